@@ -1,0 +1,47 @@
+namespace Springform.Plan;
+
+/// <summary>
+/// The error codes; each belongs to one exit code. E1xx configuration and usage, E2xx ABI, E3xx environment and engine,
+/// E4xx build steps, E5xx verification, E6xx publish.
+/// </summary>
+public sealed record ErrorCode(int Number, ExitCode ExitCode)
+{
+    // Configuration and usage
+    public static readonly ErrorCode YamlSyntax = new(101, ExitCode.Configuration);
+    public static readonly ErrorCode UnknownKey = new(102, ExitCode.Configuration);
+    public static readonly ErrorCode InvalidValue = new(103, ExitCode.Configuration);
+    public static readonly ErrorCode MissingKey = new(104, ExitCode.Configuration);
+    public static readonly ErrorCode MissingFile = new(105, ExitCode.Configuration);
+    public static readonly ErrorCode UnknownReference = new(106, ExitCode.Configuration);
+    public static readonly ErrorCode DuplicateArtifact = new(107, ExitCode.Configuration);
+    public static readonly ErrorCode UnknownSwitch = new(110, ExitCode.Configuration);
+    public static readonly ErrorCode UnknownTask = new(111, ExitCode.Configuration);
+    public static readonly ErrorCode NoRepository = new(120, ExitCode.Configuration);
+    public static readonly ErrorCode ShallowClone = new(121, ExitCode.Configuration);
+    public static readonly ErrorCode InvalidVersion = new(122, ExitCode.Configuration);
+    public static readonly ErrorCode NoSuchTarget = new(130, ExitCode.NothingSelected);
+
+    // Environment and engine
+    public static readonly ErrorCode NoEngine = new(301, ExitCode.Environment);
+    public static readonly ErrorCode EngineNotRunning = new(302, ExitCode.Environment);
+    public static readonly ErrorCode MissingTool = new(303, ExitCode.Environment);
+    public static readonly ErrorCode MissingCapability = new(304, ExitCode.Environment);
+    public static readonly ErrorCode DiskFull = new(305, ExitCode.Environment);
+    public static readonly ErrorCode Locked = new(306, ExitCode.Environment);
+    public static readonly ErrorCode BaseUnavailable = new(307, ExitCode.Environment);
+    public static readonly ErrorCode ProvisionFailed = new(308, ExitCode.Environment);
+
+    // Build steps
+    public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
+    public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);
+    public static readonly ErrorCode NoOutput = new(403, ExitCode.StepFailed);
+    public static readonly ErrorCode RecipeContents = new(404, ExitCode.StepFailed);
+    public static readonly ErrorCode SmokeFailed = new(405, ExitCode.StepFailed);
+    public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
+
+    // Verification
+    public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);
+    public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
+
+    public override string ToString() => $"E{Number}";
+}
