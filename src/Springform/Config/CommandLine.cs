@@ -1,0 +1,9 @@
+namespace Springform.Config;
+
+/// <summary>A command as a list of arguments, or one string, which is run by <c>sh -ec</c> as a Dockerfile's RUN would.</summary>
+public sealed record CommandLine
+{
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public static CommandLine Shell(string script) => new() { Arguments = ["sh", "-ec", script] };
+}

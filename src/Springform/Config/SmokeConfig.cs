@@ -1,0 +1,11 @@
+namespace Springform.Config;
+
+public sealed record SmokeConfig
+{
+    /// <summary>A name of <c>bases</c>. Default: the target's base.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Commands; they start in the folder where the target's archives were unpacked, network off.</summary>
+    [Required]
+    public IReadOnlyList<CommandLine> Run { get; init; } = [];
+}

@@ -1,0 +1,43 @@
+namespace Springform.Engine;
+
+/// <summary>One command in one temporary container, which gets no more than is said here.</summary>
+/// <param name="Image">reference the engine holds (key tag or digest)</param>
+/// <param name="Platform">linux/amd64, linux/arm64</param>
+/// <param name="Command">argument list; never a shell string</param>
+public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<string> Command)
+{
+    /// <summary>Shown in labels and messages, e.g. compile/debian12-arm64.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Inputs are unpacked here and the command starts here.</summary>
+    public string WorkDirectory { get; init; } = "/src";
+
+    /// <summary>Off unless the project asks for it.</summary>
+    public bool Network { get; init; }
+
+    /// <summary>The declared environment and nothing else of the caller's.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Names whose values are taken from Springform's own environment: passed as <c>-e NAME</c>, never in arguments or logs.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>Declared cache volumes: volume name to container path.</summary>
+    public IReadOnlyDictionary<string, string> Caches { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Writes a tar stream that is unpacked into <see cref="WorkDirectory"/> before the start. Null: nothing goes in.</summary>
+    public Func<Stream, CancellationToken, Task>? Inputs { get; init; }
+
+    /// <summary>Read after exit 0.</summary>
+    public IReadOnlyList<ContainerCopy> Outputs { get; init; } = [];
+}
+
+/// <summary>A path of a container whose tar stream is given to a reader.</summary>
+/// <param name="ContainerPath">absolute; the tar's entries begin with its last segment, as <c>docker cp PATH -</c> gives them</param>
+/// <param name="Read">consumes the tar stream to its end</param>
+/// <param name="Optional">a missing path is skipped instead of being an error</param>
+public sealed record ContainerCopy(string ContainerPath, Func<Stream, CancellationToken, Task> Read, bool Optional = false);
+
+/// <param name="ExitCode">of the command</param>
+/// <param name="Tail">the last 40 lines of output</param>
+/// <param name="ByHand">a command line that runs the same again, secrets masked</param>
+public sealed record ContainerResult(int ExitCode, TimeSpan Elapsed, IReadOnlyList<string> Tail, string ByHand);

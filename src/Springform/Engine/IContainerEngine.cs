@@ -1,0 +1,39 @@
+namespace Springform.Engine;
+
+/// <summary>
+/// A container engine's command line, docker or podman. Everything that is made carries the labels of <see cref="RunIdentity"/>.
+/// Files go in and out as tar streams, never as bind mounts: a remote engine has none, and one way serves all.
+/// </summary>
+public interface IContainerEngine
+{
+    /// <summary>What this engine can do, probed once and then remembered for the process.</summary>
+    Task<EngineInfo> ProbeAsync(CancellationToken cancellation);
+
+    /// <summary>Builds an image. E401 with the last 40 lines of output when it fails.</summary>
+    Task BuildImageAsync(ImageBuild build, IOutput output, CancellationToken cancellation);
+
+    /// <summary>Loads a docker-archive that <paramref name="writeArchive"/> writes into the engine's standard input.</summary>
+    Task LoadImageAsync(Func<Stream, CancellationToken, Task> writeArchive, CancellationToken cancellation);
+
+    /// <summary>Asks the registry; tells "no registry answers" apart from a registry's own refusal.</summary>
+    Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation);
+
+    /// <summary>Null when the engine does not hold the image.</summary>
+    Task<ImageDetails?> InspectImageAsync(string reference, CancellationToken cancellation);
+
+    Task TagImageAsync(string reference, string tag, CancellationToken cancellation);
+
+    Task RemoveImageAsync(string reference, CancellationToken cancellation);
+
+    /// <summary>
+    /// Creates a container, streams the inputs in, starts it with its output streamed to <paramref name="output"/>, streams the outputs out after exit 0,
+    /// and removes it, also when cancelled. The result carries the exit code; a command that fails is a result, not an exception.
+    /// </summary>
+    Task<ContainerResult> RunAsync(ContainerRun run, IOutput output, CancellationToken cancellation);
+
+    /// <summary>Streams paths of an image out as one tar each, without running anything.</summary>
+    Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation);
+
+    /// <summary>Removes containers and temporary images of earlier runs on this host whose lock file is free. Never those of a living run.</summary>
+    Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation);
+}

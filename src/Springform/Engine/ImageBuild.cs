@@ -1,0 +1,27 @@
+namespace Springform.Engine;
+
+/// <summary>One image build.</summary>
+/// <param name="Tag">the one tag that the result gets (by content key)</param>
+/// <param name="Platform">linux/amd64, linux/arm64</param>
+/// <param name="Dockerfile">its text, already with pinned FROM lines</param>
+/// <param name="Context">writes the context as a tar stream; the Dockerfile is added by the engine under a name of its own</param>
+public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, Func<Stream, CancellationToken, Task> Context)
+{
+    public required string Name { get; init; }
+
+    /// <summary>Dockerfile stage; null: the last.</summary>
+    public string? Stage { get; init; }
+
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>RUN steps may use the network. On unless the project turns it off: a Dockerfile declares its own downloads.</summary>
+    public bool Network { get; init; } = true;
+
+    /// <summary>Ignore the engine's layer cache.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>Scope of the GitHub Actions layer cache; null: none. Needs buildx.</summary>
+    public string? ActionsCacheScope { get; init; }
+}
