@@ -145,23 +145,39 @@ internal sealed class Binder(ProblemList problems)
     private object BindKeys(RecordShape shape, YamlMap map, string path)
     {
         var record = Activator.CreateInstance(shape.Type)!;
+        var present = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             var at = SourcePath.Key(path, entry.Key.Text);
             _keys[at] = entry.Key.At;
             if (shape.Keys.FirstOrDefault(key => key.Name == entry.Key.Text) is { } key)
             {
+                present.Add(key.Name);
                 Set(record, key, entry.Value, at, at);
             }
             else
             {
-                problems.Add(ErrorCode.UnknownKey, entry.Key.At, $"unknown key {Quoted.Of(entry.Key.Text)}{In(path)}",
-                    Nearest.Hint(entry.Key.Text, [.. shape.Keys.Select(known => known.Name)]));
+                var nearest = ReportUnknown(shape, entry.Key, path);
+                present.UnionWith(nearest is null ? [] : [nearest]);
             }
         }
 
-        ReportMissing(shape, map, path, [.. map.Entries.Select(entry => entry.Key.Text)]);
+        ReportMissing(shape, map, path, present);
         return record;
+    }
+
+    // A key that was meant is not reported as missing too; its value is unknown all the same.
+    private string? ReportUnknown(RecordShape shape, YamlText key, string path)
+    {
+        string[] known = [.. shape.Keys.Select(known => known.Name)];
+        problems.Add(ErrorCode.UnknownKey, key.At, $"unknown key {Quoted.Of(key.Text)}{In(path)}", Nearest.Hint(key.Text, known));
+        var nearest = Nearest.To(key.Text, known);
+        if (nearest is not null)
+        {
+            Failed.Add(SourcePath.Key(path, nearest));
+        }
+
+        return nearest;
     }
 
     private void Set(object record, KeyShape key, YamlNode node, string shownPath, string path)

@@ -24,8 +24,7 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
         }
         catch (YamlException error)
         {
-            var at = Position(error.Start);
-            var (what, fix) = YamlErrorText.Of(error, text, at);
+            var (at, what, fix) = YamlErrorText.Of(error, text);
             problems.Add(ErrorCode.YamlSyntax, at, what, fix);
             return null;
         }
@@ -159,5 +158,5 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
 
     private static DescribedException Error(ParsingEvent at, string what, string fix) => new(at.Start, at.End, what, fix);
 
-    private static SourcePosition Position(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    private static SourcePosition Position(Mark mark) => YamlErrorText.Position(mark);
 }
