@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Builds the host when a source is newer than it, then runs it in the caller's directory: ./build.sh --target=Dist
 set -eu
 root=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)
@@ -19,7 +19,7 @@ choose_packages() {
         case $log in
         *NU1301*)
             printf '%s\n' "$log" >&2
-            fail 'E309 the package registry does not answer (NU1301)' 'dotnet restore' 'check the network and `dotnet nuget list source`, then run again'
+            fail 'E309 the package registry does not answer (NU1301)' 'dotnet restore' "check the network and the sources that 'dotnet nuget list source' shows, then run again"
             ;;
         *NU1101* | *NU1102*)
             mode=standin
@@ -35,9 +35,13 @@ choose_packages() {
     mv "$remembered.new" "$remembered"
 }
 
+must_ask() {
+    [ -z "$mode" ] || [ "$root/Directory.Packages.props" -nt "$remembered" ]
+}
+
 # Directories count too: one whose file was deleted is newer than the stamp.
 is_stale() {
-    [ -z "$mode" ] || [ "$root/Directory.Packages.props" -nt "$remembered" ] || [ ! -f "$stamp" ] ||
+    must_ask || [ ! -f "$stamp" ] ||
         [ -n "$(find "$root/build" "$root/src" "$root/eng" "$root"/Directory.* "$root/global.json" -newer "$stamp" -print -quit)" ]
 }
 
@@ -50,7 +54,7 @@ look() {
 
 # $stamp.new is there while a build runs. Found at the start, it tells of a build that was killed, whose half-written files must not be built upon.
 build() {
-    if [ -z "$mode" ] || [ "$root/Directory.Packages.props" -nt "$remembered" ]; then
+    if must_ask; then
         choose_packages
         look
     fi
