@@ -33,7 +33,7 @@ public sealed class GitReader(ICakeContext context, string projectFolder)
     public IReadOnlyList<string> ListFiles() =>
         [.. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".")
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => Keys.FileStat.Of(Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
+            .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
 
     private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
 
@@ -47,7 +47,7 @@ public sealed class GitReader(ICakeContext context, string projectFolder)
                 return root;
             }
         }
-        catch (Exception error) when (error is CakeException or IOException or InvalidOperationException)
+        catch (Exception error) when (error is not (OperationCanceledException or Plan.SpringformException)) // the genuine package lets its native library's exceptions through
         {
             throw NoRepository(error);
         }

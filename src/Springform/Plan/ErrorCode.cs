@@ -30,6 +30,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode Locked = new(306, ExitCode.Environment);
     public static readonly ErrorCode BaseUnavailable = new(307, ExitCode.Environment);
     public static readonly ErrorCode ProvisionFailed = new(308, ExitCode.Environment);
+    public static readonly ErrorCode EngineFailed = new(309, ExitCode.Environment);
 
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);

@@ -13,7 +13,7 @@ public sealed record PlannedBase(
     IReadOnlyList<string> MirrorPackages,
     BasePin? Pin)
 {
-    public string Id => $"{Name}-{Plan.Platform.Parse(Platform).DebianName}";
+    public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
 
     /// <summary>What is written in place of the image in a FROM line; null while pending.</summary>
     public string? EngineReference => Pin switch

@@ -17,5 +17,5 @@ public sealed record RecipeStep(string Tool, string Platform, string BuildPlatfo
     public bool Network { get; init; } = true;
 
     /// <summary>fio-x86_64</summary>
-    public string Id => $"{Tool}-{Plan.Platform.Parse(Platform).KernelName}";
+    public string Id => $"{Tool}-{Plan.Platform.Of(Platform).Kernel}";
 }

@@ -5,5 +5,5 @@ namespace Springform.Plan;
 /// <param name="FriendlyTag">moved onto it after success</param>
 public sealed record ToolsImageStep(string Platform, string Reference, string FriendlyTag, IReadOnlyList<string> RecipeIds, StepKey Key)
 {
-    public string Id => $"tools-{Plan.Platform.Parse(Platform).DebianName}";
+    public string Id => $"tools-{Plan.Platform.Of(Platform).Debian}";
 }
