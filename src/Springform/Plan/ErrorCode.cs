@@ -43,6 +43,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
+    public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
 
     public override string ToString() => $"E{Number}";
 }
