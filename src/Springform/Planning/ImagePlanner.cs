@@ -7,8 +7,8 @@ namespace Springform.Planning;
 /// <summary>Recipes, tools images and builder images.</summary>
 internal sealed class ImagePlanner(PlanContext context)
 {
-    /// <summary>Recipes must not depend on the commit: their archives carry this time.</summary>
-    public const string RecipeEpoch = "1";
+    /// <summary>2000-01-01: recipes must not depend on the commit, and zip knows no year before 1980.</summary>
+    public const string RecipeEpoch = "946684800";
 
     private ProjectConfig Config => context.Config;
 
