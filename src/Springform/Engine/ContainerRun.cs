@@ -30,14 +30,3 @@ public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<s
     /// <summary>Read after exit 0.</summary>
     public IReadOnlyList<ContainerCopy> Outputs { get; init; } = [];
 }
-
-/// <summary>A path of a container whose tar stream is given to a reader.</summary>
-/// <param name="ContainerPath">absolute; the tar's entries begin with its last segment, as <c>docker cp PATH -</c> gives them</param>
-/// <param name="Read">consumes the tar stream to its end</param>
-/// <param name="Optional">a missing path is skipped instead of being an error</param>
-public sealed record ContainerCopy(string ContainerPath, Func<Stream, CancellationToken, Task> Read, bool Optional = false);
-
-/// <param name="ExitCode">of the command</param>
-/// <param name="Tail">the last 40 lines of output</param>
-/// <param name="ByHand">a command line that runs the same again, secrets masked</param>
-public sealed record ContainerResult(int ExitCode, TimeSpan Elapsed, IReadOnlyList<string> Tail, string ByHand);

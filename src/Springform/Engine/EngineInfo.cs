@@ -5,8 +5,8 @@ namespace Springform.Engine;
 /// <param name="Executable">full path of the client that is used</param>
 /// <param name="Buildx">the client can <c>buildx build</c></param>
 /// <param name="BuildKit">builds run by BuildKit (with or without buildx)</param>
-/// <param name="Platforms">platforms that run here, natively or emulated</param>
 /// <param name="NativePlatform">the engine's own, e.g. linux/amd64</param>
+/// <param name="Platforms">platforms that run here, natively or emulated</param>
 public sealed record EngineInfo(
     EngineKind Kind,
     string Executable,
@@ -15,33 +15,24 @@ public sealed record EngineInfo(
     bool Buildx,
     bool BuildKit,
     string NativePlatform,
-    IReadOnlyList<string> Platforms);
-
-public enum EngineKind
+    IReadOnlyList<string> Platforms)
 {
-    Docker,
-    Podman,
+    /// <summary>The engine has an init to run as process 1 of a container (docker-init, catatonit).</summary>
+    public bool Init { get; init; }
+
+    /// <summary>Images are kept by containerd. Without it docker's own builder cannot export a layer cache.</summary>
+    public bool ContainerdStore { get; init; }
+
+    /// <summary>The buildx builder to use: BUILDX_BUILDER, else that of the docker context, which alone sees the engine's own images. Null without buildx.</summary>
+    public string? Builder { get; init; }
+
+    /// <summary>What a person types: docker or podman.</summary>
+    public string Name => Kind == EngineKind.Docker ? "docker" : "podman";
+
+    /// <summary>One line for logs, e.g. <c>docker 26.1.5 (client 26.1.5, buildx)</c>.</summary>
+    public override string ToString()
+    {
+        var builder = Buildx ? ", buildx" : BuildKit ? ", BuildKit" : "";
+        return $"{Name} {ServerVersion} (client {ClientVersion}{builder})";
+    }
 }
-
-/// <param name="Id">image id (config digest), sha256:...</param>
-/// <param name="RepositoryDigests">name@sha256:... as the registry knows it</param>
-public sealed record ImageDetails(
-    string Id,
-    string Platform,
-    IReadOnlyList<string> RepositoryDigests,
-    IReadOnlyDictionary<string, string> Labels);
-
-public enum PullOutcome
-{
-    Pulled,
-
-    /// <summary>Name resolution or connection failed: the mirror may step in.</summary>
-    NoRegistryAnswered,
-
-    /// <summary>401, 403, 404, 429 and the like: a registry's own answer is final.</summary>
-    Refused,
-}
-
-/// <param name="Digest">sha256:... of the manifest or index when pulled</param>
-/// <param name="Message">the engine's own last words otherwise</param>
-public sealed record PullResult(PullOutcome Outcome, string? Digest, string? Message);

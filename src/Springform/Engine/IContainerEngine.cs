@@ -34,6 +34,6 @@ public interface IContainerEngine
     /// <summary>Streams paths of an image out as one tar each, without running anything.</summary>
     Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation);
 
-    /// <summary>Removes containers and temporary images of earlier runs on this host whose lock file is free. Never those of a living run.</summary>
+    /// <summary>Removes containers of earlier runs on this host whose lock file is free. Never those of a living run. Gives the ids of what was removed.</summary>
     Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation);
 }

@@ -30,6 +30,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode Locked = new(306, ExitCode.Environment);
     public static readonly ErrorCode BaseUnavailable = new(307, ExitCode.Environment);
     public static readonly ErrorCode ProvisionFailed = new(308, ExitCode.Environment);
+    public static readonly ErrorCode EngineFailed = new(309, ExitCode.Environment);
 
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
@@ -42,6 +43,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
+    public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
 
     public override string ToString() => $"E{Number}";
 }

@@ -1,0 +1,16 @@
+namespace Springform.Archives;
+
+/// <summary>What an archive may hold before it is refused (E502). The defaults let a Linux source tree pass and stop a bomb.</summary>
+public sealed record ArchiveLimits
+{
+    public int MaxEntries { get; init; } = 1_000_000;
+
+    /// <summary>Of all files together, unpacked.</summary>
+    public long MaxTotalBytes { get; init; } = 64L << 30;
+
+    /// <summary>Of one file, unpacked.</summary>
+    public long MaxEntryBytes { get; init; } = 16L << 30;
+
+    /// <summary>Of a name or a link's target, in UTF-8.</summary>
+    public int MaxPathBytes { get; init; } = 4096;
+}

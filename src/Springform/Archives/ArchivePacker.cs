@@ -1,0 +1,66 @@
+namespace Springform.Archives;
+
+/// <summary>
+/// Packs entries into a file of the format that its name says. The same entries and epoch give the same bytes on every
+/// run and with every number of threads.
+/// </summary>
+/// <param name="threads">that compress a .tar.gz; 1 and more</param>
+/// <param name="zstdPath">the <c>zstd</c> program that makes a .tar.zst (a name is looked up in PATH)</param>
+public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
+{
+    /// <summary>One thread per core.</summary>
+    public ArchivePacker()
+        : this(Environment.ProcessorCount)
+    {
+    }
+
+    /// <summary>
+    /// Writes beside <paramref name="path"/> and renames. E103 for an extension or entry that does not fit, E303 without zstd,
+    /// E305 when the disk is full, E406 for content that is missing or changes.
+    /// </summary>
+    /// <param name="entries">in any order</param>
+    /// <param name="path">ends in .tar, .tar.gz, .tgz, .tar.zst or .zip</param>
+    /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
+    /// <param name="cancellation">stops all threads; nothing is left</param>
+    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, string path, long sourceDateEpoch,
+        CancellationToken cancellation)
+    {
+        var format = ArchiveFormats.FromFileName(path);
+        return BlockingWork.Run(() => AtomicFile.Write(path,
+            file => Pack(entries, format, file, sourceDateEpoch, cancellation) with { Path = path }), cancellation);
+    }
+
+    /// <summary>The same into a stream, which is left open; <see cref="PackedArchive.Path"/> is null.</summary>
+    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output,
+        long sourceDateEpoch, CancellationToken cancellation) =>
+        BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, cancellation), cancellation);
+
+    private PackedArchive Pack(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output, long epoch,
+        CancellationToken cancellation)
+    {
+        using var hashing = new HashingStream(output);
+        switch (format)
+        {
+            case ArchiveFormat.TarGz:
+                using (var gzip = new ParallelGzipStream(hashing, threads, cancellation))
+                {
+                    TarArchive.Write(entries, gzip, epoch, cancellation);
+                    gzip.Complete();
+                }
+
+                break;
+            case ArchiveFormat.TarZst:
+                ZstdFilter.Compress(zstdPath, input => TarArchive.Write(entries, input, epoch, cancellation), hashing, cancellation);
+                break;
+            case ArchiveFormat.Zip:
+                ZipOutput.Write(entries, hashing, epoch, cancellation);
+                break;
+            default:
+                TarArchive.Write(entries, hashing, epoch, cancellation);
+                break;
+        }
+
+        hashing.Flush();
+        return hashing.Result(path: null);
+    }
+}

@@ -1,0 +1,88 @@
+using Springform.Plan;
+
+namespace Springform.Archives;
+
+/// <summary>
+/// Reads archives that somebody else made, and believes nothing: E502 for what is unsafe (names or links that leave, devices,
+/// names that come twice, limits), E503 for what is cut off or damaged. Memory: one buffer and the names.
+/// </summary>
+public sealed class ArchiveReader(ArchiveLimits limits)
+{
+    public ArchiveReader()
+        : this(new ArchiveLimits())
+    {
+    }
+
+    /// <param name="archivePath">a tar, tar.gz or zip (its first bytes decide, not its name); E105 when it is missing</param>
+    /// <param name="visit">called for each entry in the archive's order; the stream is a file's content, valid during the call</param>
+    /// <param name="cancellation">looked at between entries</param>
+    public Task ReadAsync(string archivePath, Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
+        BlockingWork.Run(() => ReadFile(archivePath, Guard(archivePath), visit, cancellation), cancellation);
+
+    /// <param name="input">a plain or gzip tar; read to its end, left open</param>
+    /// <param name="visit">as in <see cref="ReadAsync"/></param>
+    /// <param name="cancellation">looked at between entries</param>
+    public Task ReadTarAsync(Stream input, Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
+        BlockingWork.Run(() => ReadTar(input, Guard("tar stream"), visit, cancellation), cancellation);
+
+    /// <summary>
+    /// Unpacks beside <paramref name="directory"/> and renames: it is there whole, or not at all. Files belong to this process;
+    /// modes are 0755 or 0644, times as in the archive, hard links become files.
+    /// </summary>
+    /// <param name="archivePath">as in <see cref="ReadAsync"/></param>
+    /// <param name="directory">must not exist, or be empty (E103 otherwise)</param>
+    /// <param name="cancellation">stops and removes what was unpacked</param>
+    public Task ExtractToAsync(string archivePath, string directory, CancellationToken cancellation)
+    {
+        var guard = Guard(archivePath);
+        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard,
+            visit => ReadFile(archivePath, guard, visit, cancellation), cancellation), cancellation);
+    }
+
+    /// <summary>The same from a stream, such as <c>docker cp CONTAINER:/path -</c>.</summary>
+    public Task ExtractTarAsync(Stream input, string directory, CancellationToken cancellation)
+    {
+        var guard = Guard("tar stream");
+        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard,
+            visit => ReadTar(input, guard, visit, cancellation), cancellation), cancellation);
+    }
+
+    private EntryGuard Guard(string name) => new(limits, name);
+
+    private void ReadFile(string archivePath, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
+    {
+        if (!File.Exists(archivePath))
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingFile, "there is no such archive", archivePath,
+                "check the path"));
+        }
+
+        using var file = new FileStream(archivePath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        Span<byte> magic = stackalloc byte[4];
+        var isZip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
+            && (magic.SequenceEqual("PK\x03\x04"u8) || magic.SequenceEqual("PK\x05\x06"u8));
+        file.Position = 0;
+        if (!isZip)
+        {
+            ReadTar(file, guard, visit, cancellation);
+            return;
+        }
+
+        ZipItems.Visit(file, guard, limits, (item, content) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            visit(item, content);
+        });
+    }
+
+    private static void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
+    {
+        using var tar = GzipInput.Open(input);
+        using var items = new TarItems(tar, guard);
+        while (items.Next() is { } item)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            visit(item, items.Content);
+        }
+    }
+}

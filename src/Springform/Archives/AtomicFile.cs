@@ -1,0 +1,34 @@
+namespace Springform.Archives;
+
+/// <summary>Writes beside and renames: readers see the old file or the whole new one, never a half.</summary>
+public static class AtomicFile
+{
+    /// <summary>What a killed run leaves behind matches <c>*.partial</c> and may be removed by anybody.</summary>
+    public const string PartialExtension = ".partial";
+
+    /// <param name="path">replaced if it exists; its directory is made</param>
+    /// <param name="write">is given the open file; if it throws, nothing is left</param>
+    /// <returns>what <paramref name="write"/> returned</returns>
+    public static T Write<T>(string path, Func<FileStream, T> write) => DiskFull.Guard(path, () =>
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var partial = PartialName(full);
+        try
+        {
+            T result;
+            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 128 << 10))
+                result = write(file);
+
+            File.Move(partial, full, overwrite: true);
+            return result;
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    });
+
+    internal static string PartialName(string path) => $"{path}.{Path.GetRandomFileName()[..8]}{PartialExtension}";
+}

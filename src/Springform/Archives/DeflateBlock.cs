@@ -1,0 +1,105 @@
+using System.IO.Compression;
+
+namespace Springform.Archives;
+
+/// <summary>
+/// One piece of a gzip member, compressed without knowledge of its neighbours (as pigz does with -i): raw deflate that
+/// ends at a byte boundary and never with the final bit. So pieces can be made on any core and joined in order.
+/// </summary>
+internal sealed class DeflateBlock : IDisposable
+{
+    internal const int CapacityBytes = 1 << 20;
+
+    /// <summary>zlib-ng 5 stays within 1.03 of gzip -6 in size on text and binaries; 4 does not, 6 costs a third more time.</summary>
+    private const int Level = 5;
+
+    private const int SampleBytes = 8 << 10;
+    private const int Samples = 8;
+    private const int MaxStoredBytes = 0xFFFF;
+
+    private readonly byte[] input = GC.AllocateUninitializedArray<byte>(CapacityBytes);
+    private readonly MemoryStream output = new(CapacityBytes / 2);
+    private readonly ManualResetEventSlim compressed = new();
+    private int length;
+
+    internal ReadOnlySpan<byte> Input => input.AsSpan(0, length);
+
+    internal bool IsFull => length == CapacityBytes;
+
+    /// <summary>Takes as much as fits and says how much that was.</summary>
+    internal int Append(ReadOnlySpan<byte> data)
+    {
+        var taken = Math.Min(data.Length, CapacityBytes - length);
+        data[..taken].CopyTo(input.AsSpan(length));
+        length += taken;
+        return taken;
+    }
+
+    internal void Compress()
+    {
+        output.SetLength(0);
+        if (LooksCompressible())
+            Deflate(Input, Level);
+        if (output.Length == 0 || output.Length >= length)
+            Store();
+
+        compressed.Set();
+    }
+
+    /// <summary>Waits until another thread has compressed this block, writes it, and leaves it empty for the next use.</summary>
+    internal void WriteTo(Stream destination, CancellationToken cancellation)
+    {
+        compressed.Wait(cancellation);
+        destination.Write(output.GetBuffer(), 0, (int)output.Length);
+        compressed.Reset();
+        length = 0;
+    }
+
+    public void Dispose()
+    {
+        output.Dispose();
+        compressed.Dispose();
+    }
+
+    // Eight slices at the fastest level cost a twentieth of the block, and spare compressing what is compressed already.
+    private bool LooksCompressible()
+    {
+        if (length < Samples * SampleBytes * 2)
+            return true;
+
+        var sample = new byte[Samples * SampleBytes];
+        for (var index = 0; index < Samples; index++)
+        {
+            var from = (int)((long)(length - SampleBytes) * index / (Samples - 1));
+            input.AsSpan(from, SampleBytes).CopyTo(sample.AsSpan(index * SampleBytes));
+        }
+
+        Deflate(sample, level: 1);
+        var gains = output.Length < sample.Length * 97 / 100;
+        output.SetLength(0);
+        return gains;
+    }
+
+    private void Deflate(ReadOnlySpan<byte> data, int level)
+    {
+        using var deflate = new DeflateStream(output, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true);
+        deflate.Write(data);
+        // Flush ends at a byte boundary (zlib's Z_SYNC_FLUSH); what Dispose appends after it is cut off below.
+        deflate.Flush();
+        var flushed = output.Length;
+        deflate.Dispose();
+        output.SetLength(flushed);
+    }
+
+    // RFC 1951 section 3.2.4: a byte with the block type, the length and its complement, then the bytes as they are.
+    private void Store()
+    {
+        output.SetLength(0);
+        for (var from = 0; from < length; from += MaxStoredBytes)
+        {
+            var count = Math.Min(MaxStoredBytes, length - from);
+            output.Write([0, (byte)count, (byte)(count >> 8), (byte)~count, (byte)(~count >> 8)]);
+            output.Write(input, from, count);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.IO.Enumeration;
+using Springform.Plan;
+
+namespace Springform.Archives;
+
+/// <summary>A directory as archive entries: everything below it, symlinks as symlinks, empty directories too.</summary>
+public static class DirectoryEntries
+{
+    /// <param name="directory">an existing directory (E406 otherwise); not itself an entry unless there is a prefix</param>
+    /// <param name="prefix">the archive directory that holds it all, such as <c>perfspect</c>; "" for none</param>
+    public static IReadOnlyList<ArchiveEntry> Below(string directory, string prefix = "")
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingInput, "there is no such directory to archive",
+                directory, "make the directory first, or take it off the list"));
+        }
+
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var entries = new FileSystemEnumerable<ArchiveEntry>(root,
+            (ref FileSystemEntry found) => Entry(ref found, root, prefix),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
+        };
+        return prefix.Length == 0 ? [.. entries] : [ArchiveEntry.Directory(prefix), .. entries];
+    }
+
+    private static ArchiveEntry Entry(ref FileSystemEntry found, string root, string prefix)
+    {
+        var hostPath = found.ToFullPath();
+        var relative = Path.GetRelativePath(root, hostPath);
+        if (Path.DirectorySeparatorChar != '/')
+            relative = relative.Replace(Path.DirectorySeparatorChar, '/');
+        var path = prefix.Length == 0 ? relative : $"{prefix}/{relative}";
+        if (IsLink(ref found))
+            return ArchiveEntry.Symlink(path, new FileInfo(hostPath).LinkTarget!);
+
+        return found.IsDirectory ? ArchiveEntry.Directory(path) : ArchiveEntry.FromFile(path, hostPath);
+    }
+
+    private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);
+}

@@ -1,0 +1,13 @@
+namespace Springform.Config;
+
+/// <summary>A base image: its registry name, and how to make it where no registry answers.</summary>
+public sealed record BaseConfig
+{
+    /// <summary>As a Dockerfile's FROM spells it, e.g. debian:bookworm.</summary>
+    [Required]
+    [Shorthand]
+    public string Image { get; init; } = "";
+
+    /// <summary>Made with mmdebstrap from the distribution's mirror when no registry answers and springform.lock pins no digest.</summary>
+    public MirrorConfig? Mirror { get; init; }
+}

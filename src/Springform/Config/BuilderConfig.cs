@@ -1,0 +1,25 @@
+namespace Springform.Config;
+
+/// <summary>The builder image; with a base per target there is one per base and platform.</summary>
+public sealed record BuilderConfig
+{
+    /// <summary>Friendly image name, e.g. perfspect-builder:v1, moved onto the image after each successful build.</summary>
+    [Required]
+    public string Image { get; init; } = "";
+
+    /// <summary>Given TOOLS_IMAGE and, for targets with a base, BASE_IMAGE as build arguments.</summary>
+    [Required]
+    public string Dockerfile { get; init; } = "";
+
+    /// <summary>Globs of the files that the Dockerfile may copy. A name without wildcards is taken even if git ignores it.</summary>
+    public IReadOnlyList<string> Context { get; init; } = [];
+
+    /// <summary>Dockerfile stage; default: the last.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>Build arguments.</summary>
+    public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>RUN steps may use the network.</summary>
+    public bool Network { get; init; } = true;
+}

@@ -1,0 +1,26 @@
+namespace Springform.Config;
+
+/// <summary>One archive per target.</summary>
+public sealed record PackageConfig
+{
+    /// <summary>File name with templates; its ending is the format: .tgz, .tar.gz, .tar, .tar.zst, .zip.</summary>
+    [Required]
+    public string Archive { get; init; } = "";
+
+    /// <summary>Folder at the top of the archive; templates allowed.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Outputs of compile first, then the work tree; each entry must match at least one file.</summary>
+    [Required]
+    public IReadOnlyList<FileConfig> Files { get; init; } = [];
+
+    /// <summary>Checksum files beside the archive; checksums.txt is always made.</summary>
+    [OneOf("md5", "sha256")]
+    public IReadOnlyList<string> Checksums { get; init; } = ["sha256"];
+
+    /// <summary>Name of the MD5 file with templates; <c>{artifact}</c> is the archive's name.</summary>
+    public string Md5Name { get; init; } = "{artifact}.md5.txt";
+
+    /// <summary>Names or globs of the targets that it is made for. Default: all.</summary>
+    public IReadOnlyList<string>? Targets { get; init; }
+}

@@ -1,0 +1,48 @@
+namespace Springform.Config;
+
+/// <summary>springform.yaml: what a project is called, what it is built from, in and for, and what is shipped.</summary>
+public sealed record ProjectConfig
+{
+    /// <summary>The project's name in lower case: <c>{name}</c> in templates, prefix of volumes and labels.</summary>
+    [Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>Where the version comes from: a literal, <c>{file: version.txt}</c> or <c>{tag: true}</c>.</summary>
+    public VersionConfig Version { get; init; } = new();
+
+    /// <summary>Base images by short name. A FROM that names one of their images gets its digest.</summary>
+    public IReadOnlyDictionary<string, BaseConfig> Bases { get; init; } = new Dictionary<string, BaseConfig>();
+
+    /// <summary>The platform that images run on while they compile, e.g. linux/amd64 for cross-compilation. Default: each target's own.</summary>
+    public string? BuildPlatform { get; init; }
+
+    /// <summary>External tools that are built from source and shipped or used.</summary>
+    public ToolsConfig? Tools { get; init; }
+
+    /// <summary>The image that the project is compiled in.</summary>
+    public BuilderConfig? Builder { get; init; }
+
+    /// <summary>Targets by name. Exclusive with matrix.</summary>
+    public IReadOnlyDictionary<string, TargetConfig> Targets { get; init; } = new Dictionary<string, TargetConfig>();
+
+    /// <summary>Targets as the product of bases, platforms and variants.</summary>
+    public MatrixConfig? Matrix { get; init; }
+
+    /// <summary>Commands in the builder image, in this order, per target.</summary>
+    public IReadOnlyList<CompileConfig> Compile { get; init; } = [];
+
+    /// <summary>Commands that must succeed in the builder image after compile, per target.</summary>
+    public IReadOnlyList<CommandLine> Test { get; init; } = [];
+
+    /// <summary>Commands that must succeed in a bare base image with the unpacked artifact, per target.</summary>
+    public SmokeConfig? Smoke { get; init; }
+
+    /// <summary>The artifacts, per target.</summary>
+    public IReadOnlyList<PackageConfig> Packages { get; init; } = [];
+
+    /// <summary>The archive of the shipped tools' sources and licences.</summary>
+    public SourcesConfig Sources { get; init; } = new();
+
+    /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
+    public CacheConfig Cache { get; init; } = new();
+}

@@ -1,0 +1,28 @@
+namespace Springform.Config;
+
+/// <summary>One combination of platform, base and variant; also written as its platform alone.</summary>
+public sealed record TargetConfig
+{
+    /// <summary>What the artifact runs on: linux/amd64, linux/arm64.</summary>
+    [Required]
+    [Shorthand]
+    public string Platform { get; init; } = "";
+
+    /// <summary>A name of <c>bases</c>: what it is compiled on, given to the builder's Dockerfile as BASE_IMAGE.</summary>
+    public string? Base { get; init; }
+
+    /// <summary><c>{variant}</c> in templates.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary><c>{suffix}</c> in templates, e.g. -aarch64.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>Environment of this target's commands; values may use templates.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Test commands instead of the project's.</summary>
+    public IReadOnlyList<CommandLine>? Test { get; init; }
+
+    /// <summary>Smoke commands instead of the project's.</summary>
+    public SmokeConfig? Smoke { get; init; }
+}

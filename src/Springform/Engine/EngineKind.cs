@@ -1,0 +1,7 @@
+namespace Springform.Engine;
+
+public enum EngineKind
+{
+    Docker,
+    Podman,
+}

@@ -1,0 +1,48 @@
+using Springform.Plan;
+
+namespace Springform.Engine;
+
+/// <summary>Runs one image build. E304 without BuildKit: the legacy builder knows no mounts, no stages for other platforms, and ends with version 23.</summary>
+internal sealed class ImageBuilder(Client client)
+{
+    public async Task BuildAsync(ImageBuild build, IOutput output, CancellationToken cancellation)
+    {
+        RequireBuilder(build);
+        SayWithoutCache(build, output);
+        var context = new ContextStream(build);
+        var tail = new OutputTail(output);
+        var arguments = client.Lines.Build(build, context.DockerfileName);
+        var exitCode = await client.RunAsync(
+            client.Command(arguments) with { Input = context.WriteAsync, OutputLine = tail.Line, ErrorLine = tail.Line },
+            cancellation);
+        if (exitCode != 0)
+            throw Failed(build, exitCode, arguments, tail.Lines);
+    }
+
+    private SpringformException Failed(ImageBuild build, int exitCode, IReadOnlyList<string> arguments, IReadOnlyList<string> lastLines)
+    {
+        var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
+        return EngineProblems.Failed(
+            client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",
+            lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand} < context.tar");
+    }
+
+    private void RequireBuilder(ImageBuild build)
+    {
+        if (client.Info.Kind == EngineKind.Podman || client.Info.Buildx || client.Info.BuildKit)
+            return;
+        throw new SpringformException(new Problem(
+            ErrorCode.MissingCapability,
+            $"{client.Info.Executable} ({client.Info.ClientVersion}) has no buildx, and without it only the legacy builder, which Springform does not use",
+            $"image {build.Name}",
+            "install docker-buildx (Debian 13, Ubuntu) or docker-buildx-plugin (docker.com), or put a client that has it first on PATH"));
+    }
+
+    private void SayWithoutCache(ImageBuild build, IOutput output)
+    {
+        if (build.ActionsCacheScope is null || client.Info is { Buildx: true, ContainerdStore: true })
+            return;
+        output.Line("the layer cache of GitHub Actions is off: it needs buildx and docker's containerd image store "
+            + """("features": {"containerd-snapshotter": true} in daemon.json)""");
+    }
+}

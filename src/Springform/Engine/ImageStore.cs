@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Springform.Plan;
+
+namespace Springform.Engine;
+
+/// <summary>The images that an engine holds, and how one gets there from a registry.</summary>
+internal sealed partial class ImageStore(Client client)
+{
+    private static readonly string[] Absent = ["no such image", "image not known", "no such object"];
+
+    public async Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation)
+    {
+        var tail = new OutputTail(output);
+        var command = client.Command(CommandLines.Pull(reference, platform)) with { OutputLine = tail.Line, ErrorLine = tail.Line };
+        var exitCode = await client.RunAsync(command, cancellation);
+        if (exitCode == 0)
+            return new PullResult(PullOutcome.Pulled, await DigestAsync(reference, tail.Lines, cancellation), null);
+        EngineProblems.ThrowIfNotRunning(client.Info, $"{reference} was not pulled", reference, tail.Lines);
+        return new PullResult(PullMessages.Classify(tail.Lines), null, tail.Lines.LastOrDefault(line => line.Length > 0));
+    }
+
+    public async Task<ImageDetails?> InspectAsync(string reference, CancellationToken cancellation)
+    {
+        var result = await client.CaptureAsync(CommandLines.InspectImage(reference), cancellation);
+        if (result.Succeeded)
+            return Parse(result.Output);
+        if (Absent.Any(text => result.Error.Contains(text, StringComparison.OrdinalIgnoreCase)))
+            return null;
+        throw EngineProblems.Failed(
+            client.Info, $"{reference} could not be inspected", reference, [result.LastWords], ErrorCode.EngineFailed, "see the engine's words below");
+    }
+
+    // docker says "Digest: sha256:..."; podman prints the image id only, and knows the digest afterwards.
+    private async Task<string?> DigestAsync(string reference, IEnumerable<string> lines, CancellationToken cancellation)
+    {
+        var said = lines.Select(line => DigestLine().Match(line)).FirstOrDefault(match => match.Success);
+        if (said is not null)
+            return said.Groups[1].Value;
+        var name = reference.Split('@')[0];
+        var details = await InspectAsync(reference, cancellation);
+        return details?.RepositoryDigests.Select(digest => digest.Split('@'))
+            .Where(parts => parts.Length == 2)
+            .OrderByDescending(parts => name.StartsWith(parts[0], StringComparison.Ordinal))
+            .Select(parts => parts[1])
+            .FirstOrDefault();
+    }
+
+    internal static ImageDetails Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var image = document.RootElement;
+        var id = image.GetProperty("Id").GetString()!;
+        var platform = $"{Text(image, "Os")}/{Text(image, "Architecture")}{Variant(Text(image, "Architecture"), Text(image, "Variant"))}";
+        return new ImageDetails(id.Contains(':', StringComparison.Ordinal) ? id : "sha256:" + id, platform, Digests(image), Labels(image));
+    }
+
+    // arm64's only variant is v8, which design and registries leave out.
+    private static string Variant(string architecture, string variant) => variant.Length == 0 || architecture == "arm64" ? "" : "/" + variant;
+
+    private static string Text(JsonElement image, string name) =>
+        image.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static List<string> Digests(JsonElement image) =>
+        image.TryGetProperty("RepoDigests", out var digests) && digests.ValueKind == JsonValueKind.Array
+            ? digests.EnumerateArray().Select(digest => digest.GetString()!).ToList()
+            : [];
+
+    private static Dictionary<string, string> Labels(JsonElement image) =>
+        image.TryGetProperty("Config", out var config) && config.ValueKind == JsonValueKind.Object
+            && config.TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object
+            ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal)
+            : [];
+
+    [GeneratedRegex("^Digest: (sha256:[0-9a-f]{64})")]
+    private static partial Regex DigestLine();
+}

@@ -1,0 +1,14 @@
+namespace Springform.Engine;
+
+/// <summary>Renders an argument list for a person who wants to paste it into a POSIX shell. Nothing is ever run from it.</summary>
+internal static class ShellQuoting
+{
+    private const string Plain = "_-./:=@,+%";
+
+    public static string Render(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
+
+    private static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character, StringComparison.Ordinal))
+            ? argument
+            : "'" + argument.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
+}

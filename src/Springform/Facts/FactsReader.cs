@@ -1,0 +1,69 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Facts;
+
+/// <summary>Reads what a plan depends on: git, the files and their hashes, Dockerfiles, pins. No engine, no network.</summary>
+public sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder)
+{
+    /// <param name="pins">springform.lock and local pins, merged</param>
+    /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
+    public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch)
+    {
+        var tracked = git.ListFiles();
+        var named = NamedFiles(config, tracked);
+        var facts = new PlanFacts
+        {
+            Git = git.ReadFacts(),
+            Tree = new FileSet(tracked.AsParallel().Select(path => hasher.Fact(projectFolder, path))),
+            Named = new FileSet(named.Select(path => hasher.Fact(projectFolder, path))),
+            Texts = ReadTexts(config),
+            Pins = pins,
+            SourceDateEpoch = sourceDateEpoch,
+        };
+        hasher.Save();
+        return facts;
+    }
+
+    /// <summary>Files that a pattern without wildcards names, though git does not list them.</summary>
+    private List<string> NamedFiles(ProjectConfig config, IReadOnlyList<string> tracked)
+    {
+        var known = tracked.ToHashSet(StringComparer.Ordinal);
+        return [.. Patterns(config)
+            .Where(Glob.IsLiteral)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(Below)
+            .Where(path => !known.Contains(path))
+            .Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Patterns(ProjectConfig config) =>
+        (config.Builder?.Context ?? []).Concat(config.Compile.SelectMany(step => step.Inputs ?? []));
+
+    private IEnumerable<string> Below(string path)
+    {
+        var full = Path.Combine(projectFolder, path);
+        if (!Directory.Exists(full))
+        {
+            return File.Exists(full) ? [path] : [];
+        }
+
+        return Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(projectFolder, file));
+    }
+
+    private Dictionary<string, string> ReadTexts(ProjectConfig config)
+    {
+        List<string?> paths =
+        [
+            config.Version.File,
+            config.Builder?.Dockerfile,
+            .. (config.Tools?.Recipes.Values ?? []).Select(recipe => recipe.DockerfilePath),
+        ];
+        return paths.OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Where(path => File.Exists(Path.Combine(projectFolder, path)))
+            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(projectFolder, path)), StringComparer.Ordinal);
+    }
+}

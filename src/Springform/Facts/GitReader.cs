@@ -1,0 +1,104 @@
+using System.Globalization;
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Git;
+using Springform.Plan;
+
+namespace Springform.Facts;
+
+/// <summary>
+/// Reads <see cref="GitFacts"/> and the list of files. Commit, tag and cleanliness come through Cake.Git; two questions go to the git
+/// command itself because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, and whether history is cut off.
+/// </summary>
+public sealed class GitReader(ICakeContext context, string projectFolder)
+{
+    private readonly DirectoryPath project = new(projectFolder);
+
+    /// <summary>E120 when the project is in no git repository or has no commit yet.</summary>
+    public GitFacts ReadFacts()
+    {
+        var root = FindRoot();
+        var tip = context.GitLogTip(root);
+        var (tag, commitsSince) = ReadTag(root);
+        return new GitFacts(
+            tip.Sha,
+            tip.Committer.When,
+            context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root),
+            IsShallow(),
+            tag,
+            commitsSince);
+    }
+
+    /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
+    public IReadOnlyList<string> ListFiles() =>
+        [.. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".")
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
+
+    private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
+
+    private DirectoryPath FindRoot()
+    {
+        try
+        {
+            var root = context.GitFindRootFromPath(project);
+            if (root is not null && Git("rev-parse", "--verify", "--quiet", "HEAD").Length > 0)
+            {
+                return root;
+            }
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or Plan.SpringformException)) // the genuine package lets its native library's exceptions through
+        {
+            throw NoRepository(error);
+        }
+
+        throw NoRepository(null);
+    }
+
+    private (string? Tag, int CommitsSince) ReadTag(DirectoryPath root)
+    {
+        string described;
+        try
+        {
+            described = context.GitDescribe(root, renderLongFormat: true, GitDescribeStrategy.Tags);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return (null, 0); // "no names found": there is no tag yet
+        }
+
+        // v1.2.3-4-gabcdef0; a tag may contain hyphens itself.
+        var parts = described.Trim().Split('-');
+        return parts.Length >= 3 && int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (string.Join('-', parts[..^2]), count)
+            : (null, 0);
+    }
+
+    private string Git(params string[] arguments)
+    {
+        var builder = new ProcessArgumentBuilder();
+        foreach (var argument in (string[])["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
+        {
+            builder.AppendQuoted(argument);
+        }
+
+        using var process = context.ProcessRunner.Start("git", new ProcessSettings
+        {
+            Arguments = builder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Silent = true,
+        });
+        var output = string.Join('\n', process.GetStandardOutput());
+        process.WaitForExit();
+        return process.GetExitCode() == 0 ? output : throw new InvalidOperationException(string.Join('\n', process.GetStandardError()));
+    }
+
+    private SpringformException NoRepository(Exception? inner) => new(
+        new Problem(
+            ErrorCode.NoRepository,
+            "the project is not in a git repository with at least one commit: version, date and inputs come from git",
+            projectFolder,
+            "git init && git add -A && git commit -m 'First commit'"),
+        inner);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Springform.Plan;
+
+namespace Springform.Keys;
+
+/// <summary>
+/// SHA-256 of files, with a stat cache: a file whose size, mtime, ctime and inode are as when it was last hashed is not read again.
+/// A file that changed within <see cref="RacyWindow"/> of being hashed is never remembered: the kernel's clock may be too coarse to show
+/// a second change. Thread safe. The cache is a hint: lost or broken, everything is hashed again.
+/// </summary>
+public sealed class FileHasher(string cachePath, TimeProvider clock)
+{
+    private static readonly TimeSpan RacyWindow = TimeSpan.FromMilliseconds(30);
+
+    private readonly ConcurrentDictionary<string, Entry> entries = Load(cachePath);
+    private bool changed;
+
+    private sealed record Entry(long SizeBytes, long Modified, long Changed, ulong Inode, string Sha256);
+
+    /// <summary>64 hex digits. The file must exist; a link is followed.</summary>
+    public string Sha256(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var stat = FileStat.Of(full);
+        if (stat is { IsRegular: true } now
+            && entries.TryGetValue(full, out var entry)
+            && entry == new Entry(now.SizeBytes, now.ModifiedNanoseconds, now.ChangedNanoseconds, now.Inode, entry.Sha256))
+        {
+            return entry.Sha256;
+        }
+
+        var started = clock.GetUtcNow();
+        string hash;
+        using (var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 17, FileOptions.SequentialScan))
+        {
+            hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+
+        Remember(full, hash, stat, started);
+        return hash;
+    }
+
+    /// <summary>As an input of a key. Path is relative to <paramref name="root"/>.</summary>
+    public FileFact Fact(string root, string path)
+    {
+        var full = Path.Combine(root, path);
+        var stat = FileStat.Of(full) ?? throw new FileNotFoundException("no such file", full);
+        if (stat.IsLink)
+        {
+            var target = Encoding.UTF8.GetBytes(new FileInfo(full).LinkTarget ?? throw new FileNotFoundException("no such link", full));
+            return new FileFact(path, FileKind.Link, Convert.ToHexStringLower(SHA256.HashData(target)), target.Length);
+        }
+
+        return new FileFact(path, stat.IsExecutable ? FileKind.Executable : FileKind.Regular, Sha256(full), stat.SizeBytes);
+    }
+
+    /// <summary>Writes the cache for the next process, beside and renamed. Does nothing when nothing was learnt.</summary>
+    public void Save()
+    {
+        if (!changed)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(cachePath)!);
+        var beside = $"{cachePath}.{Guid.NewGuid():N}";
+        File.WriteAllLines(beside, entries
+            .Where(pair => File.Exists(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{pair.Value.Sha256} {pair.Value.SizeBytes} {pair.Value.Modified} {pair.Value.Changed} {pair.Value.Inode} {pair.Key}")));
+        File.Move(beside, cachePath, overwrite: true);
+        changed = false;
+    }
+
+    private void Remember(string full, string hash, FileStat? before, DateTimeOffset started)
+    {
+        if (before is not { IsRegular: true } stat || FileStat.Of(full) != before || full.Contains('\n', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var hashedAt = (started - DateTimeOffset.UnixEpoch - RacyWindow).Ticks * 100;
+        if (stat.ChangedNanoseconds < hashedAt)
+        {
+            entries[full] = new Entry(stat.SizeBytes, stat.ModifiedNanoseconds, stat.ChangedNanoseconds, stat.Inode, hash);
+            changed = true;
+        }
+    }
+
+    private static ConcurrentDictionary<string, Entry> Load(string path)
+    {
+        var result = new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
+        if (!File.Exists(path))
+        {
+            return result;
+        }
+
+        foreach (var line in File.ReadLines(path))
+        {
+            var parts = line.Split(' ', 6);
+            if (parts.Length == 6
+                && parts[0].Length == 64
+                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                && long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
+                && long.TryParse(parts[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var changedAt)
+                && ulong.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
+            {
+                result[parts[5]] = new Entry(size, modified, changedAt, inode, parts[0]);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Springform.Plan;
+
+/// <summary>A file in dist/ that the ledger lists.</summary>
+/// <param name="Name">file name</param>
+/// <param name="Kind">what it is for</param>
+/// <param name="Path">relative to dist/</param>
+/// <param name="Sha256">64 hex digits</param>
+/// <param name="Target">null: for all targets</param>
+/// <param name="Producer">the step that made it</param>
+/// <param name="Key">content key of that step; null for files that describe others</param>
+public sealed record Artifact(string Name, ArtifactKind Kind, string Path, string Sha256, long SizeBytes, string? Target, string Producer, string? Key);

@@ -1,0 +1,10 @@
+namespace Springform.Plan;
+
+public enum ArtifactKind
+{
+    Archive,
+    Checksum,
+    Checksums,
+    Manifest,
+    Sources,
+}

@@ -1,0 +1,12 @@
+namespace Springform.Plan;
+
+/// <summary>dist/artifacts.json: what was made, by what, from what.</summary>
+/// <param name="Partial">made with --only: Merge takes it, Publish refuses it</param>
+/// <param name="PlanKey">digest over the keys of all steps: the same digest means there is nothing to do</param>
+public sealed record ArtifactLedger(string Project, string Version, string Commit, bool Partial, string PlanKey, IReadOnlyList<Artifact> Artifacts)
+{
+    /// <summary>Keys of smoke runs that passed on exactly these files.</summary>
+    public IReadOnlyList<string> Passed { get; init; } = [];
+
+    public Artifact? Find(string name) => Artifacts.FirstOrDefault(artifact => artifact.Name == name);
+}

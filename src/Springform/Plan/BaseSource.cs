@@ -1,0 +1,7 @@
+namespace Springform.Plan;
+
+public enum BaseSource
+{
+    Registry,
+    Mirror,
+}

@@ -1,0 +1,49 @@
+namespace Springform.Plan;
+
+/// <summary>
+/// Everything that will happen, before anything happens: images, keys, commands and artifact names. Immutable, made by
+/// <c>Planning.Planner</c> alone; later steps invent no work and no names.
+/// </summary>
+public sealed record BuildPlan
+{
+    public required ProjectFacts Project { get; init; }
+
+    /// <summary>Some targets were left out by --only: dist/ is a part.</summary>
+    public required bool IsPartial { get; init; }
+
+    public required IReadOnlyList<Target> Targets { get; init; }
+
+    public required IReadOnlyList<PlannedBase> Bases { get; init; }
+
+    public required IReadOnlyList<RecipeStep> Recipes { get; init; }
+
+    /// <summary>One per platform that builders run on; each holds the recipes of all platforms.</summary>
+    public required IReadOnlyList<ToolsImageStep> ToolsImages { get; init; }
+
+    public required IReadOnlyList<BuilderStep> Builders { get; init; }
+
+    public required IReadOnlyList<CommandStep> Commands { get; init; }
+
+    public required IReadOnlyList<PackageStep> Packages { get; init; }
+
+    public required SourcesStep? Sources { get; init; }
+
+    public required IReadOnlyList<SmokeStep> Smokes { get; init; }
+
+    /// <summary>Bases that must be resolved before all keys are known.</summary>
+    public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);
+
+    /// <summary>One key over all recipes: what a CI cache step names its entry by. Pending while a base is.</summary>
+    public ContentKey? ToolsKey => ToolsImages.Count == 0 ? null : ToolsImages[0].Key.Key;
+
+    /// <summary>One key over all that goes into dist/: the same key and unharmed files mean that there is nothing to do.</summary>
+    public required ContentKey Key { get; init; }
+
+    public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
+
+    public RecipeStep Recipe(string id) => Recipes.Single(recipe => recipe.Id == id);
+
+    public BuilderStep Builder(string id) => Builders.Single(builder => builder.Id == id);
+
+    public CommandStep Command(string id) => Commands.Single(command => command.Id == id);
+}

@@ -1,0 +1,21 @@
+namespace Springform.Plan;
+
+/// <summary>The image that commands run in, for one platform and (with a base per target) one base.</summary>
+/// <param name="Dockerfile">text with pinned FROM lines; null while a base is pending</param>
+/// <param name="Reference">tag by content key</param>
+public sealed record BuilderStep(string Id, string Platform, string? Dockerfile, string Reference, string FriendlyTag, StepKey Key)
+{
+    /// <summary>Set inside each builder image to its key: a Springform that finds it in its own environment runs inside that builder.</summary>
+    public const string KeyVariable = "SPRINGFORM_BUILDER_KEY";
+
+    public required IReadOnlyDictionary<string, string> Arguments { get; init; }
+
+    public required IReadOnlyList<string> BaseIds { get; init; }
+
+    /// <summary>Null: the Dockerfile does not use the tools image.</summary>
+    public ToolsImageStep? Tools { get; init; }
+
+    public string? Stage { get; init; }
+
+    public bool Network { get; init; } = true;
+}

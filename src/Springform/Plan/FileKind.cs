@@ -1,0 +1,8 @@
+namespace Springform.Plan;
+
+public enum FileKind
+{
+    Regular,
+    Executable,
+    Link,
+}

@@ -1,0 +1,24 @@
+namespace Springform.Plan;
+
+/// <summary>Everything outside the configuration that the plan depends on.</summary>
+public sealed record PlanFacts
+{
+    public required GitFacts Git { get; init; }
+
+    /// <summary>What git tracks, and what is untracked but not ignored.</summary>
+    public required FileSet Tree { get; init; }
+
+    /// <summary>Files that a pattern without wildcards names although git ignores them.</summary>
+    public required FileSet Named { get; init; }
+
+    /// <summary>Texts of the Dockerfiles and the version file, by path.</summary>
+    public required IReadOnlyDictionary<string, string> Texts { get; init; }
+
+    /// <summary>Resolved base images, by <see cref="PinId"/>.</summary>
+    public required IReadOnlyDictionary<string, BasePin> Pins { get; init; }
+
+    /// <summary>SOURCE_DATE_EPOCH of the environment; null: the commit's date.</summary>
+    public long? SourceDateEpoch { get; init; }
+
+    public static string PinId(string image, string platform) => $"{image} {platform}";
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text;
+
+namespace Springform.Plan;
+
+/// <summary>A user's text inside a message: in quotes, on one line, cut, and unable to command the terminal.</summary>
+public static class Quoted
+{
+    private const int ShownCharacters = 60;
+
+    /// <summary><c>'text'</c>; control characters as <c>\u001b</c>, beyond 60 characters <c>...</c>.</summary>
+    public static string Of(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (var rune in text.EnumerateRunes().Take(ShownCharacters))
+        {
+            var hidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+            shown.Append(hidden ? string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}") : rune.ToString());
+        }
+
+        return shown.Append(text.EnumerateRunes().Skip(ShownCharacters).Any() ? "...'" : "'").ToString();
+    }
+}

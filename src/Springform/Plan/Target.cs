@@ -1,0 +1,11 @@
+namespace Springform.Plan;
+
+/// <summary>A (platform, base, variant) combination that artifacts are made for.</summary>
+/// <param name="Id">e.g. debian12-arm64</param>
+/// <param name="BuildPlatform">what its commands run on: its own platform, or another for cross-compilation</param>
+/// <param name="Base">name of the base it is compiled on; null: whatever the builder's Dockerfile says</param>
+public sealed record Target(string Id, string Platform, string BuildPlatform, string? Base, string? Variant, string Suffix)
+{
+    /// <summary>Unexpanded templates as the configuration gives them.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,5 @@
+namespace Cake.GitHub;
+
+public abstract class GitHubSettingsBase
+{
+}
