@@ -45,7 +45,7 @@ internal sealed class FileSelection(PackageStep step, PackInputs inputs)
         return files.Count > 0
             ? files
             : throw Nothing(
-                $"{(tool == AllTools ? "no tool" : $"the tool {tool}")} has a program in {inputs.ToolFolder}/",
+                $"{(tool == AllTools ? "no tool has a" : $"the tool {tool} has no")} program in {inputs.ToolFolder}/",
                 $"let its recipe install into /{inputs.ToolFolder}, or take tools: off the files of this package");
     }
 

@@ -20,17 +20,18 @@ public sealed class SourceBundle(Staging staging)
         BuildPlan plan, SourcesStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         var request = new ArchiveRequest(step.Archive, ArtifactKind.Sources, null, step.Id, step.Key.Key, step.Checksums);
-        return staging.ArchiveAsync(request, () => Collect(step, results, cancellation).Entries(), plan.Project.SourceDateEpoch, cancellation);
+        return staging.ArchiveAsync(request, () => Collect(plan, step, results, cancellation).Entries(), plan.Project.SourceDateEpoch, cancellation);
     }
 
-    private static EntryList Collect(SourcesStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+    private static EntryList Collect(
+        BuildPlan plan, SourcesStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         var entries = new EntryList(step.Id);
         var problems = new List<Problem>();
         foreach (var id in step.RecipeIds)
         {
             var files = BlobContents.Of(PackInputs.ResultOf(id, step.Id, results), $"tool {id}", cancellation);
-            problems.AddRange(Missing(id, files));
+            problems.AddRange(Missing(plan.Recipe(id), files));
             foreach (var file in files.Where(file => IsBelow(Sources, file) || IsBelow(Licences, file)))
                 entries.Add(file.Path, file);
         }
@@ -38,15 +39,16 @@ public sealed class SourceBundle(Staging staging)
         return problems.Count == 0 ? entries : throw new SpringformException(problems);
     }
 
-    private static IEnumerable<Problem> Missing(string id, IReadOnlyList<PackSource> files) =>
+    private static IEnumerable<Problem> Missing(RecipeStep recipe, IReadOnlyList<PackSource> files) =>
         files.Any(file => IsBelow(Programs, file))
             ? new[] { Sources, Licences }
+                .Select(folder => $"{folder}{recipe.Tool}/")
                 .Where(folder => !files.Any(file => IsBelow(folder, file)))
                 .Select(folder => new Problem(
                     ErrorCode.RecipeContents,
-                    $"the tool {id} is shipped, but its recipe left nothing in {folder}",
-                    $"recipe {id}",
-                    $"let its Dockerfile put {(folder == Sources ? "the upstream source" : "the licence texts")} into /{folder}, beside /{Programs}"))
+                    $"the tool {recipe.Id} is shipped, but its recipe left nothing in {folder}",
+                    $"recipe {recipe.Id}, {recipe.Context}",
+                    $"let its Dockerfile put the {(folder.StartsWith(Sources, StringComparison.Ordinal) ? "upstream source" : "licence texts")} into /{folder}"))
             : [];
 
     private static bool IsBelow(string folder, PackSource file) => file.Path.StartsWith(folder, StringComparison.Ordinal);
