@@ -1,6 +1,6 @@
 using Springform.Engine;
 
-namespace Springform.Hosting;
+namespace Springform.Pipeline;
 
 /// <summary>Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document.</summary>
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput

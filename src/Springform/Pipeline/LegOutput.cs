@@ -1,6 +1,6 @@
 using Springform.Engine;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>One leg's lines: to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are masked.</summary>
 internal sealed class LegOutput : IOutput, IDisposable

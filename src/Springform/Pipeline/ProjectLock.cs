@@ -1,6 +1,6 @@
 using Springform.Plan;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>One run per project at a time. The lock is the open file, so a killed run leaves none.</summary>
 public sealed class ProjectLock : IDisposable

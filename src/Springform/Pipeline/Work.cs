@@ -1,7 +1,7 @@
 using Springform.Cache;
 using Springform.Plan;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>
 /// What of the plan has to be done, from the plan's end to its beginning: a command only runs for an archive that has to be packed, a builder

@@ -1,3 +1,3 @@
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 public sealed record LegResult(string Name, TimeSpan Elapsed);

@@ -10,7 +10,7 @@ using Springform.Keys;
 using Springform.Plan;
 using Springform.Planning;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>
 /// The one typed thing that tasks see: options, configuration, plan, engine, caches. Everything is made when first asked for, so that Doctor
@@ -27,6 +27,7 @@ public sealed class BuildContext : FrostingContext
     {
         Run = run;
         Folders = new ProjectFolders(run.ProjectFolder);
+        Summary = new RunSummary(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
@@ -58,7 +59,9 @@ public sealed class BuildContext : FrostingContext
 
     public ImageWork Images => field ??= new ImageWork(this);
 
-    public RunSummary Summary { get; } = new();
+    public ArtifactLedger? Ledger { get; private set; }
+
+    public RunSummary Summary { get; }
 
     public GitHubActions Actions => new(Run.Environment);
 
@@ -74,7 +77,9 @@ public sealed class BuildContext : FrostingContext
     public Work Work => field ??= new Work(this);
 
     public Legs Legs => new(
-        Run.Terminal, Folders.Logs, Options.Parallelism ?? Environment.ProcessorCount, SecretValues(), Run.Clock);
+        Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
+
+    public LastKeys LastKeys => new(Folders.LastKeys);
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
@@ -83,6 +88,10 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
     public void PlanAgain() => plan = MakePlan();
+
+    /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
+    public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
+        IsRequested("Dist") && Ledger is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
 
     private BuildPlan MakePlan()
     {

@@ -1,7 +1,7 @@
 using Springform.Config;
 using Springform.Engine;
 
-namespace Springform.Hosting;
+namespace Springform.Pipeline;
 
 /// <summary>What one run of a host was started with; the one place where the outside world is handed to tasks.</summary>
 /// <param name="Options">switches and environment</param>

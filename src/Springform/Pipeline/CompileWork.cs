@@ -2,10 +2,10 @@ using Springform.Compile;
 using Springform.Engine;
 using Springform.Plan;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
-internal sealed class CompileWork(BuildContext context)
+public sealed class CompileWork(BuildContext context)
 {
     public async Task RunAsync(IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Springform.Engine;
 using Springform.Plan;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>Runs legs side by side. A leg that fails does not stop the others; the end names every failure.</summary>
 /// <param name="parallelism">legs at a time</param>

@@ -1,4 +1,4 @@
-namespace Springform.Hosting;
+namespace Springform.Pipeline;
 
 /// <summary>ECMA-48 SGR codes.</summary>
 public enum TerminalColour

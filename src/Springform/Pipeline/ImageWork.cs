@@ -4,7 +4,7 @@ using Springform.Engine;
 using Springform.Images;
 using Springform.Plan;
 
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>Joins Images and Cache: bases, recipes, tools images and builders, each made when it is needed and not there.</summary>
 public sealed class ImageWork(BuildContext context)
@@ -88,11 +88,11 @@ public sealed class ImageWork(BuildContext context)
         }
     }
 
-    private async Task<List<RecipeStep>> WithoutFetchedAsync(IReadOnlyList<RecipeStep> recipes, CancellationToken cancellation)
+    private async Task<List<RecipeStep>> WithoutFetchedAsync(List<RecipeStep> recipes, CancellationToken cancellation)
     {
         if (context.Options.NoToolsCache || context.Options.Offline || recipes.Count == 0 || Registry() is not { } registry)
         {
-            return [.. recipes];
+            return recipes;
         }
 
         var missing = new List<RecipeStep>();
@@ -108,6 +108,6 @@ public sealed class ImageWork(BuildContext context)
     }
 
     private RegistryCache? Registry() => context.Config.Config.Cache.Registry is { } address
-        ? new RegistryCache(RegistryClient.For(address, context.Run.Environment, context.Run.Clock), context.ToolsCache, Log)
+        ? new RegistryCache(new RegistryClient(RegistryAddress.Parse(address), new RegistryCredentials(context.Run.Environment), context.Run.Clock), context.ToolsCache, Log)
         : null;
 }

@@ -1,4 +1,4 @@
-namespace Springform.Tasks;
+namespace Springform.Pipeline;
 
 /// <summary>Where everything of a project lies. Full paths.</summary>
 public sealed record ProjectFolders(string Root)
