@@ -6,6 +6,7 @@ public sealed record CompileConfig
     /// <summary>Shown in logs; default: the command's first word.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The command: a list of arguments, or one string for a shell.</summary>
     [Required]
     public CommandLine Run { get; init; } = new();
 
@@ -16,18 +17,18 @@ public sealed record CompileConfig
     [Required]
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
-    /// <summary>Environment; values may use templates such as {version}. The target's own wins.</summary>
+    /// <summary>Environment; values may use templates such as <c>{version}</c>. The target's own wins.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Names of environment variables whose values are secret: handed through, not part of the key, masked in logs.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>Cache volumes: name to absolute container path.</summary>
+    /// <summary>Cache volumes: name to absolute container path. What is in them is not part of the key.</summary>
     public IReadOnlyDictionary<string, string> Caches { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The command may use the network.</summary>
     public bool Network { get; init; }
 
-    /// <summary>Run once for all targets instead of once for each.</summary>
+    /// <summary>Run once for all targets instead of once for each; templates are then those of the project.</summary>
     public bool Once { get; init; }
 }

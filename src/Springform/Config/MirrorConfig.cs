@@ -1,5 +1,6 @@
 namespace Springform.Config;
 
+/// <summary>How mmdebstrap makes a base image from the distribution's mirror.</summary>
 public sealed record MirrorConfig
 {
     /// <summary>Debian suite, e.g. bookworm.</summary>

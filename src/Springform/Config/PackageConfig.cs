@@ -14,23 +14,13 @@ public sealed record PackageConfig
     [Required]
     public IReadOnlyList<FileConfig> Files { get; init; } = [];
 
-    /// <summary>md5, sha256.</summary>
+    /// <summary>Checksum files beside the archive; checksums.txt is always made.</summary>
+    [OneOf("md5", "sha256")]
     public IReadOnlyList<string> Checksums { get; init; } = ["sha256"];
 
-    /// <summary>Name of the MD5 file; {artifact} is the archive's name.</summary>
+    /// <summary>Name of the MD5 file with templates; <c>{artifact}</c> is the archive's name.</summary>
     public string Md5Name { get; init; } = "{artifact}.md5.txt";
 
-    /// <summary>Target names or globs. Default: all.</summary>
+    /// <summary>Names or globs of the targets that it is made for. Default: all.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
-}
-
-public sealed record FileConfig
-{
-    /// <summary>A glob; <c>tools:</c> or <c>tools:NAME</c> for the target's tools.</summary>
-    [Required]
-    [Shorthand]
-    public string From { get; init; } = "";
-
-    /// <summary>Folder (with a trailing slash) or file name inside the root. Default: the same path.</summary>
-    public string? To { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Springform.Config;
 /// <summary>springform.yaml: what a project is called, what it is built from, in and for, and what is shipped.</summary>
 public sealed record ProjectConfig
 {
-    /// <summary>The project's name: <c>{name}</c> in templates, prefix of volumes and labels.</summary>
+    /// <summary>The project's name in lower case: <c>{name}</c> in templates, prefix of volumes and labels.</summary>
     [Required]
     public string Name { get; init; } = "";
 

@@ -25,4 +25,7 @@ public sealed record RecipeConfig
 
     /// <summary>RUN steps may use the network.</summary>
     public bool Network { get; init; } = true;
+
+    /// <summary>Relative to the project.</summary>
+    internal string DockerfilePath => $"{Context.TrimEnd('/')}/{Dockerfile}";
 }

@@ -1,5 +1,6 @@
 namespace Springform.Config;
 
+/// <summary>A trial of the packaged artifact in a bare base image; also written as its list of commands alone.</summary>
 public sealed record SmokeConfig
 {
     /// <summary>A name of <c>bases</c>. Default: the target's base.</summary>
@@ -7,5 +8,6 @@ public sealed record SmokeConfig
 
     /// <summary>Commands; they start in the folder where the target's archives were unpacked, network off.</summary>
     [Required]
+    [Shorthand]
     public IReadOnlyList<CommandLine> Run { get; init; } = [];
 }

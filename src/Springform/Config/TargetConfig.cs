@@ -1,5 +1,6 @@
 namespace Springform.Config;
 
+/// <summary>One combination of platform, base and variant; also written as its platform alone.</summary>
 public sealed record TargetConfig
 {
     /// <summary>What the artifact runs on: linux/amd64, linux/arm64.</summary>
@@ -19,9 +20,9 @@ public sealed record TargetConfig
     /// <summary>Environment of this target's commands; values may use templates.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Instead of the project's.</summary>
+    /// <summary>Test commands instead of the project's.</summary>
     public IReadOnlyList<CommandLine>? Test { get; init; }
 
-    /// <summary>Instead of the project's.</summary>
+    /// <summary>Smoke commands instead of the project's.</summary>
     public SmokeConfig? Smoke { get; init; }
 }

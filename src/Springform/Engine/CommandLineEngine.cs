@@ -13,8 +13,8 @@ public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner proce
 {
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(60);
 
-    private readonly SemaphoreSlim _probing = new(1);
-    private Client? _client;
+    private readonly Lock _probing = new();
+    private Task<Client>? _client;
     private int _containers;
 
     public async Task<EngineInfo> ProbeAsync(CancellationToken cancellation) => (await ConnectAsync(cancellation)).Info;
@@ -82,18 +82,14 @@ public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner proce
     public async Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation) =>
         await new Leftovers(await ConnectAsync(cancellation), identity).RemoveAsync(cancellation);
 
-    private async Task<Client> ConnectAsync(CancellationToken cancellation)
+    // One probe for all callers; a probe that was cancelled or failed is not remembered.
+    private Task<Client> ConnectAsync(CancellationToken cancellation)
     {
-        if (_client is { } known)
-            return known;
-        await _probing.WaitAsync(cancellation);
-        try
+        lock (_probing)
         {
-            return _client ??= await OpenAsync(cancellation);
-        }
-        finally
-        {
-            _probing.Release();
+            if (_client is null or { IsCanceled: true } or { IsFaulted: true })
+                _client = OpenAsync(cancellation);
+            return _client;
         }
     }
 

@@ -55,12 +55,16 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
             throw Failed($"{run.Name}: the connection to the running container was lost", result.Tail);
         var started = HasStarted(state.RootElement);
         if (started && exitCode != 0)
-            return result with { ExitCode = exitCode };
+            return result with { ExitCode = exitCode, EngineError = result.Tail.LastOrDefault(IsInitsError) };
         if (started)
             throw Failed($"{run.Name}: the command ended with 0, but its output was cut off", result.Tail);
-        var reason = string.IsNullOrEmpty(error) ? result.Tail.LastOrDefault() ?? "not started" : error;
+        var reason = string.IsNullOrEmpty(error) ? string.Join(' ', result.Tail.TakeLast(1)) : error;
         return result with { ExitCode = exitCode == 0 ? 127 : exitCode, EngineError = reason };
     }
+
+    // With an init as process 1 the container has started, and it is the init that cannot find the command: docker-init is tini, podman's is catatonit.
+    private static bool IsInitsError(string line) =>
+        line.StartsWith("[FATAL tini ", StringComparison.Ordinal) || line.StartsWith("ERROR (catatonit:", StringComparison.Ordinal);
 
     // Go's zero time, year 1, stands for never.
     private static bool HasStarted(JsonElement state) =>

@@ -26,11 +26,13 @@ public sealed record EngineInfo(
     /// <summary>The buildx builder to use: BUILDX_BUILDER, else that of the docker context, which alone sees the engine's own images. Null without buildx.</summary>
     public string? Builder { get; init; }
 
+    /// <summary>What a person types: docker or podman.</summary>
+    public string Name => Kind == EngineKind.Docker ? "docker" : "podman";
+
     /// <summary>One line for logs, e.g. <c>docker 26.1.5 (client 26.1.5, buildx)</c>.</summary>
     public override string ToString()
     {
         var builder = Buildx ? ", buildx" : BuildKit ? ", BuildKit" : "";
-        var name = Kind == EngineKind.Docker ? "docker" : "podman";
-        return $"{name} {ServerVersion} (client {ClientVersion}{builder})";
+        return $"{Name} {ServerVersion} (client {ClientVersion}{builder})";
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ImageBuilder(Client client)
 
     private SpringformException Failed(ImageBuild build, int exitCode, IReadOnlyList<string> arguments, IReadOnlyList<string> lastLines)
     {
-        var byHand = ShellQuoting.Render([client.Info.Kind == EngineKind.Docker ? "docker" : "podman", .. arguments]);
+        var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
         return EngineProblems.Failed(
             client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",
             lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand} < context.tar");

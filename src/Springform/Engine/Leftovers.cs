@@ -15,7 +15,7 @@ internal sealed class Leftovers(Client client, RunIdentity identity)
         var removed = new List<string>();
         foreach (var container in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            var inspected = await client.CaptureAsync(CommandLines.ContainerLabels([container]), cancellation);
+            var inspected = await client.CaptureAsync(CommandLines.ContainerLabels(container), cancellation);
             // Gone in the meantime: its run is alive and cleaned up itself.
             if (!inspected.Succeeded || !IsLeftOver(inspected.Output))
                 continue;

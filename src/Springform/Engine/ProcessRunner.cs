@@ -11,7 +11,7 @@ namespace Springform.Engine;
 /// <param name="started">told each command before it starts, for logs; see <see cref="CommandLineLog"/></param>
 public sealed class ProcessRunner(ProcessEnvironment environment, Action<ProcessCommand>? started = null)
 {
-    private readonly string? _setsid = FindSetsid();
+    private readonly string? _setsid = File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
 
     public ProcessEnvironment Environment => environment;
 
@@ -162,5 +162,4 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
-    private static string? FindSetsid() => new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 }

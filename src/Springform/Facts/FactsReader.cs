@@ -59,13 +59,11 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         [
             config.Version.File,
             config.Builder?.Dockerfile,
-            .. (config.Tools?.Recipes.Values ?? []).Select(recipe => DockerfilePath(recipe)),
+            .. (config.Tools?.Recipes.Values ?? []).Select(recipe => recipe.DockerfilePath),
         ];
         return paths.OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(path => File.Exists(Path.Combine(projectFolder, path)))
             .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(projectFolder, path)), StringComparer.Ordinal);
     }
-
-    public static string DockerfilePath(RecipeConfig recipe) => $"{recipe.Context.TrimEnd('/')}/{recipe.Dockerfile}";
 }

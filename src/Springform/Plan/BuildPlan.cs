@@ -17,7 +17,8 @@ public sealed record BuildPlan
 
     public required IReadOnlyList<RecipeStep> Recipes { get; init; }
 
-    public required ToolsImageStep? ToolsImage { get; init; }
+    /// <summary>One per platform that builders run on; each holds the recipes of all platforms.</summary>
+    public required IReadOnlyList<ToolsImageStep> ToolsImages { get; init; }
 
     public required IReadOnlyList<BuilderStep> Builders { get; init; }
 
@@ -33,7 +34,10 @@ public sealed record BuildPlan
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);
 
     /// <summary>One key over all recipes: what a CI cache step names its entry by. Pending while a base is.</summary>
-    public ContentKey? ToolsKey => ToolsImage?.Key.Key;
+    public ContentKey? ToolsKey => ToolsImages.Count == 0 ? null : ToolsImages[0].Key.Key;
+
+    /// <summary>One key over all that goes into dist/: the same key and unharmed files mean that there is nothing to do.</summary>
+    public required ContentKey Key { get; init; }
 
     public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
 

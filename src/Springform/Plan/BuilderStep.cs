@@ -5,6 +5,9 @@ namespace Springform.Plan;
 /// <param name="Reference">tag by content key</param>
 public sealed record BuilderStep(string Id, string Platform, string? Dockerfile, string Reference, string FriendlyTag, StepKey Key)
 {
+    /// <summary>Set inside each builder image to its key: a Springform that finds it in its own environment runs inside that builder.</summary>
+    public const string KeyVariable = "SPRINGFORM_BUILDER_KEY";
+
     public required IReadOnlyDictionary<string, string> Arguments { get; init; }
 
     public required IReadOnlyList<string> BaseIds { get; init; }

@@ -1,0 +1,73 @@
+using System.Net;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Cache;
+
+/// <summary>
+/// The blobs of a <see cref="BlobStore"/>, shared through an OCI registry under the tag <c>NAME-KEY</c>. It saves work and is never needed: a registry that does not
+/// answer or does not have the blob is a miss with a note, anything else a warning; the build goes on. What comes from it is verified before it is stored.
+/// </summary>
+/// <param name="store">receives what is fetched</param>
+/// <param name="notes">notes and warnings</param>
+public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutput notes)
+{
+    // Asking a dead registry again for each of many blobs would cost its time-outs each time.
+    private volatile bool _silent;
+
+    /// <summary>Null when the registry does not have it (any more), or what it has is not right.</summary>
+    public async Task<Blob?> FetchAsync(string name, ContentKey key, CancellationToken cancellation)
+    {
+        if (_silent)
+            return null;
+        try
+        {
+            var found = await new BlobDownload(client, store).FetchAsync(name, key, cancellation);
+            notes.Line(found is null ? $"{name}: not in {client.Address}" : $"{name}: from {client.Address}");
+            return found;
+        }
+        catch (Exception error) when (IsRegistrysFault(error, cancellation))
+        {
+            Say($"{name} was not fetched from {client.Address}", error);
+            return null;
+        }
+    }
+
+    /// <summary>False when it could not be stored there; the result is still good here.</summary>
+    public async Task<bool> PushAsync(Blob blob, CancellationToken cancellation)
+    {
+        if (_silent)
+            return false;
+        try
+        {
+            await new BlobUpload(client).PushAsync(blob, cancellation);
+            notes.Line($"{blob.Name}: stored in {client.Address}");
+            return true;
+        }
+        catch (Exception error) when (IsRegistrysFault(error, cancellation))
+        {
+            Say($"{blob.Name} was not stored in {client.Address}", error);
+            return false;
+        }
+    }
+
+    private void Say(string what, Exception error)
+    {
+        if (error is HttpRequestException)
+        {
+            _silent = true;
+            notes.Line($"note: {client.Address} does not answer and is left alone for this run ({error.Message})");
+            return;
+        }
+
+        var login = error is RegistryAnswer { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden }
+            ? $" (docker login {client.Address.Host}, or SPRINGFORM_REGISTRY_USER and SPRINGFORM_REGISTRY_PASSWORD)"
+            : "";
+        notes.Line($"warning: {what}: {error.Message}{login}");
+    }
+
+    // Our own disk being full is SpringformException E305, and cancellation is the caller's wish: neither is swallowed.
+    private static bool IsRegistrysFault(Exception error, CancellationToken cancellation) =>
+        !cancellation.IsCancellationRequested
+        && error is HttpRequestException or HttpIOException or RegistryAnswer or IOException or OperationCanceledException or System.Text.Json.JsonException;
+}

@@ -1,0 +1,110 @@
+using Springform.Archives;
+using Springform.Cache;
+using Springform.Engine;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Compile;
+
+/// <summary>
+/// Carries out a plan's commands. Each gets a private copy of exactly its keyed inputs and the outputs of the commands before it; its own
+/// outputs are stored by key, so that the same command is not run twice.
+/// </summary>
+/// <param name="results">.springform/results</param>
+/// <param name="scratchFolder">on the same disk; emptied after each command</param>
+public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder)
+{
+    /// <summary>2000-01-01: every input has one time, and zip knows no year before 1980.</summary>
+    public const long InputEpoch = 946_684_800;
+
+    /// <summary>The stored result; null when the command has to run.</summary>
+    public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
+
+    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E406 an input is missing or changed meanwhile</exception>
+    public async Task<Blob> RunAsync(BuildPlan plan, CommandStep step, IOutput log, CancellationToken cancellation)
+    {
+        var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var inputs = await InputsAsync(plan, step, scratch, cancellation);
+            var outputs = new OutputFolder(step, Path.Combine(scratch, "outputs"));
+            var builder = plan.Builder(step.BuilderId);
+            var result = await host.RunAsync(step, builder, inputs, outputs, log, cancellation);
+            if (result.ExitCode != 0)
+            {
+                throw Failed(step, builder, result);
+            }
+
+            RequireUnchanged(step);
+            outputs.Check();
+            return await results.PutAsync(
+                step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, InputEpoch, token), cancellation);
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<ArchiveEntry>> InputsAsync(BuildPlan plan, CommandStep step, string scratch, CancellationToken cancellation)
+    {
+        var entries = step.Key.Files.Files.ToDictionary(file => file.Path, FromWorkTree, StringComparer.Ordinal);
+        foreach (var (id, index) in step.After.Select((id, index) => (id, index)))
+        {
+            var blob = Find(plan.Command(id)) ?? throw Missing(step, id);
+            var folder = Path.Combine(scratch, $"before-{index}");
+            await new ArchiveReader().ExtractToAsync(blob.Path, folder, cancellation);
+            foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entry.Kind != ArchiveEntryKind.Directory))
+            {
+                entries[entry.Path] = entry;
+            }
+        }
+
+        return [.. entries.Values];
+    }
+
+    private ArchiveEntry FromWorkTree(FileFact file)
+    {
+        var path = Path.Combine(projectFolder, file.Path);
+        return file.Kind == FileKind.Link
+            ? ArchiveEntry.Symlink(file.Path, new FileInfo(path).LinkTarget ?? "")
+            : ArchiveEntry.FromFile(file.Path, path, file.Kind == FileKind.Executable);
+    }
+
+    /// <summary>The copy was made from the files that the key was made from, or the result is not stored under that key.</summary>
+    private void RequireUnchanged(CommandStep step)
+    {
+        var changed = step.Key.Files.Files.Where(file => !IsUnchanged(file)).Select(file => file.Path).ToList();
+        if (changed.Count > 0)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.MissingInput,
+                $"{changed.Count} input(s) changed while the command ran: {string.Join(", ", changed.Take(8))}",
+                $"step {step.Id}",
+                "run again; the result was not stored"));
+        }
+    }
+
+    private bool IsUnchanged(FileFact file) =>
+        FileStat.Of(Path.Combine(projectFolder, file.Path)) is not null && hasher.Fact(projectFolder, file.Path) == file;
+
+    private static SpringformException Missing(CommandStep step, string before) => new(new Problem(
+        ErrorCode.MissingInput,
+        $"the result of {before} is missing",
+        $"step {step.Id}",
+        "it is made by step Compile: run again without --exclusive"));
+
+    private static SpringformException Failed(CommandStep step, BuilderStep builder, ContainerResult result) => new(new Problem(
+        ErrorCode.CommandFailed,
+        result.EngineError is { } reason
+            ? $"the command could not start: {reason}"
+            : $"the command ended with exit code {result.ExitCode} after {result.Elapsed.TotalSeconds:F1} s: {string.Join(' ', step.Command)}",
+        $"step {step.Id}, image {builder.Reference}",
+        $"see its last lines below; by hand: {result.ByHand}")
+    {
+        Details = result.Tail,
+    });
+}

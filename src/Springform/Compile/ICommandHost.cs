@@ -1,0 +1,13 @@
+using Springform.Archives;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Compile;
+
+/// <summary>Where a command runs: in a container of its builder, or in place when Springform already runs inside that builder.</summary>
+public interface ICommandHost
+{
+    /// <summary>Unpacks the inputs into a private folder, runs the command there, hands what it left to <paramref name="outputs"/>.</summary>
+    Task<ContainerResult> RunAsync(
+        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation);
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Springform.Archives;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Compile;
+
+/// <summary>
+/// Runs a command without an engine, for CI jobs that already run inside the planned builder. The command gets a private copy of its inputs,
+/// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away.
+/// </summary>
+public sealed partial class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
+{
+    private const int TailLines = 40;
+
+    /// <summary>Whether this process runs inside the image that was built with <paramref name="builder"/>'s key.</summary>
+    public static bool IsInside(BuilderStep builder, ProcessEnvironment environment) =>
+        !builder.Key.IsPending && environment[BuilderStep.KeyVariable] == builder.Key.Key.Text;
+
+    public async Task<ContainerResult> RunAsync(
+        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
+        var tail = new Queue<string>();
+        try
+        {
+            await UnpackAsync(inputs, folder, cancellation);
+            var started = clock.GetTimestamp();
+            var exitCode = await processes.RunAsync(Command(step, builder, folder, Line), cancellation);
+            if (exitCode == 0)
+            {
+                AddOutputs(folder, outputs);
+            }
+
+            return new ContainerResult(exitCode, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command));
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        void Line(string text)
+        {
+            log.Line(text);
+            tail.Enqueue(text);
+            if (tail.Count > TailLines)
+            {
+                tail.Dequeue();
+            }
+        }
+    }
+
+    private ProcessCommand Command(CommandStep step, BuilderStep builder, string folder, Action<string> line)
+    {
+        var kept = EnvLine().Matches(builder.Dockerfile!).Select(match => match.Groups["name"].Value)
+            .Concat(["PATH", "HOME", "LANG"]).Concat(step.Secrets).ToHashSet(StringComparer.Ordinal);
+        var environment = processes.Environment.Variables.Keys.Where(name => !kept.Contains(name))
+            .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        foreach (var (name, value) in step.Environment)
+        {
+            environment[name] = value;
+        }
+
+        return new ProcessCommand(step.Command[0], [.. step.Command.Skip(1)])
+        {
+            WorkingDirectory = folder,
+            Environment = environment,
+            OutputLine = line,
+            ErrorLine = line,
+        };
+    }
+
+    private static async Task UnpackAsync(IReadOnlyList<ArchiveEntry> inputs, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        var archive = folder + ".tar";
+        try
+        {
+            await using (var stream = File.Create(archive))
+            {
+                await TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, cancellation);
+            }
+
+            await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    private static void AddOutputs(string folder, OutputFolder outputs)
+    {
+        foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entry.Kind != ArchiveEntryKind.Directory))
+        {
+            var item = new ArchivedItem(entry.Path, entry.Kind, 0, entry.Executable, entry.LinkTarget, 0);
+            using Stream content = entry.HostPath is null ? Stream.Null : File.OpenRead(entry.HostPath);
+            outputs.Add(entry.Path, item, content);
+        }
+    }
+
+    [GeneratedRegex(@"^\s*ENV\s+(?<name>\w+)|(?<=^\s*ENV\s.*\s)(?<name>\w+)=", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex EnvLine();
+}

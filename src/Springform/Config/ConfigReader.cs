@@ -1,0 +1,40 @@
+using Springform.Config.Reading;
+using Springform.Config.Validation;
+using Springform.Plan;
+
+namespace Springform.Config;
+
+/// <summary>Reads springform.yaml, strictly, and throws all of its problems at once (E101 to E106, E122), each with line and column.</summary>
+public static class ConfigReader
+{
+    public const string FileName = "springform.yaml";
+
+    private const string NoFile = "create it, or say where it is with --project DIR; README.md shows a 20-line example";
+
+    /// <param name="path">of springform.yaml; the files that it names are looked for beside it</param>
+    public static ConfigFile Read(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var bytes = SourceText.ReadBytes(path, Path.GetFileName(path), NoFile);
+        return Parse(bytes, path, relative => Path.Exists(Path.Combine(folder, relative)));
+    }
+
+    /// <param name="path">messages show its last part</param>
+    /// <param name="exists">a file or folder of the project, relative, with / between names</param>
+    public static ConfigFile Parse(ReadOnlySpan<byte> bytes, string path, Func<string, bool> exists)
+    {
+        var problems = new ProblemList(Path.GetFileName(path));
+        var text = SourceText.Decode(bytes, problems);
+        var root = text is null ? null : YamlTree.Read(text, problems);
+        if (root is null)
+        {
+            problems.ThrowIfAny();
+        }
+
+        var binder = new Binder(problems);
+        var file = new ConfigFile(binder.BindRoot<ProjectConfig>(root!), binder.Positions, path);
+        ConfigValidator.Check(new Findings(file, binder.Failed, exists, problems));
+        problems.ThrowIfAny();
+        return file;
+    }
+}

@@ -1,0 +1,74 @@
+using Springform.Plan;
+
+namespace Springform.Config;
+
+/// <summary>The targets of a project, whether they are listed or made by a matrix.</summary>
+public static class ConfiguredTargets
+{
+    /// <summary>By name, in the order of the file; a matrix in the order base, platform, variant.</summary>
+    public static IReadOnlyDictionary<string, TargetConfig> Of(ProjectConfig config)
+    {
+        if (config.Matrix is not { } matrix)
+        {
+            return config.Targets;
+        }
+
+        var targets = new Dictionary<string, TargetConfig>(StringComparer.Ordinal);
+        foreach (var cell in CellsOf(matrix))
+        {
+            targets.TryAdd(NameOf(cell), TargetOf(matrix, cell));
+        }
+
+        return targets;
+    }
+
+    /// <summary>The combinations that are not left out. Those whose platform is unknown are skipped: they were reported.</summary>
+    public static IReadOnlyList<MatrixCell> CellsOf(MatrixConfig matrix)
+    {
+        string?[] variants = matrix.Variant.Count == 0 ? [null] : [.. matrix.Variant.Keys];
+        return
+        [
+            .. from name in matrix.Base
+               from platform in matrix.Platform
+               where Platform.Find(platform) is not null
+               from variant in variants
+               let cell = new MatrixCell { Base = name, Platform = platform, Variant = variant }
+               where !matrix.Exclude.Any(excluded => Fits(cell, excluded.Base, excluded.Platform, excluded.Variant))
+               select cell,
+        ];
+    }
+
+    /// <summary>A combination has what is given; null fits all.</summary>
+    public static bool Fits(MatrixCell cell, string? name, string? platform, string? variant) =>
+        (name ?? cell.Base) == cell.Base && (platform ?? cell.Platform) == cell.Platform && (variant ?? cell.Variant) == cell.Variant;
+
+    private static string NameOf(MatrixCell cell)
+    {
+        var arch = Platform.Of(cell.Platform!).Arch;
+        return cell.Variant is null ? $"{cell.Base}-{arch}" : $"{cell.Base}-{arch}-{cell.Variant}";
+    }
+
+    private static TargetConfig TargetOf(MatrixConfig matrix, MatrixCell cell)
+    {
+        var variant = cell.Variant is null ? new VariantConfig() : matrix.Variant[cell.Variant];
+        var target = new TargetConfig
+        {
+            Platform = cell.Platform!,
+            Base = cell.Base,
+            Variant = cell.Variant,
+            Suffix = variant.Suffix ?? "",
+            Env = variant.Env,
+        };
+        return matrix.Include
+            .Where(include => Fits(cell, include.Base, include.Platform, include.Variant))
+            .Aggregate(target, With);
+    }
+
+    private static TargetConfig With(TargetConfig target, MatrixInclude include) => target with
+    {
+        Suffix = include.Suffix ?? target.Suffix,
+        Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
+        Test = include.Test ?? target.Test,
+        Smoke = include.Smoke ?? target.Smoke,
+    };
+}

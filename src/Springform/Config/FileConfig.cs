@@ -1,0 +1,13 @@
+namespace Springform.Config;
+
+/// <summary>Files of an archive.</summary>
+public sealed record FileConfig
+{
+    /// <summary>A glob; <c>tools:</c> or <c>tools:NAME</c> for the target's tools.</summary>
+    [Required]
+    [Shorthand]
+    public string From { get; init; } = "";
+
+    /// <summary>Folder (with a trailing slash) or file name inside the root. Default: the same path.</summary>
+    public string? To { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Springform.Config;
+
+/// <summary>Settings for the combinations of a matrix that have the base, platform and variant given here.</summary>
+public sealed record MatrixInclude
+{
+    /// <summary>A name of the matrix's bases. Default: any.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>One of the matrix's platforms. Default: any.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>A name of the matrix's variants. Default: any.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary><c>{suffix}</c> in templates, instead of the variant's.</summary>
+    public string? Suffix { get; init; }
+
+    /// <summary>Environment added to the variant's; values may use templates.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Test commands instead of the project's.</summary>
+    public IReadOnlyList<CommandLine>? Test { get; init; }
+
+    /// <summary>Smoke commands instead of the project's.</summary>
+    public SmokeConfig? Smoke { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Springform.Config;
+
+/// <summary>The one list of switches: the reader accepts these and no others, and the README's table is made from it.</summary>
+public static class OptionTable
+{
+    public const string EnvironmentPrefix = "SPRINGFORM_";
+
+    /// <summary>Ours in the order of the README, then Cake's.</summary>
+    public static IReadOnlyList<OptionRow> Rows { get; } =
+    [
+        new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
+        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist"),
+        new("skip", OptionKind.Values, "STEP", "Leave a step out; repeatable.", "all"),
+        new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
+        new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", "all that use containers") { Allowed = ["docker", "podman"] },
+        new("provision", OptionKind.Flag, "", "Install what is missing (engine, mmdebstrap, qemu) with the system's package manager.", "all that use containers"),
+        new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", "ToolsImage, BuilderImage, Compile, Package"),
+        new("explain", OptionKind.Flag, "", "Say for each step which input changed.", "all"),
+        new("parallelism", OptionKind.Value, "N", "Legs and recipes at a time, 1 to 256. Default: one per processor.", "ToolsImage, Compile, Package"),
+        new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor") { Allowed = ["text", "json"] },
+        Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
+        Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),
+        Cake("dryrun", OptionKind.Flag, "", "Print the tasks that would run, and run none.", "noop", "whatif"),
+        Cake("tree", OptionKind.Flag, "", "Print the tasks as a tree."),
+        Cake("description", OptionKind.Flag, "", "Print the tasks with their descriptions."),
+        Cake("verbosity", OptionKind.Value, "LEVEL", "How much is logged.", "v") with
+        {
+            Allowed = ["quiet", "minimal", "normal", "verbose", "diagnostic", "q", "m", "n", "v", "d"],
+        },
+        Cake("working", OptionKind.Value, "DIR", "Cake's working directory; --project sets it.", "w"),
+        Cake("version", OptionKind.Flag, "", "Print the version."),
+        Cake("info", OptionKind.Flag, "", "Print the version and the environment."),
+        Cake("help", OptionKind.Flag, "", "Print the switches.", "h", "?"),
+    ];
+
+    /// <summary>By name or alias, without dashes; null when there is none.</summary>
+    public static OptionRow? Find(string name) => Rows.FirstOrDefault(row => row.Name == name || row.Aliases.Contains(name));
+
+    /// <summary>The README's table, between its markers <c>&lt;!-- switches --&gt;</c> and <c>&lt;!-- /switches --&gt;</c>; ends with a line break.</summary>
+    public static string Markdown()
+    {
+        var table = new StringBuilder("| switch | environment | what it does | tasks |\n|---|---|---|---|\n");
+        foreach (var row in Rows)
+        {
+            var environment = row.IsCakes ? "" : $"`{row.EnvironmentName}`";
+            table.Append($"| {Spellings(row)} | {environment} | {Text(row)} | {row.Tasks} |\n");
+        }
+
+        foreach (var variable in EnvironmentVariable.Rows)
+        {
+            table.Append($"| | `{variable.Name}` | {variable.Description} | {variable.Tasks} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static string Spellings(OptionRow row)
+    {
+        var value = row.Placeholder.Length == 0 ? "" : $"={row.Placeholder}";
+        return string.Join(", ", new[] { $"`{row.Switch}{value}`" }.Concat(row.Aliases.Select(alias => $"`{OptionRow.Dashed(alias)}`")));
+    }
+
+    private static string Text(OptionRow row)
+    {
+        var words = row.Allowed.Where(word => word.Length > 1);
+        return row.Allowed.Count == 0 ? row.Description : $"{row.Description} {string.Join(", ", words.Select(word => $"`{word}`"))}";
+    }
+
+    private static OptionRow Cake(string name, OptionKind kind, string placeholder, string description, params string[] aliases) =>
+        new(name, kind, placeholder, description, "Cake's own") { Aliases = aliases, IsCakes = true };
+}

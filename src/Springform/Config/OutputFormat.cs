@@ -1,0 +1,8 @@
+namespace Springform.Config;
+
+/// <summary>How Plan, Check and the summary print.</summary>
+public enum OutputFormat
+{
+    Text,
+    Json,
+}

@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+using Springform.Plan;
+using static Springform.Config.SourcePath;
+
+namespace Springform.Config.Validation;
+
+/// <summary>Rules that hold for values in several places.</summary>
+internal static class CommonRules
+{
+    /// <summary>The names of a map.</summary>
+    public static void Names(Findings findings, string path, IEnumerable<string> names)
+    {
+        foreach (var name in names.Where(name => !IsName(name)))
+        {
+            findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"the name {Quoted.Of(name)} in {path} cannot be used",
+                $"use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most {Patterns.MaxNameLength}");
+        }
+    }
+
+    public static bool IsName(string name) => Fits(Patterns.Name(), name, Patterns.MaxNameLength);
+
+    public static bool Fits(Regex pattern, string text, int length) => text.Length <= length && pattern.IsMatch(text);
+
+    /// <summary>A platform's name; null is none.</summary>
+    public static void PlatformName(Findings findings, string path, string? name)
+    {
+        if (!string.IsNullOrEmpty(name) && Platform.Find(name) is null)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which is not a known platform", Platform.Hint(name));
+        }
+    }
+
+    /// <summary>A list of platforms: known, each once, at least one.</summary>
+    public static void PlatformNames(Findings findings, string path, IReadOnlyList<string>? names)
+    {
+        NotEmpty(findings, path, names);
+        for (var index = 0; index < names?.Count; index++)
+        {
+            PlatformName(findings, Item(path, index), names[index]);
+            Once(findings, path, names, index);
+        }
+    }
+
+    public static void Once(Findings findings, string path, IReadOnlyList<string> items, int index)
+    {
+        if (items[index].Length > 0 && items.Take(index).Contains(items[index]))
+        {
+            findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{Quoted.Of(items[index])} stands twice in {path}", "remove one");
+        }
+    }
+
+    public static void NotEmpty<T>(Findings findings, string path, IReadOnlyCollection<T>? items)
+    {
+        if (items is { Count: 0 } && findings.IsWritten(path))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", "name at least one, or remove the key around it");
+        }
+    }
+
+    /// <summary>Names of environment variables or build arguments, and the templates in their values.</summary>
+    /// <param name="scope">null: values are taken as they are</param>
+    public static void Environment(Findings findings, string path, IReadOnlyDictionary<string, string> values, TemplateScope? scope)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (!Patterns.EnvironmentName().IsMatch(name))
+            {
+                findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"{Quoted.Of(name)} in {path} cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
+            }
+
+            if (scope is { } names)
+            {
+                Templates(findings, Key(path, name), value, names);
+            }
+        }
+    }
+
+    /// <summary>Each name in braces must be one that the place has: E103.</summary>
+    public static void Templates(Findings findings, string path, string text, TemplateScope scope)
+    {
+        foreach (var name in Template.NamesIn(text).Distinct().Where(name => !Template.NamesOf(scope).Contains(name)))
+        {
+            var known = Template.Names.FirstOrDefault(entry => entry.Name == name);
+            var what = known is null ? "no template has that name" : known.Name == "artifact" ? "that is known only for files beside an artifact" : "that is known only per target";
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} uses {{{name}}}, but {what}",
+                Nearest.Hint(name, Template.NamesOf(scope)) + $" For the text itself write {{{{{name}}}}}.");
+        }
+    }
+
+    /// <summary>Commands of test and smoke.</summary>
+    public static void Commands(Findings findings, string path, IReadOnlyList<CommandLine>? commands)
+    {
+        for (var index = 0; index < commands?.Count; index++)
+        {
+            Command(findings, Item(path, index), commands[index]);
+        }
+    }
+
+    public static void Command(Findings findings, string path, CommandLine command)
+    {
+        if (command.Arguments.Count == 0)
+        {
+            return;
+        }
+
+        // [./tool, --version] where a list of commands is wanted is read as two commands.
+        var first = command.Arguments is ["sh", "-ec", var script] ? script : command.Arguments[0];
+        if (first.StartsWith('-') || first.Length == 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is a command that begins with {Quoted.Of(first)}",
+                "write one command of several arguments as a list in the list: [[./tool, --version]]");
+        }
+    }
+
+    /// <summary>A trial in a bare base image.</summary>
+    public static void Smoke(Findings findings, string path, SmokeConfig? smoke)
+    {
+        if (smoke is not null)
+        {
+            findings.Reference(Key(path, "base"), smoke.Base, "bases", [.. findings.Config.Bases.Keys]);
+            NotEmpty(findings, Key(path, "run"), smoke.Run);
+            Commands(findings, Key(path, "run"), smoke.Run);
+        }
+    }
+}

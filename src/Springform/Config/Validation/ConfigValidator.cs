@@ -1,0 +1,16 @@
+namespace Springform.Config.Validation;
+
+/// <summary>What a configuration must hold to beyond the types of its values. The rules do not depend on each other's order.</summary>
+internal static class ConfigValidator
+{
+    public static void Check(Findings findings)
+    {
+        ProjectRules.Check(findings);
+        ImageRules.Check(findings);
+        ToolRules.Check(findings);
+        TargetRules.Check(findings);
+        MatrixRules.Check(findings);
+        CompileRules.Check(findings);
+        PackageRules.Check(findings);
+    }
+}

@@ -1,0 +1,78 @@
+using Springform.Plan;
+using static Springform.Config.SourcePath;
+
+namespace Springform.Config.Validation;
+
+/// <summary>Targets made from bases, platforms and variants.</summary>
+internal static class MatrixRules
+{
+    public static void Check(Findings findings)
+    {
+        if (findings.Config.Matrix is not { } matrix)
+        {
+            return;
+        }
+
+        CommonRules.NotEmpty(findings, "matrix.base", matrix.Base);
+        for (var index = 0; index < matrix.Base.Count; index++)
+        {
+            findings.Reference(Item("matrix.base", index), matrix.Base[index], "bases", [.. findings.Config.Bases.Keys]);
+            CommonRules.Once(findings, "matrix.base", matrix.Base, index);
+        }
+
+        CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform);
+        Variants(findings, matrix);
+        for (var index = 0; index < matrix.Exclude.Count; index++)
+        {
+            var cell = matrix.Exclude[index];
+            Cell(findings, matrix, Item("matrix.exclude", index), cell.Base, cell.Platform, cell.Variant);
+        }
+
+        for (var index = 0; index < matrix.Include.Count; index++)
+        {
+            Include(findings, matrix, Item("matrix.include", index), matrix.Include[index]);
+        }
+
+        if (!findings.Problems.Any && ConfiguredTargets.CellsOf(matrix).Count == 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, "matrix.exclude", "matrix.exclude leaves no target", "remove an entry");
+        }
+    }
+
+    private static void Variants(Findings findings, MatrixConfig matrix)
+    {
+        CommonRules.Names(findings, "matrix.variant", matrix.Variant.Keys);
+        foreach (var (name, variant) in matrix.Variant)
+        {
+            var path = Key("matrix.variant", name);
+            TargetRules.Word(findings, Key(path, "suffix"), variant.Suffix ?? "", Patterns.Suffix());
+            CommonRules.Environment(findings, Key(path, "env"), variant.Env, TemplateScope.Target);
+        }
+    }
+
+    private static void Cell(Findings findings, MatrixConfig matrix, string path, string? name, string? platform, string? variant)
+    {
+        if (name is null && platform is null && variant is null)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} names neither base nor platform nor variant, so it fits all", "name at least one");
+        }
+
+        findings.Reference(Key(path, "base"), name, "matrix.base", matrix.Base);
+        findings.Reference(Key(path, "platform"), platform, "matrix.platform", matrix.Platform);
+        findings.Reference(Key(path, "variant"), variant, "matrix.variant", [.. matrix.Variant.Keys]);
+    }
+
+    private static void Include(Findings findings, MatrixConfig matrix, string path, MatrixInclude include)
+    {
+        Cell(findings, matrix, path, include.Base, include.Platform, include.Variant);
+        if (!findings.Problems.Any && !ConfiguredTargets.CellsOf(matrix).Any(cell => ConfiguredTargets.Fits(cell, include.Base, include.Platform, include.Variant)))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} fits no target: matrix.exclude leaves them out", "remove it, or the entry of exclude");
+        }
+
+        TargetRules.Word(findings, Key(path, "suffix"), include.Suffix ?? "", Patterns.Suffix());
+        CommonRules.Environment(findings, Key(path, "env"), include.Env, TemplateScope.Target);
+        CommonRules.Commands(findings, Key(path, "test"), include.Test);
+        CommonRules.Smoke(findings, Key(path, "smoke"), include.Smoke);
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+using Springform.Plan;
+using static Springform.Config.SourcePath;
+
+namespace Springform.Config.Validation;
+
+/// <summary>Archives: their names, what goes in, and for which targets.</summary>
+internal static class PackageRules
+{
+    private const string Tools = "tools:";
+
+    private static readonly string[] Endings = [".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip"];
+
+    // Springform's own files in dist/.
+    private static readonly string[] Reserved = ["checksums.txt", "manifest.json", "artifacts.json", "abi.json"];
+
+    public static void Check(Findings findings)
+    {
+        var config = findings.Config;
+        CommonRules.NotEmpty(findings, "packages", config.Packages);
+        for (var index = 0; index < config.Packages.Count; index++)
+        {
+            Package(findings, Item("packages", index), config.Packages[index]);
+        }
+
+        Archive(findings, "sources.archive", config.Sources.Archive, TemplateScope.Project);
+        FileName(findings, "sources.md5_name", config.Sources.Md5Name, TemplateScope.ProjectArtifact);
+        Distinct(findings, "sources.checksums", config.Sources.Checksums);
+    }
+
+    private static void Package(Findings findings, string path, PackageConfig package)
+    {
+        if (!findings.IsFailed(path))
+        {
+            Archive(findings, Key(path, "archive"), package.Archive, TemplateScope.Target);
+            FileName(findings, Key(path, "md5_name"), package.Md5Name, TemplateScope.TargetArtifact);
+        }
+
+        if (package.Root is { } root && PathRules.Plain(findings, Key(path, "root"), root))
+        {
+            CommonRules.Templates(findings, Key(path, "root"), root, TemplateScope.Target);
+        }
+
+        CommonRules.NotEmpty(findings, Key(path, "files"), package.Files);
+        for (var index = 0; index < package.Files.Count; index++)
+        {
+            Files(findings, Item(Key(path, "files"), index), package.Files[index]);
+        }
+
+        Distinct(findings, Key(path, "checksums"), package.Checksums);
+        Targets(findings, Key(path, "targets"), package.Targets);
+    }
+
+    private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
+    {
+        FileName(findings, path, archive, scope);
+        if (archive.Length > 0 && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal) && archive.Length > ending.Length))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", Endings)}");
+        }
+    }
+
+    private static void FileName(Findings findings, string path, string name, TemplateScope scope)
+    {
+        CommonRules.Templates(findings, path, name, scope);
+        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {name}, which Springform writes itself", "choose another name");
+        }
+        else if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
+        }
+    }
+
+    private static void Files(Findings findings, string path, FileConfig file)
+    {
+        var from = Key(path, "from");
+        if (file.From.StartsWith(Tools, StringComparison.Ordinal))
+        {
+            ToolFiles(findings, from, file.From[Tools.Length..]);
+        }
+        else if (!findings.IsFailed(path))
+        {
+            PathRules.Glob(findings, from, file.From);
+        }
+
+        if (file.To is { } to && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, Key(path, "to"), $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name", "write a folder with a slash at its end, or a file name; wildcards and templates do not work here");
+        }
+    }
+
+    private static void ToolFiles(Findings findings, string path, string recipe)
+    {
+        if (findings.Config.Tools is { } tools)
+        {
+            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", [.. tools.Recipes.Keys]);
+        }
+        else if (!findings.IsWritten("tools"))
+        {
+            findings.Report(ErrorCode.MissingKey, path, $"{path} takes tools, but the file has no tools", "add tools: with its recipes, or remove this entry");
+        }
+    }
+
+    private static void Distinct(Findings findings, string path, IReadOnlyList<string> items)
+    {
+        for (var index = 0; index < items.Count; index++)
+        {
+            CommonRules.Once(findings, path, items, index);
+        }
+    }
+
+    private static void Targets(Findings findings, string path, IReadOnlyList<string>? globs)
+    {
+        CommonRules.NotEmpty(findings, path, globs);
+        var names = ConfiguredTargets.Of(findings.Config).Keys.ToList();
+        for (var index = 0; index < globs?.Count; index++)
+        {
+            var glob = globs[index];
+            if (PathRules.Glob(findings, Item(path, index), glob) && names.Count > 0 && !new Matcher(StringComparison.Ordinal).AddInclude(glob).Match(names).HasMatches)
+            {
+                findings.Report(ErrorCode.UnknownReference, Item(path, index), $"{Quoted.Of(glob)} in {path} fits no target", Nearest.Hint(glob, names));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Springform.Plan;
+
+namespace Springform.Config.Validation;
+
+/// <summary>Name, version, and which sections need which others.</summary>
+internal static class ProjectRules
+{
+    public static void Check(Findings findings)
+    {
+        var config = findings.Config;
+        if (config.Name.Length > 0 || findings.IsWritten("name"))
+        {
+            Name(findings, config.Name);
+        }
+
+        Version(findings, config.Version);
+        CommonRules.PlatformName(findings, "build_platform", config.BuildPlatform);
+        Needs(findings, "compile", config.Compile.Count > 0, "builder", "add builder: with image and dockerfile");
+        Needs(findings, "test", config.Test.Count > 0, "builder", "add builder: with image and dockerfile");
+        NeedsTargets(findings, "compile", config.Compile.Count > 0);
+        NeedsTargets(findings, "packages", config.Packages.Count > 0);
+        CommonRules.Commands(findings, "test", config.Test);
+        CommonRules.Smoke(findings, "smoke", config.Smoke);
+    }
+
+    private static void Name(Findings findings, string name)
+    {
+        if (!CommonRules.Fits(Patterns.ProjectName(), name, Patterns.MaxNameLength))
+        {
+            findings.Report(ErrorCode.InvalidValue, "name", $"the name {Quoted.Of(name)} cannot be used",
+                $"use lower-case letters and digits, with single '.', '_' or '-' between them, at most {Patterns.MaxNameLength}");
+        }
+    }
+
+    private static void Version(Findings findings, VersionConfig version)
+    {
+        if (findings.IsFailed("version") || !findings.IsWritten("version"))
+        {
+            return;
+        }
+
+        string[] sources = ["version.literal", "version.file", "version.tag"];
+        var given = (version.Literal is null ? 0 : 1) + (version.File is null ? 0 : 1) + (version.Tag ? 1 : 0);
+        if (given != 1 && !sources.Any(findings.IsFailed))
+        {
+            findings.Report(ErrorCode.InvalidValue, "version", given == 0 ? "version names no source" : "version names more than one source",
+                "give exactly one: a literal such as 1.4.0, {file: version.txt} or {tag: true}");
+        }
+
+        if (version.Literal is { } literal && !CommonRules.Fits(Patterns.SemanticVersion(), literal, Patterns.MaxImageLength))
+        {
+            findings.Report(ErrorCode.InvalidVersion, "version", $"the version {Quoted.Of(literal)} is not a semantic version", "write three numbers, e.g. 1.4.0 or 1.4.0-rc.1 (semver.org)");
+        }
+
+        PathRules.Existing(findings, "version.file", version.File, "file");
+    }
+
+    private static void Needs(Findings findings, string section, bool used, string needed, string fix)
+    {
+        if (used && !findings.IsWritten(needed))
+        {
+            findings.ReportKey(ErrorCode.MissingKey, section, $"{section} needs {needed}, which is missing", fix);
+        }
+    }
+
+    private static void NeedsTargets(Findings findings, string section, bool used)
+    {
+        if (used && !findings.IsWritten("targets") && !findings.IsWritten("matrix"))
+        {
+            findings.ReportKey(ErrorCode.MissingKey, section, $"{section} needs at least one target", "add targets: with a name and a platform, e.g. {x86_64: linux/amd64}");
+        }
+    }
+}

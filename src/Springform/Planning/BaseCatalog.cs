@@ -1,0 +1,43 @@
+using Springform.Config;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>Collects the base images that the plan's parts ask for, each once per platform. Lives as long as one planning.</summary>
+internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
+{
+    private readonly Dictionary<(string Image, string Platform), PlannedBase> used = [];
+
+    /// <summary>In the order of first use.</summary>
+    public IReadOnlyList<PlannedBase> Used => [.. used.Values];
+
+    /// <summary>A base by its name in the configuration.</summary>
+    public PlannedBase Named(string name, string platform) => ForImage(config.Bases[name].Image, platform);
+
+    /// <summary>A base by what a FROM line says; one that is not declared is a base without a mirror.</summary>
+    public PlannedBase ForImage(string image, string platform)
+    {
+        if (used.TryGetValue((image, platform), out var known))
+        {
+            return known;
+        }
+
+        var declared = config.Bases.FirstOrDefault(pair => Normal(pair.Value.Image) == Normal(image));
+        var mirror = declared.Value?.Mirror;
+        return used[(image, platform)] = new PlannedBase(
+            declared.Key ?? image,
+            image,
+            platform,
+            mirror?.Suite,
+            mirror?.Packages ?? [],
+            facts.Pins.GetValueOrDefault(PlanFacts.PinId(image, platform)));
+    }
+
+    // debian, debian:latest and docker.io/library/debian:latest are one image.
+    private static string Normal(string image)
+    {
+        var name = image.StartsWith("docker.io/", StringComparison.Ordinal) ? image["docker.io/".Length..] : image;
+        name = name.StartsWith("library/", StringComparison.Ordinal) ? name["library/".Length..] : name;
+        return name == PlannedBase.RepositoryOf(name) ? name + ":latest" : name;
+    }
+}

@@ -1,0 +1,113 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>
+/// The commands of compile and test. A command sees its inputs and the outputs of the commands before it: those made once for all
+/// targets, and those of its own target.
+/// </summary>
+internal sealed class CommandPlanner(PlanContext context)
+{
+    /// <param name="builderOf">the builder of a target</param>
+    public IReadOnlyList<CommandStep> Plan(IReadOnlyList<PlannedTarget> targets, Func<Target, BuilderStep> builderOf)
+    {
+        if (targets.Count == 0)
+        {
+            return [];
+        }
+
+        var shared = new List<CommandStep>();
+        foreach (var (config, number) in Numbered().Where(step => step.Config.Once))
+        {
+            shared.Add(Compile(config, number, null, builderOf(targets[0].Target), shared));
+        }
+
+        return [.. shared, .. targets.SelectMany(target => OfTarget(target, builderOf(target.Target), shared))];
+    }
+
+    private List<CommandStep> OfTarget(PlannedTarget planned, BuilderStep builder, IReadOnlyList<CommandStep> shared)
+    {
+        var steps = new List<CommandStep>();
+        foreach (var (config, number) in Numbered().Where(step => !step.Config.Once))
+        {
+            // Once-steps come first whatever their place in the list: they cannot depend on a target.
+            steps.Add(Compile(config, number, planned.Target, builder, [.. shared, .. steps]));
+        }
+
+        var compiled = shared.Concat(steps).ToList();
+        steps.AddRange(planned.Test.Select((command, index) => Test(command, index + 1, planned.Target, builder, compiled)));
+        return steps;
+    }
+
+    private IEnumerable<(CompileConfig Config, int Number)> Numbered() =>
+        context.Config.Compile.Select((config, index) => (config, index + 1));
+
+    private CommandStep Compile(CompileConfig config, int number, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before)
+    {
+        var name = config.Name ?? Path.GetFileName(config.Run.Arguments[0]);
+        var environment = Environment(config.Env, target);
+        var step = Key("compile", config.Run, target, builder, before, environment)
+            .Add("outputs", config.Outputs)
+            .Add("network", config.Network.ToString())
+            .Add("secrets", config.Secrets)
+            .AddAll("cache", config.Caches)
+            .Add(context.Select(config.Inputs))
+            .Build();
+        return new CommandStep($"compile/{target?.Id ?? "all"}/{number}-{name}", target, builder.Id, config.Run.Arguments, step)
+        {
+            Environment = environment,
+            Outputs = config.Outputs,
+            After = [.. before.Select(earlier => earlier.Id)],
+            Secrets = config.Secrets,
+            Caches = config.Caches,
+            Network = config.Network,
+        };
+    }
+
+    /// <summary>A test sees what any of the compile commands may see.</summary>
+    private CommandStep Test(CommandLine command, int number, Target target, BuilderStep builder, IReadOnlyList<CommandStep> before)
+    {
+        var inputs = context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
+            ? null
+            : context.Config.Compile.SelectMany(step => step.Inputs!).Distinct(StringComparer.Ordinal).ToList();
+        var environment = Environment(new Dictionary<string, string>(), target);
+        var step = Key("test", command, target, builder, before, environment).Add(context.Select(inputs)).Build();
+        return new CommandStep($"test/{target.Id}/{number}-{Path.GetFileName(command.Arguments[0])}", target, builder.Id, command.Arguments, step)
+        {
+            Environment = environment,
+            Outputs = [],
+            After = [.. before.Select(earlier => earlier.Id)],
+        };
+    }
+
+    private static KeyBuilder Key(
+        string kind, CommandLine command, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before, IReadOnlyDictionary<string, string> environment)
+    {
+        var key = new KeyBuilder(kind)
+            .Add("command", command.Arguments)
+            .Add("platform", target?.Platform)
+            .Add("builder", builder.Key.Key)
+            .AddAll("env", environment);
+        foreach (var earlier in before)
+        {
+            key.Add($"step {earlier.Id}", earlier.Key.Key);
+        }
+
+        return key;
+    }
+
+    /// <summary>The step's and the target's, expanded; the target's wins.</summary>
+    private SortedDictionary<string, string> Environment(IReadOnlyDictionary<string, string> step, Target? target)
+    {
+        var values = target is null ? context.ProjectValues : context.ValuesOf(target);
+        var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in step.Concat(target?.Environment ?? new Dictionary<string, string>()))
+        {
+            result[name] = Template.Expand(value, values);
+        }
+
+        return result;
+    }
+}

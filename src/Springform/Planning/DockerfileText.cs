@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+
+namespace Springform.Planning;
+
+/// <summary>
+/// Finds the images that a Dockerfile builds on, and writes others in their place: FROM lines, COPY --from and RUN --mount from=.
+/// Knows line continuations, comments, heredocs, stage names and ARG defaults before the first FROM (Dockerfile reference, "FROM", "ARG").
+/// </summary>
+public sealed partial class DockerfileText
+{
+    private readonly string text;
+    private readonly List<Mention> mentions = [];
+
+    private sealed record Mention(int Start, int Length, string Image);
+
+    /// <param name="arguments">build arguments, which win over ARG defaults</param>
+    public DockerfileText(string text, IReadOnlyDictionary<string, string> arguments)
+    {
+        this.text = text;
+        Scan(arguments);
+    }
+
+    /// <summary>External images in order of appearance, without scratch and stage names.</summary>
+    public IReadOnlyList<string> Images => [.. mentions.Select(mention => mention.Image).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The same text with other images; the rest stays byte for byte.</summary>
+    public string WithImages(Func<string, string> replace)
+    {
+        var result = text;
+        foreach (var mention in Enumerable.Reverse(mentions))
+        {
+            result = result[..mention.Start] + replace(mention.Image) + result[(mention.Start + mention.Length)..];
+        }
+
+        return result;
+    }
+
+    private void Scan(IReadOnlyDictionary<string, string> arguments)
+    {
+        var stages = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "scratch" };
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sawFrom = false;
+        foreach (var (start, line) in Instructions())
+        {
+            if (FromLine().Match(line) is { Success: true } from)
+            {
+                sawFrom = true;
+                AddMention(start, from.Groups["image"], values, stages);
+                if (from.Groups["stage"].Success)
+                {
+                    stages.Add(from.Groups["stage"].Value);
+                }
+            }
+            else if (!sawFrom && ArgLine().Match(line) is { Success: true } arg)
+            {
+                var name = arg.Groups["name"].Value;
+                values[name] = arguments.GetValueOrDefault(name) ?? Expand(arg.Groups["value"].Value.Trim('"', '\''), values);
+            }
+            else
+            {
+                foreach (Match use in OtherUse().Matches(line))
+                {
+                    AddMention(start, use.Groups["image"], values, stages);
+                }
+            }
+        }
+    }
+
+    private void AddMention(int start, Group group, Dictionary<string, string> values, HashSet<string> stages)
+    {
+        var image = Expand(group.Value, values);
+        if (image.Length > 0 && !image.Contains('$', StringComparison.Ordinal) && !stages.Contains(image) && !image.All(char.IsAsciiDigit))
+        {
+            mentions.Add(new Mention(start + group.Index, group.Length, image));
+        }
+    }
+
+    private static string Expand(string text, Dictionary<string, string> values) =>
+        Variable().Replace(text, match =>
+        {
+            var name = match.Groups["name"].Success ? match.Groups["name"].Value : match.Groups["bare"].Value;
+            return values.TryGetValue(name, out var value) && value.Length > 0
+                ? value
+                : match.Groups["default"].Success ? match.Groups["default"].Value : match.Value;
+        });
+
+    /// <summary>Logical instructions with their offset; continuation line breaks stay in the text, heredoc bodies and comments are left out.</summary>
+    private IEnumerable<(int Start, string Line)> Instructions()
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var start = position;
+            var line = NextLine(ref position);
+            if (line.TrimStart().StartsWith('#'))
+            {
+                continue;
+            }
+
+            while (line.TrimEnd().EndsWith('\\') && position < text.Length)
+            {
+                NextLine(ref position);
+                line = text[start..position];
+            }
+
+            yield return (start, line);
+            foreach (Match heredoc in Heredoc().Matches(line))
+            {
+                SkipTo(heredoc.Groups["word"].Value, ref position);
+            }
+        }
+    }
+
+    private void SkipTo(string terminator, ref int position)
+    {
+        while (position < text.Length && NextLine(ref position).Trim() != terminator)
+        {
+            // the heredoc's body
+        }
+    }
+
+    private string NextLine(ref int position)
+    {
+        var end = text.IndexOf('\n', position);
+        var next = end < 0 ? text.Length : end + 1;
+        var line = text[position..next];
+        position = next;
+        return line;
+    }
+
+    [GeneratedRegex(@"^\s*FROM(?:\s|\\\r?\n)+(?:--platform=\S+(?:\s|\\\r?\n)+)?(?<image>[^\s\\]+)(?:(?:\s|\\\r?\n)+AS\s+(?<stage>\S+))?", RegexOptions.IgnoreCase)]
+    private static partial Regex FromLine();
+
+    [GeneratedRegex(@"^\s*ARG\s+(?<name>\w+)(?:=(?<value>\S*))?", RegexOptions.IgnoreCase)]
+    private static partial Regex ArgLine();
+
+    [GeneratedRegex(@"(?:--from=|--mount=[^\s]*\bfrom=)(?<image>[^\s,\\]+)")]
+    private static partial Regex OtherUse();
+
+    [GeneratedRegex(@"\$\{(?<name>\w+)(?::?-(?<default>[^}]*))?\}|\$(?<bare>\w+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("<<-?[\"']?(?<word>[A-Za-z_]\\w*)[\"']?")]
+    private static partial Regex Heredoc();
+}

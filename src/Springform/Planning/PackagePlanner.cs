@@ -1,0 +1,129 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>The artifacts: archives per target, the source archive, and the smoke runs of what they hold.</summary>
+internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands)
+{
+    private const string ToolsPrefix = "tools:";
+
+    public IReadOnlyList<PackageStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
+        [.. from planned in targets
+            from package in context.Config.Packages
+            where package.Targets is null || package.Targets.Any(pattern => TargetPlanner.Matches(pattern, planned.Target.Id))
+            select Package(package, planned.Target)];
+
+    /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
+    public SourcesStep? Sources()
+    {
+        if (recipes.Count == 0)
+        {
+            return null;
+        }
+
+        var config = context.Config.Sources;
+        var archive = Template.Expand(config.Archive, context.ProjectValues);
+        var checksums = Checksums(config.Checksums, archive, config.Md5Name, context.ProjectValues);
+        var key = new KeyBuilder("sources").Add("archive", archive).Add("checksums", checksums.Select(file => file.Name)).Add("epoch", context.ProjectValues["source_date_epoch"]);
+        foreach (var recipe in recipes)
+        {
+            key.Add($"recipe {recipe.Id}", recipe.Key.Key);
+        }
+
+        return new SourcesStep(archive, [.. recipes.Select(recipe => recipe.Id)], checksums, key.Build());
+    }
+
+    /// <exception cref="SpringformException">E106 when neither smoke nor target names a base</exception>
+    public IReadOnlyList<SmokeStep> Smokes(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+        [.. from planned in targets
+            let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
+            let smoke = planned.Smoke
+            where smoke is not null && archives.Count > 0
+            select Smoke(planned.Target, smoke, archives)];
+
+    private SmokeStep Smoke(Target target, SmokeConfig config, IReadOnlyList<string> archives)
+    {
+        var name = config.Base ?? target.Base ?? throw new SpringformException(new Problem(
+            ErrorCode.UnknownReference,
+            $"the smoke run of target {target.Id} has no base image to run in",
+            "springform.yaml, smoke",
+            $"add base: to smoke, one of: {string.Join(", ", context.Config.Bases.Keys)}"));
+        return new SmokeStep(
+            target,
+            context.Bases.Named(name, target.Platform).Id,
+            archives,
+            [.. config.Run.Select(command => command.Arguments)]);
+    }
+
+    private PackageStep Package(PackageConfig config, Target target)
+    {
+        var values = context.ValuesOf(target);
+        var archive = Template.Expand(config.Archive, values);
+        var root = config.Root is null ? null : Template.Expand(config.Root, values);
+        var files = config.Files.Select(file => Planned(file, values)).ToList();
+        var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
+        var packed = Recipes(files, target, archive);
+        var tree = context.Select([.. files.Select(file => file.From).OfType<string>()]);
+        var checksums = Checksums(config.Checksums, archive, config.Md5Name, values);
+        var key = new KeyBuilder("package").Add("archive", archive).Add("root", root)
+            .Add("files", files.Select(file => $"{file.From}|{file.Tool}|{file.To}"))
+            .Add("checksums", checksums.Select(file => file.Name)).Add("epoch", values["source_date_epoch"]).Add(tree);
+        foreach (var command in own)
+        {
+            key.Add($"step {command.Id}", command.Key.Key);
+        }
+
+        foreach (var recipe in packed)
+        {
+            key.Add($"recipe {recipe.Id}", recipe.Key.Key);
+        }
+
+        return new PackageStep(archive, target, key.Build())
+        {
+            Root = root,
+            Files = files,
+            WorkTree = tree,
+            CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],
+            TestIds = [.. own.Where(command => command.IsTest).Select(command => command.Id)],
+            RecipeIds = [.. packed.Select(recipe => recipe.Id)],
+            Checksums = checksums,
+        };
+    }
+
+    private static PlannedFile Planned(FileConfig file, IReadOnlyDictionary<string, string> values)
+    {
+        var to = file.To is null ? null : Template.Expand(file.To, values);
+        if (!file.From.StartsWith(ToolsPrefix, StringComparison.Ordinal))
+        {
+            return new PlannedFile(Template.Expand(file.From, values), null, to);
+        }
+
+        var tool = file.From[ToolsPrefix.Length..];
+        return new PlannedFile(null, tool.Length == 0 ? "*" : tool, to);
+    }
+
+    private List<RecipeStep> Recipes(IReadOnlyList<PlannedFile> files, Target target, string archive)
+    {
+        var mine = recipes.Where(recipe => recipe.Platform == target.Platform).ToList();
+        var missing = files.Where(file => file.Tool is not null && !(file.Tool == "*" ? mine.Count > 0 : mine.Any(recipe => recipe.Tool == file.Tool)))
+            .Select(file => new Problem(
+                ErrorCode.UnknownReference,
+                file.Tool == "*" ? $"no tool is made for {target.Platform}" : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
+                $"springform.yaml, packages, {archive}, target {target.Id}",
+                Nearest.Hint(file.Tool!, [.. mine.Select(recipe => recipe.Tool)], $"add {target.Platform} to tools.platforms")))
+            .ToList();
+        return missing.Count > 0
+            ? throw new SpringformException(missing)
+            : [.. mine.Where(recipe => files.Any(file => file.Tool == "*" || file.Tool == recipe.Tool))];
+    }
+
+    private static List<ChecksumFile> Checksums(
+        IReadOnlyList<string> algorithms, string archive, string md5Name, IReadOnlyDictionary<string, string> values) =>
+        [.. algorithms.Select(algorithm => new ChecksumFile(
+            algorithm,
+            algorithm == "md5"
+                ? Template.Expand(md5Name, new Dictionary<string, string>(values, StringComparer.Ordinal) { ["artifact"] = archive })
+                : $"{archive}.{algorithm}"))];
+}

@@ -1,0 +1,62 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>What the planners of one planning share: configuration, facts, bases, and file selections made once per pattern list.</summary>
+internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, ProjectFacts project)
+{
+    private readonly Dictionary<string, FileSet> selections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileFact> files = facts.Tree.Files.Concat(facts.Named.Files)
+        .ToDictionary(file => file.Path, StringComparer.Ordinal);
+
+    public ProjectConfig Config { get; } = config;
+
+    public PlanFacts Facts { get; } = facts;
+
+    public ProjectFacts Project { get; } = project;
+
+    public BaseCatalog Bases { get; } = new(config, facts);
+
+    public IReadOnlyDictionary<string, string> ProjectValues { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["name"] = project.Name,
+        ["version"] = project.Version,
+        ["full_version"] = project.FullVersion,
+        ["commit"] = project.Commit,
+        ["source_date_epoch"] = project.SourceDateEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Values of the names that <see cref="TemplateScope.Target"/> offers.</summary>
+    public IReadOnlyDictionary<string, string> ValuesOf(Target target) =>
+        new Dictionary<string, string>(ProjectValues.Concat(Template.ValuesOf(Platform.Of(target.Platform))), StringComparer.Ordinal)
+        {
+            ["target"] = target.Id,
+            ["base"] = target.Base ?? "",
+            ["variant"] = target.Variant ?? "",
+            ["suffix"] = target.Suffix,
+        };
+
+    /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
+    public FileSet Select(IReadOnlyList<string>? patterns)
+    {
+        if (patterns is null)
+        {
+            return Facts.Tree;
+        }
+
+        var id = string.Join('\n', patterns);
+        if (!selections.TryGetValue(id, out var selected))
+        {
+            // What git ignores is only taken by a name without wildcards.
+            var literal = patterns.Where(Glob.IsLiteral).ToList();
+            var paths = Glob.Match(patterns, [.. Facts.Tree.Files.Select(file => file.Path)])
+                .Concat(literal.Count == 0 ? [] : Glob.Match(literal, [.. Facts.Named.Files.Select(file => file.Path)]))
+                .Distinct(StringComparer.Ordinal);
+            selections[id] = selected = new FileSet(paths.Select(path => files[path]));
+        }
+
+        return selected;
+    }
+}

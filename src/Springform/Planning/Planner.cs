@@ -1,0 +1,80 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>
+/// plan = f(configuration, selection, facts). Pure: the same arguments give the same plan. With an unresolved base image the keys that depend
+/// on it are pending; once it is pinned the same function is called again.
+/// </summary>
+public static class Planner
+{
+    /// <param name="only">names or globs of targets; empty: all</param>
+    /// <exception cref="SpringformException">E1xx: what only shows when everything is put together</exception>
+    public static BuildPlan Plan(ProjectConfig config, PlanFacts facts, IReadOnlyList<string> only, bool snapshot)
+    {
+        var context = new PlanContext(config, facts, VersionPlanner.Plan(config, facts, snapshot));
+        var targets = TargetPlanner.Plan(config, only);
+        var images = new ImagePlanner(context);
+        var recipes = images.Recipes();
+        var needsBuilder = config.Builder is not null || config.Compile.Count > 0;
+        var platforms = needsBuilder ? targets.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList() : [];
+        var toolsImages = images.ToolsImages(recipes, platforms);
+        var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
+        var commands = new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]);
+        var packagePlanner = new PackagePlanner(context, recipes, commands);
+        var packages = packagePlanner.Packages(targets);
+        var sources = packagePlanner.Sources();
+        ArtifactNames.Check(packages, sources);
+        var smokes = packagePlanner.Smokes(targets, packages);
+        return new BuildPlan
+        {
+            Project = context.Project,
+            IsPartial = only.Count > 0,
+            Targets = [.. targets.Select(target => target.Target)],
+            Bases = context.Bases.Used,
+            Recipes = recipes,
+            ToolsImages = toolsImages,
+            Builders = [.. builders.Values],
+            Commands = commands,
+            Packages = packages,
+            Sources = sources,
+            Smokes = smokes,
+            Key = Key(context, packages, sources, smokes, only).Key,
+        };
+    }
+
+    private static Dictionary<(string? Base, string Platform), BuilderStep> Builders(
+        ImagePlanner images, IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ToolsImageStep> toolsImages)
+    {
+        var distinct = targets.Select(planned => planned.Target).DistinctBy(target => (target.Base, target.BuildPlatform)).ToList();
+        return distinct.ToDictionary(
+            target => (target.Base, target.BuildPlatform),
+            target => images.Builder(target, toolsImages.FirstOrDefault(tools => tools.Platform == target.BuildPlatform), distinct.Count == 1));
+    }
+
+    private static StepKey Key(
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<SmokeStep> smokes, IReadOnlyList<string> only)
+    {
+        var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
+            .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
+        foreach (var package in packages)
+        {
+            key.Add(package.Id, package.Key.Key);
+        }
+
+        foreach (var smoke in smokes)
+        {
+            var pin = context.Bases.Used.First(planned => planned.Id == smoke.BaseId).Pin;
+            key.Add(smoke.Id, smoke.Commands.SelectMany(command => command.Prepend($"in {pin?.Digest}")));
+        }
+
+        if (sources is not null)
+        {
+            key.Add(sources.Id, sources.Key.Key);
+        }
+
+        return key.Build();
+    }
+}

@@ -1,0 +1,50 @@
+using System.IO.Enumeration;
+using Springform.Config;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>A target with the configuration it was made from: settings of one never reach another.</summary>
+internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke);
+
+/// <summary>Targets by name, or as a matrix; then what --only selects.</summary>
+internal static class TargetPlanner
+{
+    /// <exception cref="SpringformException">E130 when a pattern of --only matches no target</exception>
+    public static IReadOnlyList<PlannedTarget> Plan(ProjectConfig config, IReadOnlyList<string> only)
+    {
+        var all = config.Matrix is { } matrix ? MatrixPlanner.Plan(config, matrix) : Named(config);
+        if (only.Count == 0)
+        {
+            return all;
+        }
+
+        var problems = only
+            .Where(pattern => !all.Any(target => Matches(pattern, target)))
+            .Select(pattern => NoSuchTarget(pattern, [.. all.Select(planned => planned.Target.Id)]))
+            .ToList();
+        return problems.Count > 0
+            ? throw new SpringformException(problems)
+            : [.. all.Where(target => only.Any(pattern => Matches(pattern, target)))];
+    }
+
+    /// <summary>Name or glob: <c>debian12-*</c>.</summary>
+    public static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);
+
+    private static bool Matches(string pattern, PlannedTarget planned) => Matches(pattern, planned.Target.Id);
+
+    private static List<PlannedTarget> Named(ProjectConfig config) =>
+        [.. config.Targets.Select(pair => new PlannedTarget(
+            new Target(pair.Key, pair.Value.Platform, config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
+            {
+                Environment = pair.Value.Env,
+            },
+            pair.Value.Test ?? config.Test,
+            pair.Value.Smoke ?? config.Smoke))];
+
+    private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
+        ErrorCode.NoSuchTarget,
+        $"no target matches {Quoted.Of(pattern)}",
+        "--only",
+        Nearest.Hint(pattern, known, "springform.yaml declares no targets"));
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using NuGet.Versioning;
+using Springform.Config;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>
+/// The version: literal, file or tag. A commit after tag 1.2.3 is 1.2.4-dev.N (N commits), so that it sorts after the tag and before the
+/// next; without a tag it is 0.0.0-dev. Build metadata: commit, and dirty.
+/// </summary>
+internal static class VersionPlanner
+{
+    private const string Unreleased = "0.0.0-dev";
+
+    /// <exception cref="SpringformException">E122 not a semantic version, E121 the tag is beyond a shallow clone's history</exception>
+    public static ProjectFacts Plan(ProjectConfig config, PlanFacts facts, bool snapshot)
+    {
+        var git = facts.Git;
+        var version = Read(config.Version, facts);
+        if (snapshot)
+        {
+            version = $"{version.Split('-')[0]}-SNAPSHOT-{git.Commit[..7]}";
+        }
+
+        return new ProjectFacts(
+            config.Name,
+            version,
+            $"{version}+{git.Commit[..7]}{(git.Dirty ? ".dirty" : "")}",
+            git.Commit,
+            git.CommitDate,
+            git.Dirty,
+            facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds());
+    }
+
+    private static string Read(VersionConfig config, PlanFacts facts) => config switch
+    {
+        { Literal: { } literal } => Checked(literal, "springform.yaml, version", allowPrefix: false),
+        { File: { } file } => Checked(FirstLine(facts, file), file, allowPrefix: true),
+        _ => FromTag(facts.Git),
+    };
+
+    private static string FromTag(GitFacts git)
+    {
+        if (git.Tag is null)
+        {
+            return git.Shallow ? throw Shallow() : Unreleased;
+        }
+
+        var tagged = SemanticVersion.Parse(Checked(git.Tag, $"git tag {git.Tag}", allowPrefix: true));
+        if (git.CommitsSinceTag == 0)
+        {
+            return tagged.ToNormalizedString();
+        }
+
+        // A prerelease sorts before its release, so the next patch is only taken after a release: 1.3.0-rc.1 -> 1.3.0-rc.1.dev.4
+        var count = git.CommitsSinceTag.ToString(CultureInfo.InvariantCulture);
+        return tagged.IsPrerelease
+            ? $"{tagged.ToNormalizedString()}.dev.{count}"
+            : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1}-dev.{count}";
+    }
+
+    private static string FirstLine(PlanFacts facts, string file) =>
+        facts.Texts.TryGetValue(file, out var text)
+            ? text.Split('\n')[0].Trim()
+            : throw new SpringformException(new Problem(ErrorCode.MissingFile, $"the version file {file} does not exist", "springform.yaml, version", $"create {file} with a version such as 1.0.0 in its first line"));
+
+    private static string Checked(string text, string where, bool allowPrefix)
+    {
+        var bare = allowPrefix && text.StartsWith('v') ? text[1..] : text;
+        return SemanticVersion.TryParse(bare, out var version) && string.IsNullOrEmpty(version.Metadata)
+            ? bare
+            : throw new SpringformException(new Problem(
+                ErrorCode.InvalidVersion,
+                $"{Quoted.Of(text)} is not a semantic version",
+                where,
+                "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"));
+    }
+
+    private static SpringformException Shallow() => new(new Problem(
+        ErrorCode.ShallowClone,
+        "the version comes from a git tag, but this is a shallow clone without any: the tag may lie beyond its history",
+        "git rev-parse --is-shallow-repository",
+        "git fetch --unshallow --tags, or in GitHub Actions: actions/checkout with fetch-depth: 0"));
+}

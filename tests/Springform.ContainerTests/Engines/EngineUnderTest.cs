@@ -1,0 +1,69 @@
+using Springform.ContainerTests.Support;
+using Springform.Engine;
+
+namespace Springform.ContainerTests.Engines;
+
+/// <summary>
+/// An engine that the contract suite runs against: started when needed, stopped by its own process. When the machine lacks it, the tests are skipped with the
+/// reason; with CI=true they fail instead.
+/// </summary>
+public abstract class EngineUnderTest : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private int _runs;
+
+    public abstract EngineKind Kind { get; }
+
+    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    public string? Missing { get; private set; }
+
+    /// <summary>The environment whose PATH, DOCKER_HOST and the like lead to this engine.</summary>
+    public ProcessEnvironment Environment { get; private set; } = ProcessEnvironment.Current();
+
+    public ProcessRunner Processes => new(Environment);
+
+    /// <summary>Platforms of the test image: the native one, and arm64 where it is emulated.</summary>
+    public EngineInfo Info { get; private set; } = null!;
+
+    /// <summary>An engine object of a run of its own.</summary>
+    public IContainerEngine Open(RunIdentity? identity = null, ProcessEnvironment? environment = null)
+    {
+        var processes = new ProcessRunner(environment ?? Environment);
+        return new CommandLineEngine(LocatorFor(processes), processes, identity ?? NewRun(), TimeProvider.System);
+    }
+
+    public RunIdentity NewRun() =>
+        new($"t{System.Environment.ProcessId}x{GetHashCode():x}x{Interlocked.Increment(ref _runs)}", System.Environment.MachineName, Path.Combine(_folder.Path, "lock"), "contract");
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Environment = await StartAsync(_folder.Path, cancellation);
+        try
+        {
+            Info = await LocatorFor(Processes).FindAsync(cancellation);
+        }
+        catch (Plan.SpringformException error)
+        {
+            Missing = error.Message;
+            return;
+        }
+
+        foreach (var platform in Info.Platforms.Intersect(["linux/amd64", "linux/arm64"]))
+            await Open().LoadImageAsync((stream, token) => new BusyboxImage(new ProcessRunner(ProcessEnvironment.Current())).WriteAsync(platform, stream, token), cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts what has to be started, and gives the environment that leads there.</summary>
+    protected abstract Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation);
+
+    protected virtual Task StopAsync() => Task.CompletedTask;
+
+    public virtual EngineLocator LocatorFor(ProcessRunner processes) => new(Kind, processes);
+}
