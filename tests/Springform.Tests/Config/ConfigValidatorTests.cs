@@ -32,6 +32,8 @@ public sealed class ConfigValidatorTests
         "name: demo\nbases: {bookworm: 'debian:bookworm'}\ntools: {image: t, base: bookworn, recipes: {fio: tools/fio}}",
         "name: demo\nsmoke: {base: bookworm, run: [./demo]}",
         "name: demo\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
+        "name: demo\nbases: {a: 'debian:bookworm'}\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
+        "name: demo\nbases: {a: 'debian:bookworm', b: 'debian:trixie'}\ntargets: {a: {platform: linux/amd64, base: a}, b: linux/amd64}\nsmoke: [./demo]",
         "name: demo\ncompile: [{run: make, outputs: [demo]}]",
         "name: demo\npackages: [{archive: demo.tgz, files: [demo]}]",
         "name: demo\ntargets: {}",
@@ -71,7 +73,7 @@ public sealed class ConfigValidatorTests
     public void Packages_are_checked() => Golden.Matches(YamlProject.Transcript(
         Head + "packages: [{archive: '{name}.rar', files: [demo]}, {archive: .tgz, files: [demo]}, {archive: a/b.zip, files: [demo]}]",
         Head + "packages: [{archive: '{nam}-{artifact}-{machine}.tgz', files: [demo]}]",
-        Head + "packages: [{archive: a.tgz, files: []}, {archive: b.tar.zst, files: [{from: demo, to: ../x}, {from: demo, to: 'x*'}], root: /opt}]",
+        Head + "packages: [{archive: a.tgz, files: []}, {archive: b.tar.zst, files: [{from: demo, to: ../x}, {from: demo, to: 'x*'}], root: /opt}, {archive: c.zip, files: [{from: demo, to: ./}, {from: demo, to: ./x}]}]",
         Head + "packages: [{archive: a.tgz, files: [demo], checksums: [md5, md5], md5_name: checksums.txt}]",
         "name: demo\nsources: {archive: manifest.json, md5_name: '{artifact}-{target}.md5'}",
         "name: demo\nsources: {archive: '{name}-{version}-source.tar.gz'}"));

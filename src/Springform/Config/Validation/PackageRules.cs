@@ -90,7 +90,7 @@ internal static class PackageRules
             PathRules.Glob(findings, from, file.From);
         }
 
-        if (file.To is { } to && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
+        if (file.To is { } to and not "./" && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
         {
             findings.Report(ErrorCode.InvalidValue, Key(path, "to"), $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name", "write a folder with a slash at its end, or a file name; wildcards and templates do not work here");
         }
