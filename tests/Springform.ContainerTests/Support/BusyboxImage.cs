@@ -19,11 +19,8 @@ internal sealed class BusyboxImage(ProcessRunner processes)
 
     public async Task WriteAsync(string platform, Stream stream, CancellationToken cancellation)
     {
-        var architecture = platform["linux/".Length..];
-        var packages = await new DebianPackages(processes).UnpackAsync(architecture, ["busybox-static"], cancellation);
-        var layer = await LayerAsync(Path.Combine(packages, "bin", "busybox"), cancellation);
-        var config = Encoding.UTF8.GetBytes(
-            $$"""{ "architecture": "{{architecture}}", "os": "linux", "config": { "Env": ["PATH=/bin"] }, "rootfs": { "type": "layers", "diff_ids": ["sha256:{{Hash(layer)}}"] } }""");
+        var layer = await LayerAsync(platform, cancellation);
+        var config = Encoding.UTF8.GetBytes(Config(platform, layer));
         var manifest = Encoding.UTF8.GetBytes(
             $$"""[{"Config":"{{Hash(config)}}.json","RepoTags":["{{Tag(platform)}}"],"Layers":["layer.tar"]}]""");
         await using var archive = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true);
@@ -31,15 +28,24 @@ internal sealed class BusyboxImage(ProcessRunner processes)
             await archive.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, cancellation);
     }
 
-    private static async Task<byte[]> LayerAsync(string busybox, CancellationToken cancellation)
+    /// <summary>The image's config, as docker keeps it.</summary>
+    public static string Config(string platform, byte[] layer) =>
+        $$"""
+        { "architecture": "{{platform["linux/".Length..]}}", "os": "linux", "config": { "Env": ["PATH=/bin"] },
+          "rootfs": { "type": "layers", "diff_ids": ["sha256:{{Hash(layer)}}"] } }
+        """;
+
+    /// <summary>The one layer, a tar.</summary>
+    public async Task<byte[]> LayerAsync(string platform, CancellationToken cancellation)
     {
+        var packages = await new DebianPackages(processes).UnpackAsync(platform["linux/".Length..], ["busybox-static"], cancellation);
         const UnixFileMode mode = (UnixFileMode)0b111_101_101;
         using var layer = new MemoryStream();
         await using (var writer = new TarWriter(layer, TarEntryFormat.Ustar, leaveOpen: true))
         {
             foreach (var folder in new[] { "bin/", "tmp/", "etc/" })
                 await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.Directory, folder) { Mode = mode }, cancellation);
-            await using var program = File.OpenRead(busybox);
+            await using var program = File.OpenRead(Path.Combine(packages, "bin", "busybox"));
             await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = mode, DataStream = program }, cancellation);
             foreach (var applet in Applets)
                 await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "bin/" + applet) { LinkName = "busybox" }, cancellation);

@@ -68,7 +68,7 @@ public sealed class ConfigReaderTests
         var positions = YamlProject.Read(Perfspect, PerfspectFiles).Positions;
 
         positions.Where("targets.aarch64.suffix").ShouldBe("springform.yaml:19:66");
-        positions.Where("packages[0].files[3].to").ShouldBe("springform.yaml:30:66");
+        positions.Where("packages[0].files[3].to").ShouldBe("springform.yaml:30:68");
         positions.Where("tools.recipes.ethtool.context").ShouldBe("springform.yaml:12:14");
         positions.AtKey("targets.x86_64").ShouldBe(new SourcePosition(18, 3));
         positions.Where("tools.recipes.ethtool.network").ShouldBe("springform.yaml:12:14", "a default stands where its record does");

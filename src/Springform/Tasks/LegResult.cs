@@ -1,0 +1,3 @@
+namespace Springform.Tasks;
+
+public sealed record LegResult(string Name, TimeSpan Elapsed);

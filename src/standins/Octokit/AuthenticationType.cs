@@ -1,0 +1,9 @@
+namespace Octokit;
+
+public enum AuthenticationType
+{
+    Anonymous = 0,
+    Basic = 1,
+    Oauth = 2,
+    Bearer = 3,
+}

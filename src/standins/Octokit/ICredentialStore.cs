@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface ICredentialStore
+{
+    Task<Credentials> GetCredentials();
+}

@@ -1,0 +1,3 @@
+namespace Octokit.Internal;
+
+internal sealed record ApiResponse<T>(T Body, IResponse HttpResponse) : IApiResponse<T>;

@@ -1,0 +1,5 @@
+using System.Net;
+
+namespace Octokit.Internal;
+
+internal sealed record Response(object Body, IReadOnlyDictionary<string, string> Headers, HttpStatusCode StatusCode, string ContentType) : IResponse;
