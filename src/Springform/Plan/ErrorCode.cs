@@ -32,6 +32,9 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode ProvisionFailed = new(308, ExitCode.Environment);
     public static readonly ErrorCode EngineFailed = new(309, ExitCode.Environment);
 
+    /// <summary>Of build.sh and build.ps1.</summary>
+    public static readonly ErrorCode NoPackageRegistry = new(310, ExitCode.Environment);
+
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);
