@@ -21,6 +21,13 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         held = ProjectLock.Acquire(context.Folders);
+        context.Dist.Recover();
+        if (run.Options.Provision)
+        {
+            new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)
+                .ProvisionAsync(context.ForcedEngine, context.PlatformsIfKnown(), run.Cancellation)
+                .GetAwaiter().GetResult();
+        }
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
