@@ -1,0 +1,40 @@
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Ci;
+
+/// <summary>
+/// What GitHub Actions reads: groups and annotations in the log, outputs and the step summary in files.
+/// Source: "Workflow commands for GitHub Actions" of GitHub's documentation, 2026-11.
+/// </summary>
+public sealed class GitHubActions(ProcessEnvironment environment)
+{
+    public bool IsActive => environment["GITHUB_ACTIONS"] == "true";
+
+    public static string BeginGroup(string title) => $"::group::{Data(title)}";
+
+    public static string EndGroup => "::endgroup::";
+
+    public static string Annotation(Problem problem) =>
+        $"::error title={Property(problem.Code.ToString())}::{Data($"{problem.What}\nat {problem.Where}\nfix {problem.Fix}")}";
+
+    /// <summary>Appends to the file of GITHUB_OUTPUT; nothing where there is none.</summary>
+    public void SetOutput(string name, string value) => Append("GITHUB_OUTPUT", $"{name}={value}\n");
+
+    /// <summary>Appends Markdown to the step's summary page.</summary>
+    public void Summarise(string markdown) => Append("GITHUB_STEP_SUMMARY", markdown);
+
+    private void Append(string variable, string text)
+    {
+        if (environment[variable] is { Length: > 0 } path)
+        {
+            File.AppendAllText(path, text);
+        }
+    }
+
+    private static string Data(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}

@@ -1,0 +1,46 @@
+using Springform.Pipeline;
+using System.ComponentModel;
+using Springform.Plan;
+
+namespace Springform.Hosting;
+
+/// <summary>The one renderer of errors. A user's error never shows a stack trace; a bug shows all of it.</summary>
+public static class ErrorText
+{
+    public static IReadOnlyList<string> Lines(Exception failure, Terminal terminal) => failure switch
+    {
+        SpringformException error => [.. error.Problems.SelectMany(problem => Lines(problem, terminal))],
+        OperationCanceledException => ["cancelled: what was started is stopped and removed; dist/ and the caches are as they were"],
+        _ =>
+        [
+            terminal.Paint("This is a bug in Springform, not in your project. Please report it with these lines:", TerminalColour.Red),
+            .. failure.ToString().Split('\n').Select(line => line.TrimEnd('\r')),
+        ],
+    };
+
+    private static IEnumerable<string> Lines(Problem problem, Terminal terminal)
+    {
+        yield return $"{terminal.Paint(problem.Code.ToString(), TerminalColour.Red)} {problem.What}";
+        yield return $"  at  {problem.Where}";
+        yield return $"  fix {problem.Fix}";
+        foreach (var line in problem.Details)
+        {
+            yield return "      " + line;
+        }
+    }
+
+    /// <summary>A full disk or a missing right is the machine's, wherever it strikes; everything else stays what it is.</summary>
+    public static Exception Explained(Exception error) => error switch
+    {
+        IOException { HResult: var code } when (code & 0xFFFF) is 28 or 112 => Environmental(
+            ErrorCode.DiskFull, "the disk is full", error, "make room (df -h shows where), then run again: nothing half-made was kept"),
+        UnauthorizedAccessException => Environmental(
+            ErrorCode.MissingTool, error.Message, error, "give the caller the right to read and write the project folder"),
+        Win32Exception { NativeErrorCode: 2 } missing => Environmental(
+            ErrorCode.MissingTool, missing.Message, error, "install the program, or run again with --provision"),
+        _ => error,
+    };
+
+    private static SpringformException Environmental(ErrorCode code, string what, Exception error, string fix) =>
+        new(new Problem(code, what, error.TargetSite?.DeclaringType?.Name ?? "the system", fix), error);
+}
