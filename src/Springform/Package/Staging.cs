@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>The folder in which the next dist/ is put together, file by file; each is there whole or not at all.</summary>
-/// <param name="Folder">made by <see cref="DistFolder.BeginStaging"/></param>
+/// <param name="folder">made by <see cref="DistFolder.BeginStaging"/></param>
 /// <param name="archives">packs what cannot be reused</param>
 /// <param name="last">the dist/ that is there; null: nothing is reused</param>
 public sealed class Staging(string folder, ArchivePacker archives, LastDist? last)

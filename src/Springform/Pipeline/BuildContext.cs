@@ -7,6 +7,7 @@ using Springform.Engine;
 using Springform.Facts;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
 
@@ -59,7 +60,12 @@ public sealed class BuildContext : FrostingContext
 
     public ImageWork Images => field ??= new ImageWork(this);
 
-    public ArtifactLedger? Ledger { get; private set; }
+    public DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Run.Terminal);
+
+    public Ownership Ownership => field ??= Ownership.Of(Folders.Root, Run.Terminal);
+
+    /// <summary>The next dist/, as far as it is put together.</summary>
+    public StagedDist Staged => field ??= new StagedDist(this);
 
     public RunSummary Summary { get; }
 
@@ -91,7 +97,7 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        IsRequested("Dist") && Ledger is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+        IsRequested("Dist") && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
 
     private BuildPlan MakePlan()
     {

@@ -9,10 +9,17 @@ namespace Springform.Pipeline;
 /// </summary>
 public sealed class Work(BuildContext context)
 {
+    private readonly Lazy<string?> stale = new(() => context.Options.NoCache ? "--no-cache" : context.Dist.WhyStale(context.Plan));
+
+    private readonly Lazy<ArtifactLedger?> ledger = new(context.Dist.ReadLedger);
+
     private BuildPlan Plan => context.Plan;
 
+    /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
+    public string? WhyStale => stale.Value;
+
     /// <summary>Archives that are not in dist/ with this key and unharmed.</summary>
-    public IReadOnlyList<PackageStep> Packages => field ??= [.. Plan.Packages.Where(package => !IsInDist(package.Archive, package.Key))];
+    public IReadOnlyList<PackageStep> Packages => field ??= WhyStale is null ? [] : [.. Plan.Packages.Where(package => !IsInDist(package.Archive, package.Key))];
 
     /// <summary>Commands without a stored result, of the archives that have to be packed; of all targets when Compile itself was asked for.</summary>
     public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => context.Options.NoCache || context.Results.Find(command.Id, command.Key.Key) is null)];
@@ -27,12 +34,12 @@ public sealed class Work(BuildContext context)
     {
         var all = context.IsRequested("Compile") || context.IsRequested("BuilderImage") || Plan.Packages.Count == 0;
         var wanted = Packages.SelectMany(package => package.CommandIds.Concat(package.TestIds)).ToHashSet(StringComparer.Ordinal);
-        return Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test")));
+        return (all || WhyStale is not null ? Plan.Toolchains : []).Concat(Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test"))));
     }
 
     private bool IsInDist(string name, StepKey key)
     {
-        if (context.Options.NoCache || context.Ledger?.Find(name) is not { } artifact || artifact.Key != key.Key.Text)
+        if (context.Options.NoCache || ledger.Value?.Find(name) is not { } artifact || artifact.Key != key.Key.Text)
         {
             return false;
         }
