@@ -7,28 +7,39 @@ internal static class GzipInput
 {
     private const int BufferBytes = 128 << 10;
 
+    // GZipStream takes an input that ends within the trailer for whole, and checks nothing. So an empty member follows the
+    // last one: behind a whole trailer it adds nothing, and what is missing of a cut one is filled with bytes that do not fit.
+    private static readonly byte[] EmptyMember = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     /// <summary>Disposing the result leaves <paramref name="input"/> open.</summary>
     internal static Stream Open(Stream input)
     {
         var head = new byte[2];
         var length = input.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var whole = new Headed(head.AsMemory(0, length), input);
-        var isGzip = head is [0x1F, 0x8B];
-        return new BufferedStream(isGzip ? new GZipStream(whole, CompressionMode.Decompress) : whole, BufferBytes);
+        return head is [0x1F, 0x8B]
+            ? new BufferedStream(new GZipStream(new Framed(head, input, EmptyMember), CompressionMode.Decompress), BufferBytes)
+            : new BufferedStream(new Framed(head.AsMemory(0, length), input, default), BufferBytes);
     }
 
-    private sealed class Headed(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream
+    private sealed class Framed(ReadOnlyMemory<byte> head, Stream middle, ReadOnlyMemory<byte> tail) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> head = head;
+        private ReadOnlyMemory<byte> tail = tail;
 
         public override int Read(Span<byte> buffer)
         {
-            if (head.Length == 0)
-                return rest.Read(buffer);
+            if (head.Length > 0)
+                return Take(ref head, buffer);
 
-            var count = Math.Min(head.Length, buffer.Length);
-            head.Span[..count].CopyTo(buffer);
-            head = head[count..];
+            var count = middle.Read(buffer);
+            return count > 0 ? count : Take(ref tail, buffer);
+        }
+
+        private static int Take(ref ReadOnlyMemory<byte> source, Span<byte> buffer)
+        {
+            var count = Math.Min(source.Length, buffer.Length);
+            source.Span[..count].CopyTo(buffer);
+            source = source[count..];
             return count;
         }
     }

@@ -22,6 +22,13 @@ public static class ConfiguredTargets
         return targets;
     }
 
+    /// <summary>The base whose bare image a target's smoke commands run in; null when nothing says which.</summary>
+    public static string? SmokeBaseOf(ProjectConfig config, TargetConfig target)
+    {
+        var smoke = target.Smoke ?? config.Smoke;
+        return smoke?.Base ?? target.Base ?? (config.Bases.Count == 1 ? config.Bases.Keys.First() : null);
+    }
+
     /// <summary>The combinations that are not left out. Those whose platform is unknown are skipped: they were reported.</summary>
     public static IReadOnlyList<MatrixCell> CellsOf(MatrixConfig matrix)
     {

@@ -34,7 +34,7 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
     }
 
     // debian, debian:latest and docker.io/library/debian:latest are one image.
-    private static string Normal(string image)
+    internal static string Normal(string image)
     {
         var name = image.StartsWith("docker.io/", StringComparison.Ordinal) ? image["docker.io/".Length..] : image;
         name = name.StartsWith("library/", StringComparison.Ordinal) ? name["library/".Length..] : name;

@@ -83,7 +83,7 @@ internal static class CommonRules
             var known = Template.Names.FirstOrDefault(entry => entry.Name == name);
             var what = known is null ? "no template has that name" : known.Name == "artifact" ? "that is known only for files beside an artifact" : "that is known only per target";
             findings.Report(ErrorCode.InvalidValue, path, $"{path} uses {{{name}}}, but {what}",
-                Nearest.Hint(name, Template.NamesOf(scope)) + $" For the text itself write {{{{{name}}}}}.");
+                Nearest.Hint(name, Template.NamesOf(scope)) + $" (for the text itself write {{{{{name}}}}})");
         }
     }
 

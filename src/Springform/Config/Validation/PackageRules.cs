@@ -53,24 +53,29 @@ internal static class PackageRules
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
     {
-        FileName(findings, path, archive, scope);
-        if (archive.Length > 0 && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal) && archive.Length > ending.Length))
+        if (FileName(findings, path, archive, scope) && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal)))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", Endings)}");
         }
     }
 
-    private static void FileName(Findings findings, string path, string name, TemplateScope scope)
+    // False when the name was reported.
+    private static bool FileName(Findings findings, string path, string name, TemplateScope scope)
     {
         CommonRules.Templates(findings, path, name, scope);
         if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {name}, which Springform writes itself", "choose another name");
+            return false;
         }
-        else if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
+
+        if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
+            return false;
         }
+
+        return true;
     }
 
     private static void Files(Findings findings, string path, FileConfig file)
@@ -85,7 +90,7 @@ internal static class PackageRules
             PathRules.Glob(findings, from, file.From);
         }
 
-        if (file.To is { } to && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
+        if (file.To is { } to and not "./" && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
         {
             findings.Report(ErrorCode.InvalidValue, Key(path, "to"), $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name", "write a folder with a slash at its end, or a file name; wildcards and templates do not work here");
         }

@@ -1,0 +1,98 @@
+using Springform.Archives;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Images;
+
+/// <summary>
+/// Base images: what a FROM name stands for, and getting it into the engine. A registry's image is preferred; where no registry answers at all, the base is made
+/// from the distribution's mirror. A registry's refusal (401, 404, 429) is final, and so is a pin: neither ever leads to the mirror.
+/// </summary>
+/// <param name="offline">--offline: nothing is pulled or made</param>
+/// <param name="log">says in one line per base what it is and where it came from</param>
+public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, bool offline, IOutput log) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly HashSet<string> _present = [];
+
+    /// <summary>Resolves a base that has no pin yet, and remembers the answer in the local pins. E307 when it cannot be had.</summary>
+    public async Task<BasePin> ResolveAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
+    {
+        if (offline)
+            throw BaseProblems.Offline(planned);
+        var pulled = await engine.PullAsync(planned.Image, planned.Platform, output, cancellation);
+        var pin = pulled switch
+        {
+            { Outcome: PullOutcome.Pulled, Digest: { } digest } => new BasePin(BaseSource.Registry, digest),
+            { Outcome: PullOutcome.NoRegistryAnswered } => await FromMirrorAsync(planned, pulled, output, cancellation),
+            _ => throw BaseProblems.Refused(planned, pulled),
+        };
+        pins.Set(planned, pin);
+        log.Line($"base {planned.Id}: {Origin(planned, pin)}, {pin.Digest}");
+        return pin;
+    }
+
+    /// <summary>Has the engine hold a pinned base under <see cref="PlannedBase.EngineReference"/>. E307 when exactly this one cannot be had.</summary>
+    public async Task EnsureAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
+    {
+        var pin = planned.Pin ?? throw new ArgumentException($"base {planned.Id} is not resolved yet", nameof(planned));
+        // One at a time: legs that run in parallel mostly want the same base.
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (!_present.Contains($"{planned.EngineReference} {planned.Platform}"))
+                await (pin.Source == BaseSource.Registry ? EnsurePulledAsync(planned, output, cancellation) : EnsureLoadedAsync(planned, pin, output, cancellation));
+            _present.Add($"{planned.EngineReference} {planned.Platform}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<BasePin> FromMirrorAsync(PlannedBase planned, PullResult pulled, IOutput output, CancellationToken cancellation)
+    {
+        // An image that FROM names by digest is pinned: what the mirror makes is another one.
+        if (MirrorBase.Of(planned) is not { } wanted || planned.Image.Contains('@', StringComparison.Ordinal))
+            throw BaseProblems.NoRegistry(planned, pulled);
+        var archive = await mirror.EnsureAsync(wanted, output, cancellation);
+        return new BasePin(BaseSource.Mirror, archive.Digest);
+    }
+
+    private async Task EnsurePulledAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
+    {
+        var present = await engine.InspectImageAsync(planned.EngineReference!, cancellation);
+        // docker shows one platform of an index; offline, whether the other is there is left to the build to find out.
+        if (present is not null && (offline || present.Platform == planned.Platform))
+            return;
+        if (offline)
+            throw BaseProblems.Offline(planned);
+        var pulled = await engine.PullAsync(planned.EngineReference!, planned.Platform, output, cancellation);
+        if (pulled.Outcome != PullOutcome.Pulled)
+            throw BaseProblems.PinUnavailable(planned, pulled);
+        log.Line($"base {planned.Id}: {Origin(planned, planned.Pin!)}, {planned.Pin!.Digest}, pulled");
+    }
+
+    private async Task EnsureLoadedAsync(PlannedBase planned, BasePin pin, IOutput output, CancellationToken cancellation)
+    {
+        var present = await engine.InspectImageAsync(planned.EngineReference!, cancellation);
+        if (present is not null && present.Labels.GetValueOrDefault(ImageLabels.Base) == pin.Digest && present.Platform == planned.Platform)
+            return;
+        var wanted = MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned);
+        var sha256 = pin.Digest["sha256:".Length..];
+        if (offline && mirror.Find(wanted, sha256) is null)
+            throw BaseProblems.Offline(planned);
+        var archive = await mirror.EnsureAsync(wanted, sha256, output, cancellation);
+        if (archive.Digest != pin.Digest)
+            throw BaseProblems.PinChanged(planned, archive.Digest);
+        await LayeredImage.LoadAsync(
+            engine, planned.EngineReference!, planned.Platform, [new ImageLayer(archive.Path, archive.Sha256)],
+            new Dictionary<string, string> { [ImageLabels.Base] = pin.Digest }, cancellation);
+        log.Line($"base {planned.Id}: mirror {planned.MirrorSuite}, {pin.Digest}, loaded");
+    }
+
+    private static string Origin(PlannedBase planned, BasePin pin) =>
+        pin.Source == BaseSource.Registry ? $"registry {planned.Image}" : $"mirror {planned.MirrorSuite} (no registry answered)";
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Images;
+
+/// <summary>The images that commands run in. One is built when the engine does not hold it under its content key; its friendly tag moves after success.</summary>
+/// <param name="tools">has the engine hold a tools image; asked only when a build needs it</param>
+/// <param name="log">one line: built, or present</param>
+public sealed class BuilderImages(
+    IContainerEngine engine,
+    BaseImages bases,
+    Func<ToolsImageStep, CancellationToken, Task> tools,
+    string projectFolder,
+    IOutput log)
+{
+    /// <summary>E401 when the build fails, E307 when a base cannot be had.</summary>
+    public async Task<EnsuredImage> EnsureAsync(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings, IOutput output, CancellationToken cancellation)
+    {
+        var present = await engine.InspectImageAsync(builder.Reference, cancellation);
+        var isCurrent = present is not null && !settings.NoCache && present.Labels.GetValueOrDefault(ImageLabels.Key) == builder.Key.Key.Text;
+        if (!isCurrent)
+        {
+            foreach (var id in builder.BaseIds)
+                await bases.EnsureAsync(plan.Base(id), output, cancellation);
+            if (builder.Tools is { } step)
+                await tools(step, cancellation);
+            await engine.BuildImageAsync(Build(builder, plan, settings), output, cancellation);
+            present = await engine.InspectImageAsync(builder.Reference, cancellation)
+                ?? throw new InvalidOperationException($"{builder.Reference} was built, but the engine does not know it");
+        }
+
+        await engine.TagImageAsync(builder.Reference, builder.FriendlyTag, cancellation);
+        log.Line($"builder {builder.Id}: {builder.FriendlyTag} {(isCurrent ? "is present" : "built")} (key {builder.Key.Key.Short})");
+        return new EnsuredImage(builder.Reference, present!.Id, isCurrent);
+    }
+
+    private ImageBuild Build(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings)
+    {
+        var dockerfile = builder.Dockerfile ?? throw new ArgumentException($"builder {builder.Id} waits for a base image", nameof(builder));
+        return new ImageBuild(
+            builder.Reference, builder.Platform, dockerfile,
+            (stream, token) => ContextTar.WriteAsync(builder.Key.Files, projectFolder, "", stream, token))
+        {
+            Name = $"builder-{builder.Id}",
+            Stage = builder.Stage,
+            Arguments = builder.Arguments,
+            Labels = Labels(builder, plan),
+            Network = builder.Network,
+            NoCache = settings.NoCache,
+            ActionsCacheScope = settings.Scope($"builder-{builder.Id}"),
+        };
+    }
+
+    private static Dictionary<string, string> Labels(BuilderStep builder, BuildPlan plan) => new(StringComparer.Ordinal)
+    {
+        [ImageLabels.Key] = builder.Key.Key.Text,
+        [ImageLabels.Commit] = plan.Project.Commit,
+        [ImageLabels.Base] = string.Join(' ', builder.BaseIds.Select(id => $"{id}={plan.Base(id).Pin!.Digest}")),
+        // The image specification's own names (annotations.md).
+        ["org.opencontainers.image.title"] = builder.FriendlyTag,
+        ["org.opencontainers.image.version"] = plan.Project.Version,
+        ["org.opencontainers.image.revision"] = plan.Project.Commit,
+        ["org.opencontainers.image.created"] = plan.Project.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+    };
+}

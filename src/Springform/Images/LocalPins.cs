@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Springform.Archives;
+using Springform.Config;
+using Springform.Plan;
+
+namespace Springform.Images;
+
+/// <summary>
+/// What the base images of this working copy were resolved to, so that a second run has the same keys: <c>.springform/pins.json</c>. Not for sharing;
+/// that is what springform.lock is for. Written beside and renamed.
+/// </summary>
+public sealed class LocalPins(string path)
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private readonly Lock _turn = new();
+
+    /// <summary>
+    /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite or packages are no longer what the configuration says is left out: it has to be made anew.
+    /// E103 when the file is damaged.
+    /// </summary>
+    public IReadOnlyDictionary<string, BasePin> Read(ProjectConfig config)
+    {
+        lock (_turn)
+            return Load().Where(pin => pin.Source == BaseSource.Registry || IsCurrent(pin, config)).ToDictionary(pin => pin.Id, pin => pin.Pin, StringComparer.Ordinal);
+    }
+
+    /// <summary>Remembers what a base was resolved to, in place of what it was before.</summary>
+    public void Set(PlannedBase planned, BasePin pin)
+    {
+        lock (_turn)
+        {
+            var added = LocalPin.Of(planned, pin);
+            List<LocalPin> pins = [.. Load().Where(known => known.Id != added.Id).Append(added).OrderBy(known => known.Id, StringComparer.Ordinal)];
+            AtomicFile.Write(path, file =>
+            {
+                JsonSerializer.Serialize(file, pins, Format);
+                return true;
+            });
+        }
+    }
+
+    private static bool IsCurrent(LocalPin pin, ProjectConfig config) => config.Bases.Values.Any(
+        declared => Planning.BaseCatalog.Normal(declared.Image) == Planning.BaseCatalog.Normal(pin.Image)
+            && declared.Mirror is { } mirror
+            && mirror.Suite == pin.Suite
+            && mirror.Packages.SequenceEqual(pin.Packages));
+
+    private IReadOnlyList<LocalPin> Load()
+    {
+        if (!File.Exists(path))
+            return [];
+        try
+        {
+            var pins = JsonSerializer.Deserialize<IReadOnlyList<LocalPin>>(File.ReadAllBytes(path), Format) ?? throw new JsonException("it is empty");
+            return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or there twice");
+        }
+        catch (JsonException error)
+        {
+            throw new SpringformException(
+                new Problem(ErrorCode.InvalidValue, $"the pins of the base images cannot be read: {error.Message}", path, "delete the file: the bases are then resolved anew"),
+                error);
+        }
+    }
+
+    private static bool IsWellFormed(LocalPin pin) =>
+        pin.Digest.Length == 71 && pin.Digest.StartsWith("sha256:", StringComparison.Ordinal) && pin.Digest[7..].All(char.IsAsciiHexDigitLower);
+}

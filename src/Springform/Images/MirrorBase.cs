@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+using Springform.Plan;
+
+namespace Springform.Images;
+
+/// <summary>What a base made from a mirror consists of.</summary>
+/// <param name="Architecture">as Debian spells it</param>
+public sealed record MirrorBase(string Suite, string Architecture, IReadOnlyList<string> Packages)
+{
+    /// <summary>Null: the base cannot be made from a mirror.</summary>
+    public static MirrorBase? Of(PlannedBase planned) =>
+        planned.MirrorSuite is { } suite ? new(suite, Platform.Of(planned.Platform).Debian, planned.MirrorPackages) : null;
+
+    /// <summary>bookworm-arm64, or bookworm-arm64-0123456789ab with packages beside the minimal set.</summary>
+    public string FileName => Packages.Count == 0 ? $"{Uri.EscapeDataString(Suite)}-{Architecture}" : $"{Uri.EscapeDataString(Suite)}-{Architecture}-{PackagesHash}";
+
+    private string PackagesHash =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Packages.Order(StringComparer.Ordinal)))))[..12];
+}

@@ -1,0 +1,23 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>Resolves bases that were never resolved here (registry, else mirror) and plans again. Takes Plan.PendingBases, adds their pins. E307.</summary>
+[TaskName("BaseImages")]
+[TaskDescription("Resolves base images to digests; from the mirror where no registry answers")]
+[IsDependentOn(typeof(PlanTask))]
+public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var pending = context.Plan.PendingBases.ToList();
+        await context.Images.ResolveAsync(pending, context.Cancellation);
+        if (pending.Count > 0)
+        {
+            context.PlanAgain();
+        }
+
+        context.Summary.Note("BaseImages", $"{context.Plan.Bases.Count - pending.Count} pinned, {pending.Count} resolved");
+    }
+}

@@ -1,0 +1,18 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>Has the engine hold the builders that commands have to run in. Takes Plan.Builders; E401 when a build fails.</summary>
+[TaskName("BuilderImage")]
+[TaskDescription("Builds the image that the project is compiled in, when its content key changed")]
+[IsDependentOn(typeof(ToolsImageTask))]
+public sealed class BuilderImageTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var builders = context.Work.Builders;
+        var built = await context.Images.EnsureBuildersAsync(builders, context.Cancellation);
+        context.Summary.Note("BuilderImage", builders.Count == 0 ? "not needed" : $"{builders.Count - built} present, {built} built");
+    }
+}

@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>
+/// Runs the commands of compile and test that have no stored result, targets side by side. Takes Plan.Commands, adds a verified result each.
+/// E402 a command fails, E403 an output is missing.
+/// </summary>
+[TaskName("Compile")]
+[TaskDescription("Runs the declared commands in the builder, each in a private copy of its inputs")]
+[IsDependentOn(typeof(BuilderImageTask))]
+public sealed class CompileTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var commands = context.Work.Commands;
+        await new CompileWork(context).RunAsync(commands, context.Cancellation);
+        context.Summary.Note("Compile", context.Plan.Commands.Count == 0 ? "no commands" : $"{commands.Count} run, {context.Plan.Commands.Count - commands.Count} cached or not needed");
+    }
+}

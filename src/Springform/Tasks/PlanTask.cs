@@ -1,0 +1,27 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+using Springform.Config;
+using Springform.Planning;
+
+namespace Springform.Tasks;
+
+/// <summary>Makes the plan; prints it when it was asked for by name. Takes configuration, git and files; needs no engine. Refuses what E1xx names.</summary>
+[TaskName("Plan")]
+[TaskDescription("Shows targets, images, keys, commands and artifact names; touches nothing")]
+public sealed class PlanTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var plan = context.Plan;
+        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {plan.Targets.Count} targets, {plan.Recipes.Count} recipes, {plan.Packages.Count} archives");
+        if (plan.ToolsKey is { IsPending: false } key)
+        {
+            context.Actions.SetOutput("tools-key", key.Text);
+        }
+
+        if (context.IsRequested("Plan"))
+        {
+            context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
+        }
+    }
+}
