@@ -101,7 +101,7 @@ public sealed class BuildContext : FrostingContext
 
     private BuildPlan MakePlan()
     {
-        var git = new GitReader(this, Folders.Root);
+        var git = new GitReader(this, Processes, Folders.Root);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
         return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
     }
