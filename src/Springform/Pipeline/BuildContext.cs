@@ -135,11 +135,28 @@ public sealed class BuildContext : FrostingContext
                 ErrorCode.InvalidValue, $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}", "environment, SOURCE_DATE_EPOCH", "give seconds since 1970, or unset it"));
     }
 
+    /// <summary>--engine; null: whichever is found.</summary>
+    public EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
+
+    public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
+
+    /// <summary>The platforms that containers will run on; empty while the plan cannot be made.</summary>
+    public IReadOnlyList<string> PlatformsIfKnown()
+    {
+        try
+        {
+            return [.. Plan.Bases.Select(planned => planned.Platform).Distinct(StringComparer.Ordinal)];
+        }
+        catch (SpringformException)
+        {
+            return []; // Doctor and --provision help before the project is in order; the build itself tells what is wrong with it
+        }
+    }
+
     private CommandLineEngine MakeEngine()
     {
-        var kind = Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : (EngineKind?)null;
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(new EngineLocator(kind, Processes), Processes, identity, Run.Clock);
+        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
     }
 
     private Action<ProcessCommand>? CommandLines() =>
