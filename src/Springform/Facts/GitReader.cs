@@ -85,8 +85,9 @@ public sealed class GitReader(ICakeContext context, string projectFolder)
             RedirectStandardError = true,
             Silent = true,
         });
-        var output = string.Join('\n', process.GetStandardOutput());
+        // Output arrives on another thread: asked for before the end, the last lines of a quick command are missing.
         process.WaitForExit();
+        var output = string.Join('\n', process.GetStandardOutput());
         return process.GetExitCode() == 0 ? output : throw new InvalidOperationException(string.Join('\n', process.GetStandardError()));
     }
 
