@@ -1,6 +1,7 @@
 using System.Reflection;
 using Build.Sdk;
 using Cake.Frosting;
+using Springform.Pipeline;
 using Springform.Tasks;
 
 namespace Build.Tasks;
