@@ -19,7 +19,7 @@ choose_packages() {
         case $log in
         *NU1301*)
             printf '%s\n' "$log" >&2
-            fail 'E309 the package registry does not answer (NU1301)' 'dotnet restore' "check the network and the sources that 'dotnet nuget list source' shows, then run again"
+            fail 'E310 the package registry does not answer (NU1301)' 'dotnet restore' "check the network and the sources that 'dotnet nuget list source' shows, then run again"
             ;;
         *NU1101* | *NU1102*)
             mode=standin

@@ -1,6 +1,3 @@
-using Cake.Frosting;
-using Springform.Plan;
+using Springform.Hosting;
 
-return CakeHost.Create()
-    .AddAssembly(typeof(Problem).Assembly)
-    .Run(args);
+return SpringformHost.Run(args);

@@ -25,15 +25,16 @@ public static class ConfigReader
     {
         var problems = new ProblemList(Path.GetFileName(path));
         var text = SourceText.Decode(bytes, problems);
-        var root = text is null ? null : YamlTree.Read(text, problems);
+        var root = text is null ? null : YamlTree.Read(text, problems, "begin with a line such as: name: my-project");
         if (root is null)
         {
             problems.ThrowIfAny();
         }
 
-        var binder = new Binder(problems);
-        var file = new ConfigFile(binder.BindRoot<ProjectConfig>(root!), binder.Positions, path);
-        ConfigValidator.Check(new Findings(file, binder.Failed, exists, problems));
+        var log = new BindingLog(problems);
+        var config = new Binder(log).BindRoot<ProjectConfig>(root!);
+        var file = new ConfigFile(config, log.Positions, path);
+        ConfigValidator.Check(new Findings(file, log.Failed, exists, problems));
         problems.ThrowIfAny();
         return file;
     }

@@ -8,6 +8,6 @@ public sealed record FileConfig
     [Shorthand]
     public string From { get; init; } = "";
 
-    /// <summary>Folder (with a trailing slash) or file name inside the root. Default: the same path.</summary>
+    /// <summary>Folder (with a trailing slash; <c>./</c> is the root itself) or file name inside the root. Default: the same path.</summary>
     public string? To { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class GivenOptions
     private readonly List<Problem> _problems = [];
     private readonly List<string> _cakeArguments = [];
 
-    public IReadOnlyList<string> CakeArguments => _cakeArguments;
+    public IReadOnlyList<string> CakeArguments => [.. _cakeArguments];
 
     public void ReadArguments(IReadOnlyList<string> args)
     {
@@ -23,7 +23,7 @@ internal sealed class GivenOptions
             var (name, value) = Split(argument);
             if (name is null)
             {
-                Problem(ErrorCode.UnknownSwitch, $"{Quoted.Of(argument)} is not a switch", CommandLine, $"to run a task write --target={argument}; all switches begin with --");
+                Problem(ErrorCode.UnknownSwitch, $"{Quoted.Of(argument)} is not a switch", CommandLine, $"{Task(argument)}all switches begin with --");
             }
             else if (OptionTable.Find(name) is not { } row)
             {
@@ -64,7 +64,7 @@ internal sealed class GivenOptions
 
     public string? Text(string name) => _values.TryGetValue(name, out var values) ? values[0] : null;
 
-    public IReadOnlyList<string> Texts(string name) => _values.TryGetValue(name, out var values) ? values : [];
+    public IReadOnlyList<string> Texts(string name) => _values.GetValueOrDefault(name)?.ToArray() ?? [];
 
     public bool Flag(string name) => Text(name) is "true";
 
@@ -96,6 +96,9 @@ internal sealed class GivenOptions
         var parts = argument[dashes..].Split('=', 2);
         return dashes == 0 || parts[0].Length == 0 ? (null, null) : (parts[0], parts.ElementAtOrDefault(1));
     }
+
+    private static string Task(string argument) =>
+        argument.Length > 0 && argument.All(char.IsAsciiLetter) ? $"to run a task write --target={argument}; " : "";
 
     // The number of further arguments that were used.
     private int Take(OptionRow row, string argument, string? value, string? next)
@@ -185,5 +188,5 @@ internal sealed class GivenOptions
         }
     }
 
-    private void Problem(ErrorCode code, string what, string where, string fix) => _problems.Add(new Problem(code, what, where, fix));
+    private void Problem(ErrorCode code, string what, string where, string fix) => _problems.Add(new Problem(code, Quoted.Clean(what), Quoted.Clean(where), Quoted.Clean(fix)));
 }

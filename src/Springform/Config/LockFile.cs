@@ -35,7 +35,7 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
     {
         var problems = new ProblemList(file);
         var text = SourceText.Decode(bytes, problems);
-        var root = text is null ? null : YamlTree.Read(text, problems);
+        var root = text is null ? null : YamlTree.Read(text, problems, Mend);
         var images = new Dictionary<string, LockedImage>(StringComparer.Ordinal);
         foreach (var entry in root is null ? [] : Entries(root, problems))
         {

@@ -5,6 +5,10 @@ namespace Springform.Engine;
 /// <summary>The engine's client program: starts it with an argument list and turns its failures into problems.</summary>
 internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLines lines)
 {
+    /// <summary>docker 26, docker 20.10, podman 4.3.</summary>
+    private static readonly string[] MissingPath =
+        ["could not find the file", "no such container:path", "could not be found on container", "no such file or directory"];
+
     public EngineInfo Info => info;
 
     public CommandLines Lines => lines;
@@ -14,7 +18,10 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
     public Task<int> RunAsync(ProcessCommand command, CancellationToken cancellation) => processes.RunAsync(command, cancellation);
 
     public Task<ProcessResult> CaptureAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        processes.CaptureAsync(Command(arguments), cancellation);
+        CaptureAsync(Command(arguments), cancellation);
+
+    public Task<ProcessResult> CaptureAsync(ProcessCommand command, CancellationToken cancellation) =>
+        processes.CaptureAsync(command, cancellation);
 
     /// <summary>E302, E305 or E309 when the command fails.</summary>
     /// <param name="failure">what did not happen, a clause</param>
@@ -46,11 +53,8 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
         EngineProblems.Failed(
             info, failure, ShellQuoting.Render([info.Executable, .. arguments.Take(3)]) + " ...", lastWords.Split('\n'), ErrorCode.EngineFailed, "see the engine's words below");
 
-    // docker 20.10: "Could not find the file"; podman 4.3: "could not be found on container".
     private static bool IsMissingPath(IEnumerable<string> lines) =>
-        lines.Any(line => line.Contains("could not find the file", StringComparison.OrdinalIgnoreCase)
-            || line.Contains("could not be found on container", StringComparison.OrdinalIgnoreCase)
-            || line.Contains("no such file or directory", StringComparison.OrdinalIgnoreCase));
+        lines.Any(line => MissingPath.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)));
 
     // Without buildx a docker client up to 22 uses the legacy builder unless this says otherwise; later ones and podman ignore it.
     private Dictionary<string, string?> BuildKitSwitch() =>

@@ -25,6 +25,8 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
 
     private async Task CopyInAsync(CancellationToken cancellation)
     {
+        if (client.Info.Kind == EngineKind.Podman)
+            await new PodmanWorkDirectory(client, container, run.WorkDirectory).EnsureAsync(cancellation);
         if (run.Inputs is not { } inputs)
             return;
         var command = client.Command(CommandLines.CopyIn(container, run.WorkDirectory)) with { Input = inputs };

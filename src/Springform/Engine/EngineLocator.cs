@@ -7,9 +7,10 @@ namespace Springform.Engine;
 /// first that can ask for BuildKit, because a client without either can only use the legacy builder. DOCKER_HOST and contexts are the client's own business: the environment is passed through.
 /// </summary>
 /// <param name="forced"><c>--engine</c>; null: either</param>
-public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes)
+/// <param name="furtherFolders">looked into after PATH; null: where distributions put them</param>
+public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, IReadOnlyList<string>? furtherFolders = null)
 {
-    private static readonly string[] FurtherFolders = ["/usr/bin", "/usr/local/bin"];
+    private readonly IReadOnlyList<string> _furtherFolders = furtherFolders ?? ["/usr/bin", "/usr/local/bin"];
 
     /// <summary>E301 when nothing is installed, E302 when it is but does not answer.</summary>
     public async Task<EngineInfo> FindAsync(CancellationToken cancellation)
@@ -30,7 +31,7 @@ public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes)
     {
         var probe = new EngineProbe(processes);
         EngineProbe.Answer? best = null;
-        foreach (var executable in processes.Environment.FindExecutables(kind == EngineKind.Docker ? "docker" : "podman", FurtherFolders))
+        foreach (var executable in processes.Environment.FindExecutables(kind == EngineKind.Docker ? "docker" : "podman", _furtherFolders))
         {
             var answer = await probe.AskAsync(kind, executable, cancellation);
             if (answer.Rank > (best?.Rank ?? -1))

@@ -49,7 +49,8 @@ internal sealed partial class ImageStore(Client client)
     internal static ImageDetails Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var image = document.RootElement;
+        // podman gives a list of one whatever the format.
+        var image = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement[0] : document.RootElement;
         var id = image.GetProperty("Id").GetString()!;
         var platform = $"{Text(image, "Os")}/{Text(image, "Architecture")}{Variant(Text(image, "Architecture"), Text(image, "Variant"))}";
         return new ImageDetails(id.Contains(':', StringComparison.Ordinal) ? id : "sha256:" + id, platform, Digests(image), Labels(image));

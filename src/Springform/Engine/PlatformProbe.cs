@@ -6,8 +6,10 @@ namespace Springform.Engine;
 /// Which platforms an engine runs. On this machine the kernel's binfmt_misc table says it; the flag F must be set, for an interpreter that is looked up
 /// only when needed is not found inside a container. A remote engine or a desktop's virtual machine has another kernel: there buildx is asked, and without buildx only the native platform counts.
 /// </summary>
-internal sealed partial class PlatformProbe(ProcessRunner processes, string binfmtFolder = "/proc/sys/fs/binfmt_misc")
+internal sealed partial class PlatformProbe(ProcessRunner processes)
 {
+    private const string BinfmtFolder = "/proc/sys/fs/binfmt_misc";
+
     /// <summary>qemu's names of binfmt entries and docker's names of platforms.</summary>
     private static readonly (string Entry, string Platform)[] Emulators =
     [
@@ -32,7 +34,11 @@ internal sealed partial class PlatformProbe(ProcessRunner processes, string binf
     }
 
     /// <summary>Whether the kernel here runs that platform's programs inside containers.</summary>
-    public bool IsEmulated(string platform) => Emulators.Any(emulator => emulator.Platform == platform && IsEnabled(emulator.Entry));
+    public static bool IsEmulated(string platform) => Emulators.Any(emulator => emulator.Platform == platform && IsEnabled(emulator.Entry));
+
+    /// <summary>qemu's program for a platform; null when it knows none.</summary>
+    public static (string Platform, string Program)? Emulator(string platform) =>
+        Emulators.Where(emulator => emulator.Platform == platform).Select(emulator => ((string, string)?)(platform, emulator.Entry)).FirstOrDefault();
 
     private bool IsLocal()
     {
@@ -43,9 +49,9 @@ internal sealed partial class PlatformProbe(ProcessRunner processes, string binf
         return host.Length > 0 ? host.StartsWith("unix:", StringComparison.Ordinal) : context is "" or "default";
     }
 
-    private bool IsEnabled(string entry)
+    private static bool IsEnabled(string entry)
     {
-        var file = Path.Combine(binfmtFolder, entry);
+        var file = Path.Combine(BinfmtFolder, entry);
         if (!File.Exists(file))
             return false;
         var lines = File.ReadAllLines(file);

@@ -57,18 +57,14 @@ public sealed class GitReader(ICakeContext context, string projectFolder)
 
     private (string? Tag, int CommitsSince) ReadTag(DirectoryPath root)
     {
-        string described;
-        try
+        // Describe fails where no tag is an ancestor of HEAD; that is no error here.
+        if (Git("for-each-ref", "--count=1", "--merged=HEAD", "refs/tags").Length == 0)
         {
-            described = context.GitDescribe(root, renderLongFormat: true, GitDescribeStrategy.Tags);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            return (null, 0); // "no names found": there is no tag yet
+            return (null, 0);
         }
 
         // v1.2.3-4-gabcdef0; a tag may contain hyphens itself.
-        var parts = described.Trim().Split('-');
+        var parts = context.GitDescribe(root, renderLongFormat: true, GitDescribeStrategy.Tags).Trim().Split('-');
         return parts.Length >= 3 && int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? (string.Join('-', parts[..^2]), count)
             : (null, 0);

@@ -1,3 +1,4 @@
+using Springform.Pipeline;
 using Cake.Core.Diagnostics;
 
 namespace Springform.Hosting;

@@ -1,3 +1,4 @@
+using Springform.Pipeline;
 using System.ComponentModel;
 using Springform.Plan;
 

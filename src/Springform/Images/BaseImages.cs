@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Engine;
 using Springform.Plan;
 
@@ -87,7 +88,7 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         if (archive.Digest != pin.Digest)
             throw BaseProblems.PinChanged(planned, archive.Digest);
         await LayeredImage.LoadAsync(
-            engine, planned.EngineReference!, planned.Platform, [archive.Path],
+            engine, planned.EngineReference!, planned.Platform, [new ImageLayer(archive.Path, archive.Sha256)],
             new Dictionary<string, string> { [ImageLabels.Base] = pin.Digest }, cancellation);
         log.Line($"base {planned.Id}: mirror {planned.MirrorSuite}, {pin.Digest}, loaded");
     }

@@ -23,7 +23,7 @@ internal static class ElfMachine
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         using var file = File.OpenRead(path);
-        if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("\x7fELF"u8))
+        if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("\u007fELF"u8))
             return null;
         var number = header[DataEncoding] == BigEndian
             ? BinaryPrimitives.ReadUInt16BigEndian(header[Machine..])

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Archives;
 using Springform.Engine;
 using Springform.Plan;
 
@@ -38,7 +39,7 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
     {
         RequireDistinctPrograms(step, layers);
         var labels = new Dictionary<string, string> { [ImageLabels.Key] = step.Key.Key.Text, [ImageLabels.Layers] = digest, [ImageLabels.Commit] = commit };
-        await LayeredImage.LoadAsync(engine, step.Reference, step.Platform, [.. layers.Select(layer => layer.Path)], labels, cancellation);
+        await LayeredImage.LoadAsync(engine, step.Reference, step.Platform, [.. layers.Select(layer => new ImageLayer(layer.Path, layer.Sha256))], labels, cancellation);
     }
 
     // In the image a later layer would hide the earlier one's file without a word.

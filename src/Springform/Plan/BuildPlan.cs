@@ -24,6 +24,9 @@ public sealed record BuildPlan
 
     public required IReadOnlyList<CommandStep> Commands { get; init; }
 
+    /// <summary>One per builder: asks it for its versions, which the manifest names.</summary>
+    public required IReadOnlyList<CommandStep> Toolchains { get; init; }
+
     public required IReadOnlyList<PackageStep> Packages { get; init; }
 
     public required SourcesStep? Sources { get; init; }

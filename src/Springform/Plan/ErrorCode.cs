@@ -32,6 +32,11 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode ProvisionFailed = new(308, ExitCode.Environment);
     public static readonly ErrorCode EngineFailed = new(309, ExitCode.Environment);
 
+    /// <summary>Of build.sh and build.ps1.</summary>
+    public static readonly ErrorCode NoPackageRegistry = new(310, ExitCode.Environment);
+
+    public static readonly ErrorCode Unhealthy = new(311, ExitCode.Environment);
+
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);
@@ -39,11 +44,13 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode RecipeContents = new(404, ExitCode.StepFailed);
     public static readonly ErrorCode SmokeFailed = new(405, ExitCode.StepFailed);
     public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
+    public static readonly ErrorCode DuplicateEntry = new(407, ExitCode.StepFailed);
 
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
     public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
+    public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
 
     public override string ToString() => $"E{Number}";
 }

@@ -38,6 +38,7 @@ public static class Planner
             ToolsImages = toolsImages,
             Builders = [.. builders.Values],
             Commands = commands,
+            Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
             Smokes = smokes,

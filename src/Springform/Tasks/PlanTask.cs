@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Pipeline;
 using Springform.Config;
 using Springform.Planning;
 

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Pipeline;
 
 namespace Springform.Tasks;
 

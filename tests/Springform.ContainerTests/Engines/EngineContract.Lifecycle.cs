@@ -128,7 +128,7 @@ public abstract partial class EngineContract
     {
         var lines = new CommandLines(_under.Info, run);
         var name = "springform-" + run.RunId;
-        foreach (var arguments in new[] { lines.Create(Shell("sleep 600"), name), ["start", name] })
+        foreach (var arguments in new[] { lines.Create(Shell("sleep 600") with { WorkDirectory = "/" }, name), ["start", name] })
         {
             var result = await _under.Processes.CaptureAsync(new ProcessCommand(_under.Info.Executable, arguments), Cancellation);
             result.ExitCode.ShouldBe(0, result.Error);

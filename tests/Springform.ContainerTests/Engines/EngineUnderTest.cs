@@ -39,6 +39,8 @@ public abstract class EngineUnderTest : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         Environment = await StartAsync(_folder.Path, cancellation);
+        if (Missing is not null)
+            return;
         try
         {
             Info = await LocatorFor(Processes).FindAsync(cancellation);
@@ -62,6 +64,13 @@ public abstract class EngineUnderTest : IAsyncLifetime
 
     /// <summary>Starts what has to be started, and gives the environment that leads there.</summary>
     protected abstract Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation);
+
+    /// <summary>For <see cref="StartAsync"/>: says why there is nothing to test.</summary>
+    protected ProcessEnvironment CannotStart(string reason, ProcessEnvironment environment)
+    {
+        Missing = reason;
+        return environment;
+    }
 
     protected virtual Task StopAsync() => Task.CompletedTask;
 

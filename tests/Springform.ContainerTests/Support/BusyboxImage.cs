@@ -32,6 +32,7 @@ internal sealed class BusyboxImage(ProcessRunner processes)
     public static string Config(string platform, byte[] layer) =>
         $$"""
         { "architecture": "{{platform["linux/".Length..]}}", "os": "linux", "config": { "Env": ["PATH=/bin"] },
+          "history": [{ "created": "1970-01-01T00:00:00Z", "created_by": "busybox" }],
           "rootfs": { "type": "layers", "diff_ids": ["sha256:{{Hash(layer)}}"] } }
         """;
 

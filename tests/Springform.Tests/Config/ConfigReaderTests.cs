@@ -217,6 +217,19 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
+    public void Names_cannot_command_the_terminal_or_flood_it()
+    {
+        var problems = YamlProject.Problems($$"""
+            name: demo
+            bases: {"\e[2J": {imag: x}, "{{new string('x', 100_000)}}": {} }
+            targets: {a: {platform: linux/amd64, base: "\e[2K"} }
+            """);
+
+        problems.Select(problem => problem.ToString()).ShouldAllBe(text => text.Length < 1500 && !text.Contains('\u001b'));
+        problems.ShouldContain(problem => problem.Fix == @"did you mean '\u001b[2J'?");
+    }
+
+    [Fact]
     public void Beyond_fifty_problems_the_rest_is_counted()
     {
         var problems = YamlProject.Problems("name: demo\n" + string.Concat(Enumerable.Range(0, 70).Select(index => $"k{index}: 1\n")));

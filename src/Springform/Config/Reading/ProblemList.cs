@@ -23,7 +23,7 @@ internal sealed class ProblemList(string file)
             return;
         }
 
-        _problems.Add((at, new Problem(code, what, $"{file}:{at}", fix)));
+        _problems.Add((at, new Problem(code, Quoted.Clean(what), $"{file}:{at}", Quoted.Clean(fix))));
     }
 
     /// <summary>Throws when there are any, in the order of the file.</summary>

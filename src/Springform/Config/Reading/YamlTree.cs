@@ -15,12 +15,13 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
 
     private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
 
-    /// <summary>The one document; null when there is none, or after a syntax error, which is then among the problems.</summary>
-    public static YamlNode? Read(string text, ProblemList problems)
+    /// <summary>The one document; null when there is none, or after a syntax error: a problem says so.</summary>
+    /// <param name="whenEmpty">what to do about an empty file</param>
+    public static YamlNode? Read(string text, ProblemList problems, string whenEmpty)
     {
         try
         {
-            return new YamlTree(new Parser(new StringReader(text)), problems).ReadDocument();
+            return new YamlTree(new GuardedParser(new Parser(new StringReader(text))), problems).ReadDocument(whenEmpty);
         }
         catch (YamlException error)
         {
@@ -30,12 +31,12 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
         }
     }
 
-    private YamlNode? ReadDocument()
+    private YamlNode? ReadDocument(string whenEmpty)
     {
         parser.Consume<StreamStart>();
         if (parser.TryConsume<StreamEnd>(out _))
         {
-            problems.Add(ErrorCode.YamlSyntax, new SourcePosition(1, 1), "the file is empty", "begin with a line such as: name: my-project");
+            problems.Add(ErrorCode.YamlSyntax, new SourcePosition(1, 1), "the file is empty", whenEmpty);
             return null;
         }
 

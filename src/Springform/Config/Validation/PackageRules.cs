@@ -25,7 +25,7 @@ internal static class PackageRules
 
         Archive(findings, "sources.archive", config.Sources.Archive, TemplateScope.Project);
         FileName(findings, "sources.md5_name", config.Sources.Md5Name, TemplateScope.ProjectArtifact);
-        Distinct(findings, "sources.checksums", config.Sources.Checksums);
+        CommonRules.Once(findings, "sources.checksums", config.Sources.Checksums);
     }
 
     private static void Package(Findings findings, string path, PackageConfig package)
@@ -47,30 +47,35 @@ internal static class PackageRules
             Files(findings, Item(Key(path, "files"), index), package.Files[index]);
         }
 
-        Distinct(findings, Key(path, "checksums"), package.Checksums);
+        CommonRules.Once(findings, Key(path, "checksums"), package.Checksums);
         Targets(findings, Key(path, "targets"), package.Targets);
     }
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
     {
-        FileName(findings, path, archive, scope);
-        if (archive.Length > 0 && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal) && archive.Length > ending.Length))
+        if (FileName(findings, path, archive, scope) && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal)))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", Endings)}");
         }
     }
 
-    private static void FileName(Findings findings, string path, string name, TemplateScope scope)
+    // False when the name was reported.
+    private static bool FileName(Findings findings, string path, string name, TemplateScope scope)
     {
         CommonRules.Templates(findings, path, name, scope);
         if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {name}, which Springform writes itself", "choose another name");
+            return false;
         }
-        else if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
+
+        if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
+            return false;
         }
+
+        return true;
     }
 
     private static void Files(Findings findings, string path, FileConfig file)
@@ -85,7 +90,7 @@ internal static class PackageRules
             PathRules.Glob(findings, from, file.From);
         }
 
-        if (file.To is { } to && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
+        if (file.To is { } to and not "./" && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
         {
             findings.Report(ErrorCode.InvalidValue, Key(path, "to"), $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name", "write a folder with a slash at its end, or a file name; wildcards and templates do not work here");
         }
@@ -95,19 +100,11 @@ internal static class PackageRules
     {
         if (findings.Config.Tools is { } tools)
         {
-            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", [.. tools.Recipes.Keys]);
+            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", tools.Recipes.Keys);
         }
         else if (!findings.IsWritten("tools"))
         {
             findings.Report(ErrorCode.MissingKey, path, $"{path} takes tools, but the file has no tools", "add tools: with its recipes, or remove this entry");
-        }
-    }
-
-    private static void Distinct(Findings findings, string path, IReadOnlyList<string> items)
-    {
-        for (var index = 0; index < items.Count; index++)
-        {
-            CommonRules.Once(findings, path, items, index);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class TargetRules
         }
 
         CommonRules.PlatformName(findings, platform, target.Platform);
-        findings.Reference(Key(path, "base"), target.Base, "bases", [.. findings.Config.Bases.Keys]);
+        findings.Reference(Key(path, "base"), target.Base, "bases", findings.Config.Bases.Keys);
         if (target.Variant is not null)
         {
             Word(findings, Key(path, "variant"), target.Variant, Patterns.Name());
@@ -54,15 +54,14 @@ internal static class TargetRules
         }
     }
 
-    // Smoke commands run in a bare base image: the target's own, unless smoke names one.
     private static void SmokeBase(Findings findings)
     {
         foreach (var (name, target) in ConfiguredTargets.Of(findings.Config))
         {
             var own = Key(Key("targets", name), "smoke");
             var path = findings.IsWritten(own) ? own : "smoke";
-            var smoke = target.Smoke ?? findings.Config.Smoke;
-            if (smoke is { Base: null } && target.Base is null && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
+            var isTried = (target.Smoke ?? findings.Config.Smoke) is not null;
+            if (isTried && ConfiguredTargets.SmokeBaseOf(findings.Config, target) is null && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
             {
                 findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to run in: neither it nor the target {Quoted.Of(name)} names one", "add base: with a name of bases");
                 return;

@@ -1,0 +1,28 @@
+#!/bin/sh
+# The compile step of springform.yaml, in the builder image: the springform command with a .NET runtime of its own, and for an installed one.
+set -eu
+
+publish() {
+    # The paths of this run must not be in the result. The analyzers have seen these sources when the host was built.
+    dotnet publish src/Springform.Cli @/opt/nuget/offline.rsp -p:Version="$VERSION" -p:PathMap="$PWD/=/springform/" -p:RunAnalyzers=false "$@"
+}
+
+# Licence files where a package brings them, and its nuspec, which names licence and copyright, for all.
+licences() {
+    for folder in /opt/nuget/*/*/; do
+        package=$(basename "$(dirname "$folder")")
+        case $package in
+        microsoft.netcore.app.runtime.*) [ "$1" = publish/linux-x64 ] || continue ;;
+        microsoft.codeanalysis.bannedapianalyzers) continue ;;
+        esac
+        mkdir -p "$1/licenses/$package"
+        find "$folder" -maxdepth 1 \( -iname '*licen[cs]e*' -o -iname '*notice*' -o -name '*.nuspec' \) -exec cp -t "$1/licenses/$package" {} +
+    done
+}
+
+publish -o publish/linux-x64 -r linux-x64 --self-contained
+licences publish/linux-x64
+publish -o publish/any -p:UseAppHost=false
+licences publish/any
+# It runs on either architecture, so it brings the tools for both.
+cp -r /opt/tools publish/any/tools

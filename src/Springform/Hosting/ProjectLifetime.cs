@@ -1,0 +1,64 @@
+using Cake.Core;
+using Cake.Frosting;
+using Springform.Engine;
+using Springform.Pipeline;
+
+namespace Springform.Hosting;
+
+/// <summary>Once per run: the project's lock, provisioning, and what must be put back in order at the end.</summary>
+public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildContext>, IDisposable
+{
+    /// <summary>Tasks that only look: they may run beside a build, and in a folder without write access.</summary>
+    private static readonly IReadOnlyList<string> Readers = ["Plan", "Check", "Doctor"];
+
+    private ProjectLock? held;
+
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+        if (run.Options.Targets.All(target => Readers.Contains(target, StringComparer.OrdinalIgnoreCase)) && !run.Options.Provision)
+        {
+            return;
+        }
+
+        held = ProjectLock.Acquire(context.Folders);
+        context.Dist.Recover();
+        if (run.Options.Provision)
+        {
+            new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)
+                .ProvisionAsync(context.ForcedEngine, context.PlatformsIfKnown(), run.Cancellation)
+                .GetAwaiter().GetResult();
+        }
+
+        GiveToOwner(context);
+    }
+
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        // Before the stat cache is written, because a new owner is a new ctime; and after it, because it is a file too.
+        GiveToOwner(context);
+        context.Hasher.Save();
+        GiveToOwner(context);
+        if (info.Successful)
+        {
+            foreach (var line in context.Summary.Lines(context.DistFiles()))
+            {
+                run.Terminal.Line(line);
+            }
+        }
+
+        Dispose();
+    }
+
+    // At the start too: a run that was killed as root left files that only root could remove.
+    private static void GiveToOwner(BuildContext context)
+    {
+        context.Ownership.Give(context.Folders.State);
+        context.Ownership.Give(context.Folders.ToolsCache);
+    }
+
+    public void Dispose()
+    {
+        held?.Dispose();
+        held = null;
+    }
+}

@@ -1,0 +1,31 @@
+using Cake.Core;
+using Cake.Frosting;
+using Springform.Ci;
+using Springform.Pipeline;
+
+namespace Springform.Hosting;
+
+/// <summary>A heading before each task, a group on GitHub Actions; and its time after it.</summary>
+public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
+{
+    public override void Setup(BuildContext context, ITaskSetupContext info)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        context.Run.Terminal.Line(context.Actions.IsActive
+            ? GitHubActions.BeginGroup(info.Task.Name)
+            : context.Run.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan));
+    }
+
+    public override void Teardown(BuildContext context, ITaskTeardownContext info)
+    {
+        if (context.Summary.Of(info.Task.Name) is { Length: > 0 } note)
+        {
+            context.Run.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");
+        }
+
+        if (context.Actions.IsActive)
+        {
+            context.Run.Terminal.Line(GitHubActions.EndGroup);
+        }
+    }
+}

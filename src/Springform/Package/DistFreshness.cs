@@ -1,0 +1,31 @@
+using Springform.Plan;
+
+namespace Springform.Package;
+
+/// <summary>Whether dist/ is what a plan would make. The engine is not asked.</summary>
+internal static class DistFreshness
+{
+    /// <param name="required">ids of steps that must have passed</param>
+    /// <param name="verify">asked last: it may have to read all files</param>
+    public static string? WhyStale(BuildPlan plan, ArtifactLedger ledger, IEnumerable<string> required, Func<DistReport> verify)
+    {
+        if (plan.Key.IsPending)
+            return $"the plan's key is {plan.Key}";
+        if (ledger.PlanKey != plan.Key.Text)
+            return "the plan's key is not that of dist/";
+        if (ledger.Partial != plan.IsPartial)
+            return ledger.Partial ? "dist/ is partial" : "dist/ holds all targets";
+        if (Expected(plan).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
+            return $"dist/ lacks {missing}";
+        if (required.FirstOrDefault(id => !ledger.Passed.Contains(id)) is { } untested)
+            return $"{untested} has not passed";
+
+        var report = verify();
+        return report.IsIntact ? null : report.Problems[0].What;
+    }
+
+    private static IEnumerable<string> Expected(BuildPlan plan) =>
+        plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
+            .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
+            .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
+}

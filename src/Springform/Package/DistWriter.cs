@@ -1,0 +1,40 @@
+using System.Text;
+using Springform.Archives;
+using Springform.Plan;
+
+namespace Springform.Package;
+
+/// <summary>Completes the staged artifacts with manifest, checksums and ledger, in this order, and makes them dist/.</summary>
+public sealed class DistWriter(DistFolder dist, Staging staging)
+{
+    public const string ChecksumsName = "checksums.txt";
+
+    private const string Producer = "dist";
+
+    /// <param name="archives">of all packages, and of the sources</param>
+    /// <param name="further">other staged artifacts, such as reports</param>
+    /// <param name="passed">ids of the test and smoke steps that passed for these archives</param>
+    /// <returns>the ledger of the new dist/</returns>
+    /// <exception cref="SpringformException">E305 disk full, E406, E103; dist/ is as it was then</exception>
+    public ArtifactLedger Write(
+        BuildPlan plan, Manifest manifest, IReadOnlyList<StagedArchive> archives, IReadOnlyList<Artifact> further, IReadOnlyList<string> passed)
+    {
+        List<Artifact> artifacts = [.. archives.SelectMany(staged => staged.Artifacts), .. further];
+        artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest.Json(archives), null, Producer));
+        artifacts.Add(staging.Write(ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, Producer));
+        var project = plan.Project;
+        var ledger = new ArtifactLedger(
+            project.Name, project.Version, project.Commit, plan.IsPartial, plan.Key.Text,
+            [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)])
+        {
+            Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+        AtomicFile.Write(Path.Combine(staging.Folder, LedgerFile.FileName), file =>
+        {
+            file.Write(LedgerFile.Json(ledger));
+            return true;
+        });
+        dist.Replace(ledger);
+        return ledger;
+    }
+}

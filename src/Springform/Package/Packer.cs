@@ -1,0 +1,45 @@
+using Springform.Cache;
+using Springform.Plan;
+
+namespace Springform.Package;
+
+/// <summary>Carries out one package step: picks the files, packs them, writes the checksum files beside.</summary>
+/// <param name="staging">where the archive goes</param>
+/// <param name="projectFolder">where the work tree's files lie</param>
+public sealed class Packer(Staging staging, string projectFolder)
+{
+    /// <param name="results">verified blobs by command id and recipe id; at least those that the step names</param>
+    /// <exception cref="SpringformException">
+    /// E403 an entry matches nothing, E407 two files for one path, E406 an input is missing or changed while it was being packed, E305 disk full
+    /// </exception>
+    public Task<StagedArchive> PackAsync(
+        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+    {
+        var request = new ArchiveRequest(step.Archive, ArtifactKind.Archive, step.Target.Id, step.Id, step.Key.Key, step.Checksums);
+        return staging.ArchiveAsync(request, () => Entries().Entries(), plan.Project.SourceDateEpoch, cancellation);
+
+        EntryList Entries() => Collect(step, PackInputs.Of(plan, step, results, projectFolder, cancellation));
+    }
+
+    private static EntryList Collect(PackageStep step, PackInputs inputs)
+    {
+        var selection = new FileSelection(step, inputs);
+        var entries = new EntryList(step.Id);
+        var problems = new List<Problem>();
+        var root = string.IsNullOrEmpty(step.Root?.Trim('/')) ? "" : step.Root.Trim('/') + "/";
+        foreach (var file in step.Files)
+        {
+            try
+            {
+                foreach (var (path, source) in selection.Select(file))
+                    entries.Add(root + path, source);
+            }
+            catch (SpringformException failure)
+            {
+                problems.AddRange(failure.Problems);
+            }
+        }
+
+        return problems.Count == 0 ? entries : throw new SpringformException(problems);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Springform.Archives;
+using Springform.Plan;
+
+namespace Springform.Package;
+
+/// <summary>The folder in which the next dist/ is put together, file by file; each is there whole or not at all.</summary>
+/// <param name="folder">made by <see cref="DistFolder.BeginStaging"/></param>
+/// <param name="archives">packs what cannot be reused</param>
+/// <param name="last">the dist/ that is there; null: nothing is reused</param>
+public sealed class Staging(string folder, ArchivePacker archives, LastDist? last)
+{
+    public string Folder { get; } = folder;
+
+    /// <summary>A text that describes others: checksums, manifest.</summary>
+    /// <exception cref="SpringformException">E305 disk full</exception>
+    public Artifact Write(string name, ArtifactKind kind, ReadOnlyMemory<byte> content, string? target, string producer)
+    {
+        AtomicFile.Write(Path.Combine(Folder, name), file =>
+        {
+            file.Write(content.Span);
+            return content.Length;
+        });
+        return new Artifact(name, kind, name, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content.Length, target, producer, null);
+    }
+
+    /// <param name="entries">asked only when the archive is packed</param>
+    internal async Task<StagedArchive> ArchiveAsync(
+        ArchiveRequest request, Func<IReadOnlyList<ArchiveEntry>> entries, long sourceDateEpoch, CancellationToken cancellation)
+    {
+        var path = Path.Combine(Folder, request.Name);
+        var reused = last?.Take(request.Name, request.Key, path);
+        var packed = reused ?? await archives.PackAsync(entries(), path, sourceDateEpoch, cancellation);
+        var artifact = new Artifact(
+            request.Name, request.Kind, request.Name, packed.Sha256, packed.SizeBytes, request.Target, request.Producer, request.Key.Text);
+        return new StagedArchive(artifact, packed.Md5, [.. request.Checksums.Select(file => Checksum(request, file, packed))], reused is not null);
+    }
+
+    private Artifact Checksum(ArchiveRequest request, ChecksumFile file, PackedArchive packed)
+    {
+        var hash = file.Algorithm == "md5" ? packed.Md5 : packed.Sha256;
+        return Write(
+            file.Name, ArtifactKind.Checksum, Encoding.UTF8.GetBytes(ChecksumText.Line(hash, request.Name)), request.Target, request.Producer);
+    }
+}

@@ -1,0 +1,169 @@
+using Cake.Core;
+using Cake.Frosting;
+using Springform.Cache;
+using Springform.Ci;
+using Springform.Config;
+using Springform.Engine;
+using Springform.Facts;
+using Springform.Images;
+using Springform.Keys;
+using Springform.Package;
+using Springform.Plan;
+using Springform.Planning;
+
+namespace Springform.Pipeline;
+
+/// <summary>
+/// The one typed thing that tasks see: options, configuration, plan, engine, caches. Everything is made when first asked for, so that Doctor
+/// and Clean work beside a broken springform.yaml, and a build with nothing to do never looks for an engine.
+/// </summary>
+public sealed class BuildContext : FrostingContext
+{
+    private readonly Lazy<ConfigFile> config;
+    private readonly Lazy<IContainerEngine> engine;
+    private BuildPlan? plan;
+
+    public BuildContext(ICakeContext context, RunSettings run)
+        : base(context)
+    {
+        Run = run;
+        Folders = new ProjectFolders(run.ProjectFolder);
+        Summary = new RunSummary(run.Clock);
+        Hasher = new FileHasher(Folders.StatCache, run.Clock);
+        ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
+        Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
+        Pins = new LocalPins(Folders.Pins);
+        Processes = new ProcessRunner(run.Environment, CommandLines());
+        config = new Lazy<ConfigFile>(() => ConfigReader.Read(Path.Combine(Folders.Root, ConfigReader.FileName)));
+        engine = new Lazy<IContainerEngine>(MakeEngine);
+    }
+
+    public RunSettings Run { get; }
+
+    public Options Options => Run.Options;
+
+    public CancellationToken Cancellation => Run.Cancellation;
+
+    public ProjectFolders Folders { get; }
+
+    public ProcessRunner Processes { get; }
+
+    public FileHasher Hasher { get; }
+
+    /// <summary>tools-cache/</summary>
+    public BlobStore ToolsCache { get; }
+
+    /// <summary>.springform/results/</summary>
+    public BlobStore Results { get; }
+
+    public LocalPins Pins { get; }
+
+    public ImageWork Images => field ??= new ImageWork(this);
+
+    public DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Run.Terminal);
+
+    public Ownership Ownership => field ??= Ownership.Of(Folders.Root, Run.Terminal);
+
+    /// <summary>The next dist/, as far as it is put together.</summary>
+    public StagedDist Staged => field ??= new StagedDist(this);
+
+    public RunSummary Summary { get; }
+
+    public GitHubActions Actions => new(Run.Environment);
+
+    /// <summary>E1xx, all problems at once.</summary>
+    public ConfigFile Config => config.Value;
+
+    public IContainerEngine Engine => engine.Value;
+
+    /// <summary>Immutable; a new one after a base image was resolved.</summary>
+    public BuildPlan Plan => plan ??= MakePlan();
+
+    /// <summary>What of the plan has to be done; looks at the caches and dist/, not at the engine.</summary>
+    public Work Work => field ??= new Work(this);
+
+    public Legs Legs => new(
+        Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
+
+    public LastKeys LastKeys => new(Folders.LastKeys);
+
+    public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
+
+    /// <summary>The task was asked for by name, not as a dependency.</summary>
+    public bool IsRequested(string task) => Options.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
+    public void PlanAgain() => plan = MakePlan();
+
+    /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
+    public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
+        IsRequested("Dist") && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+
+    private BuildPlan MakePlan()
+    {
+        var git = new GitReader(this, Folders.Root);
+        var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
+        return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
+    }
+
+    /// <summary>springform.lock wins over what was found out here.</summary>
+    private Dictionary<string, BasePin> AllPins()
+    {
+        var pins = new Dictionary<string, BasePin>(Pins.Read(Config.Config), StringComparer.Ordinal);
+        foreach (var (image, locked) in Lock.Images)
+        {
+            foreach (var platform in Springform.Plan.Platform.All.Where(platform => locked.DigestOf(platform) is not null))
+            {
+                pins[PlanFacts.PinId(image, platform.Docker)] = new BasePin(BaseSource.Registry, locked.DigestOf(platform)!);
+            }
+        }
+
+        return pins;
+    }
+
+    private long? SourceDateEpoch()
+    {
+        var text = Run.Environment["SOURCE_DATE_EPOCH"];
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : throw new SpringformException(new Problem(
+                ErrorCode.InvalidValue, $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}", "environment, SOURCE_DATE_EPOCH", "give seconds since 1970, or unset it"));
+    }
+
+    /// <summary>--engine; null: whichever is found.</summary>
+    public EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
+
+    public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
+
+    /// <summary>The platforms that containers will run on; empty while the plan cannot be made.</summary>
+    public IReadOnlyList<string> PlatformsIfKnown()
+    {
+        try
+        {
+            return [.. Plan.Bases.Select(planned => planned.Platform).Distinct(StringComparer.Ordinal)];
+        }
+        catch (SpringformException)
+        {
+            return []; // Doctor and --provision help before the project is in order; the build itself tells what is wrong with it
+        }
+    }
+
+    private CommandLineEngine MakeEngine()
+    {
+        var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
+        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
+    }
+
+    private Action<ProcessCommand>? CommandLines() =>
+        Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic ? new CommandLineLog(Run.Terminal.Line, SecretValues()).Started : null;
+
+    private IReadOnlyList<string> SecretValues() =>
+        config is { IsValueCreated: true }
+            ? [.. Config.Config.Compile.SelectMany(step => step.Secrets).Select(name => Run.Environment[name]).OfType<string>().Where(value => value.Length > 0)]
+            : [];
+}

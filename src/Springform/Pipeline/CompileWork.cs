@@ -1,0 +1,37 @@
+using Springform.Compile;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
+public sealed class CompileWork(BuildContext context)
+{
+    public async Task RunAsync(IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
+    {
+        var legs = commands.GroupBy(command => command.Target?.Id ?? "all").ToList();
+        foreach (var stage in new[] { legs.Where(leg => leg.Key == "all").ToList(), legs.Where(leg => leg.Key != "all").ToList() })
+        {
+            await context.Legs.RunAsync(
+                stage,
+                leg => $"compile-{leg.Key}",
+                async (leg, output, token) =>
+                {
+                    foreach (var command in leg)
+                    {
+                        output.Line($"{command.Id}: {string.Join(' ', command.Command)}");
+                        await RunnerOf(command).RunAsync(context.Plan, command, output, token);
+                    }
+                },
+                cancellation);
+        }
+    }
+
+    private CommandRunner RunnerOf(CommandStep command)
+    {
+        ICommandHost host = InPlaceHost.IsInside(context.Plan.Builder(command.BuilderId), context.Run.Environment)
+            ? new InPlaceHost(context.Processes, context.Folders.Scratch, context.Run.Clock)
+            : new ContainerHost(context.Engine, context.Plan.Project.Name);
+        return new CommandRunner(host, context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch);
+    }
+}

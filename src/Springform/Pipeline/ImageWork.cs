@@ -1,0 +1,113 @@
+using Springform.Cache;
+using Springform.Compile;
+using Springform.Engine;
+using Springform.Images;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>Joins Images and Cache: bases, recipes, tools images and builders, each made when it is needed and not there.</summary>
+public sealed class ImageWork(BuildContext context)
+{
+    private IOutput Log => context.Run.Terminal;
+
+    private ImageBuildSettings Settings => new(context.Options.NoCache, context.Actions.IsActive);
+
+    private BaseImages Bases => field ??= new BaseImages(
+        context.Engine,
+        new RootfsCache(RootfsCache.UserFolder(context.Run.Environment), new Mmdebstrap(context.Processes), context.Hasher, context.Run.Clock, Log),
+        context.Pins,
+        context.Options.Offline,
+        Log);
+
+    public async Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation)
+    {
+        foreach (var planned in bases)
+        {
+            await Bases.ResolveAsync(planned, Log, cancellation);
+        }
+    }
+
+    public Task EnsureBaseAsync(PlannedBase planned, CancellationToken cancellation) => Bases.EnsureAsync(planned, Log, cancellation);
+
+    /// <returns>how many recipes were built; the others had a verified blob, here or in the registry</returns>
+    public async Task<int> BuildRecipesAsync(CancellationToken cancellation)
+    {
+        var missing = context.Plan.Recipes.Where(recipe => context.Work.Stored(recipe) is null).ToList();
+        missing = await WithoutFetchedAsync(missing, cancellation);
+        foreach (var id in missing.SelectMany(recipe => recipe.BaseIds).Distinct(StringComparer.Ordinal))
+        {
+            await EnsureBaseAsync(context.Plan.Base(id), cancellation);
+        }
+
+        await context.Legs.RunAsync(missing, recipe => recipe.Id, BuildAsync, cancellation);
+        return missing.Count;
+    }
+
+    /// <summary>The image of verified blobs, for every platform that the plan has one for.</summary>
+    public async Task EnsureToolsImagesAsync(CancellationToken cancellation)
+    {
+        foreach (var step in context.Plan.ToolsImages)
+        {
+            await EnsureToolsImageAsync(step, cancellation);
+        }
+    }
+
+    /// <returns>how many builders were built</returns>
+    public async Task<int> EnsureBuildersAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
+    {
+        var built = 0;
+        foreach (var builder in builders.Where(builder => !InPlaceHost.IsInside(builder, context.Run.Environment)))
+        {
+            var images = new BuilderImages(context.Engine, Bases, (step, token) => EnsureToolsImageAsync(step, token), context.Folders.Root, Log);
+            var image = await images.EnsureAsync(builder, context.Plan, Settings, Log, cancellation);
+            built += image.WasPresent ? 0 : 1;
+        }
+
+        return built;
+    }
+
+    private async Task EnsureToolsImageAsync(ToolsImageStep step, CancellationToken cancellation)
+    {
+        var layers = step.RecipeIds.Select(context.Plan.Recipe).Select(recipe => context.ToolsCache.Find(recipe.Id, recipe.Key.Key) is { } blob
+            ? new ToolsLayer(recipe.Id, blob.Path, blob.Sha256)
+            : throw new SpringformException(new Problem(
+                ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", $"step {step.Id}", "it is made by step ToolsImage: run again without --exclusive"))).ToList();
+        await new ToolsImageBuilder(context.Engine, Log).EnsureAsync(step, layers, context.Plan.Project.Commit, cancellation);
+    }
+
+    private async Task BuildAsync(RecipeStep recipe, IOutput output, CancellationToken cancellation)
+    {
+        output.Line($"recipe {recipe.Id}: building, key {recipe.Key.Key.Short}");
+        var builder = new RecipeBuilder(context.Engine, context.Folders.Root, context.Folders.Scratch);
+        var blob = await context.ToolsCache.PutAsync(
+            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, Settings, output, token), cancellation);
+        if (Registry() is { } registry)
+        {
+            await registry.PushAsync(blob, cancellation);
+        }
+    }
+
+    private async Task<List<RecipeStep>> WithoutFetchedAsync(List<RecipeStep> recipes, CancellationToken cancellation)
+    {
+        if (context.Options.NoToolsCache || context.Options.Offline || recipes.Count == 0 || Registry() is not { } registry)
+        {
+            return recipes;
+        }
+
+        var missing = new List<RecipeStep>();
+        foreach (var recipe in recipes)
+        {
+            if (await registry.FetchAsync(recipe.Id, recipe.Key.Key, cancellation) is null)
+            {
+                missing.Add(recipe);
+            }
+        }
+
+        return missing;
+    }
+
+    private RegistryCache? Registry() => context.Config.Config.Cache.Registry is { } address
+        ? new RegistryCache(new RegistryClient(RegistryAddress.Parse(address), new RegistryCredentials(context.Run.Environment), context.Run.Clock), context.ToolsCache, Log)
+        : null;
+}

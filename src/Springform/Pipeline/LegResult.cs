@@ -1,0 +1,3 @@
+namespace Springform.Pipeline;
+
+public sealed record LegResult(string Name, TimeSpan Elapsed);

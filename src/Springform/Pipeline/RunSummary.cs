@@ -1,0 +1,36 @@
+namespace Springform.Pipeline;
+
+/// <summary>What each task did, and the table of it at the end of a run.</summary>
+public sealed class RunSummary(TimeProvider clock)
+{
+    private readonly long started = clock.GetTimestamp();
+    private readonly List<(string Task, string Note)> notes = [];
+
+    /// <summary>One line of a task: <c>7 cached, 1 built</c>.</summary>
+    public void Note(string task, string text)
+    {
+        notes.RemoveAll(note => note.Task == task);
+        notes.Add((task, text));
+    }
+
+    public string Of(string task) => notes.FirstOrDefault(note => note.Task == task).Note ?? "";
+
+    /// <param name="files">what is in dist/ now: name and size</param>
+    public IEnumerable<string> Lines(IReadOnlyList<(string Name, long SizeBytes)> files)
+    {
+        yield return $"done in {Elapsed.Of(clock.GetElapsedTime(started))}";
+        foreach (var (task, note) in notes)
+        {
+            yield return $"  {task,-13} {note}";
+        }
+
+        if (files.Count > 0)
+        {
+            yield return "dist/";
+            foreach (var (name, size) in files)
+            {
+                yield return $"  {SizeText.Of(size),9}  {name}";
+            }
+        }
+    }
+}

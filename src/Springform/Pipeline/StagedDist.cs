@@ -1,0 +1,123 @@
+using System.Text;
+using Springform.Archives;
+using Springform.Cache;
+using Springform.Package;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>
+/// Puts the next dist/ together: archives, then smoke runs of them, then manifest, checksums and ledger, and the exchange. Results are only
+/// ever added. A step that finds the one before it missing says which step makes it.
+/// </summary>
+public sealed class StagedDist(BuildContext context)
+{
+    private readonly List<StagedArchive> archives = [];
+    private readonly List<string> passed = [];
+    private Staging? staging;
+
+    private BuildPlan Plan => context.Plan;
+
+    /// <summary>Packs what is not in dist/ already; what is there unharmed under the same key is taken over.</summary>
+    public async Task PackAsync(CancellationToken cancellation)
+    {
+        staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(), context.Options.NoCache ? null : context.Dist.Last());
+        var packer = new Packer(staging, context.Folders.Root);
+        foreach (var step in Plan.Packages)
+        {
+            RequireTests(step);
+            passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
+            archives.Add(await packer.PackAsync(Plan, step, ResultsOf(step), cancellation));
+        }
+
+        if (Plan.Sources is { } sources)
+        {
+            archives.Add(await new SourceBundle(staging).PackAsync(Plan, sources, Recipes(), cancellation));
+        }
+
+        if (archives.Count == 0)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.NoOutput, "there is nothing to ship: springform.yaml declares no packages", "springform.yaml, packages", "declare at least one archive"));
+        }
+    }
+
+    public int Reused => archives.Count(archive => archive.Reused);
+
+    public int Packed => archives.Count - Reused;
+
+    /// <summary>Full path of a staged archive, and its SHA-256.</summary>
+    public (string Path, string Sha256) Archive(string name) =>
+        archives.FirstOrDefault(archive => archive.Archive.Name == name) is { } staged
+            ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
+            : throw NotPacked();
+
+    public void Passed(SmokeStep smoke)
+    {
+        lock (passed)
+        {
+            passed.Add(smoke.Id);
+        }
+    }
+
+    /// <summary>Completes the staged files and makes them dist/.</summary>
+    public ArtifactLedger Finish()
+    {
+        var manifest = new Manifest(Plan, Toolchains(), Recipes());
+        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [], passed);
+    }
+
+    /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
+    private bool HadPassed(PackageStep step, string test) =>
+        context.Dist.ReadLedger() is { } last && last.Passed.Contains(test) && last.Find(step.Archive)?.Key == step.Key.Key.Text;
+
+    private Staging Staging => staging ?? throw NotPacked();
+
+    private Dictionary<string, Blob> ResultsOf(PackageStep step)
+    {
+        // What is reused from dist/ needs no results: they may be gone.
+        var found = step.CommandIds.Select(id => (Id: id, Blob: context.Results.Find(id, Plan.Command(id).Key.Key)))
+            .Concat(step.RecipeIds.Select(id => (Id: id, Blob: context.ToolsCache.Find(id, Plan.Recipe(id).Key.Key))));
+        return found.Where(entry => entry.Blob is not null).ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
+    }
+
+    private void RequireTests(PackageStep step)
+    {
+        if (context.Options.Skip.Contains("Test") || !context.Work.Packages.Contains(step))
+        {
+            return;
+        }
+
+        var missing = step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is null).ToList();
+        if (missing.Count > 0)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.MissingInput, $"{missing[0]} has not passed", $"step {step.Id}", "it is run by step Compile: run again without --exclusive"));
+        }
+    }
+
+    private Dictionary<string, Blob> Recipes() => Plan.Recipes.ToDictionary(
+        recipe => recipe.Id,
+        recipe => context.ToolsCache.Find(recipe.Id, recipe.Key.Key) ?? throw new SpringformException(new Problem(
+            ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", "step Package", "it is made by step ToolsImage: run again without --exclusive")),
+        StringComparer.Ordinal);
+
+    private Dictionary<string, IReadOnlyDictionary<string, string>> Toolchains() => Plan.Toolchains.ToDictionary(
+        step => step.BuilderId,
+        step => (IReadOnlyDictionary<string, string>)(context.Results.Find(step.Id, step.Key.Key) is { } blob ? ReadToolchain(blob) : []),
+        StringComparer.Ordinal);
+
+    private static Dictionary<string, string> ReadToolchain(Blob blob)
+    {
+        var text = "";
+        using var stream = File.OpenRead(blob.Path);
+        new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None).GetAwaiter().GetResult();
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t', 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+    }
+
+    private static SpringformException NotPacked() => new(new Problem(
+        ErrorCode.MissingInput, "nothing is staged", "step Dist", "archives are made by step Package: run again without --exclusive"));
+}

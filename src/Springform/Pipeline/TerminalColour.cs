@@ -1,0 +1,12 @@
+namespace Springform.Pipeline;
+
+/// <summary>ECMA-48 SGR codes.</summary>
+public enum TerminalColour
+{
+    Bold = 1,
+    Dim = 2,
+    Red = 31,
+    Green = 32,
+    Yellow = 33,
+    Cyan = 36,
+}

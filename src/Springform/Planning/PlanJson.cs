@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>A plan for programs. Names in snake_case; a key that is not known yet begins with "pending".</summary>
+public static class PlanJson
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Of(BuildPlan plan) => JsonSerializer.Serialize(
+        new
+        {
+            plan.Project,
+            Partial = plan.IsPartial,
+            Key = plan.Key.Text,
+            ToolsKey = plan.ToolsKey?.Text,
+            Targets = plan.Targets.Select(target => new { target.Id, target.Platform, target.BuildPlatform, target.Base, target.Variant, target.Suffix }),
+            Bases = plan.Bases.Select(planned => new { planned.Id, planned.Image, planned.Platform, planned.MirrorSuite, Reference = planned.EngineReference, Source = planned.Pin?.Source.ToString().ToLowerInvariant(), planned.Pin?.Digest }),
+            Recipes = plan.Recipes.Select(recipe => new { recipe.Id, recipe.Tool, recipe.Platform, recipe.BuildPlatform, recipe.Context, Key = recipe.Key.Key.Text, recipe.Arguments }),
+            ToolsImages = plan.ToolsImages.Select(image => new { image.Id, image.Platform, image.Reference, image.FriendlyTag, Key = image.Key.Key.Text, image.RecipeIds }),
+            Builders = plan.Builders.Select(builder => new { builder.Id, builder.Platform, builder.Reference, builder.FriendlyTag, Key = builder.Key.Key.Text, builder.Arguments }),
+            Commands = plan.Commands.Select(command => new { command.Id, Target = command.Target?.Id, Builder = command.BuilderId, command.Command, command.Environment, command.Outputs, command.Network, command.After, Key = command.Key.Key.Text }),
+            Packages = plan.Packages.Select(package => new { package.Archive, Target = package.Target.Id, package.Root, Files = package.Files.Select(file => new { file.From, file.Tool, file.To }), Checksums = package.Checksums.Select(file => file.Name), Key = package.Key.Key.Text }),
+            Sources = plan.Sources is null ? null : new { plan.Sources.Archive, Checksums = plan.Sources.Checksums.Select(file => file.Name), Key = plan.Sources.Key.Key.Text },
+            Smokes = plan.Smokes.Select(smoke => new { Target = smoke.Target.Id, Base = smoke.BaseId, smoke.Archives, smoke.Commands }),
+        },
+        Format);
+}

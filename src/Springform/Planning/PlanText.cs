@@ -1,0 +1,42 @@
+using System.Text;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>A plan for people: one section per step, one line per leg.</summary>
+public static class PlanText
+{
+    public static string Of(BuildPlan plan)
+    {
+        var text = new StringBuilder();
+        text.Append($"{plan.Project.Name} {plan.Project.FullVersion}{(plan.IsPartial ? " (a part: --only)" : "")}\n");
+        text.Append($"commit {plan.Project.Commit}, SOURCE_DATE_EPOCH {plan.Project.SourceDateEpoch}\n");
+        Section(text, "Targets", plan.Targets, target => $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}");
+        Section(text, "BaseImages", plan.Bases, planned => $"{planned.Id}  {planned.Image}  {planned.EngineReference ?? "not resolved yet"}");
+        Section(text, "ToolsImage", plan.Recipes, recipe => $"{recipe.Id}  key {recipe.Key.Key.Short}  {recipe.Context}");
+        Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
+        Section(text, "Compile", plan.Commands, command => $"{command.Id}  key {command.Key.Key.Short}  {string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {string.Join(", ", command.Outputs)}")}");
+        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}");
+        if (plan.Sources is { } sources)
+        {
+            text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
+        }
+
+        Section(text, "Smoke", plan.Smokes, smoke => $"{smoke.Target.Id}  in {smoke.BaseId}  {string.Join("; ", smoke.Commands.Select(command => string.Join(' ', command)))}");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Section<T>(StringBuilder text, string title, IReadOnlyList<T> items, Func<T, string> line)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        text.Append($"\n{title}\n");
+        foreach (var item in items)
+        {
+            text.Append($"  {line(item)}\n");
+        }
+    }
+}

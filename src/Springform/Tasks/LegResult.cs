@@ -1,3 +1,0 @@
-namespace Springform.Tasks;
-
-public sealed record LegResult(string Name, TimeSpan Elapsed);

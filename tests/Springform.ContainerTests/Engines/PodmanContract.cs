@@ -1,0 +1,3 @@
+namespace Springform.ContainerTests.Engines;
+
+public sealed class PodmanContract(Podman engine) : EngineContract(engine), IClassFixture<Podman>;

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Springform.Config;
+using Springform.Plan;
+
+namespace Springform.Tests.Config;
+
+public sealed class OptionReaderTests
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Fact]
+    public void Without_switches_all_is_at_its_default()
+    {
+        var options = Read();
+
+        JsonSerializer.Serialize(options).ShouldBe(JsonSerializer.Serialize(new Options()));
+    }
+
+    [Theory]
+    [InlineData("--only=a --only b --skip=Smoke")]
+    [InlineData("--only a --only=b --skip Smoke")]
+    public void A_value_follows_an_equals_sign_or_a_space(string line)
+    {
+        var options = Read(line.Split(' '));
+
+        options.Only.ShouldBe(["a", "b"]);
+        options.Skip.ShouldBe(["Smoke"]);
+    }
+
+    [Fact]
+    public void Our_switches_are_read()
+    {
+        var options = Read("--project", "sub/dir", "--snapshot", "--engine=podman", "--provision=true", "--no-cache", "--explain=false", "--parallelism", "4", "--offline", "--output=json");
+
+        options.Project.ShouldBe("sub/dir");
+        options.Snapshot.ShouldBeTrue();
+        options.Engine.ShouldBe("podman");
+        options.Provision.ShouldBeTrue();
+        options.NoCache.ShouldBeTrue();
+        options.NoToolsCache.ShouldBeTrue();
+        options.Explain.ShouldBeFalse();
+        options.Parallelism.ShouldBe(4);
+        options.Offline.ShouldBeTrue();
+        options.Output.ShouldBe(OutputFormat.Json);
+        options.CakeArguments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Cakes_own_switches_are_handed_on_as_they_were_written()
+    {
+        var options = Read("-t", "Plan", "--target=Dist", "-e", "--offline", "--verbosity", "Diagnostic", "--dryrun");
+
+        options.Targets.ShouldBe(["Plan", "Dist"]);
+        options.CakeArguments.ShouldBe(["-t", "Plan", "--target=Dist", "-e", "--verbosity", "Diagnostic", "--dryrun"]);
+        options.Offline.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_variable_sets_a_switch_and_the_switch_wins()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["SPRINGFORM_ENGINE"] = "podman",
+            ["SPRINGFORM_NO_CACHE"] = "1",
+            ["SPRINGFORM_ONLY"] = "a, b*",
+            ["SPRINGFORM_OFFLINE"] = "",
+        };
+
+        var options = OptionReader.Read(["--engine=docker"], environment);
+
+        options.Engine.ShouldBe("docker");
+        options.NoCache.ShouldBeTrue();
+        options.Only.ShouldBe(["a", "b*"]);
+        options.Offline.ShouldBeFalse();
+        OptionReader.Read(["--only=c", "--no-cache=false"], environment).Only.ShouldBe(["c"]);
+        OptionReader.Read(["--no-cache=false"], environment).NoCache.ShouldBeFalse();
+        OptionReader.Read(["--working=x"], new Dictionary<string, string> { ["SPRINGFORM_PROJECT"] = "y" }).Project.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_variables_of_the_tools_cache_keep_working()
+    {
+        var options = OptionReader.Read([], new Dictionary<string, string> { ["SKIP_TOOLS_CACHE"] = "1", ["TOOLS_CACHE_HIT"] = "true", ["NO_COLOR"] = "yes" });
+
+        options.NoToolsCache.ShouldBeTrue();
+        options.NoCache.ShouldBeFalse();
+        options.ToolsCacheHit.ShouldBe(true);
+        options.NoColor.ShouldBeTrue();
+        var unset = OptionReader.Read([], new Dictionary<string, string> { ["TOOLS_CACHE_HIT"] = "", ["SKIP_TOOLS_CACHE"] = "0" });
+        unset.NoToolsCache.ShouldBeFalse();
+        unset.ToolsCacheHit.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_wrong_is_explained() => Golden.Matches(string.Join("\n", new[]
+    {
+        Answer(["--dry-run"]),
+        Answer(["--Target=Dist"]),
+        Answer(["--no_cache", "--frobnicate=1", "-x"]),
+        Answer(["Dist"]),
+        Answer(["--"]),
+        Answer(["--engine=dokcer"]),
+        Answer(["--engine"]),
+        Answer(["--only", "--offline"]),
+        Answer(["--project="]),
+        Answer(["--project=a", "--working", "b"]),
+        Answer(["--provision=maybe"]),
+        Answer(["--provision", "false"]),
+        Answer(["--parallelism=0"]),
+        Answer(["--parallelism=99999999999"]),
+        Answer(["--output=yaml", "--verbosity=loud"]),
+        Answer(["--engine=docker", "--engine=podman"]),
+        Answer(["--parallelism=\u001b[2J"]),
+        Answer([], ("SPRINGFORM_NO_CASHE", "1")),
+        Answer([], ("SPRINGFORM_SOMETHING_ELSE", "1")),
+        Answer([], ("SPRINGFORM_PARALLELISM", "many"), ("SKIP_TOOLS_CACHE", "perhaps")),
+    }));
+
+    [Fact]
+    public void An_unknown_switch_is_exit_2() =>
+        Should.Throw<SpringformException>(() => Read("--dry-run")).ExitCode.ShouldBe(ExitCode.Configuration);
+
+    [Fact]
+    public void The_readme_has_the_table_of_this_list()
+    {
+        var readme = Path.Combine(Golden.RepositoryRoot(), "README.md");
+        var text = File.Exists(readme) ? File.ReadAllText(readme).ReplaceLineEndings("\n") : "";
+        Assert.SkipUnless(text.Contains("<!-- switches -->", StringComparison.Ordinal), "README.md has no markers for the table yet");
+
+        var start = text.IndexOf("<!-- switches -->\n", StringComparison.Ordinal) + "<!-- switches -->\n".Length;
+        var end = text.IndexOf("<!-- /switches -->", StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            Golden.MatchesFile(text[..start] + OptionTable.Markdown() + text[end..], readme);
+            return;
+        }
+
+        text[start..end].ShouldBe(OptionTable.Markdown(), "UPDATE_GOLDEN=1 rewrites it");
+    }
+
+    [Fact]
+    public void The_table_lists_every_switch() => Golden.Matches(OptionTable.Markdown(), extension: "md");
+
+    [Fact]
+    public void No_two_switches_share_a_spelling() =>
+        OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).ShouldBeUnique();
+
+    private static Options Read(params string[] args) => OptionReader.Read(args, Nothing);
+
+    private static string Answer(string[] args, params (string Name, string Value)[] environment)
+    {
+        var shown = environment.Select(variable => $"{variable.Name}={variable.Value}").Concat(args).Select(text => text.Replace("\u001b", "\\e", StringComparison.Ordinal));
+        try
+        {
+            OptionReader.Read(args, environment.ToDictionary(variable => variable.Name, variable => variable.Value));
+            return $"$ {string.Join(' ', shown)}\naccepted\n";
+        }
+        catch (SpringformException error)
+        {
+            return $"$ {string.Join(' ', shown)}\n{string.Join('\n', error.Problems)}\n";
+        }
+    }
+}
