@@ -63,6 +63,7 @@ public sealed class ImagesProject : IAsyncDisposable
         {
             Arguments = new Dictionary<string, string> { ["TOOL_ARCH"] = kernel },
             BaseIds = [],
+            Network = false,
         };
     }
 
