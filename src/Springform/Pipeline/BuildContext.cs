@@ -85,7 +85,8 @@ public sealed class BuildContext : FrostingContext
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
 
-    public LastKeys LastKeys => new(Folders.LastKeys);
+    /// <summary>Why each step runs or does not (--explain).</summary>
+    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
