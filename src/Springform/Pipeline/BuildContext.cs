@@ -27,7 +27,7 @@ public sealed class BuildContext : FrostingContext
         : base(context)
     {
         Run = run;
-        Folders = new ProjectFolders(run.ProjectFolder);
+        Folders = new ProjectFolders(context.Environment.WorkingDirectory.FullPath);
         Summary = new RunSummary(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
