@@ -58,13 +58,12 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
         var path = Path.Combine(_folder.Path, "config.yml");
         File.WriteAllText(
             path,
-            $$"""
+            $$$"""
             version: 0.1
-            storage:
-              filesystem: { rootdirectory: "{{_folder.Path}}/data" }
-            http: { addr: "127.0.0.1:0" }
+            storage: {filesystem: {rootdirectory: {{{_folder.Path}}}/data}}
+            http: {addr: "127.0.0.1:0"}
 
-            """ + (withPassword ? $"auth:\n  htpasswd: {{ realm: test, path: \"{_folder.Path}/htpasswd\" }}\n" : ""));
+            """ + (withPassword ? $"auth: {{htpasswd: {{realm: test, path: {_folder.Path}/htpasswd}}}}\n" : ""));
         return path;
     }
 

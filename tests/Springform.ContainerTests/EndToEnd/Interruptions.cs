@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Stopped, killed, out of room, run twice at once: the old dist/ stays whole, and the next run clears up.</summary>
-[Collection(EndToEndCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class Interruptions(Workshop workshop)
 {
     [Theory]

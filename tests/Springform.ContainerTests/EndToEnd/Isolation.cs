@@ -1,7 +1,7 @@
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>A command sees its declared inputs, its declared environment, no network, and nothing else.</summary>
-[Collection(EndToEndCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class Isolation(Workshop workshop)
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>tools-cache/: one verified blob per recipe, never believed for being there.</summary>
-[Collection(EndToEndCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class ToolsCaches(Workshop workshop)
 {
     [Fact]

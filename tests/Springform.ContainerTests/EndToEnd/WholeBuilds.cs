@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>The main job from an empty engine to dist/, and once more.</summary>
-[Collection(EndToEndCollection.Name)]
+[Collection(OneAtATime.Name)]
 public sealed class WholeBuilds(Workshop workshop)
 {
     [Fact]
