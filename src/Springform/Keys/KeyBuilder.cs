@@ -11,6 +11,8 @@ public sealed class KeyBuilder(string kind)
     /// <summary>Raised when the way a step is carried out changes, so that old results are not taken for new ones.</summary>
     private const string Generation = "springform-1";
 
+    private const string Nothing = "(none)";
+
     private readonly List<KeyInput> inputs = [];
     private string? pending;
 
@@ -18,12 +20,16 @@ public sealed class KeyBuilder(string kind)
 
     public KeyBuilder Add(string name, string? value)
     {
-        inputs.Add(new KeyInput(name, value ?? "(none)"));
+        // A text that reads like nothing gets a backslash more, so that it is something.
+        inputs.Add(new KeyInput(name, value is null ? Nothing : value.TrimStart('\\') == Nothing ? $@"\{value}" : value));
         return this;
     }
 
-    public KeyBuilder Add(string name, IEnumerable<string> values) =>
-        Add(name, string.Join('\n', values.Select(value => value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal))));
+    public KeyBuilder Add(string name, IEnumerable<string> values)
+    {
+        var escaped = values.Select(value => value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).ToList();
+        return Add(name, escaped is [""] ? @"\e" : string.Join('\n', escaped));
+    }
 
     public KeyBuilder AddAll(string prefix, IEnumerable<KeyValuePair<string, string>> values)
     {

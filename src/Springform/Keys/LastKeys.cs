@@ -6,7 +6,7 @@ namespace Springform.Keys;
 /// <summary>The inputs that each step last succeeded with, so that a changed key can say which input changed. One file per step; a hint, never a source of truth.</summary>
 public sealed class LastKeys(string folder)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     private sealed record Saved(string Key, IReadOnlyDictionary<string, string?> Inputs, IReadOnlyDictionary<string, string> Files);
 
@@ -55,7 +55,7 @@ public sealed class LastKeys(string folder)
     {
         try
         {
-            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize<Saved>(File.ReadAllText(PathOf(step))) : null;
+            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize<Saved>(File.ReadAllText(PathOf(step)), Format) : null;
         }
         catch (JsonException)
         {
