@@ -30,7 +30,10 @@ public sealed class ImageArchive
         Id = Convert.ToHexStringLower(SHA256.HashData(config));
     }
 
-    /// <summary>SHA-256 of the config, 64 hexadecimal digits: what <c>docker images --no-trunc</c> shows after <c>sha256:</c>.</summary>
+    /// <summary>
+    /// SHA-256 of the config, 64 hexadecimal digits: the image id in podman and in docker's own store. Docker with the
+    /// containerd store shows the digest of the manifest that it makes when it loads; that one depends on the content alone too.
+    /// </summary>
     public string Id { get; }
 
     /// <summary>Streams the archive; the same image gives the same bytes.</summary>

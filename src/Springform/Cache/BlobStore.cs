@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Engine;
 using Springform.Keys;
 using Springform.Plan;
@@ -45,7 +46,7 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
             RemoveSuperseded(name, fullKey, path);
             return new Blob(name, key, Path.GetFullPath(path), sha256, content.SizeBytes);
         }
-        catch (IOException error) when (DiskSpace.IsExhausted(error))
+        catch (IOException error) when (DiskFull.IsExhausted(error))
         {
             throw new SpringformException(
                 new Problem(

@@ -1,3 +1,5 @@
+using Springform.Archives;
+
 namespace Springform.Cache;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Springform.Cache;
 internal sealed class PartFile : IAsyncDisposable
 {
     private const string Extension = ".part";
+    private const int Attempts = 100;
 
     private PartFile(FileStream stream) => Stream = stream;
 
@@ -15,22 +18,20 @@ internal sealed class PartFile : IAsyncDisposable
 
     public static PartFile Create(string directory)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             var path = Path.Combine(directory, $".{Guid.NewGuid():N}{Extension}");
-            FileStream stream;
             try
             {
-                stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 17, FileOptions.Asynchronous);
+                var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 17, FileOptions.Asynchronous);
+                if (File.Exists(path))
+                    return new PartFile(stream);
+                stream.Dispose();
             }
-            catch (IOException) when (Directory.Exists(directory) && !File.Exists(path))
+            catch (IOException error) when (attempt < Attempts && !DiskFull.IsExhausted(error))
             {
-                continue; // A sweep took it between its creation and its lock.
+                // A sweep took it between its creation and its lock: so also where the file is gone above.
             }
-
-            if (File.Exists(path))
-                return new PartFile(stream);
-            stream.Dispose();
         }
     }
 

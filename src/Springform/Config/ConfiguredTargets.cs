@@ -5,6 +5,9 @@ namespace Springform.Config;
 /// <summary>The targets of a project, whether they are listed or made by a matrix.</summary>
 public static class ConfiguredTargets
 {
+    /// <summary>Combinations of a matrix, before any is left out.</summary>
+    public const int MaxTargets = 10_000;
+
     /// <summary>By name, in the order of the file; a matrix in the order base, platform, variant.</summary>
     public static IReadOnlyDictionary<string, TargetConfig> Of(ProjectConfig config)
     {
@@ -29,9 +32,18 @@ public static class ConfiguredTargets
         return smoke?.Base ?? target.Base ?? (config.Bases.Count == 1 ? config.Bases.Keys.First() : null);
     }
 
+    /// <summary>More than <see cref="MaxTargets"/>: refused, and never made.</summary>
+    public static bool IsTooLarge(MatrixConfig matrix) =>
+        (long)matrix.Base.Count * matrix.Platform.Count * Math.Max(1, matrix.Variant.Count) > MaxTargets;
+
     /// <summary>The combinations that are not left out. Those whose platform is unknown are skipped: they were reported.</summary>
     public static IReadOnlyList<MatrixCell> CellsOf(MatrixConfig matrix)
     {
+        if (IsTooLarge(matrix))
+        {
+            return [];
+        }
+
         string?[] variants = matrix.Variant.Count == 0 ? [null] : [.. matrix.Variant.Keys];
         return
         [

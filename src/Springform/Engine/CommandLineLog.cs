@@ -11,7 +11,9 @@ public sealed class CommandLineLog(Action<string> write, IEnumerable<string> sec
 
     public void Started(ProcessCommand command)
     {
-        var line = ShellQuoting.Render([command.Executable, .. command.Arguments]);
-        write("$ " + _secrets.Aggregate(line, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal)));
+        write("$ " + ShellQuoting.Render([command.Executable, .. command.Arguments.Select(Mask)]));
     }
+
+    // Before the quoting, which would change a value with a quote in it.
+    private string Mask(string argument) => _secrets.Aggregate(argument, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal));
 }

@@ -32,8 +32,13 @@ internal sealed class EngineProbe(ProcessRunner processes)
 
     private async Task<EngineInfo> AskDockerAsync(string executable, string clientVersion, JsonElement server, CancellationToken cancellation)
     {
-        var buildx = (await CaptureAsync(executable, ["buildx", "version"], cancellation)).Succeeded;
-        var store = await CaptureAsync(executable, ["info", "--format", "{{json .DriverStatus}}"], cancellation);
+        // Each question starts the client once more, so they are asked at the same time.
+        var asksBuildx = CaptureAsync(executable, ["buildx", "version"], cancellation);
+        var asksStore = CaptureAsync(executable, ["info", "--format", "{{json .DriverStatus}}"], cancellation);
+        var asksBuilder = BuilderAsync(executable, cancellation);
+        var buildx = (await asksBuildx).Succeeded;
+        var store = await asksStore;
+        var builder = await asksBuilder;
         var native = $"{Text(server, "Os")}/{Text(server, "Arch")}";
         return new EngineInfo(
             EngineKind.Docker, executable, clientVersion, Text(server, "Version"), buildx,
@@ -42,7 +47,7 @@ internal sealed class EngineProbe(ProcessRunner processes)
         {
             Init = HasInit(server),
             ContainerdStore = store.Output.Contains("io.containerd.snapshotter", StringComparison.Ordinal),
-            Builder = buildx ? await BuilderAsync(executable, cancellation) : null,
+            Builder = buildx ? builder : null,
         };
     }
 

@@ -24,8 +24,20 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
         missing.AddRange(MissingTools(platforms));
         await InstallAsync(missing, cancellation);
         if (engine is null && forced != EngineKind.Podman)
-            await new DockerDaemon(processes, clock, say).StartAsync(() => FindEngineAsync(forced, cancellation), cancellation);
+            await StartDockerAsync(forced, cancellation);
         await new Emulators(processes, say, RequireRoot).EnableAsync(platforms, cancellation);
+    }
+
+    private async Task StartDockerAsync(EngineKind? forced, CancellationToken cancellation)
+    {
+        if (!IsThere("dockerd"))
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.ProvisionFailed, "this distribution has no package of docker that is known here", "--provision", "install docker (https://docs.docker.com/engine/install/) or podman"));
+        }
+
+        RequireRoot("start docker");
+        await new DockerDaemon(processes, clock, say).StartAsync(() => FindEngineAsync(forced, cancellation), cancellation);
     }
 
     private static bool CanBuild(EngineInfo? engine) => engine is { Kind: EngineKind.Podman } or { Buildx: true } or { BuildKit: true };

@@ -21,11 +21,23 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         held = ProjectLock.Acquire(context.Folders);
+        context.Dist.Recover();
+        if (run.Options.Provision)
+        {
+            new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)
+                .ProvisionAsync(context.ForcedEngine, context.PlatformsIfKnown(), run.Cancellation)
+                .GetAwaiter().GetResult();
+        }
+
+        GiveToOwner(context);
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
+        // Before the stat cache is written, because a new owner is a new ctime; and after it, because it is a file too.
+        GiveToOwner(context);
         context.Hasher.Save();
+        GiveToOwner(context);
         if (info.Successful)
         {
             foreach (var line in context.Summary.Lines(context.DistFiles()))
@@ -35,6 +47,13 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         Dispose();
+    }
+
+    // At the start too: a run that was killed as root left files that only root could remove.
+    private static void GiveToOwner(BuildContext context)
+    {
+        context.Ownership.Give(context.Folders.State);
+        context.Ownership.Give(context.Folders.ToolsCache);
     }
 
     public void Dispose()

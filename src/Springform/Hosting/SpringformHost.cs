@@ -32,7 +32,10 @@ public static class SpringformHost
             var given = OptionReader.Read(args, environment.Variables);
             var options = given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
             var people = options.Output == OutputFormat.Json ? error : output;
-            var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected));
+            var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
+            {
+                Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
+            };
             var project = Path.GetFullPath(options.Project ?? ".");
             return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token), problems);
         }

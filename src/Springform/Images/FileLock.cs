@@ -5,6 +5,9 @@ internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    // EWOULDBLOCK of Linux and macOS, and ERROR_SHARING_VIOLATION.
+    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
+
     /// <param name="waiting">told once, when somebody else has it</param>
     public static async Task<IDisposable> AcquireAsync(string path, Action waiting, TimeProvider clock, CancellationToken cancellation)
     {
@@ -15,7 +18,7 @@ internal static class FileLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException error) when (HeldCodes.Contains(error.HResult))
             {
                 if (!told)
                     waiting();

@@ -16,7 +16,6 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
 
     private const int ShownLines = 40;
     private const string Install = "run the same command with --provision as root (sudo), or: sudo apt-get install --no-install-recommends ";
-    private static readonly string[] ToolFolders = ["/usr/bin", "/bin"];
 
     /// <summary>E303 when a program is missing, E304 when the host cannot run the architecture, E307 when the mirror or mmdebstrap refuses.</summary>
     /// <param name="path">the tar to write; a half one may be left when it fails</param>
@@ -75,9 +74,9 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
     }
 
     private string Find(string program, MirrorBase wanted) =>
-        processes.Environment.FindExecutables(program, ToolFolders) is [var first, ..] ? first
+        processes.Environment.FindExecutables(program) is [var first, ..] ? first
         : throw new SpringformException(new Problem(
-            ErrorCode.MissingTool, $"{program} is not installed; it makes the base {wanted.FileName} where no registry answers", "PATH, " + string.Join(", ", ToolFolders),
+            ErrorCode.MissingTool, $"{program} is not installed; it makes the base {wanted.FileName} where no registry answers", "PATH",
             Install + "mmdebstrap arch-test qemu-user-static binfmt-support"));
 
     private static SpringformException Failed(MirrorBase wanted, string path, int exitCode, IReadOnlyList<string> lines)

@@ -17,6 +17,7 @@ public sealed class DistFolder
     private readonly FileHasher hasher;
     private readonly Ownership ownership;
     private readonly IOutput output;
+    private string? told;
 
     /// <param name="projectFolder">holds dist/ and .springform/</param>
     /// <param name="hasher">its stat cache makes verifying an unchanged dist/ cheap</param>
@@ -70,7 +71,7 @@ public sealed class DistFolder
         }
         catch (SpringformException failure)
         {
-            output.Line($"warning: {failure.Problems[0].What}; dist/ is made anew");
+            Tell($"warning: {failure.Problems[0].What}; dist/ is made anew");
             return null;
         }
     }
@@ -81,9 +82,15 @@ public sealed class DistFolder
     /// <summary>Every artifact is read (or known from the stat cache) and compared with the ledger.</summary>
     public DistReport Verify(ArtifactLedger ledger) => new DistVerifier(Folder, hasher).Verify(ledger);
 
-    /// <summary>Null when dist/ is what the plan would make, whole and smoke-tested; else why not, as a sentence for the log.</summary>
-    public string? WhyStale(BuildPlan plan) => ReadLedger() is { } ledger
-        ? DistFreshness.WhyStale(plan, ledger, () => Verify(ledger))
+    /// <summary>Whether dist/ has this artifact, made by this key and unharmed: what <see cref="LastDist"/> would hand over.</summary>
+    public bool Holds(ArtifactLedger ledger, string name, ContentKey key) =>
+        ledger.Find(name) is { } artifact && artifact.Key == key.Text && new DistVerifier(Folder, hasher).Check(artifact) is null;
+
+    /// <summary>Null when dist/ is what the plan would make, whole and tested; else why not, as a sentence for the log.</summary>
+    /// <param name="plan">with its key</param>
+    /// <param name="required">ids of the test and smoke steps that must have passed: all but those that the user skips</param>
+    public string? WhyStale(BuildPlan plan, IEnumerable<string> required) => ReadLedger() is { } ledger
+        ? DistFreshness.WhyStale(plan, ledger, required, () => Verify(ledger))
         : "dist/ has no ledger";
 
     /// <summary>The staged files become dist/. Files that no ledger lists are not lost: they are kept in .springform/dropped/, with a warning.</summary>
@@ -116,6 +123,14 @@ public sealed class DistFolder
                     "dist/ and .springform/ must be plain folders on one file system: unmount what is mounted on either"),
                 failure);
         }
+    }
+
+    // A ledger is read by several steps of one run.
+    private void Tell(string warning)
+    {
+        if (warning != told)
+            output.Line(warning);
+        told = warning;
     }
 
     private static void Remove(string folder)

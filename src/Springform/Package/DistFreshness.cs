@@ -5,8 +5,9 @@ namespace Springform.Package;
 /// <summary>Whether dist/ is what a plan would make. The engine is not asked.</summary>
 internal static class DistFreshness
 {
+    /// <param name="required">ids of steps that must have passed</param>
     /// <param name="verify">asked last: it may have to read all files</param>
-    public static string? WhyStale(BuildPlan plan, ArtifactLedger ledger, Func<DistReport> verify)
+    public static string? WhyStale(BuildPlan plan, ArtifactLedger ledger, IEnumerable<string> required, Func<DistReport> verify)
     {
         if (plan.Key.IsPending)
             return $"the plan's key is {plan.Key}";
@@ -16,8 +17,8 @@ internal static class DistFreshness
             return ledger.Partial ? "dist/ is partial" : "dist/ holds all targets";
         if (Expected(plan).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
             return $"dist/ lacks {missing}";
-        if (plan.Smokes.FirstOrDefault(smoke => !ledger.Passed.Contains(smoke.Id)) is { } smoke)
-            return $"{smoke.Id} has not passed";
+        if (required.FirstOrDefault(id => !ledger.Passed.Contains(id)) is { } untested)
+            return $"{untested} has not passed";
 
         var report = verify();
         return report.IsIntact ? null : report.Problems[0].What;

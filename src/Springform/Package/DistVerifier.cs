@@ -19,7 +19,8 @@ internal sealed class DistVerifier(string folder, FileHasher hasher)
         return !Directory.Exists(folder) ? [] : [.. Files().Where(path => !listed.Contains(path)).Order(StringComparer.Ordinal)];
     }
 
-    private Problem? Check(Artifact artifact)
+    /// <summary>Null when the artifact is there as the ledger says.</summary>
+    public Problem? Check(Artifact artifact)
     {
         var path = Path.Combine(folder, artifact.Path);
         if (FileStat.Of(path) is not { } stat)

@@ -13,7 +13,7 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
 
     /// <param name="archives">of all packages, and of the sources</param>
     /// <param name="further">other staged artifacts, such as reports</param>
-    /// <param name="passed">ids of the smoke runs that passed on these archives</param>
+    /// <param name="passed">ids of the test and smoke steps that passed for these archives</param>
     /// <returns>the ledger of the new dist/</returns>
     /// <exception cref="SpringformException">E305 disk full, E406, E103; dist/ is as it was then</exception>
     public ArtifactLedger Write(
@@ -27,7 +27,7 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
             project.Name, project.Version, project.Commit, plan.IsPartial, plan.Key.Text,
             [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)])
         {
-            Passed = [.. passed.Order(StringComparer.Ordinal)],
+            Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
         AtomicFile.Write(Path.Combine(staging.Folder, LedgerFile.FileName), file =>
         {

@@ -85,7 +85,8 @@ public sealed class BuildContext : FrostingContext
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
 
-    public LastKeys LastKeys => new(Folders.LastKeys);
+    /// <summary>Why each step runs or does not (--explain).</summary>
+    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
@@ -101,7 +102,7 @@ public sealed class BuildContext : FrostingContext
 
     private BuildPlan MakePlan()
     {
-        var git = new GitReader(this, Folders.Root);
+        var git = new GitReader(this, Processes, Folders.Root);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
         return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
     }
@@ -135,11 +136,28 @@ public sealed class BuildContext : FrostingContext
                 ErrorCode.InvalidValue, $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}", "environment, SOURCE_DATE_EPOCH", "give seconds since 1970, or unset it"));
     }
 
+    /// <summary>--engine; null: whichever is found.</summary>
+    public EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
+
+    public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
+
+    /// <summary>The platforms that containers will run on; empty while the plan cannot be made.</summary>
+    public IReadOnlyList<string> PlatformsIfKnown()
+    {
+        try
+        {
+            return [.. Plan.Bases.Select(planned => planned.Platform).Distinct(StringComparer.Ordinal)];
+        }
+        catch (SpringformException)
+        {
+            return []; // Doctor and --provision help before the project is in order; the build itself tells what is wrong with it
+        }
+    }
+
     private CommandLineEngine MakeEngine()
     {
-        var kind = Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : (EngineKind?)null;
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(new EngineLocator(kind, Processes), Processes, identity, Run.Clock);
+        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
     }
 
     private Action<ProcessCommand>? CommandLines() =>

@@ -10,6 +10,9 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
 
+    /// <summary>Columns; 80 where the output is no terminal.</summary>
+    public int Width { get; init; } = 80;
+
     public void Line(string text)
     {
         lock (turn)

@@ -9,7 +9,7 @@ namespace Springform.Pipeline;
 /// </summary>
 public sealed class Work(BuildContext context)
 {
-    private readonly Lazy<string?> stale = new(() => context.Options.NoCache ? "--no-cache" : context.Dist.WhyStale(context.Plan));
+    private readonly Lazy<string?> stale = new(() => context.Options.NoCache ? "--no-cache" : context.Dist.WhyStale(context.Plan, Required(context)));
 
     private readonly Lazy<ArtifactLedger?> ledger = new(context.Dist.ReadLedger);
 
@@ -18,8 +18,8 @@ public sealed class Work(BuildContext context)
     /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
     public string? WhyStale => stale.Value;
 
-    /// <summary>Archives that are not in dist/ with this key and unharmed.</summary>
-    public IReadOnlyList<PackageStep> Packages => field ??= WhyStale is null ? [] : [.. Plan.Packages.Where(package => !IsInDist(package.Archive, package.Key))];
+    /// <summary>Archives that are not in dist/ with this key, unharmed and tested.</summary>
+    public IReadOnlyList<PackageStep> Packages => field ??= WhyStale is null ? [] : [.. Plan.Packages.Where(package => !IsInDist(package))];
 
     /// <summary>Commands without a stored result, of the archives that have to be packed; of all targets when Compile itself was asked for.</summary>
     public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => context.Options.NoCache || context.Results.Find(command.Id, command.Key.Key) is null)];
@@ -37,14 +37,17 @@ public sealed class Work(BuildContext context)
         return (all || WhyStale is not null ? Plan.Toolchains : []).Concat(Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test"))));
     }
 
-    private bool IsInDist(string name, StepKey key)
-    {
-        if (context.Options.NoCache || ledger.Value?.Find(name) is not { } artifact || artifact.Key != key.Key.Text)
-        {
-            return false;
-        }
+    private bool IsInDist(PackageStep package) =>
+        !context.Options.NoCache
+        && ledger.Value is { } last
+        && context.Dist.Holds(last, package.Archive, package.Key.Key)
+        && TestsOf(context, package).All(last.Passed.Contains);
 
-        var path = Path.Combine(context.Folders.Dist, artifact.Path);
-        return File.Exists(path) && context.Hasher.Sha256(path) == artifact.Sha256;
-    }
+    /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
+    private static IEnumerable<string> Required(BuildContext context) =>
+        context.Plan.Packages.SelectMany(package => TestsOf(context, package))
+            .Concat(context.Options.Skip.Contains("Smoke") ? [] : context.Plan.Smokes.Select(smoke => smoke.Id));
+
+    private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
+        context.Options.Skip.Contains("Test") ? [] : package.TestIds;
 }

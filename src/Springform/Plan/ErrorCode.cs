@@ -35,6 +35,8 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     /// <summary>Of build.sh and build.ps1.</summary>
     public static readonly ErrorCode NoPackageRegistry = new(310, ExitCode.Environment);
 
+    public static readonly ErrorCode Unhealthy = new(311, ExitCode.Environment);
+
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);

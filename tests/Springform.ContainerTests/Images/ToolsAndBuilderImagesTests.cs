@@ -28,7 +28,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     public async Task The_tools_image_is_assembled_from_blobs_once_and_its_programs_run()
     {
         var step = ToolsStep("one", "hello", "bye");
-        var layers = new[] { await LayerAsync("hello", "bin/hello"), await LayerAsync("bye", "bin/bye") };
+        var layers = new[] { await LayerAsync("hello", "bin/a/busybox"), await LayerAsync("bye", "bin/b/busybox") };
         var builder = new ToolsImageBuilder(Engine, _project.Log);
 
         var first = await builder.EnsureAsync(step, layers, "commit", Cancellation);
@@ -37,7 +37,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         (first.WasPresent, second.WasPresent).ShouldBe((false, true));
         second.Id.ShouldBe(first.Id);
         var run = await Engine.RunAsync(
-            new ContainerRun(step.Reference, _project.Platform, ["/bin/hello", "sh", "-c", "/bin/bye ls /source/hello"]) { Name = "tools" }, _project.Log, Cancellation);
+            new ContainerRun(step.Reference, _project.Platform, ["/bin/a/busybox", "sh", "-c", "/bin/b/busybox ls /source/hello"]) { Name = "tools" }, _project.Log, Cancellation);
         run.ExitCode.ShouldBe(0, string.Join('\n', run.Tail));
         run.Tail.ShouldBe(["text"]);
         (await Engine.InspectImageAsync(step.FriendlyTag, Cancellation))!.Id.ShouldBe(first.Id);
@@ -48,9 +48,9 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         var step = ToolsStep("one", "hello");
         var builder = new ToolsImageBuilder(Engine, _project.Log);
-        await builder.EnsureAsync(step, [await LayerAsync("hello", "bin/hello")], "commit", Cancellation);
+        await builder.EnsureAsync(step, [await LayerAsync("hello", "bin/a/busybox")], "commit", Cancellation);
 
-        var rebuilt = await builder.EnsureAsync(step, [await LayerAsync("hello", "bin/hello", "other")], "commit", Cancellation);
+        var rebuilt = await builder.EnsureAsync(step, [await LayerAsync("hello", "bin/a/busybox", "other")], "commit", Cancellation);
 
         rebuilt.WasPresent.ShouldBeFalse();
     }
@@ -59,7 +59,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     public async Task A_removed_tools_image_is_loaded_again_and_the_friendly_tag_follows_the_key()
     {
         var builder = new ToolsImageBuilder(Engine, _project.Log);
-        var layers = new[] { await LayerAsync("hello", "bin/hello") };
+        var layers = new[] { await LayerAsync("hello", "bin/a/busybox") };
         var old = await builder.EnsureAsync(ToolsStep("one", "hello"), layers, "commit", Cancellation);
         var changed = await builder.EnsureAsync(ToolsStep("two", "hello"), layers, "commit", Cancellation);
         (await Engine.InspectImageAsync(_project.Tag("tools"), Cancellation))!.Id.ShouldBe(changed.Id);
@@ -74,12 +74,12 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     [Fact]
     public async Task Two_recipes_that_ship_the_same_program_are_refused()
     {
-        var layers = new[] { await LayerAsync("hello", "bin/hello"), await LayerAsync("bye", "bin/hello") };
+        var layers = new[] { await LayerAsync("hello", "bin/a/busybox"), await LayerAsync("bye", "bin/a/busybox") };
 
         var error = await Should.ThrowAsync<SpringformException>(
             () => new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(ToolsStep("one", "hello", "bye"), layers, "commit", Cancellation));
 
-        error.Problems[0].What.ShouldBe("bin/hello comes from two recipes: hello and bye");
+        error.Problems[0].What.ShouldBe("bin/a/busybox comes from two recipes: hello and bye");
     }
 
     [Fact]
@@ -87,12 +87,12 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         _project.File("builder/go.mod", "module x");
         var tools = ToolsStep("one", "hello");
-        var builder = BuilderStep(tools, $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/hello /bin/hello\nCOPY builder/go.mod /etc/$NAME\n");
+        var builder = BuilderStep(tools, $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/a/busybox /opt/busybox\nCOPY builder/go.mod /etc/$NAME\n");
         var asked = 0;
         var images = Images(async (step, cancellation) =>
         {
             asked++;
-            await new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(step, [await LayerAsync("hello", "bin/hello")], "commit", cancellation);
+            await new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(step, [await LayerAsync("hello", "bin/a/busybox")], "commit", cancellation);
         });
 
         var first = await images.EnsureAsync(builder, _project.Plan(), ImagesProject.Settings, _project.Log, Cancellation);
@@ -104,7 +104,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         details.Labels["springform.key"].ShouldBe(builder.Key.Key.Text);
         details.Labels["springform.commit"].ShouldBe(new string('c', 40));
         details.Labels["org.opencontainers.image.created"].ShouldBe("1970-01-01T00:00:00Z");
-        var run = await Engine.RunAsync(new ContainerRun(builder.Reference, _project.Platform, ["/bin/hello", "cat", "/etc/go.mod"]) { Name = "builder" }, _project.Log, Cancellation);
+        var run = await Engine.RunAsync(new ContainerRun(builder.Reference, _project.Platform, ["/opt/busybox", "cat", "/etc/go.mod"]) { Name = "builder" }, _project.Log, Cancellation);
         run.Tail.ShouldBe(["module x"]);
 
         await Engine.RemoveImageAsync(builder.FriendlyTag, Cancellation);

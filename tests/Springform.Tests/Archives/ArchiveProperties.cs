@@ -19,7 +19,7 @@ public sealed class ArchiveProperties : IDisposable
     [InlineData(ArchiveFormat.TarGz)]
     [InlineData(ArchiveFormat.Zip)]
     public void Every_tree_is_read_as_it_was_written(ArchiveFormat format) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Trees(), tree => RoundTrips(tree, format)));
+        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Trees(), tree => RoundTrips(tree, format)));
 
     [Theory]
     [InlineData("x.tar")]
@@ -29,7 +29,7 @@ public sealed class ArchiveProperties : IDisposable
     {
         var good = await GoodArchiveAsync(name);
         var outside = System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Count();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Damages(good.Length).ToArbitrary(), damage =>
+        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Damages(good.Length).ToArbitrary(), damage =>
         {
             var bytes = good.ToArray();
             foreach (var (at, value) in damage)

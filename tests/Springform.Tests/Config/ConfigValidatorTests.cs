@@ -119,6 +119,17 @@ public sealed class ConfigValidatorTests
     }
 
     [Fact]
+    public void A_matrix_of_millions_is_refused_without_making_it()
+    {
+        var many = string.Join(',', Enumerable.Range(0, 5000).Select(index => $"b{index}"));
+        var bases = string.Concat(Enumerable.Range(0, 5000).Select(index => $"  b{index}: debian\n"));
+        var variants = string.Join(',', Enumerable.Range(0, 5000).Select(index => $"v{index}: {{}}"));
+
+        YamlProject.Problem($"name: demo\nbases:\n{bases}matrix: {{base: [{many}], platform: [linux/amd64], variant: {{{variants}}}}}\n")
+            .What.ShouldBe("matrix makes more than 10000 combinations");
+    }
+
+    [Fact]
     public void A_missing_dockerfile_is_exit_2_with_its_place()
     {
         var error = Should.Throw<SpringformException>(() => YamlProject.Read("name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\n"));

@@ -223,17 +223,17 @@ public sealed class DistFolderTests : IDisposable
     {
         var smoke = new SmokeStep(PackProject.Target, "bookworm-amd64", ["a.tgz"], []);
         var plan = project.Plan(Step()) with { Smokes = [smoke] };
-        project.Dist.WhyStale(plan).ShouldBe("dist/ has no ledger");
+        project.Dist.WhyStale(plan, []).ShouldBe("dist/ has no ledger");
         await project.DistAsync(plan);
 
-        project.Dist.WhyStale(plan).ShouldBeNull();
-        project.Dist.WhyStale(plan with { Key = PackProject.Key("other").Key }).ShouldBe("the plan's key is not that of dist/");
-        project.Dist.WhyStale(plan with { Key = ContentKey.Pending("pending (base bookworm)") }).ShouldBe("the plan's key is pending (base bookworm)");
-        project.Dist.WhyStale(plan with { IsPartial = true }).ShouldBe("dist/ holds all targets");
-        project.Dist.WhyStale(plan with { Packages = [Step("b.tgz")] }).ShouldBe("dist/ lacks b.tgz");
-        project.Dist.WhyStale(plan with { Smokes = [smoke with { Target = PackProject.Target with { Id = "arm" } }] }).ShouldBe("smoke/arm has not passed");
+        project.Dist.WhyStale(plan, ["smoke/x86_64"]).ShouldBeNull();
+        project.Dist.WhyStale(plan with { Key = PackProject.Key("other").Key }, []).ShouldBe("the plan's key is not that of dist/");
+        project.Dist.WhyStale(plan with { Key = ContentKey.Pending("pending (base bookworm)") }, []).ShouldBe("the plan's key is pending (base bookworm)");
+        project.Dist.WhyStale(plan with { IsPartial = true }, []).ShouldBe("dist/ holds all targets");
+        project.Dist.WhyStale(plan with { Packages = [Step("b.tgz")] }, []).ShouldBe("dist/ lacks b.tgz");
+        project.Dist.WhyStale(plan, ["smoke/x86_64", "test/x86_64/1-make"]).ShouldBe("test/x86_64/1-make has not passed");
         File.Delete(Path.Combine(Dist, "a.tgz"));
-        project.Dist.WhyStale(plan).ShouldBe("the artifact a.tgz is missing");
+        project.Dist.WhyStale(plan, []).ShouldBe("the artifact a.tgz is missing");
     }
 
     [Fact]
@@ -246,7 +246,8 @@ public sealed class DistFolderTests : IDisposable
         await MakeAsync();
 
         project.Dist.Verify(LedgerFile.Read(Dist)!).IsIntact.ShouldBeTrue();
-        project.Said.All.ShouldAllBe(line => line.StartsWith("warning: the ledger is not readable", StringComparison.Ordinal));
+        project.Said.All[0].ShouldStartWith("warning: the ledger is not readable");
+        project.Said.All.Count(line => line.Contains("the ledger", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Theory]

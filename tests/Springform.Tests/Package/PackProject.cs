@@ -113,6 +113,7 @@ internal sealed class PackProject : IDisposable
         Packages = packages,
         Sources = null,
         Smokes = [],
+        Toolchains = [],
         Key = Key("plan").Key,
     };
 

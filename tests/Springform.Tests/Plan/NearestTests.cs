@@ -18,6 +18,9 @@ public sealed class NearestTests
     public void Of_equally_near_names_the_first_is_taken() => Nearest.To("bat", ["cat", "hat"]).ShouldBe("cat");
 
     [Fact]
+    public void Two_letters_that_changed_places_are_one_slip() => Nearest.To("tset", ["text", "test"]).ShouldBe("test");
+
+    [Fact]
     public void A_hint_names_the_nearest_else_what_is_known()
     {
         Nearest.Hint("compil", ["compile", "test"]).ShouldBe("did you mean 'compile'?");

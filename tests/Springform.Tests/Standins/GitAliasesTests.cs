@@ -106,8 +106,12 @@ public sealed class GitAliasesTests : IDisposable
     {
         var result = Command.Run(folder.Path, ["git", "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", message], new Dictionary<string, string?>
         {
-            ["GIT_AUTHOR_NAME"] = "A U Thor", ["GIT_AUTHOR_EMAIL"] = "author@example.org", ["GIT_AUTHOR_DATE"] = "2024-02-29T12:00:00+02:00",
-            ["GIT_COMMITTER_NAME"] = "C O Mitter", ["GIT_COMMITTER_EMAIL"] = "committer@example.org", ["GIT_COMMITTER_DATE"] = "2024-02-29T12:00:00-05:00",
+            ["GIT_AUTHOR_NAME"] = "A U Thor",
+            ["GIT_AUTHOR_EMAIL"] = "author@example.org",
+            ["GIT_AUTHOR_DATE"] = "2024-02-29T12:00:00+02:00",
+            ["GIT_COMMITTER_NAME"] = "C O Mitter",
+            ["GIT_COMMITTER_EMAIL"] = "committer@example.org",
+            ["GIT_COMMITTER_DATE"] = "2024-02-29T12:00:00-05:00",
         });
         result.ExitCode.ShouldBe(0, result.Error);
     }

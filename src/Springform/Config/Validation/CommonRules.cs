@@ -37,15 +37,21 @@ internal static class CommonRules
         for (var index = 0; index < names?.Count; index++)
         {
             PlatformName(findings, Item(path, index), names[index]);
-            Once(findings, path, names, index);
         }
+
+        Once(findings, path, names ?? []);
     }
 
-    public static void Once(Findings findings, string path, IReadOnlyList<string> items, int index)
+    /// <summary>No item twice; empty ones were reported before.</summary>
+    public static void Once(Findings findings, string path, IReadOnlyList<string> items)
     {
-        if (items[index].Length > 0 && items.Take(index).Contains(items[index]))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0; index < items.Count; index++)
         {
-            findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{Quoted.Of(items[index])} stands twice in {path}", "remove one");
+            if (items[index].Length > 0 && !seen.Add(items[index]))
+            {
+                findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{Quoted.Of(items[index])} stands twice in {path}", "remove one");
+            }
         }
     }
 
@@ -117,7 +123,7 @@ internal static class CommonRules
     {
         if (smoke is not null)
         {
-            findings.Reference(Key(path, "base"), smoke.Base, "bases", [.. findings.Config.Bases.Keys]);
+            findings.Reference(Key(path, "base"), smoke.Base, "bases", findings.Config.Bases.Keys);
             NotEmpty(findings, Key(path, "run"), smoke.Run);
             Commands(findings, Key(path, "run"), smoke.Run);
         }

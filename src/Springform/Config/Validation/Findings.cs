@@ -27,13 +27,14 @@ internal sealed record Findings(ConfigFile File, HashSet<string> Failed, Func<st
         Problems.Add(code, File.Positions.AtKey(path), what, fix);
 
     /// <summary>A name that should be one of <paramref name="known"/>, else E106. Null is none.</summary>
+    /// <param name="known">keys of a map, so that the look-up stays quick with thousands of targets, or a list</param>
     /// <param name="section">where the known names are; when that could not be read, nothing is reported</param>
-    public void Reference(string path, string? name, string section, IReadOnlyCollection<string> known)
+    public void Reference(string path, string? name, string section, IEnumerable<string> known)
     {
         if (name is not null && !IsFailed(section) && !known.Contains(name))
         {
             Report(ErrorCode.UnknownReference, path, $"{path} is {Quoted.Of(name)}, which {section} does not define",
-                Nearest.Hint(name, known, $"define it under {section}"));
+                Nearest.Hint(name, [.. known], $"define it under {section}"));
         }
     }
 }

@@ -16,12 +16,18 @@ internal static class MatrixRules
         CommonRules.NotEmpty(findings, "matrix.base", matrix.Base);
         for (var index = 0; index < matrix.Base.Count; index++)
         {
-            findings.Reference(Item("matrix.base", index), matrix.Base[index], "bases", [.. findings.Config.Bases.Keys]);
-            CommonRules.Once(findings, "matrix.base", matrix.Base, index);
+            findings.Reference(Item("matrix.base", index), matrix.Base[index], "bases", findings.Config.Bases.Keys);
         }
+
+        CommonRules.Once(findings, "matrix.base", matrix.Base);
 
         CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform);
         Variants(findings, matrix);
+        if (ConfiguredTargets.IsTooLarge(matrix))
+        {
+            findings.Report(ErrorCode.InvalidValue, "matrix", $"matrix makes more than {ConfiguredTargets.MaxTargets} combinations", "list the targets that are wanted, or split the project");
+        }
+
         for (var index = 0; index < matrix.Exclude.Count; index++)
         {
             var cell = matrix.Exclude[index];
@@ -59,7 +65,7 @@ internal static class MatrixRules
 
         findings.Reference(Key(path, "base"), name, "matrix.base", matrix.Base);
         findings.Reference(Key(path, "platform"), platform, "matrix.platform", matrix.Platform);
-        findings.Reference(Key(path, "variant"), variant, "matrix.variant", [.. matrix.Variant.Keys]);
+        findings.Reference(Key(path, "variant"), variant, "matrix.variant", matrix.Variant.Keys);
     }
 
     private static void Include(Findings findings, MatrixConfig matrix, string path, MatrixInclude include)

@@ -25,7 +25,7 @@ internal static class PackageRules
 
         Archive(findings, "sources.archive", config.Sources.Archive, TemplateScope.Project);
         FileName(findings, "sources.md5_name", config.Sources.Md5Name, TemplateScope.ProjectArtifact);
-        Distinct(findings, "sources.checksums", config.Sources.Checksums);
+        CommonRules.Once(findings, "sources.checksums", config.Sources.Checksums);
     }
 
     private static void Package(Findings findings, string path, PackageConfig package)
@@ -47,7 +47,7 @@ internal static class PackageRules
             Files(findings, Item(Key(path, "files"), index), package.Files[index]);
         }
 
-        Distinct(findings, Key(path, "checksums"), package.Checksums);
+        CommonRules.Once(findings, Key(path, "checksums"), package.Checksums);
         Targets(findings, Key(path, "targets"), package.Targets);
     }
 
@@ -100,19 +100,11 @@ internal static class PackageRules
     {
         if (findings.Config.Tools is { } tools)
         {
-            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", [.. tools.Recipes.Keys]);
+            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", tools.Recipes.Keys);
         }
         else if (!findings.IsWritten("tools"))
         {
             findings.Report(ErrorCode.MissingKey, path, $"{path} takes tools, but the file has no tools", "add tools: with its recipes, or remove this entry");
-        }
-    }
-
-    private static void Distinct(Findings findings, string path, IReadOnlyList<string> items)
-    {
-        for (var index = 0; index < items.Count; index++)
-        {
-            CommonRules.Once(findings, path, items, index);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class TargetRules
         }
 
         CommonRules.PlatformName(findings, platform, target.Platform);
-        findings.Reference(Key(path, "base"), target.Base, "bases", [.. findings.Config.Bases.Keys]);
+        findings.Reference(Key(path, "base"), target.Base, "bases", findings.Config.Bases.Keys);
         if (target.Variant is not null)
         {
             Word(findings, Key(path, "variant"), target.Variant, Patterns.Name());

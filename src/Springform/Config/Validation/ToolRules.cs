@@ -14,7 +14,7 @@ internal static class ToolRules
         }
 
         ImageRules.Image(findings, "tools.image", tools.Image, digest: false);
-        findings.Reference("tools.base", tools.Base, "bases", [.. findings.Config.Bases.Keys]);
+        findings.Reference("tools.base", tools.Base, "bases", findings.Config.Bases.Keys);
         CommonRules.PlatformNames(findings, "tools.platforms", tools.Platforms);
         CommonRules.NotEmpty(findings, "tools.recipes", tools.Recipes);
         CommonRules.Names(findings, "tools.recipes", tools.Recipes.Keys);

@@ -1,0 +1,28 @@
+using Cake.Frosting;
+using Springform.Engine;
+using Springform.Pipeline;
+using Springform.Plan;
+
+namespace Springform.Tasks;
+
+/// <summary>Examines the machine: engine, emulation, disk, git, clock, proxies. Works beside a broken springform.yaml. E311 when something must be mended.</summary>
+[TaskName("Doctor")]
+[TaskDescription("Checks engine, emulation, disk, git, clock and proxies; a remedy per line")]
+public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var doctor = new Doctor(context.Locator, context.Processes, context.Run.Clock, context.Folders.Root);
+        var rows = await doctor.ExamineAsync(context.PlatformsIfKnown(), context.Cancellation);
+        foreach (var line in new DoctorTable(context.Run.Terminal.Width).Render(rows))
+        {
+            context.Run.Terminal.Data(line);
+        }
+
+        var failed = rows.Where(row => row.Status == DoctorStatus.Fail).ToList();
+        if (failed.Count > 0)
+        {
+            throw new SpringformException([.. failed.Select(row => new Problem(ErrorCode.Unhealthy, $"{row.Check}: {row.Found}", "this machine", row.Remedy))]);
+        }
+    }
+}
