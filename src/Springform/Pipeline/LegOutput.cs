@@ -24,7 +24,7 @@ internal sealed class LegOutput : IOutput, IDisposable
 
     public void Line(string text)
     {
-        var masked = secrets.Aggregate(text, (line, secret) => line.Replace(secret, "***", StringComparison.Ordinal));
+        var masked = Masked(text);
         lock (log)
         {
             log.WriteLine(masked);
@@ -32,6 +32,9 @@ internal sealed class LegOutput : IOutput, IDisposable
 
         terminal.Line(prefix + masked);
     }
+
+    /// <summary>The text without the secrets' values: a failed leg's last lines are shown once more in its error.</summary>
+    public string Masked(string text) => secrets.Aggregate(text, (line, secret) => line.Replace(secret, "***", StringComparison.Ordinal));
 
     public void Dispose() => log.Dispose();
 }

@@ -30,7 +30,12 @@ public sealed class Legs(IOutput terminal, string logFolder, int parallelism, IR
             {
                 foreach (var problem in error.Problems)
                 {
-                    failures.Enqueue(problem with { Where = $"{problem.Where}, log {output.LogPath}" });
+                    failures.Enqueue(problem with
+                    {
+                        What = output.Masked(problem.What),
+                        Where = $"{problem.Where}, log {output.LogPath}",
+                        Details = [.. problem.Details.Select(output.Masked)],
+                    });
                 }
             }
         });
