@@ -45,5 +45,5 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose() => Directory.Delete(parent, recursive: true);
 
-    private Task GitAsync(params string[] words) => MeasuredProcess.RunAsync(["git", "-C", Project, .. words]);
+    private Task<MeasuredProcess> GitAsync(params string[] words) => MeasuredProcess.RunAsync(["git", "-C", Project, .. words]);
 }
