@@ -21,7 +21,7 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
     {
         const string preferred = "/usr/bin/docker";
         var docker = File.Exists(preferred) ? preferred : "docker";
-        var images = new PerfspectImages(docker);
+        var images = new PerfspectImages(docker, NameOf(project));
         var before = await images.ListAsync();
         using var sandbox = new Sandbox();
         await sandbox.CopyTrackedAsync(Path.GetFullPath(project));
@@ -42,6 +42,9 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
 
         return 0;
     }
+
+    private static string NameOf(string project) => File.ReadLines(Path.Combine(project, "springform.yaml"))
+        .Where(line => line.StartsWith("name:", StringComparison.Ordinal)).Select(line => line["name:".Length..].Trim()).Single();
 
     private async Task MeasureAsync(bool cold)
     {

@@ -1,16 +1,17 @@
 namespace Springform.Benchmarks;
 
-/// <summary>What builds of perfspect leave in the engine, so that it can be taken away. Bases are not touched.</summary>
+/// <summary>What builds of the project and of the baseline leave in the engine, so that it can be taken away. Bases are not touched.</summary>
 /// <param name="docker">the client that the baseline script uses too</param>
-internal sealed class PerfspectImages(string docker)
+/// <param name="project">its name in springform.yaml, which begins the names of its images</param>
+internal sealed class PerfspectImages(string docker, string project)
 {
-    private static readonly string[] Ours = ["perfspect-", "localhost/springform/perfspect/"];
+    private readonly string[] prefixes = [$"{project}-", $"localhost/springform/{project}/", "perfspect-tools:baseline", "perfspect-builder:baseline"];
 
     /// <summary>References, as NAME:TAG.</summary>
     internal async Task<IReadOnlyList<string>> ListAsync()
     {
         var listed = await MeasuredProcess.RunAsync(docker, "image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
-        return [.. listed.Output.Split('\n').Where(image => Ours.Any(prefix => image.StartsWith(prefix, StringComparison.Ordinal)))];
+        return [.. listed.Output.Split('\n').Where(image => prefixes.Any(prefix => image.StartsWith(prefix, StringComparison.Ordinal)))];
     }
 
     internal async Task RemoveAsync(IEnumerable<string> images)
