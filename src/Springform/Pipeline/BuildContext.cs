@@ -154,10 +154,10 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
-    private CommandLineEngine MakeEngine()
+    private TidyEngine MakeEngine()
     {
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
+        return new TidyEngine(new CommandLineEngine(Locator, Processes, identity, Run.Clock), Run.Terminal);
     }
 
     private Action<ProcessCommand>? CommandLines() =>
