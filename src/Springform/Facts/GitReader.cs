@@ -24,7 +24,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
         return new GitFacts(
             tip.Sha,
             tip.Committer.When,
-            context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root),
+            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && HasForeignChanges(),
             IsShallow(),
             tag,
             commitsSince);
@@ -32,9 +32,14 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
     public IReadOnlyList<string> ListFiles() =>
-        [.. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".")
+        [.. Git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs])
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
+
+    // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
+    private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
+
+    private bool HasForeignChanges() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
 
     private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
 
