@@ -2,15 +2,16 @@ using System.Globalization;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Git;
+using Springform.Engine;
 using Springform.Plan;
 
 namespace Springform.Facts;
 
 /// <summary>
 /// Reads <see cref="GitFacts"/> and the list of files. Commit, tag and cleanliness come through Cake.Git; two questions go to the git
-/// command itself because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, and whether history is cut off.
+/// command itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, and whether history is cut off.
 /// </summary>
-public sealed class GitReader(ICakeContext context, string projectFolder)
+public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder)
 {
     private readonly DirectoryPath project = new(projectFolder);
 
@@ -72,22 +73,12 @@ public sealed class GitReader(ICakeContext context, string projectFolder)
 
     private string Git(params string[] arguments)
     {
-        var builder = new ProcessArgumentBuilder();
-        foreach (var argument in (string[])["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
+        var command = new ProcessCommand("git", ["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
         {
-            builder.AppendQuoted(argument);
-        }
-
-        using var process = context.ProcessRunner.Start("git", new ProcessSettings
-        {
-            Arguments = builder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Silent = true,
-        });
-        var output = string.Join('\n', process.GetStandardOutput());
-        process.WaitForExit();
-        return process.GetExitCode() == 0 ? output : throw new InvalidOperationException(string.Join('\n', process.GetStandardError()));
+            Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C", ["GIT_OPTIONAL_LOCKS"] = "0" },
+        };
+        var result = processes.CaptureAsync(command, CancellationToken.None).GetAwaiter().GetResult();
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"git {arguments[0]} ended with {result.ExitCode}: {result.Error.Trim()}");
     }
 
     private SpringformException NoRepository(Exception? inner) => new(

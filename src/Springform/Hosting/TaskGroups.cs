@@ -18,6 +18,11 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
+        if (info.Successful)
+        {
+            context.Explanation.Save(info.Task.Name);
+        }
+
         if (context.Summary.Of(info.Task.Name) is { Length: > 0 } note)
         {
             context.Run.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");

@@ -27,7 +27,7 @@ public sealed class BuildContext : FrostingContext
         : base(context)
     {
         Run = run;
-        Folders = new ProjectFolders(run.ProjectFolder);
+        Folders = new ProjectFolders(context.Environment.WorkingDirectory.FullPath);
         Summary = new RunSummary(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
@@ -85,7 +85,8 @@ public sealed class BuildContext : FrostingContext
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
 
-    public LastKeys LastKeys => new(Folders.LastKeys);
+    /// <summary>Why each step runs or does not (--explain).</summary>
+    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
@@ -101,7 +102,7 @@ public sealed class BuildContext : FrostingContext
 
     private BuildPlan MakePlan()
     {
-        var git = new GitReader(this, Folders.Root);
+        var git = new GitReader(this, Processes, Folders.Root);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
         return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
     }

@@ -19,7 +19,7 @@ public sealed class CompileWork(BuildContext context)
                 {
                     foreach (var command in leg)
                     {
-                        output.Line($"{command.Id}: {string.Join(' ', command.Command)}");
+                        output.Line($"{command.Id}: {string.Join(' ', command.Command).Split('\n')[0]}");
                         await RunnerOf(command).RunAsync(context.Plan, command, output, token);
                     }
                 },

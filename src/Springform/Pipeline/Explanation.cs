@@ -4,8 +4,10 @@ using Springform.Plan;
 namespace Springform.Pipeline;
 
 /// <summary>Says for each step whether its key is the one it last succeeded with, and if not, which input changed (--explain).</summary>
-public sealed class Explanation(BuildPlan plan, LastKeys last)
+public sealed class Explanation(Func<BuildPlan> plan, LastKeys last)
 {
+    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package"];
+
     /// <summary>Steps by the task that carries them out.</summary>
     public static IEnumerable<(string Task, string Id, StepKey Key)> Steps(BuildPlan plan) =>
     [
@@ -16,7 +18,7 @@ public sealed class Explanation(BuildPlan plan, LastKeys last)
         .. plan.Sources is { } sources ? [("Package", sources.Id, sources.Key)] : Array.Empty<(string, string, StepKey)>(),
     ];
 
-    public IEnumerable<string> Lines() => Steps(plan).SelectMany(step => last.Explain(NameOf(step.Task, step.Id), step.Key) switch
+    public IEnumerable<string> Lines() => Steps(plan()).SelectMany(step => last.Explain(NameOf(step.Task, step.Id), step.Key) switch
     {
         null => [$"{step.Task} {step.Id}: never made here"],
         [] => [$"{step.Task} {step.Id}: unchanged"],
@@ -26,7 +28,12 @@ public sealed class Explanation(BuildPlan plan, LastKeys last)
     /// <summary>After a task succeeded: these are the keys it succeeded with.</summary>
     public void Save(string task)
     {
-        foreach (var step in Steps(plan).Where(step => step.Task == task))
+        if (!Tasks.Contains(task))
+        {
+            return; // the plan is not asked for where a task did without it
+        }
+
+        foreach (var step in Steps(plan()).Where(step => step.Task == task))
         {
             last.Save(NameOf(step.Task, step.Id), step.Key);
         }

@@ -18,6 +18,12 @@ public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
             context.PlanAgain();
         }
 
+        if (context.Options.Explain)
+        {
+            // Only now are all keys known.
+            context.Explanation.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
+        }
+
         context.Summary.Note("BaseImages", $"{context.Plan.Bases.Count - pending.Count} pinned, {pending.Count} resolved");
     }
 }

@@ -16,6 +16,7 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
     {
         var commands = context.Work.Commands;
         await new CompileWork(context).RunAsync(commands, context.Cancellation);
-        context.Summary.Note("Compile", context.Plan.Commands.Count == 0 ? "no commands" : $"{commands.Count} run, {context.Plan.Commands.Count - commands.Count} cached or not needed");
+        var ran = commands.Count(context.Plan.Commands.Contains);
+        context.Summary.Note("Compile", context.Plan.Commands.Count == 0 ? "no commands" : $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed");
     }
 }

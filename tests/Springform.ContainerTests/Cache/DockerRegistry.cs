@@ -60,10 +60,11 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
             path,
             $$"""
             version: 0.1
-            storage: {filesystem: {rootdirectory: {{_folder.Path}}/data}}
-            http: {addr: "127.0.0.1:0"}
+            storage:
+              filesystem: { rootdirectory: "{{_folder.Path}}/data" }
+            http: { addr: "127.0.0.1:0" }
 
-            """ + (withPassword ? $"auth: {{htpasswd: {{realm: test, path: {_folder.Path}/htpasswd}}}}\n" : ""));
+            """ + (withPassword ? $"auth:\n  htpasswd: {{ realm: test, path: \"{_folder.Path}/htpasswd\" }}\n" : ""));
         return path;
     }
 

@@ -5,6 +5,8 @@ namespace Springform.Tests.Engine;
 /// <summary>A machine that lacks things: a PATH of one folder.</summary>
 public sealed class DoctorTests : IDisposable
 {
+    private static readonly string[] ProxyNames = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("springform-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,7 +33,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Proxies_that_containers_do_not_get_are_named()
     {
-        var rows = await ExamineAsync(TimeProvider.System, new("https_proxy", "http://proxy.invalid:3128"));
+        var rows = await ExamineAsync(TimeProvider.System, KeyValuePair.Create<string, string?>("https_proxy", "http://proxy.invalid:3128"));
 
         rows["proxies"].Found.ShouldStartWith("HTTPS_PROXY set");
     }
@@ -46,7 +48,7 @@ public sealed class DoctorTests : IDisposable
 
     private async Task<Dictionary<string, DoctorRow>> ExamineAsync(TimeProvider clock, params KeyValuePair<string, string?>[] variables)
     {
-        var environment = ProcessEnvironment.Current().With([new("HTTP_PROXY", null), new("HTTPS_PROXY", null), new("NO_PROXY", null), .. variables]);
+        var environment = ProcessEnvironment.Current().With([.. ProxyNames.Select(name => KeyValuePair.Create<string, string?>(name, null)), .. variables]);
         var processes = new ProcessRunner(environment);
         var without = new ProcessRunner(environment.With([new("PATH", _folder)]));
         var rows = await new Doctor(new EngineLocator(null, without, furtherFolders: []), processes, clock, _folder).ExamineAsync(["linux/amd64"], Cancellation);

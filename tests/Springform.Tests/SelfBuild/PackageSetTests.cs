@@ -1,4 +1,3 @@
-using System.Text;
 using Build.Sdk;
 using Springform.Archives;
 using Springform.Plan;
@@ -78,6 +77,11 @@ public sealed class PackageSetTests : IDisposable
 
     private void Assets(string project, string libraries, string downloads = "") => _folder.File(
         $"obj/{project}/project.assets.json",
-        new StringBuilder($$"""{"libraries": {{{libraries}}}, "packageFolders": {"{{_folder.Path}}/packages/": {}}, """)
-            .Append($$"""  "project": {"frameworks": {"net10.0": {"downloadDependencies": [{{downloads}}]}}}}""").ToString());
+        $$$"""
+        {
+          "libraries": { {{{libraries}}} },
+          "packageFolders": { "{{{_folder.Path}}}/packages/": {} },
+          "project": { "frameworks": { "net10.0": { "downloadDependencies": [ {{{downloads}}} ] } } }
+        }
+        """);
 }
