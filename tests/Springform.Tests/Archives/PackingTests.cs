@@ -198,7 +198,9 @@ public sealed class PackingTests : IDisposable
         var archive = Path.Combine(disk.Path, name);
         await File.WriteAllTextAsync(archive, "old", Cancellation);
 
-        (await FailureOf(SampleTree.PackAsync(tree, archive))).Code.ShouldBe(ErrorCode.DiskFull);
+        // More than any compressor holds back: it must notice while it is still being fed.
+        var noise = ArchiveEntry.FromStream("noise", () => new NoiseStream(100_000_000), 100_000_000);
+        (await FailureOf(new ArchivePacker(2).PackAsync([noise], archive, 0, Cancellation))).Code.ShouldBe(ErrorCode.DiskFull);
         (await File.ReadAllTextAsync(archive, Cancellation)).ShouldBe("old");
         Directory.EnumerateFiles(disk.Path).ShouldHaveSingleItem();
     }
