@@ -45,7 +45,8 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
 
     private SmokeStep Smoke(Target target, SmokeConfig config, IReadOnlyList<string> archives)
     {
-        var name = config.Base ?? target.Base ?? throw new SpringformException(new Problem(
+        var only = context.Config.Bases.Count == 1 ? context.Config.Bases.Keys.First() : null;
+        var name = config.Base ?? target.Base ?? only ?? throw new SpringformException(new Problem(
             ErrorCode.UnknownReference,
             $"the smoke run of target {target.Id} has no base image to run in",
             "springform.yaml, smoke",
