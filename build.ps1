@@ -64,7 +64,8 @@ function Update-Build {
     New-Item -ItemType Directory -Force (Split-Path $stamp) | Out-Null
     Set-Content -Path "$stamp.new" -Value ''
     $genuine = ($mode -eq 'genuine').ToString().ToLowerInvariant()
-    Invoke-Dotnet build build/Build.csproj -c Release "-p:GenuinePackages=$genuine" -v quiet -nologo --disable-build-servers @more
+    [Console]::Error.WriteLine('build.ps1: building the host')
+    Invoke-Dotnet build build/Build.csproj -c Release "-p:GenuinePackages=$genuine" -v quiet -nologo '-clp:NoSummary' --disable-build-servers @more
     if ($LASTEXITCODE -ne 0) {
         $code = $LASTEXITCODE
         Remove-Item "$stamp.new"

@@ -64,8 +64,9 @@ build() {
     : >"$stamp.new"
     genuine=false
     [ "$mode" != genuine ] || genuine=true
+    echo 'build.sh: building the host' >&2
     # No build servers: they would outlive this script and keep the lock.
-    (cd "$root" && dotnet build build/Build.csproj -c Release -p:GenuinePackages=$genuine -v quiet -nologo --disable-build-servers $incremental) >&2 || {
+    (cd "$root" && dotnet build build/Build.csproj -c Release -p:GenuinePackages=$genuine -v quiet -nologo -clp:NoSummary --disable-build-servers $incremental) >&2 || {
         code=$?
         [ $code -gt 128 ] || rm -f "$stamp.new"
         exit $code

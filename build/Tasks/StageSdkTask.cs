@@ -1,4 +1,3 @@
-using System.Reflection;
 using Build.Sdk;
 using Cake.Frosting;
 using Springform.Pipeline;
@@ -20,9 +19,5 @@ public sealed class StageSdkTask : AsyncFrostingTask<BuildContext>
         context.Config.Config.Builder?.Context.Contains("artifacts/sdk/dotnet.tar") == true;
 
     public override Task RunAsync(BuildContext context) =>
-        new SdkStage(context.Processes, context.Folders.Root, BuiltOnGenuinePackages, context.Run.Terminal.Line).RunAsync(context.Cancellation);
-
-    /// <summary>What this assembly was built on, the compile in the container is built on too.</summary>
-    private static bool BuiltOnGenuinePackages =>
-        typeof(StageSdkTask).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "GenuinePackages").Value == "true";
+        new SdkStage(context.Processes, context.Folders.Root, BuiltOn.Genuine, context.Run.Terminal.Line).RunAsync(context.Cancellation);
 }

@@ -9,9 +9,10 @@ namespace Springform.Archives;
 public sealed record ArchiveEntry
 {
     private readonly Func<Stream>? open;
+    private readonly bool? executable;
 
-    private ArchiveEntry(string path, ArchiveEntryKind kind, Func<Stream>? open = null) =>
-        (Path, Kind, this.open) = (path, kind, open);
+    private ArchiveEntry(string path, ArchiveEntryKind kind, Func<Stream>? open = null, bool? executable = null) =>
+        (Path, Kind, this.open, this.executable) = (path, kind, open, executable);
 
     /// <summary>Relative, with forward slashes, without a trailing one: <c>perfspect/tools/fio</c>.</summary>
     public string Path { get; }
@@ -19,8 +20,9 @@ public sealed record ArchiveEntry
     /// <summary>File, directory or symlink; never a hard link.</summary>
     public ArchiveEntryKind Kind { get; }
 
-    /// <summary>Mode 0755 instead of 0644; only files.</summary>
-    public bool Executable { get; private init; }
+    /// <summary>Mode 0755 instead of 0644. For a file of the host, unless it was said: whether its owner may execute it now.</summary>
+    public bool Executable => executable ?? (HostPath is not null && !OperatingSystem.IsWindows()
+        && File.GetUnixFileMode(HostPath).HasFlag(UnixFileMode.UserExecute));
 
     /// <summary>What a symlink holds, as it is; null for the other kinds.</summary>
     public string? LinkTarget { get; private init; }
@@ -42,18 +44,13 @@ public sealed record ArchiveEntry
                 hostPath, "make the file first, or take it off the list"));
         }
 
-        return new ArchiveEntry(path, ArchiveEntryKind.File)
-        {
-            HostPath = hostPath,
-            Executable = executable ?? IsExecutable(hostPath),
-        };
+        return new ArchiveEntry(path, ArchiveEntryKind.File, executable: executable) { HostPath = hostPath };
     }
 
     public static ArchiveEntry FromBytes(string path, ReadOnlyMemory<byte> content, bool executable = false) =>
-        new(path, ArchiveEntryKind.File, () => new MemoryStream(content.ToArray(), writable: false))
+        new(path, ArchiveEntryKind.File, () => new MemoryStream(content.ToArray(), writable: false), executable)
         {
             SizeBytes = content.Length,
-            Executable = executable,
         };
 
     /// <param name="path">the name in the archive</param>
@@ -61,7 +58,7 @@ public sealed record ArchiveEntry
     /// <param name="sizeBytes">exactly what the stream gives (E406 otherwise): a tar header comes before the content</param>
     /// <param name="executable">mode 0755 instead of 0644</param>
     public static ArchiveEntry FromStream(string path, Func<Stream> open, long sizeBytes, bool executable = false) =>
-        new(path, ArchiveEntryKind.File, open) { SizeBytes = sizeBytes, Executable = executable };
+        new(path, ArchiveEntryKind.File, open, executable) { SizeBytes = sizeBytes };
 
     public static ArchiveEntry Directory(string path) => new(path, ArchiveEntryKind.Directory);
 
@@ -70,8 +67,12 @@ public sealed record ArchiveEntry
     public static ArchiveEntry Symlink(string path, string target) =>
         new(path, ArchiveEntryKind.Symlink) { LinkTarget = target };
 
+    /// <summary>Of a file that was just listed: looking it up again would take longer than packing a small one.</summary>
+    internal static ArchiveEntry FromListedFile(string path, string hostPath) =>
+        new(path, ArchiveEntryKind.File) { HostPath = hostPath };
+
     internal ArchiveEntry WithPath(string path) =>
-        new(path, Kind, open) { Executable = Executable, LinkTarget = LinkTarget, HostPath = HostPath, SizeBytes = SizeBytes };
+        new(path, Kind, open, executable) { LinkTarget = LinkTarget, HostPath = HostPath, SizeBytes = SizeBytes };
 
     internal Stream OpenContent()
     {
@@ -90,6 +91,7 @@ public sealed record ArchiveEntry
         }
     }
 
-    private static bool IsExecutable(string hostPath) =>
-        !OperatingSystem.IsWindows() && File.GetUnixFileMode(hostPath).HasFlag(UnixFileMode.UserExecute);
+    /// <summary>The same without looking the name up again, when the content is open already.</summary>
+    internal bool IsExecutable(Stream content) => executable ?? (content is FileStream file && !OperatingSystem.IsWindows()
+        && File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.UserExecute));
 }

@@ -19,7 +19,6 @@ internal sealed class DeflateBlock : IDisposable
 
     private readonly byte[] input = GC.AllocateUninitializedArray<byte>(CapacityBytes);
     private readonly MemoryStream output = new(CapacityBytes / 2);
-    private readonly ManualResetEventSlim compressed = new();
     private int length;
 
     internal ReadOnlySpan<byte> Input => input.AsSpan(0, length);
@@ -42,24 +41,16 @@ internal sealed class DeflateBlock : IDisposable
             Deflate(Input, Level);
         if (output.Length == 0 || output.Length >= length)
             Store();
-
-        compressed.Set();
     }
 
-    /// <summary>Waits until another thread has compressed this block, writes it, and leaves it empty for the next use.</summary>
-    internal void WriteTo(Stream destination, CancellationToken cancellation)
+    /// <summary>Writes what was compressed, and leaves the block empty for the next use.</summary>
+    internal void WriteTo(Stream destination)
     {
-        compressed.Wait(cancellation);
         destination.Write(output.GetBuffer(), 0, (int)output.Length);
-        compressed.Reset();
         length = 0;
     }
 
-    public void Dispose()
-    {
-        output.Dispose();
-        compressed.Dispose();
-    }
+    public void Dispose() => output.Dispose();
 
     // Eight slices at the fastest level cost a hundredth of the block's time, and spare compressing what is compressed already.
     private bool LooksCompressible()

@@ -36,7 +36,7 @@ public static class DirectoryEntries
         if (IsLink(ref found))
             return ArchiveEntry.Symlink(path, new FileInfo(hostPath).LinkTarget!);
 
-        return found.IsDirectory ? ArchiveEntry.Directory(path) : ArchiveEntry.FromFile(path, hostPath);
+        return found.IsDirectory ? ArchiveEntry.Directory(path) : ArchiveEntry.FromListedFile(path, hostPath);
     }
 
     private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 
 namespace Springform.Archives;
 
@@ -16,15 +14,10 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
 
     private readonly Stream output;
     private readonly int workers;
-    private readonly CancellationTokenSource stop;
-    private readonly BlockingCollection<DeflateBlock> free = [];
-    private readonly BlockingCollection<DeflateBlock> work = [];
-    private readonly BlockingCollection<DeflateBlock> ordered = [];
+    private readonly BlockLine line;
+    private readonly CancellationTokenRegistration cancelling;
     private readonly List<Task> crew = [];
-    private readonly Task writer;
-    private readonly List<DeflateBlock> blocks = [];
     private DeflateBlock current;
-    private Exception? failure;
     private uint crc;
     private uint length;
 
@@ -32,10 +25,11 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     {
         this.output = output;
         this.workers = Math.Clamp(workers, 1, MaxWorkers);
-        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        current = NewBlock();
+        line = new BlockLine((2 * this.workers) + 2);
+        current = line.TakeFree();
         output.Write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]);
-        writer = Start(WriteBlocks);
+        cancelling = cancellation.Register(() => line.Fail(new OperationCanceledException(cancellation)));
+        crew.Add(Start(WriteBlocks));
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -46,7 +40,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
             if (current.IsFull)
             {
                 Submit();
-                current = NextFree();
+                current = line.TakeFree();
             }
         }
     }
@@ -60,10 +54,9 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     internal void Complete()
     {
         Submit();
-        work.CompleteAdding();
-        ordered.CompleteAdding();
-        Task.WaitAll([writer, .. crew]);
-        RethrowFailure();
+        line.End();
+        Task.WaitAll([.. crew]);
+        line.ThrowIfFailed();
 
         // 03 00: an empty last block with fixed codes; the blocks before it all lack the final bit.
         Span<byte> trailer = [3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -76,13 +69,10 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     {
         if (disposing)
         {
-            stop.Cancel();
-            Task.WaitAll([writer, .. crew]);
-            blocks.ForEach(block => block.Dispose());
-            stop.Dispose();
-            free.Dispose();
-            work.Dispose();
-            ordered.Dispose();
+            line.Fail(new ObjectDisposedException(nameof(ParallelGzipStream)));
+            Task.WaitAll([.. crew]);
+            cancelling.Dispose();
+            line.DisposeBlocks();
         }
 
         base.Dispose(disposing);
@@ -92,49 +82,27 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     {
         crc = Crc32.Append(crc, current.Input);
         length += (uint)current.Input.Length;
-        ordered.Add(current);
-        work.Add(current);
-        if (crew.Count < workers)
+        line.AddFilled(current);
+        // One thread writes; each of the first blocks brings one more that compresses.
+        if (crew.Count <= workers)
             crew.Add(Start(CompressBlocks));
-    }
-
-    private DeflateBlock NextFree()
-    {
-        if (free.TryTake(out var block))
-            return block;
-
-        if (blocks.Count < (2 * workers) + 2)
-            return NewBlock();
-
-        try
-        {
-            return free.Take(stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            RethrowFailure();
-            throw;
-        }
-    }
-
-    private DeflateBlock NewBlock()
-    {
-        blocks.Add(new DeflateBlock());
-        return blocks[^1];
     }
 
     private void CompressBlocks()
     {
-        foreach (var block in work.GetConsumingEnumerable(stop.Token))
+        while (line.TakeFilled() is { } block)
+        {
             block.Compress();
+            line.AddCompressed(block);
+        }
     }
 
     private void WriteBlocks()
     {
-        foreach (var block in ordered.GetConsumingEnumerable(stop.Token))
+        while (line.TakeInOrder() is { } block)
         {
-            block.WriteTo(output, stop.Token);
-            free.Add(block, stop.Token);
+            block.WriteTo(output);
+            line.AddFree(block);
         }
     }
 
@@ -150,15 +118,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
         }
         catch (Exception thrown)
         {
-            // The first to fail is the cause; the others only see that all stop.
-            Interlocked.CompareExchange(ref failure, thrown, null);
-            stop.Cancel();
+            line.Fail(thrown);
         }
-    }
-
-    private void RethrowFailure()
-    {
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
     }
 }

@@ -66,7 +66,7 @@ public static class TarArchive
     {
         using var content = entry.OpenContent();
         var size = entry.SizeBytes ?? content.Length;
-        TarHeader.Write(output, entry, size, epoch);
+        TarHeader.Write(output, entry, size, epoch, entry.IsExecutable(content));
         var written = 0L;
         while (written <= size && content.Read(buffer) is > 0 and var count)
         {

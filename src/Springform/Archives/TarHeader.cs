@@ -17,7 +17,8 @@ internal static class TarHeader
     /// <param name="entry">with a normalised path</param>
     /// <param name="sizeBytes">of the content that follows</param>
     /// <param name="epochSeconds">0 to 8^11 - 1 (the year 2242)</param>
-    internal static void Write(Stream output, ArchiveEntry entry, long sizeBytes, long epochSeconds)
+    /// <param name="executable">mode 0755 for a file</param>
+    internal static void Write(Stream output, ArchiveEntry entry, long sizeBytes, long epochSeconds, bool executable = false)
     {
         var path = entry.Kind == ArchiveEntryKind.Directory ? entry.Path + "/" : entry.Path;
         var link = entry.LinkTarget ?? "";
@@ -36,7 +37,7 @@ internal static class TarHeader
         {
             ArchiveEntryKind.Directory => ('5', 0x1ED),
             ArchiveEntryKind.Symlink => ('2', 0x1FF),
-            _ => ('0', entry.Executable ? 0x1ED : 0x1A4),
+            _ => ('0', executable ? 0x1ED : 0x1A4),
         };
         WriteBlock(output, new Block(path, type, mode, sizeBytes, epochSeconds, link));
     }

@@ -26,40 +26,40 @@ internal static class ZipOutput
             var isDirectory = entry.Kind == ArchiveEntryKind.Directory;
             var written = zip.CreateEntry(isDirectory ? entry.Path + "/" : entry.Path, CompressionLevel.Optimal);
             written.LastWriteTime = time;
-            written.ExternalAttributes = Attributes(entry);
             if (isDirectory)
-                continue;
-
-            using var into = written.Open();
-            if (entry.Kind == ArchiveEntryKind.Symlink)
+            {
+                written.ExternalAttributes = ((DirectoryType | 0x1ED) << 16) | MsDosDirectory;
+            }
+            else if (entry.Kind == ArchiveEntryKind.Symlink)
+            {
+                written.ExternalAttributes = (SymbolicLink | 0x1FF) << 16;
+                using var into = written.Open();
                 into.Write(ArchivePath.StrictUtf8.GetBytes(entry.LinkTarget!));
+            }
             else
-                Copy(entry, into, buffer, cancellation);
+            {
+                Copy(entry, written, buffer, cancellation);
+            }
         }
     }
 
-    private static void Copy(ArchiveEntry entry, Stream into, byte[] buffer, CancellationToken cancellation)
+    private static void Copy(ArchiveEntry entry, ZipArchiveEntry written, byte[] buffer, CancellationToken cancellation)
     {
         using var content = entry.OpenContent();
-        var written = 0L;
-        for (int count; (count = content.Read(buffer)) > 0; written += count)
+        written.ExternalAttributes = (RegularFile | (entry.IsExecutable(content) ? 0x1ED : 0x1A4)) << 16;
+        using var into = written.Open();
+        var copied = 0L;
+        for (int count; (count = content.Read(buffer)) > 0; copied += count)
         {
             cancellation.ThrowIfCancellationRequested();
             into.Write(buffer.AsSpan(0, count));
         }
 
-        if (written != (entry.SizeBytes ?? written))
+        if (copied != (entry.SizeBytes ?? copied))
         {
             throw new SpringformException(new Problem(ErrorCode.MissingInput,
-                $"{entry.Path}: {entry.SizeBytes} bytes were announced, {written} came", entry.Path,
+                $"{entry.Path}: {entry.SizeBytes} bytes were announced, {copied} came", entry.Path,
                 "let nothing write into the inputs of a running build, then run it again"));
         }
     }
-
-    private static int Attributes(ArchiveEntry entry) => entry.Kind switch
-    {
-        ArchiveEntryKind.Directory => ((DirectoryType | 0x1ED) << 16) | MsDosDirectory,
-        ArchiveEntryKind.Symlink => (SymbolicLink | 0x1FF) << 16,
-        _ => (RegularFile | (entry.Executable ? 0x1ED : 0x1A4)) << 16,
-    };
 }

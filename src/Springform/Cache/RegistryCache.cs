@@ -69,5 +69,5 @@ public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutpu
     // Our own disk being full is SpringformException E305, and cancellation is the caller's wish: neither is swallowed.
     private static bool IsRegistrysFault(Exception error, CancellationToken cancellation) =>
         !cancellation.IsCancellationRequested
-        && error is HttpRequestException or HttpIOException or RegistryAnswer or IOException or OperationCanceledException or System.Text.Json.JsonException;
+        && error is HttpRequestException or HttpIOException or RegistryAnswer or InvalidDataException or IOException or OperationCanceledException or System.Text.Json.JsonException;
 }

@@ -22,9 +22,8 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
         var withSystemd = Directory.Exists("/run/systemd/system");
         if (withSystemd)
             await StartBySystemdAsync(cancellation);
-        else if (!IsAlive("/run/docker.pid", "dockerd"))
-            StartDetached();
-        var engine = await Patience().ExecuteAsync(async _ => await find(), cancellation) ?? throw DoesNotAnswer(withSystemd);
+        using var daemon = withSystemd || IsAlive("/run/docker.pid", "dockerd") ? null : StartDetached();
+        var engine = await Patience(daemon).ExecuteAsync(async _ => await find(), cancellation) ?? throw DoesNotAnswer(withSystemd);
         say($"{engine} answers");
     }
 
@@ -36,7 +35,7 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
             throw new SpringformException(new Problem(ErrorCode.ProvisionFailed, $"docker did not start: {result.LastWords}", "systemctl start docker", "journalctl -u docker says why"));
     }
 
-    private void StartDetached()
+    private DetachedProgram StartDetached()
     {
         foreach (var (file, program) in PidFiles)
         {
@@ -49,7 +48,7 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
 
         say($"starting dockerd; its log is {LogPath}");
         var path = (processes.Environment["PATH"] ?? "") + ":/usr/sbin:/sbin:/usr/bin:/bin";
-        processes.StartDetached(new ProcessCommand("dockerd", []) { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path } }, LogPath);
+        return processes.StartDetached(new ProcessCommand("dockerd", []) { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path } }, LogPath);
     }
 
     // A pid that another program has got in the meantime is dead too.
@@ -61,11 +60,11 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
         return File.Exists(name) && File.ReadAllText(name).Trim() == program;
     }
 
-    // 50 ms doubling to 1 s: a daemon needs about 1 s, one that recovers from a kill 12 s.
-    private ResiliencePipeline<EngineInfo?> Patience() => new ResiliencePipelineBuilder<EngineInfo?> { TimeProvider = clock }
+    // 50 ms doubling to 1 s: a daemon needs about 1 s, one that recovers from a kill 12 s. One that has ended will not answer any more.
+    private ResiliencePipeline<EngineInfo?> Patience(DetachedProgram? daemon) => new ResiliencePipelineBuilder<EngineInfo?> { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions<EngineInfo?>
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: null }),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: null } && daemon is not { HasEnded: true }),
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(50),
             MaxDelay = TimeSpan.FromSeconds(1),

@@ -56,12 +56,12 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
     }
 
     /// <summary>Starts a daemon that outlives Springform: no pipe to us, its output in a log file.</summary>
-    public void StartDetached(ProcessCommand command, string logPath)
+    public DetachedProgram StartDetached(ProcessCommand command, string logPath)
     {
         started?.Invoke(command);
         // exec: the daemon takes the shell's place, so that nothing of ours stays in between.
         const string script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
-        using var process = Start(command with { Executable = "/bin/sh", Arguments = ["-c", script, "sh", logPath, command.Executable, .. command.Arguments] });
+        return new DetachedProgram(Start(command with { Executable = "/bin/sh", Arguments = ["-c", script, "sh", logPath, command.Executable, .. command.Arguments] }));
     }
 
     private Process Start(ProcessCommand command)

@@ -85,10 +85,10 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
             return;
         var manager = SystemPackages.Find(processes, say) ?? throw new SpringformException(new Problem(
             ErrorCode.ProvisionFailed, "neither apt-get nor dnf is on this machine", "--provision", $"install with its package manager: {string.Join(' ', packages)}"));
+        RequireRoot($"install {string.Join(' ', packages)}");
         var available = await manager.AvailableAsync(packages, cancellation);
         if (available.Count == 0)
             return;
-        RequireRoot($"install {string.Join(' ', available)}");
         // Before the package starts the daemon for the first time: a daemon with images of its own is never switched to another store.
         if (available.Contains("docker.io") || available.Contains("moby-engine"))
             DaemonSettings.Merge("/etc/docker/daemon.json", say);

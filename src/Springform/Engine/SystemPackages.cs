@@ -20,6 +20,7 @@ internal sealed class SystemPackages
     private readonly Action<string> _say;
     private readonly string _program;
     private readonly bool _isApt;
+    private bool _isUpToDate;
 
     private SystemPackages(ProcessRunner processes, Action<string> say, string program, bool isApt)
     {
@@ -46,7 +47,7 @@ internal sealed class SystemPackages
         // Lists that know nothing were never fetched: images of containers come without them.
         if (known.Count == 0)
         {
-            await RunAsync(["update"], "apt-get update", cancellation);
+            await UpdateAsync(cancellation);
             known = await KnownToAptAsync(packages, cancellation);
         }
 
@@ -62,8 +63,16 @@ internal sealed class SystemPackages
             return;
         }
 
-        await RunAsync(["update"], "apt-get update", cancellation);
+        await UpdateAsync(cancellation);
         await RunAsync(["install", "--yes", "--no-install-recommends", .. packages], "apt-get install", cancellation);
+    }
+
+    private async Task UpdateAsync(CancellationToken cancellation)
+    {
+        if (_isUpToDate)
+            return;
+        await RunAsync(["update"], "apt-get update", cancellation);
+        _isUpToDate = true;
     }
 
     private async Task<IReadOnlyList<string>> KnownToAptAsync(IReadOnlyList<string> packages, CancellationToken cancellation)

@@ -12,11 +12,12 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
     public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch)
     {
+        var gitFacts = git.ReadFacts(); // first: it tells a folder without a repository, where there are no files to list
         var tracked = git.ListFiles();
         var named = NamedFiles(config, tracked);
         var facts = new PlanFacts
         {
-            Git = git.ReadFacts(),
+            Git = gitFacts,
             Tree = new FileSet(tracked.AsParallel().Select(path => hasher.Fact(projectFolder, path))),
             Named = new FileSet(named.Select(path => hasher.Fact(projectFolder, path))),
             Texts = ReadTexts(config),

@@ -1,3 +1,4 @@
+using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -65,6 +66,7 @@ public static class SpringformHost
         services.AddSingleton(outcome);
         services.AddSingleton<ICakeLog>(new CakeMessages(run.Terminal));
         services.AddSingleton<ICakeReportPrinter, SummaryPrinter>();
+        services.AddSingleton<IVersionResolver, OwnVersion>();
         services.AddSingleton<ICakeEngine>(provider => new RecordingEngine(
             new CakeEngine(provider.GetRequiredService<ICakeDataService>(), provider.GetRequiredService<ICakeLog>()), outcome));
     }

@@ -73,6 +73,6 @@ public sealed class LocalPins(string path)
         }
     }
 
-    private static bool IsWellFormed(LocalPin pin) =>
-        pin.Digest.Length == 71 && pin.Digest.StartsWith("sha256:", StringComparison.Ordinal) && pin.Digest[7..].All(char.IsAsciiHexDigitLower);
+    private static bool IsWellFormed(LocalPin? pin) =>
+        pin?.Digest.Length == 71 && pin.Digest.StartsWith("sha256:", StringComparison.Ordinal) && pin.Digest[7..].All(char.IsAsciiHexDigitLower);
 }

@@ -27,7 +27,7 @@ public sealed class BuildContext : FrostingContext
         : base(context)
     {
         Run = run;
-        Folders = new ProjectFolders(run.ProjectFolder);
+        Folders = new ProjectFolders(context.Environment.WorkingDirectory.FullPath);
         Summary = new RunSummary(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
@@ -154,10 +154,10 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
-    private CommandLineEngine MakeEngine()
+    private TidyEngine MakeEngine()
     {
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
+        return new TidyEngine(new CommandLineEngine(Locator, Processes, identity, Run.Clock), Run.Terminal);
     }
 
     private Action<ProcessCommand>? CommandLines() =>

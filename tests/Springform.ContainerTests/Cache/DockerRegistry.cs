@@ -58,9 +58,9 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
         var path = Path.Combine(_folder.Path, "config.yml");
         File.WriteAllText(
             path,
-            $$"""
+            $$$"""
             version: 0.1
-            storage: {filesystem: {rootdirectory: {{_folder.Path}}/data}}
+            storage: {filesystem: {rootdirectory: {{{_folder.Path}}}/data}}
             http: {addr: "127.0.0.1:0"}
 
             """ + (withPassword ? $"auth: {{htpasswd: {{realm: test, path: {_folder.Path}/htpasswd}}}}\n" : ""));

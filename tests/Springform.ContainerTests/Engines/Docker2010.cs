@@ -5,10 +5,13 @@ using Springform.Engine;
 namespace Springform.ContainerTests.Engines;
 
 /// <summary>
-/// Debian 12's docker 20.10 without buildx, unpacked beside the machine's own: with its own data, sockets and pid file, and without a bridge, about which two daemons would fight.
+/// Debian 12's docker 20.10 without buildx, unpacked beside the machine's own: with its own data, sockets and pid file, and a bridge of its own:
+/// a daemon that is told to have none removes docker0, and with it the network of the machine's own daemon.
 /// </summary>
 public sealed class Docker2010 : EngineUnderTest
 {
+    private const string Bridge = "springform2010";
+
     private Process? _daemon;
     private string _folder = "";
 
@@ -45,6 +48,7 @@ public sealed class Docker2010 : EngineUnderTest
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await daemon.WaitForExitAsync(limit.Token);
         daemon.Dispose();
+        await IpAsync("link", "delete", Bridge);
         // dockerd leaves the name of its network namespace mounted.
         await Processes.CaptureAsync(new ProcessCommand("umount", [$"{_folder}/exec/netns/default"]), CancellationToken.None);
     }
@@ -67,6 +71,9 @@ public sealed class Docker2010 : EngineUnderTest
             File.SetUnixFileMode(client, (UnixFileMode)0b111_101_101);
     }
 
+    // What a killed test run left of the bridge is as good as a new one: a refusal to add it again is no failure.
+    private Task<ProcessResult> IpAsync(params string[] arguments) => Processes.CaptureAsync(new ProcessCommand("ip", arguments), CancellationToken.None);
+
     /// <returns>null when it listens, else its last words</returns>
     private async Task<string?> StartDaemonAsync(string root, ProcessEnvironment environment)
     {
@@ -74,9 +81,12 @@ public sealed class Docker2010 : EngineUnderTest
             $"{root}/usr/sbin/dockerd",
             [
                 "--host", $"unix://{_folder}/docker.sock", "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec",
-                "--pidfile", $"{_folder}/docker.pid", "--config-file", $"{_folder}/daemon.json", "--bridge=none", "--iptables=false",
+                "--pidfile", $"{_folder}/docker.pid", "--config-file", $"{_folder}/daemon.json", $"--bridge={Bridge}", "--iptables=false",
             ]) { RedirectStandardError = true };
         await File.WriteAllTextAsync($"{_folder}/daemon.json", "{}");
+        await IpAsync("link", "add", Bridge, "type", "bridge");
+        await IpAsync("addr", "add", "192.168.241.1/24", "dev", Bridge);
+        await IpAsync("link", "set", Bridge, "up");
         start.Environment.Clear();
         foreach (var (name, value) in environment.Variables)
             start.Environment[name] = value;

@@ -131,6 +131,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         Arguments = new Dictionary<string, string> { ["NAME"] = "go.mod" },
         BaseIds = [],
+        Network = false,
         Tools = tools,
     };
 

@@ -1,22 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Engine;
+using Springform.Images;
 
 namespace Springform.ContainerTests.Support;
 
 /// <summary>
-/// Packages of Debian 12, downloaded with apt into a cache folder and unpacked there: nothing is installed, no root is needed, and the machine's own sources and pins do
+/// Packages of Debian 12, downloaded with apt into a cache folder and unpacked there: nothing is installed, no root is needed, and the machine's own pins do
 /// not matter. The cache is ~/.cache/springform-tests, or what SPRINGFORM_TEST_CACHE names (a CI cache action can keep it).
 /// </summary>
 internal sealed class DebianPackages(ProcessRunner processes)
 {
-    private const string Sources = "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm main\n";
+    private const string Suite = "bookworm";
+    private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
     /// <summary>The folder with the unpacked packages; made once and shared by all processes.</summary>
     /// <param name="architecture">as Debian spells it: amd64, arm64</param>
     public async Task<string> UnpackAsync(string architecture, IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sources + architecture + string.Join(' ', packages))))[..16];
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Suite + architecture + string.Join(' ', packages))))[..16];
         var folder = Path.Combine(CacheFolder(), key);
         if (Directory.Exists(folder))
             return folder;
@@ -39,7 +41,8 @@ internal sealed class DebianPackages(ProcessRunner processes)
 
     private async Task DownloadAsync(string folder, string architecture, IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "sources.list"), Sources, cancellation);
+        var lines = new AptSources("/etc/apt").LinesFor(Suite, architecture).Select(line => line.Replace("deb ", $"deb [signed-by={Keyring}] ", StringComparison.Ordinal));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "sources.list"), lines, cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "status"), "", cancellation);
         Directory.CreateDirectory(Path.Combine(folder, "lists", "partial"));
         string[] options =

@@ -16,7 +16,7 @@ public sealed class AptSourcesTests : IDisposable
     {
         _apt.File("sources.list.d/debian.sources", """
             Types: deb deb-src
-            # http://snapshot.debian.org/archive/debian/20250520T000000Z
+            # http://snapshot.example/archive/debian/20250520T000000Z
             URIs: http://mirror.example/debian/
             Suites: bookworm bookworm-updates
             Components: main

@@ -101,6 +101,7 @@ public sealed class PackerTests : IDisposable
 
         RealTool.Run(project.Dist.StagingFolder, "md5sum", "--strict", "-c", "a.tgz.md5.txt").ShouldBe(["a.tgz: OK"]);
         RealTool.Run(project.Dist.StagingFolder, "sha256sum", "--strict", "-c", "a.tgz.sha256").ShouldBe(["a.tgz: OK"]);
+        File.ReadAllText(Path.Combine(project.Dist.StagingFolder, "a.tgz.md5.txt")).ShouldBe($"{staged.Md5}  a.tgz\n");
         staged.Artifacts.Select(artifact => artifact.Name).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256"]);
         staged.Archive.ShouldBe(new Artifact(
             "a.tgz", ArtifactKind.Archive, "a.tgz", project.Hasher.Sha256(Path.Combine(project.Dist.StagingFolder, "a.tgz")),

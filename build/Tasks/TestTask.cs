@@ -1,0 +1,18 @@
+using Build.Testing;
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Build.Tasks;
+
+/// <summary>Builds and runs this repository's test projects, all of them even when one fails. E402 when a test failed, or none ran.</summary>
+[TaskName("Test")]
+[TaskDescription("Runs this repository's tests: the fast ones, then those that need an engine")]
+public sealed class TestTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var totals = await new TestRun(context.Processes, context.Run.Terminal, context.Folders.Root, BuiltOn.Genuine).RunAsync(context.Cancellation);
+        context.Summary.Note("Test", totals.ToString());
+        totals.RequireSuccess();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Build.Testing;
+
+/// <summary>Runs test projects one after another; each is a program of xunit.v3 that writes its own report.</summary>
+/// <param name="genuine">package mode that this host was built in; tests are built in the same</param>
+public sealed class TestRun(ProcessRunner processes, IOutput output, string root, bool genuine)
+{
+    private static readonly IReadOnlyList<string> Projects = ["Springform.Tests", "Springform.ContainerTests"];
+
+    private string Reports => Path.Combine(root, "artifacts", "tests");
+
+    public async Task<TestTotals> RunAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Reports);
+        var totals = new TestTotals(0, 0, 0);
+        foreach (var project in Projects)
+        {
+            totals += await RunAsync(project, cancellation);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Reports, "totals.txt"), totals + "\n", cancellation);
+        return totals;
+    }
+
+    private async Task<TestTotals> RunAsync(string project, CancellationToken cancellation)
+    {
+        var mode = genuine ? "genuine" : "standin";
+        var built = await processes.RunAsync(
+            Command("build", Path.Combine(root, "tests", project), "-c", "Release", $"-p:GenuinePackages={(genuine ? "true" : "false")}", "-v", "quiet", "-nologo"), cancellation);
+        if (built != 0)
+        {
+            throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"{project} does not compile", "step Test", "see the compiler's errors above"));
+        }
+
+        var report = Path.Combine(Reports, project + ".xml");
+        File.Delete(report);
+        var program = Path.Combine(root, "artifacts", mode, "bin", project, "release", project + ".dll");
+        var code = await processes.RunAsync(Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-xml", report), cancellation);
+        return File.Exists(report)
+            ? Totals(report)
+            : throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"{project} ended with exit code {code} before its report", "step Test", $"dotnet exec {program}"));
+    }
+
+    private ProcessCommand Command(params string[] arguments) =>
+        new("dotnet", arguments) { OutputLine = output.Line, ErrorLine = output.Line, WorkingDirectory = root };
+
+    private static TestTotals Totals(string report)
+    {
+        var assemblies = XDocument.Load(report).Descendants("assembly").ToList();
+        return new TestTotals(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped") + Sum("not-run"));
+
+        int Sum(string name) => assemblies.Sum(assembly => int.Parse(assembly.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture));
+    }
+}

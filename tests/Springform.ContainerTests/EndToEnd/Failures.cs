@@ -1,0 +1,116 @@
+namespace Springform.ContainerTests.EndToEnd;
+
+/// <summary>A step that fails says what, where, its last lines and how to repeat it by hand; dist/ stays as it was.</summary>
+[Collection(OneAtATime.Name)]
+public sealed class Failures(Workshop workshop)
+{
+    [Fact]
+    public async Task A_recipe_that_fails_to_compile_shows_its_last_lines_and_the_command()
+    {
+        using var project = new Sample(workshop);
+        project.Replace("tools/shout/Dockerfile", "RUN mkdir", "RUN echo shout.c:7: no such type >&2; exit 3\nRUN mkdir");
+
+        project.Run().Ends(1).Says("E401", "shout", "shout.c:7: no such type", "docker");
+
+        Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
+        (await project.ContainersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_recipe_that_fails_does_not_stop_the_other_which_is_kept()
+    {
+        using var project = new Sample(workshop);
+        var good = project.Text("tools/shout/Dockerfile");
+        project.File("tools/shout/Dockerfile", good.Replace("RUN mkdir", "RUN false\nRUN mkdir", StringComparison.Ordinal));
+        project.Run().Ends(1);
+
+        project.File("tools/shout/Dockerfile", good);
+        project.Run().Ends(0).Says("1 cached, 1 built", "recipe shout-").SaysNot("recipe say-");
+    }
+
+    [Fact]
+    public async Task A_command_that_fails_shows_image_exit_code_last_lines_and_the_command()
+    {
+        using var project = new Sample(workshop);
+        project.File("compile.sh", "for n in $(seq 50); do echo line $n; done\nexit 3\n");
+
+        var result = project.Run().Ends(1).Says("E402", "exit code 3", "image ", "by hand: ", "docker");
+
+        result.Error.ShouldContain("line 50");
+        result.Error.ShouldContain("line 11");
+        result.Error.Split('\n').ShouldNotContain(line => line.Trim() == "line 10");
+        (await project.ContainersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_output_pattern_that_matches_nothing_is_an_error()
+    {
+        using var project = new Sample(workshop);
+        project.Replace("springform.yaml", "outputs: [hello]", "outputs: [hello, \"lib/*.so\"]");
+
+        project.Run().Ends(1).Says("E403", "lib/*.so");
+    }
+
+    [Fact]
+    public void A_packaged_file_that_is_missing_is_an_error()
+    {
+        using var project = new Sample(workshop);
+        project.Replace("springform.yaml", "files: [hello, ", "files: [hello, \"docs/*.txt\", ");
+
+        project.Run().Ends(1).Says("E403", "docs/*.txt");
+    }
+
+    [Fact]
+    public void A_test_that_fails_keeps_the_old_dist()
+    {
+        using var project = new Sample(workshop);
+        project.Run().Ends(0);
+        var before = project.DistHashes();
+        project.Replace("springform.yaml", "test: [[./hello]]", "test: [[sh, -c, \"echo assertion; exit 5\"]]");
+
+        project.Run().Ends(1).Says("E402", "exit code 5", "assertion");
+
+        project.DistHashes().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_smoke_test_that_fails_leaves_the_old_dist_whole()
+    {
+        using var project = new Sample(workshop);
+        project.Run().Ends(0);
+        var before = project.DistHashes();
+        project.Replace("springform.yaml", "[hello/tools/say, hi]", "[hello/tools/say-not, hi]");
+
+        project.Run().Ends(1).Says("E405", "hello/tools/say-not", "smoke");
+
+        project.DistHashes().ShouldBe(before);
+    }
+
+    [Fact]
+    public void One_leg_that_fails_does_not_stop_the_other_and_both_are_named()
+    {
+        using var project = new Sample(workshop);
+        project.Replace("springform.yaml", $"  native: {workshop.Platform}", $"  good: {workshop.Platform}\n  bad: {{platform: {workshop.Platform}, suffix: \"-bad\", env: {{BAD: \"1\"}}}}");
+        project.Replace("springform.yaml", "hello-{version}.tgz", "hello-{version}{suffix}.tgz");
+        project.File("compile.sh", "if [ -n \"$BAD\" ]; then exit 9; fi\nprintf '#!/bin/sh\\n' > hello; chmod +x hello; echo made well\n");
+
+        var result = project.Run("--parallelism=2").Ends(1).Says("E402", "compile/bad/", "exit code 9", "[compile-good] made well");
+
+        result.Error.ShouldNotContain("compile/good/");
+        Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
+        project.Replace("compile.sh", "exit 9", "true");
+        project.Run().Ends(0);
+    }
+
+    [Fact]
+    public void A_base_that_the_registry_does_not_have_is_an_error_of_the_environment()
+    {
+        using var project = new Sample(workshop);
+        var gone = workshop.Base.Replace("busybox:1", "busybox:gone", StringComparison.Ordinal);
+        project.Replace("springform.yaml", workshop.Base, gone);
+        foreach (var file in new[] { "builder/Dockerfile", "tools/say/Dockerfile", "tools/shout/Dockerfile" })
+            project.Replace(file, workshop.Base, gone);
+
+        project.Run().Ends(4).Says("E307", gone);
+    }
+}

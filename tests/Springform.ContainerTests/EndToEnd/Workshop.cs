@@ -1,0 +1,45 @@
+using Springform.ContainerTests.Engines;
+using Springform.ContainerTests.Support;
+using Springform.Engine;
+
+namespace Springform.ContainerTests.EndToEnd;
+
+/// <summary>What the samples of all end-to-end tests share: the machine's docker, and a registry on loopback that holds a base of 2 MB.</summary>
+public sealed class Workshop : IAsyncLifetime
+{
+    private readonly MachineDocker docker = new();
+    private TinyRegistry? registry;
+
+    public string Base => $"{registry!.Address}/busybox:1";
+
+    public string Platform => docker.Info.NativePlatform;
+
+    public string? Missing => docker.Missing;
+
+    public async ValueTask InitializeAsync()
+    {
+        await docker.InitializeAsync();
+        if (docker.Missing is not null)
+            return;
+        var layer = await new BusyboxImage(docker.Processes).LayerAsync(Platform, TestContext.Current.CancellationToken);
+        registry = await TinyRegistry.StartAsync(layer, Platform);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (registry is not null)
+        {
+            await DockerAsync("image", "rm", "--force", Base);
+            await registry.DisposeAsync();
+        }
+
+        await docker.DisposeAsync();
+    }
+
+    /// <summary>The lines of docker's answer.</summary>
+    public async Task<string[]> DockerAsync(params string[] words)
+    {
+        var result = await docker.Processes.CaptureAsync(new ProcessCommand(docker.Info.Executable, words), TestContext.Current.CancellationToken);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,156 @@
+namespace Springform.Tests.EndToEnd;
+
+/// <summary>What is wrong with a project or a command line is told with its place and a remedy, before anything is started.</summary>
+public sealed class BadInput
+{
+    [Fact]
+    public void Broken_yaml_is_told_with_its_line()
+    {
+        using var project = new PlainProject("name: hello\ntargets: [\n");
+
+        project.Run().Ends(2).Says("E101", "springform.yaml:").SaysNot("   at ", "--> Compile");
+    }
+
+    [Fact]
+    public void An_unknown_key_names_the_nearest_one()
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("dockerfile:", "dockrefile:", StringComparison.Ordinal));
+
+        project.Run("--target=Check").Ends(2).Says("E102", "dockrefile", "dockerfile", "springform.yaml:8:");
+    }
+
+    [Theory]
+    [InlineData("builder/Dockerfile")]
+    [InlineData("tools/say/Dockerfile")]
+    public void A_missing_Dockerfile_is_named(string path)
+    {
+        using var project = new PlainProject();
+        File.Delete(project.PathOf(path));
+
+        project.Run("--target=Check").Ends(2).Says("E105", path);
+    }
+
+    [Fact]
+    public void Without_springform_yaml_the_error_says_where_it_was_looked_for()
+    {
+        using var project = new GitProject();
+
+        project.Run().Ends(2).Says("springform.yaml", project.Folder).SaysNot("   at ");
+    }
+
+    [Fact]
+    public void Two_artifacts_of_one_name_are_refused()
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("{suffix}", "", StringComparison.Ordinal));
+
+        project.Run("--target=Check").Ends(2).Says("E107", "hello-1.2.3.tgz", "small", "large");
+    }
+
+    [Fact]
+    public void Only_a_target_that_there_is_none_of_ends_with_3_and_names_those_there_are()
+    {
+        using var project = new PlainProject();
+
+        project.Run("--only", "nope").Ends(3).Says("E130", "nope", "small", "large");
+    }
+
+    [Fact]
+    public void Outside_of_git_the_command_that_helps_is_shown()
+    {
+        using var project = new PlainProject(committed: false);
+
+        project.Run("GIT_CEILING_DIRECTORIES=" + Path.GetDirectoryName(project.Folder)).Ends(2).Says("E120", "git init");
+    }
+
+    [Fact]
+    public void A_repository_without_a_commit_is_told_like_one_that_is_missing()
+    {
+        using var project = new PlainProject(committed: false);
+        project.Git("init", "--quiet");
+
+        project.Run().Ends(2).Says("E120", "git commit");
+    }
+
+    [Fact]
+    public void A_shallow_clone_cannot_tell_the_version_from_a_tag()
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("version: 1.2.3", "version: {tag: true}", StringComparison.Ordinal));
+        project.Git("tag", "v1.0.0");
+        project.Commit("Second commit");
+        var clone = project.Beside("shallow");
+        project.Git("clone", "--quiet", "--depth=1", "--no-tags", "file://" + project.Folder, clone);
+
+        project.Run("--project", clone).Ends(2).Says("E121", "git fetch --unshallow --tags");
+    }
+
+    [Fact]
+    public void A_dirty_tree_is_allowed_and_marked_in_the_version()
+    {
+        using var project = new PlainProject();
+        project.Run("--target=Plan").Ends(0).SaysNot("dirty");
+
+        project.File("notes.txt", "new");
+        project.Run("--target=Plan").Ends(0).Says(".dirty");
+    }
+
+    [Theory]
+    [InlineData("--dry-run", "--dryrun")]
+    [InlineData("--no-cach", "--no-cache")]
+    [InlineData("--tagret=Plan", "--target")]
+    public void An_unknown_switch_names_the_nearest_one_and_nothing_runs(string given, string nearest)
+    {
+        using var project = new PlainProject();
+
+        project.Run(given).Ends(2).Says("E110", given.Split('=')[0], nearest).SaysNot("--> ");
+    }
+
+    [Fact]
+    public void An_unknown_task_names_the_nearest_one()
+    {
+        using var project = new PlainProject();
+
+        project.Run("--target=Dits").Ends(2).Says("E111", "'Dits'", "Dist");
+    }
+
+    [Fact]
+    public void An_unknown_variable_of_ours_names_the_nearest_one()
+    {
+        using var project = new PlainProject();
+
+        project.Run("SPRINGFORM_OFLINE=1").Ends(2).Says("E110", "SPRINGFORM_OFFLINE");
+    }
+
+    [Fact]
+    public void An_engine_that_does_not_answer_ends_with_4_and_the_command_to_run()
+    {
+        using var project = new PlainProject();
+        // Where a real docker is installed too it gets the same answer from nobody on port 1.
+        var docker = project.File("../bin/docker", "#!/bin/sh\necho 'Cannot connect to the Docker daemon. Is the docker daemon running?' >&2\nexit 1\n");
+        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        project.Run("--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}")
+            .Ends(4).Says("E302", "fix start it: sudo systemctl start docker, or run the same command with --provision as root (sudo)");
+    }
+
+    [Fact]
+    public void A_program_that_lies_in_tools_is_not_run_for_the_engine()
+    {
+        using var project = new PlainProject();
+        var planted = project.File("tools/x/docker", "#!/bin/sh\ntouch ran\n");
+        File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        project.Run("--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(4);
+
+        Directory.GetFiles(project.Folder, "ran", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void All_problems_are_shown_at_once()
+    {
+        using var project = new PlainProject();
+        File.Delete(project.PathOf("builder/Dockerfile"));
+        File.Delete(project.PathOf("tools/say/Dockerfile"));
+
+        project.Run("--target=Check").Ends(2).Says("builder/Dockerfile", "tools/say/Dockerfile");
+    }
+}

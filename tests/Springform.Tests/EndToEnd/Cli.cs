@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Springform.Tests.EndToEnd;
+
+/// <summary>The built host as a process of its own, as build.sh starts it.</summary>
+internal static class Cli
+{
+    /// <summary>What a test must not inherit from the machine that it runs on.</summary>
+    private static readonly string[] Unset =
+    [
+        "CI", "GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "SKIP_TOOLS_CACHE", "TOOLS_CACHE_HIT", "SOURCE_DATE_EPOCH",
+        "ACTIONS_CACHE_URL", "ACTIONS_RESULTS_URL",
+    ];
+
+    /// <param name="folder">the caller's folder</param>
+    /// <param name="words">NAME=VALUE sets a variable, as with <c>env</c>; what begins with a dash is a switch</param>
+    public static RunningCli Start(string folder, IReadOnlyList<string> words)
+    {
+        var variables = words.Where(word => !word.StartsWith('-') && word.Contains('=', StringComparison.Ordinal)).ToList();
+        var start = new ProcessStartInfo("dotnet", ["exec", Host(), .. words.Except(variables)])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var name in Unset.Concat(start.Environment.Keys.Where(name => name.StartsWith("SPRINGFORM_", StringComparison.Ordinal) && name != "SPRINGFORM_CACHE")).ToList())
+            start.Environment.Remove(name);
+        start.Environment["NO_COLOR"] = "1";
+        foreach (var pair in variables.Select(word => word.Split('=', 2)))
+            start.Environment[pair[0]] = pair[1];
+        return new RunningCli(Process.Start(start)!);
+    }
+
+    private static string Host() => Path.Combine(AppContext.BaseDirectory, "Build.dll");
+}

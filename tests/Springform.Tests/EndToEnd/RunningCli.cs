@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Springform.Tests.EndToEnd;
+
+/// <summary>A run that is under way: a test waits for one of its lines, and then signals or kills it.</summary>
+internal sealed class RunningCli : IDisposable
+{
+    private readonly Process process;
+    private readonly Lock turn = new();
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> awaited = [];
+
+    public RunningCli(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Line(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Line(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Completes when a line with this text has come; fails when the run ends without it.</summary>
+    public async Task SeenAsync(string text)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (turn)
+        {
+            if ($"{output}{error}".Contains(text, StringComparison.Ordinal))
+                return;
+            awaited.Add((text, seen));
+        }
+
+        if (await Task.WhenAny(seen.Task, process.WaitForExitAsync()) != seen.Task && !seen.Task.IsCompleted)
+            End().Says(text);
+    }
+
+    /// <param name="name">INT, TERM, KILL: to the process alone, as a terminal or a service manager does</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{name}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public CliResult End()
+    {
+        process.WaitForExit();
+        lock (turn)
+            return new CliResult(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private void Line(StringBuilder kept, string? line)
+    {
+        if (line is null)
+            return;
+        lock (turn)
+        {
+            kept.Append(line).Append('\n');
+            foreach (var (_, seen) in awaited.Where(awaited => line.Contains(awaited.Text, StringComparison.Ordinal)))
+                seen.TrySetResult();
+        }
+    }
+}

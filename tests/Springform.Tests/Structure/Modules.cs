@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace Springform.Tests.Structure;
+
+/// <summary>Modules know those of the rows before theirs, and none beside them: the table is the one of the design.</summary>
+public sealed partial class Modules
+{
+    private static readonly string[][] Rows =
+    [
+        ["Plan"],
+        ["Config", "Keys", "Archives"],
+        ["Planning", "Engine"],
+        ["Facts", "Images", "Cache"],
+        ["Compile", "Package"],
+        ["Ci"],
+        ["Pipeline"],
+        ["Tasks", "Hosting"],
+    ];
+
+    private static string Source => Path.Combine(Golden.RepositoryRoot(), "src", "Springform");
+
+    public static TheoryData<string> Folders() => [.. Directory.GetDirectories(Source).Select(path => Path.GetFileName(path)!)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_module_knows_only_the_rows_before_its_own(string module)
+    {
+        var row = Array.FindIndex(Rows, modules => modules.Contains(module));
+        row.ShouldBeGreaterThanOrEqualTo(0, $"{module} has no row yet");
+        string[] allowed = [module, .. Rows.Take(row).SelectMany(modules => modules)];
+
+        var used = Directory.GetFiles(Path.Combine(Source, module), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(path => Reference().Matches(File.ReadAllText(path)).Select(match => (Path.GetFileName(path), Module: match.Groups["module"].Value)));
+
+        used.Where(reference => !allowed.Contains(reference.Module)).Distinct().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_namespace_is_its_folder()
+    {
+        var wrong = Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .Where(path => !File.ReadAllText(path).Contains(
+                $"namespace Springform.{Path.GetRelativePath(Source, Path.GetDirectoryName(path)!).Replace('/', '.')};", StringComparison.Ordinal));
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"\bSpringform\.(?<module>[A-Z]\w+)\b(?=[.;])")]
+    private static partial Regex Reference();
+}
