@@ -154,10 +154,10 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
-    private TidyEngine MakeEngine()
+    private CommandLineEngine MakeEngine()
     {
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new TidyEngine(new CommandLineEngine(Locator, Processes, identity, Run.Clock), Run.Terminal);
+        return new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
     }
 
     private Action<ProcessCommand>? CommandLines() =>
