@@ -23,8 +23,10 @@ internal sealed record MeasuredProcess(TimeSpan Elapsed, string Output)
         var elapsed = clock.Elapsed;
         return process.ExitCode == 0
             ? new MeasuredProcess(elapsed, output)
-            : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}\n{output}\n{await error}");
+            : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}\n{LastLines(output)}\n{LastLines(await error)}");
     }
+
+    private static string LastLines(string text) => string.Join('\n', text.Split('\n').TakeLast(20));
 
     /// <summary>Median of three runs, in seconds.</summary>
     internal static async Task<double> MedianAsync(Func<Task<MeasuredProcess>> run)

@@ -88,7 +88,7 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
 
         var files = Read("oss_source.tgz", _ => true);
 
-        foreach (var tool in PerfspectTools.All.Append("libc-source"))
+        foreach (var tool in PerfspectTools.All.Append("glibc"))
         {
             files.Keys.ShouldContain(name => $"/{name}".Contains($"/source/{tool}/", StringComparison.Ordinal), tool);
             files.Keys.ShouldContain(name => $"/{name}".Contains($"/licenses/{tool}/", StringComparison.Ordinal), tool);
