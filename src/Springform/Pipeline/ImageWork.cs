@@ -84,7 +84,7 @@ public sealed class ImageWork(BuildContext context)
         output.Line($"recipe {recipe.Id}: building, key {recipe.Key.Key.Short}");
         var builder = new RecipeBuilder(context.Engine, context.Folders.Root, context.Folders.Scratch);
         var blob = await context.ToolsCache.PutAsync(
-            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, Settings, output, token), cancellation);
+            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, Settings with { NoCache = context.Options.NoToolsCache }, output, token), cancellation);
         if (Registry is { } registry)
         {
             await registry.PushAsync(blob, cancellation);
