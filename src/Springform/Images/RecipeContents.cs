@@ -49,10 +49,14 @@ internal static class RecipeContents
         }
     }
 
-    private static IEnumerable<Problem> Obligations(RecipeStep recipe, string root) =>
-        Handed
-            .Where(folder => !HasFiles(Path.Combine(root, folder, recipe.Tool)))
-            .Select(folder => New(recipe, $"/{folder}/{recipe.Tool}/ has no files", $"COPY the {(folder == "source" ? "upstream source" : "licence texts")} to /{folder}/{recipe.Tool}/ in the last stage"));
+    // A program's source lies under the tool's own name. A sources-only recipe names its folders by what lies in them: /source/glibc/.
+    private static IEnumerable<Problem> Obligations(RecipeStep recipe, string root)
+    {
+        var own = Directory.Exists(Path.Combine(root, Bin)) ? $"{recipe.Tool}/" : "";
+        return Handed
+            .Where(folder => !HasFiles(Path.Combine(root, folder, own)))
+            .Select(folder => New(recipe, $"/{folder}/{own} has no files", $"COPY the {(folder == "source" ? "upstream source" : "licence texts")} to /{folder}/{own} in the last stage"));
+    }
 
     private static bool HasFiles(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any();
 
