@@ -5,14 +5,26 @@ return args switch
 {
     ["packaging", .. var rest] => await Packaging.RunAsync(rest),
     ["pack", var directory, var archive] => await Pack.RunAsync(directory, archive),
-    _ => Usage(),
+    ["perfspect", var project] => await Perfspect.RunAsync(project, cold: false),
+    ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
+    ["plan"] => await Plans.RunAsync(),
+    ["--help"] => Usage(Console.Out, 0),
+    _ => Usage(Console.Error, 2),
 };
 
-static int Usage()
+static int Usage(TextWriter output, int exitCode)
 {
-    Console.Error.WriteLine("""
+    output.WriteLine("""
         usage: Springform.Benchmarks packaging [SIZE_MB [FOLDER]]   tar.gz of three fixed trees against gzip and pigz
-               Springform.Benchmarks pack DIR ARCHIVE               the process under test: packs, hashes, prints its peak memory
+               Springform.Benchmarks perfspect PROJECT [--cold]     examples/perfspect against baselines/perfspect-build.sh: nothing changed,
+                                                                    one tool changed, empty engine; needs docker with buildx and works on a
+                                                                    copy. Removes perfspect's images; they come back from tools-cache/.
+                                                                    --cold also from nothing: removes the engine's WHOLE build cache, twice
+               Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
+               Springform.Benchmarks pack DIR ARCHIVE               the process under test of packaging
+
+        From the repository:  dotnet run -c Release --project tests/Springform.Benchmarks -p:GenuinePackages=false -- plan
+        (-p:GenuinePackages=true where the registry has the genuine packages)
         """);
-    return 2;
+    return exitCode;
 }

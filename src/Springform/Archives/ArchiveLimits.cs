@@ -13,4 +13,7 @@ public sealed record ArchiveLimits
 
     /// <summary>Of a name or a link's target, in UTF-8.</summary>
     public int MaxPathBytes { get; init; } = 4096;
+
+    /// <summary>Of all names and the directories that they imply: what must be remembered to find what comes twice.</summary>
+    public long MaxNameCharacters { get; init; } = 64L << 20;
 }

@@ -23,7 +23,15 @@ public static class DirectoryEntries
         {
             ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
         };
-        return prefix.Length == 0 ? [.. entries] : [ArchiveEntry.Directory(prefix), .. entries];
+        try
+        {
+            return prefix.Length == 0 ? [.. entries] : [ArchiveEntry.Directory(prefix), .. entries];
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"a directory to archive cannot be read: {failure.Message}",
+                directory, "check who owns it and its mode"), failure);
+        }
     }
 
     private static ArchiveEntry Entry(ref FileSystemEntry found, string root, string prefix)

@@ -12,6 +12,7 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     private readonly Dictionary<string, ArchiveEntryKind> named = new(StringComparer.Ordinal);
     private readonly HashSet<string> implied = new(StringComparer.Ordinal);
     private long totalBytes;
+    private long nameCharacters;
     private int entries;
 
     /// <summary>The item with its path normalised; null for the root itself (<c>./</c>), which says nothing.</summary>
@@ -27,6 +28,7 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
         var item = raw with { Path = path, LinkTarget = CheckedTarget(path, raw) };
         CountBytes(path, item.SizeBytes);
         named.Add(path, item.Kind);
+        CountName(path);
         return item;
     }
 
@@ -61,7 +63,15 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
                 throw Unsafe(Show(path, $"lies below {parent}, which is no directory"));
             if (!implied.Add(parent))
                 break;
+            CountName(parent);
         }
+    }
+
+    private void CountName(string name)
+    {
+        nameCharacters += name.Length;
+        if (nameCharacters > limits.MaxNameCharacters)
+            throw Unsafe($"has names of more than {limits.MaxNameCharacters} characters together");
     }
 
     private string? CheckedTarget(string path, ArchivedItem raw)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Springform.Archives;
@@ -9,6 +10,15 @@ namespace Springform.Archives;
 internal static class TarHeader
 {
     internal const int BlockBytes = 512;
+
+    /// <summary>0755, for directories and what may be executed.</summary>
+    internal const int RunnableMode = 0x1ED;
+
+    /// <summary>0644, for everything else.</summary>
+    internal const int PlainMode = 0x1A4;
+
+    /// <summary>0777: a symlink's own mode says nothing.</summary>
+    internal const int SymlinkMode = 0x1FF;
 
     private const int NameBytes = 100;
     private const long MaxOctal11 = (1L << 33) - 1;
@@ -28,16 +38,16 @@ internal static class TarHeader
         if (!Fits(path))
             records.Append(PaxRecord("path", path));
         if (sizeBytes > MaxOctal11)
-            records.Append(PaxRecord("size", sizeBytes.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            records.Append(PaxRecord("size", sizeBytes.ToString(CultureInfo.InvariantCulture)));
 
         if (records.Length > 0)
             WriteExtension(output, records.ToString(), epochSeconds);
 
         var (type, mode) = entry.Kind switch
         {
-            ArchiveEntryKind.Directory => ('5', 0x1ED),
-            ArchiveEntryKind.Symlink => ('2', 0x1FF),
-            _ => ('0', executable ? 0x1ED : 0x1A4),
+            ArchiveEntryKind.Directory => ('5', RunnableMode),
+            ArchiveEntryKind.Symlink => ('2', SymlinkMode),
+            _ => ('0', executable ? RunnableMode : PlainMode),
         };
         WriteBlock(output, new Block(path, type, mode, sizeBytes, epochSeconds, link));
     }
@@ -57,7 +67,7 @@ internal static class TarHeader
     {
         var rest = ArchivePath.StrictUtf8.GetByteCount(value) + key.Length + 3;
         var total = rest + 1;
-        while (total != rest + total.ToString(System.Globalization.CultureInfo.InvariantCulture).Length)
+        while (total != rest + total.ToString(CultureInfo.InvariantCulture).Length)
             total++;
 
         return FormattableString.Invariant($"{total} {key}={value}\n");
@@ -66,7 +76,7 @@ internal static class TarHeader
     private static void WriteExtension(Stream output, string records, long epochSeconds)
     {
         var bytes = ArchivePath.StrictUtf8.GetBytes(records);
-        WriteBlock(output, new Block("././@PaxHeader", 'x', 0x1A4, bytes.Length, epochSeconds, ""));
+        WriteBlock(output, new Block("././@PaxHeader", 'x', PlainMode, bytes.Length, epochSeconds, ""));
         output.Write(bytes);
         Pad(output, bytes.Length);
     }

@@ -28,11 +28,11 @@ internal static class ZipOutput
             written.LastWriteTime = time;
             if (isDirectory)
             {
-                written.ExternalAttributes = ((DirectoryType | 0x1ED) << 16) | MsDosDirectory;
+                written.ExternalAttributes = ((DirectoryType | TarHeader.RunnableMode) << 16) | MsDosDirectory;
             }
             else if (entry.Kind == ArchiveEntryKind.Symlink)
             {
-                written.ExternalAttributes = (SymbolicLink | 0x1FF) << 16;
+                written.ExternalAttributes = (SymbolicLink | TarHeader.SymlinkMode) << 16;
                 using var into = written.Open();
                 into.Write(ArchivePath.StrictUtf8.GetBytes(entry.LinkTarget!));
             }
@@ -46,7 +46,7 @@ internal static class ZipOutput
     private static void Copy(ArchiveEntry entry, ZipArchiveEntry written, byte[] buffer, CancellationToken cancellation)
     {
         using var content = entry.OpenContent();
-        written.ExternalAttributes = (RegularFile | (entry.IsExecutable(content) ? 0x1ED : 0x1A4)) << 16;
+        written.ExternalAttributes = (RegularFile | (entry.IsExecutable(content) ? TarHeader.RunnableMode : TarHeader.PlainMode)) << 16;
         using var into = written.Open();
         var copied = 0L;
         for (int count; (count = content.Read(buffer)) > 0; copied += count)

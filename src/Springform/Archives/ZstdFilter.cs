@@ -16,8 +16,8 @@ internal static class ZstdFilter
     {
         using var process = Start(zstdPath);
         using var stop = cancellation.Register(() => Kill(process));
-        var copying = Task.Factory.StartNew(() => process.StandardOutput.BaseStream.CopyTo(output, 1 << 20),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var copying = Task.Factory.StartNew(() => CopyOutput(process, output), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
@@ -26,11 +26,12 @@ internal static class ZstdFilter
         }
         catch (IOException) when (process.WaitForExit(TimeSpan.FromSeconds(10)))
         {
-            // A broken pipe: what zstd says on its standard error is the reason, and it is reported below.
+            // A broken pipe: the reason is what stopped the copying, or what zstd says. Both are reported below.
         }
         catch
         {
             Kill(process);
+            Task.WaitAny([copying], CancellationToken.None);
             throw;
         }
 
@@ -42,6 +43,20 @@ internal static class ZstdFilter
             throw new SpringformException(new Problem(ErrorCode.CommandFailed,
                 $"zstd ended with {process.ExitCode}: {complaints.GetAwaiter().GetResult().Trim()}", zstdPath,
                 "run it by hand to see why, or choose .tar.gz"));
+        }
+    }
+
+    // Output that nobody takes would leave zstd, and so its writer, waiting for ever.
+    private static void CopyOutput(Process process, Stream output)
+    {
+        try
+        {
+            process.StandardOutput.BaseStream.CopyTo(output, 1 << 20);
+        }
+        catch
+        {
+            Kill(process);
+            throw;
         }
     }
 

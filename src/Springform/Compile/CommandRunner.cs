@@ -26,6 +26,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
         var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
         try
         {
+            RequirePresent(step);
             var inputs = await InputsAsync(plan, step, scratch, cancellation);
             var outputs = new OutputFolder(step, Path.Combine(scratch, "outputs"));
             var builder = plan.Builder(step.BuilderId);
@@ -72,6 +73,19 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
         return file.Kind == FileKind.Link
             ? ArchiveEntry.Symlink(file.Path, new FileInfo(path).LinkTarget ?? "")
             : ArchiveEntry.FromFile(file.Path, path, file.Kind == FileKind.Executable);
+    }
+
+    private void RequirePresent(CommandStep step)
+    {
+        var gone = step.Key.Files.Files.Where(file => FileStat.Of(Path.Combine(projectFolder, file.Path)) is null).Select(file => file.Path).ToList();
+        if (gone.Count > 0)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.MissingInput,
+                $"{gone.Count} input(s) are gone since the plan was made: {string.Join(", ", gone.Take(8))}",
+                $"step {step.Id}",
+                "run again"));
+        }
     }
 
     /// <summary>The copy was made from the files that the key was made from, or the result is not stored under that key.</summary>

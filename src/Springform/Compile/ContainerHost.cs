@@ -36,10 +36,15 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
             root.Length == 0 ? WorkDirectory : $"{WorkDirectory}/{root}",
             (stream, token) => new ArchiveReader().ReadTarAsync(
                 stream,
-                (item, content) => outputs.Add(parent is null ? WithoutFirstSegment(item.Path) : Path.Join(parent, item.Path), item, content),
+                (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content),
                 token),
             Optional: true); // what is missing is told by OutputFolder, with the pattern that asked for it
     }
+
+    private static ArchivedItem InProject(ArchivedItem item, string? parent) =>
+        item.Kind == ArchiveEntryKind.HardLink ? item with { LinkTarget = InProject(item.LinkTarget!, parent) } : item;
+
+    private static string InProject(string path, string? parent) => parent is null ? WithoutFirstSegment(path) : Path.Join(parent, path);
 
     private static string WithoutFirstSegment(string path) => path.Contains('/', StringComparison.Ordinal) ? path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..] : "";
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Springform.Archives;
 using Springform.Keys;
 using Springform.Plan;
@@ -16,7 +17,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     /// <param name="path">relative to the project</param>
-    /// <param name="item">already found safe by the archive reader</param>
+    /// <param name="item">already found safe by the archive reader; a hard link's target is relative to the project too</param>
     /// <param name="content">of a file; read to its end when it is taken</param>
     public void Add(string path, ArchivedItem item, Stream content)
     {
@@ -27,15 +28,13 @@ public sealed class OutputFolder(CommandStep step, string folder)
 
         var host = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(host)!);
-        if (item.Kind == ArchiveEntryKind.Symlink)
+        var hash = item.Kind switch
         {
-            File.CreateSymbolicLink(host, item.LinkTarget!);
-            taken.Add(path);
-            return;
-        }
-
-        var hash = item.LinkTarget is null ? Write(host, content, item.Executable) : CopyOfEarlier(host, item);
-        if (inputs.TryGetValue(path, out var input) && input.Sha256 == hash)
+            ArchiveEntryKind.Symlink => Link(host, item.LinkTarget!),
+            ArchiveEntryKind.HardLink => CopyOfEarlier(host, item),
+            _ => Write(host, content, item.Executable),
+        };
+        if (inputs.TryGetValue(path, out var input) && input.Sha256 == hash && (input.Kind == FileKind.Link) == (item.Kind == ArchiveEntryKind.Symlink))
         {
             File.Delete(host);
         }
@@ -63,6 +62,12 @@ public sealed class OutputFolder(CommandStep step, string folder)
 
     public IReadOnlyList<ArchiveEntry> Entries() => Directory.Exists(folder) ? DirectoryEntries.Below(folder) : [];
 
+    private static string Link(string host, string target)
+    {
+        File.CreateSymbolicLink(host, target);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)));
+    }
+
     private static string Write(string host, Stream content, bool executable)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -83,7 +88,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
     /// <summary>A hard link names a file that came before it in the stream.</summary>
     private string CopyOfEarlier(string host, ArchivedItem item)
     {
-        var earlier = Path.Combine(folder, taken.FirstOrDefault(path => path.EndsWith(item.LinkTarget!, StringComparison.Ordinal)) ?? item.LinkTarget!);
+        var earlier = Path.Combine(folder, item.LinkTarget!);
         if (!File.Exists(earlier))
         {
             throw new SpringformException(new Problem(

@@ -9,7 +9,9 @@ namespace Springform.Engine;
 /// </summary>
 /// <param name="locator">finds and probes the engine: E301, E302 when there is none</param>
 /// <param name="clock">measures how long a container ran</param>
-public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock) : IContainerEngine
+/// <param name="tidied">told of each leftover of a killed run, which is removed before the first call; null: they stay until <see cref="RemoveLeftoversAsync"/></param>
+public sealed class CommandLineEngine(
+    EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null) : IContainerEngine
 {
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(60);
 
@@ -96,7 +98,14 @@ public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner proce
     private async Task<Client> OpenAsync(CancellationToken cancellation)
     {
         var info = await locator.FindAsync(cancellation);
-        return new Client(info, processes, new CommandLines(info, identity));
+        var client = new Client(info, processes, new CommandLines(info, identity));
+        if (tidied is not null)
+        {
+            foreach (var container in await new Leftovers(client, identity).RemoveAsync(cancellation))
+                tidied($"container {container} was left by a run that was killed: removed");
+        }
+
+        return client;
     }
 
     // Names of our own: a container can be removed although the engine's answer with its id never arrived.

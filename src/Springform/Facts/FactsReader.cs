@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Springform.Config;
 using Springform.Keys;
 using Springform.Plan;
@@ -11,11 +12,12 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
     public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch)
     {
+        var gitFacts = git.ReadFacts(); // first: it tells a folder without a repository, where there are no files to list
         var tracked = git.ListFiles();
         var named = NamedFiles(config, tracked);
         var facts = new PlanFacts
         {
-            Git = git.ReadFacts(),
+            Git = gitFacts,
             Tree = new FileSet(tracked.AsParallel().Select(path => hasher.Fact(projectFolder, path))),
             Named = new FileSet(named.Select(path => hasher.Fact(projectFolder, path))),
             Texts = ReadTexts(config),
@@ -41,17 +43,26 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     private static IEnumerable<string> Patterns(ProjectConfig config) =>
         (config.Builder?.Context ?? []).Concat(config.Compile.SelectMany(step => step.Inputs ?? []));
 
+    /// <summary>The file, or all below the folder; links as git has them: themselves, whatever they point to.</summary>
     private IEnumerable<string> Below(string path)
     {
         var full = Path.Combine(projectFolder, path);
-        if (!Directory.Exists(full))
+        if (!Directory.Exists(full) || FileStat.Of(Path.TrimEndingDirectorySeparator(full)) is { IsLink: true })
         {
-            return File.Exists(full) ? [path] : [];
+            return FileStat.Of(full) is { IsRegular: true } or { IsLink: true } ? [path] : [];
         }
 
-        return Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(projectFolder, file));
+        return new FileSystemEnumerable<string>(
+            full,
+            (ref FileSystemEntry found) => Path.GetRelativePath(projectFolder, found.ToFullPath()),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
+            ShouldIncludePredicate = (ref FileSystemEntry found) => !found.IsDirectory || IsLink(ref found),
+        };
     }
+
+    private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private Dictionary<string, string> ReadTexts(ProjectConfig config)
     {

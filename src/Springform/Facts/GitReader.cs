@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Git;
@@ -15,7 +16,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 {
     private readonly DirectoryPath project = new(projectFolder);
 
-    /// <summary>E120 when the project is in no git repository or has no commit yet.</summary>
+    /// <summary>E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused.</summary>
     public GitFacts ReadFacts()
     {
         var root = FindRoot();
@@ -24,7 +25,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
         return new GitFacts(
             tip.Sha,
             tip.Committer.When,
-            context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root),
+            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && HasForeignChanges(),
             IsShallow(),
             tag,
             commitsSince);
@@ -32,9 +33,22 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
     public IReadOnlyList<string> ListFiles() =>
-        [.. Git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".")
+        [.. Git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs])
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Readable)
             .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
+
+    // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
+    private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
+
+    private bool HasForeignChanges() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
+
+    /// <summary>E103: a name that is not UTF-8 comes with replacement characters, and no such file could ever be opened.</summary>
+    private string Readable(string path) =>
+        !path.Contains('\uFFFD', StringComparison.Ordinal) || Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is not null
+            ? path
+            : throw new SpringformException(new Problem(
+                ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", projectFolder, "rename the file, or put it on .gitignore"));
 
     private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
 
@@ -73,12 +87,19 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     private string Git(params string[] arguments)
     {
+        // As bytes: a list that is separated by NUL has no lines, and a name in it may hold line breaks.
+        using var output = new MemoryStream();
+        var error = new List<string>();
         var command = new ProcessCommand("git", ["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
         {
             Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C", ["GIT_OPTIONAL_LOCKS"] = "0" },
+            Output = (stream, cancellation) => stream.CopyToAsync(output, cancellation),
+            ErrorLine = error.Add,
         };
-        var result = processes.CaptureAsync(command, CancellationToken.None).GetAwaiter().GetResult();
-        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"git {arguments[0]} ended with {result.ExitCode}: {result.Error.Trim()}");
+        var exitCode = processes.RunAsync(command, CancellationToken.None).GetAwaiter().GetResult();
+        return exitCode == 0
+            ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length)
+            : throw new InvalidOperationException($"git {arguments[0]} ended with {exitCode}: {string.Join('\n', error)}");
     }
 
     private SpringformException NoRepository(Exception? inner) => new(
@@ -86,6 +107,10 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
             ErrorCode.NoRepository,
             "the project is not in a git repository with at least one commit: version, date and inputs come from git",
             projectFolder,
-            "git init && git add -A && git commit -m 'First commit'"),
+            "git init && git add -A && git commit -m 'First commit'")
+        {
+            // Such as "detected dubious ownership", with git's own remedy.
+            Details = inner?.Message.Split('\n') ?? [],
+        },
         inner);
 }

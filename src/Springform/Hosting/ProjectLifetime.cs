@@ -22,6 +22,11 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
 
         held = ProjectLock.Acquire(context.Folders);
         context.Dist.Recover();
+        if (Directory.Exists(context.Folders.Scratch))
+        {
+            Directory.Delete(context.Folders.Scratch, recursive: true); // of a run that was killed
+        }
+
         if (run.Options.Provision)
         {
             new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)

@@ -25,6 +25,7 @@ public sealed class RunOutcome
         AggregateException { InnerExceptions: [var only] } => Unwrap(only),
         AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is SpringformException) =>
             new SpringformException([.. many.InnerExceptions.SelectMany(inner => ((SpringformException)Unwrap(inner)).Problems)], many),
+        AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is OperationCanceledException) => Unwrap(many.InnerExceptions[0]),
         _ => error,
     };
 }

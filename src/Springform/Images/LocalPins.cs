@@ -51,7 +51,7 @@ public sealed class LocalPins(string path)
     }
 
     private static bool IsCurrent(LocalPin pin, ProjectConfig config) => config.Bases.Values.Any(
-        declared => Planning.BaseCatalog.Normal(declared.Image) == Planning.BaseCatalog.Normal(pin.Image)
+        declared => Planning.BaseCatalog.IsSame(declared.Image, pin.Image)
             && declared.Mirror is { } mirror
             && mirror.Suite == pin.Suite
             && mirror.Packages.SequenceEqual(pin.Packages));

@@ -35,7 +35,7 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
         finally
         {
             Directory.Delete(scratch, recursive: true);
-            await RemoveImageAsync(tag);
+            await RemoveImageAsync(tag, output);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
     }
 
     // Also after a cancellation. A failure here says nothing about the result; the next build of the recipe takes the tag over.
-    private async Task RemoveImageAsync(string tag)
+    private async Task RemoveImageAsync(string tag, IOutput output)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
@@ -91,7 +91,7 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
         }
         catch (Exception error) when (error is SpringformException or OperationCanceledException)
         {
-            // The reason why a build failed matters more.
+            output.Line($"note: the temporary image {tag} was not removed: {error.Message.Split('\n')[0]}");
         }
     }
 }

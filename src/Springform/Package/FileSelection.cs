@@ -23,7 +23,7 @@ internal sealed class FileSelection(PackageStep step, PackInputs inputs)
         return to switch
         {
             null => sources.Select(source => (source.Path, source)),
-            "." => sources.Select(source => (Relative(source.Path, prefix), source)),
+            "." or "./" => sources.Select(source => (Relative(source.Path, prefix), source)),
             _ when to.EndsWith('/') => sources.Select(source => (to + Relative(source.Path, prefix), source)),
             _ => [(to, Single(sources, file, to))],
         };

@@ -157,7 +157,7 @@ public sealed class BuildContext : FrostingContext
     private CommandLineEngine MakeEngine()
     {
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(Locator, Processes, identity, Run.Clock);
+        return new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
     }
 
     private Action<ProcessCommand>? CommandLines() =>

@@ -20,6 +20,9 @@ public sealed class ImageWork(BuildContext context)
         context.Options.Offline,
         Log);
 
+    // One for the run: it remembers its token, and that the registry does not answer.
+    private RegistryCache? Registry => field ??= context.Config.Config.Cache.Registry is { } address ? OpenRegistry(address) : null;
+
     public async Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation)
     {
         foreach (var planned in bases)
@@ -81,8 +84,8 @@ public sealed class ImageWork(BuildContext context)
         output.Line($"recipe {recipe.Id}: building, key {recipe.Key.Key.Short}");
         var builder = new RecipeBuilder(context.Engine, context.Folders.Root, context.Folders.Scratch);
         var blob = await context.ToolsCache.PutAsync(
-            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, Settings, output, token), cancellation);
-        if (Registry() is { } registry)
+            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, Settings with { NoCache = context.Options.NoToolsCache }, output, token), cancellation);
+        if (Registry is { } registry)
         {
             await registry.PushAsync(blob, cancellation);
         }
@@ -90,7 +93,7 @@ public sealed class ImageWork(BuildContext context)
 
     private async Task<List<RecipeStep>> WithoutFetchedAsync(List<RecipeStep> recipes, CancellationToken cancellation)
     {
-        if (context.Options.NoToolsCache || context.Options.Offline || recipes.Count == 0 || Registry() is not { } registry)
+        if (context.Options.NoToolsCache || recipes.Count == 0 || Registry is not { } registry)
         {
             return recipes;
         }
@@ -107,7 +110,8 @@ public sealed class ImageWork(BuildContext context)
         return missing;
     }
 
-    private RegistryCache? Registry() => context.Config.Config.Cache.Registry is { } address
-        ? new RegistryCache(new RegistryClient(RegistryAddress.Parse(address), new RegistryCredentials(context.Run.Environment), context.Run.Clock), context.ToolsCache, Log)
-        : null;
+    private RegistryCache? OpenRegistry(string address) => context.Options.Offline
+        ? null
+        : new RegistryCache(
+            new RegistryClient(RegistryAddress.Parse(address), new RegistryCredentials(context.Run.Environment), context.Run.Clock), context.ToolsCache, Log);
 }

@@ -7,10 +7,10 @@ internal sealed class LegOutput : IOutput, IDisposable
 {
     private readonly IOutput terminal;
     private readonly string prefix;
-    private readonly IReadOnlyList<string> secrets;
+    private readonly Secrets secrets;
     private readonly StreamWriter log;
 
-    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, IReadOnlyList<string> secrets)
+    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, Secrets secrets)
     {
         this.terminal = terminal;
         this.secrets = secrets;
@@ -24,7 +24,7 @@ internal sealed class LegOutput : IOutput, IDisposable
 
     public void Line(string text)
     {
-        var masked = secrets.Aggregate(text, (line, secret) => line.Replace(secret, "***", StringComparison.Ordinal));
+        var masked = secrets.Masked(text);
         lock (log)
         {
             log.WriteLine(masked);

@@ -9,6 +9,8 @@ namespace Springform.Pipeline;
 /// <param name="secrets">values that must not be shown</param>
 public sealed class Legs(IOutput terminal, string logFolder, int parallelism, IReadOnlyList<string> secrets, TimeProvider clock)
 {
+    private readonly Secrets secrets = new(secrets);
+
     /// <exception cref="SpringformException">all problems of all failed legs</exception>
     public async Task<IReadOnlyList<LegResult>> RunAsync<T>(
         IReadOnlyList<T> items, Func<T, string> nameOf, Func<T, IOutput, CancellationToken, Task> run, CancellationToken cancellation)
@@ -30,10 +32,19 @@ public sealed class Legs(IOutput terminal, string logFolder, int parallelism, IR
             {
                 foreach (var problem in error.Problems)
                 {
-                    failures.Enqueue(problem with { Where = $"{problem.Where}, log {output.LogPath}" });
+                    failures.Enqueue(Shown(problem, output.LogPath));
                 }
             }
         });
         return failures.IsEmpty ? [.. results] : throw new SpringformException([.. failures.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
     }
+
+    /// <summary>A failed command's last lines are part of its problem, and may hold a secret as its log does.</summary>
+    private Problem Shown(Problem problem, string logPath) => problem with
+    {
+        What = secrets.Masked(problem.What),
+        Where = $"{problem.Where}, log {logPath}",
+        Fix = secrets.Masked(problem.Fix),
+        Details = [.. problem.Details.Select(secrets.Masked)],
+    };
 }

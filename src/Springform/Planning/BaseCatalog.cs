@@ -14,27 +14,32 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
     /// <summary>A base by its name in the configuration.</summary>
     public PlannedBase Named(string name, string platform) => ForImage(config.Bases[name].Image, platform);
 
-    /// <summary>A base by what a FROM line says; one that is not declared is a base without a mirror.</summary>
+    /// <summary>A base by what a FROM line says, in the configuration's spelling; one that is not declared is a base without a mirror.</summary>
     public PlannedBase ForImage(string image, string platform)
     {
-        if (used.TryGetValue((image, platform), out var known))
+        var id = (Normal(image), platform);
+        if (used.TryGetValue(id, out var known))
         {
             return known;
         }
 
-        var declared = config.Bases.FirstOrDefault(pair => Normal(pair.Value.Image) == Normal(image));
+        var declared = config.Bases.FirstOrDefault(pair => IsSame(pair.Value.Image, image));
+        var spelled = declared.Value?.Image ?? image;
         var mirror = declared.Value?.Mirror;
-        return used[(image, platform)] = new PlannedBase(
-            declared.Key ?? image,
-            image,
+        return used[id] = new PlannedBase(
+            declared.Key ?? spelled,
+            spelled,
             platform,
             mirror?.Suite,
             mirror?.Packages ?? [],
-            facts.Pins.GetValueOrDefault(PlanFacts.PinId(image, platform)));
+            facts.Pins.GetValueOrDefault(PlanFacts.PinId(spelled, platform)));
     }
 
+    /// <summary>One image in two spellings.</summary>
+    public static bool IsSame(string one, string other) => Normal(one) == Normal(other);
+
     // debian, debian:latest and docker.io/library/debian:latest are one image.
-    internal static string Normal(string image)
+    private static string Normal(string image)
     {
         var name = image.StartsWith("docker.io/", StringComparison.Ordinal) ? image["docker.io/".Length..] : image;
         name = name.StartsWith("library/", StringComparison.Ordinal) ? name["library/".Length..] : name;

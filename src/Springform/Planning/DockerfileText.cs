@@ -10,6 +10,7 @@ public sealed partial class DockerfileText
 {
     private readonly string text;
     private readonly List<Mention> mentions = [];
+    private readonly List<string> unknown = [];
 
     private sealed record Mention(int Start, int Length, string Image);
 
@@ -22,6 +23,9 @@ public sealed partial class DockerfileText
 
     /// <summary>External images in order of appearance, without scratch and stage names.</summary>
     public IReadOnlyList<string> Images => [.. mentions.Select(mention => mention.Image).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What FROM lines name by an argument that has no value, as it is written.</summary>
+    public IReadOnlyList<string> Unknown => unknown;
 
     /// <summary>The same text with other images; the rest stays byte for byte.</summary>
     public string WithImages(Func<string, string> replace)
@@ -45,30 +49,44 @@ public sealed partial class DockerfileText
             if (FromLine().Match(line) is { Success: true } from)
             {
                 sawFrom = true;
-                AddMention(start, from.Groups["image"], values, stages);
-                if (from.Groups["stage"].Success)
+                AddFrom(start, from, values, stages);
+            }
+            else if (!sawFrom && ArgLine().IsMatch(line))
+            {
+                foreach (Match arg in ArgWord().Matches(line))
                 {
-                    stages.Add(from.Groups["stage"].Value);
+                    var name = arg.Groups["name"].Value;
+                    values[name] = arguments.GetValueOrDefault(name) ?? Expand(arg.Groups["value"].Value.Trim('"', '\''), values);
                 }
             }
-            else if (!sawFrom && ArgLine().Match(line) is { Success: true } arg)
+            else if (FileOrRunLine().Match(line) is { Success: true } instruction)
             {
-                var name = arg.Groups["name"].Value;
-                values[name] = arguments.GetValueOrDefault(name) ?? Expand(arg.Groups["value"].Value.Trim('"', '\''), values);
-            }
-            else
-            {
-                foreach (Match use in OtherUse().Matches(line))
+                var flags = instruction.Groups["flags"];
+                foreach (Match use in FromFlag().Matches(flags.Value))
                 {
-                    AddMention(start, use.Groups["image"], values, stages);
+                    AddMention(start + flags.Index, use.Groups["image"], use.Groups["image"].Value, stages);
                 }
             }
         }
     }
 
-    private void AddMention(int start, Group group, Dictionary<string, string> values, HashSet<string> stages)
+    private void AddFrom(int start, Match from, Dictionary<string, string> values, HashSet<string> stages)
     {
-        var image = Expand(group.Value, values);
+        var image = Expand(from.Groups["image"].Value, values);
+        if (image.Length == 0 || image.Contains('$', StringComparison.Ordinal))
+        {
+            unknown.Add(from.Groups["image"].Value);
+        }
+
+        AddMention(start, from.Groups["image"], image, stages);
+        if (from.Groups["stage"].Success)
+        {
+            stages.Add(from.Groups["stage"].Value);
+        }
+    }
+
+    private void AddMention(int start, Group group, string image, HashSet<string> stages)
+    {
         if (image.Length > 0 && !image.Contains('$', StringComparison.Ordinal) && !stages.Contains(image) && !image.All(char.IsAsciiDigit))
         {
             mentions.Add(new Mention(start + group.Index, group.Length, image));
@@ -97,26 +115,38 @@ public sealed partial class DockerfileText
                 continue;
             }
 
-            while (line.TrimEnd().EndsWith('\\') && position < text.Length)
+            var last = line;
+            while (last.TrimEnd().EndsWith('\\') && position < text.Length)
             {
-                NextLine(ref position);
-                line = text[start..position];
+                last = NextLine(ref position);
+                while ((string.IsNullOrWhiteSpace(last) || last.TrimStart().StartsWith('#')) && position < text.Length)
+                {
+                    last = NextLine(ref position);
+                }
             }
 
+            line = text[start..position];
             yield return (start, line);
-            foreach (Match heredoc in Heredoc().Matches(line))
+            foreach (Match heredoc in FileOrRunLine().IsMatch(line) ? Heredoc().Matches(line) : Enumerable.Empty<Match>())
             {
-                SkipTo(heredoc.Groups["word"].Value, ref position);
+                position = AfterHeredoc(position, heredoc.Groups["word"].Value, heredoc.Groups["tabs"].Length > 0);
             }
         }
     }
 
-    private void SkipTo(string terminator, ref int position)
+    /// <summary>What looks like a heredoc but has no end is none: an arithmetic shift, or a word in quotes.</summary>
+    private int AfterHeredoc(int start, string terminator, bool tabs)
     {
-        while (position < text.Length && NextLine(ref position).Trim() != terminator)
+        for (var position = start; position < text.Length;)
         {
-            // the heredoc's body
+            var line = NextLine(ref position).TrimEnd('\r', '\n');
+            if ((tabs ? line.TrimStart('\t') : line) == terminator)
+            {
+                return position;
+            }
         }
+
+        return start;
     }
 
     private string NextLine(ref int position)
@@ -128,18 +158,25 @@ public sealed partial class DockerfileText
         return line;
     }
 
-    [GeneratedRegex(@"^\s*FROM(?:\s|\\\r?\n)+(?:--platform=\S+(?:\s|\\\r?\n)+)?(?<image>[^\s\\]+)(?:(?:\s|\\\r?\n)+AS\s+(?<stage>\S+))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*FROM(?:\s|\\\r?\n)+(?:--platform=\S+(?:\s|\\\r?\n)+)?[""']?(?<image>[^\s\\""']+)[""']?(?:(?:\s|\\\r?\n)+AS\s+(?<stage>\S+))?", RegexOptions.IgnoreCase)]
     private static partial Regex FromLine();
 
-    [GeneratedRegex(@"^\s*ARG\s+(?<name>\w+)(?:=(?<value>\S*))?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*ARG\s", RegexOptions.IgnoreCase)]
     private static partial Regex ArgLine();
 
-    [GeneratedRegex(@"(?:--from=|--mount=[^\s]*\bfrom=)(?<image>[^\s,\\]+)")]
-    private static partial Regex OtherUse();
+    [GeneratedRegex(@"(?<=\s)(?<!^\s*)(?<name>[A-Za-z_]\w*)(?:=(?<value>""[^""]*""|'[^']*'|[^\s""']*))?")]
+    private static partial Regex ArgWord();
+
+    [GeneratedRegex(@"^\s*(?:ONBUILD\s+)?(?:COPY|ADD|RUN)(?<flags>(?:(?:\s|\\\r?\n)+--\S+)*)\s", RegexOptions.IgnoreCase)]
+    private static partial Regex FileOrRunLine();
+
+    [GeneratedRegex(@"(?:--from=|--mount=\S*\bfrom=)(?<image>[^\s,\\""']+)")]
+    private static partial Regex FromFlag();
 
     [GeneratedRegex(@"\$\{(?<name>\w+)(?::?-(?<default>[^}]*))?\}|\$(?<bare>\w+)")]
     private static partial Regex Variable();
 
-    [GeneratedRegex("<<-?[\"']?(?<word>[A-Za-z_]\\w*)[\"']?")]
+    /// <summary>A word of its own, as BuildKit's parser asks for.</summary>
+    [GeneratedRegex("(?<=\\s)[0-9]*<<(?<tabs>-?)(?<quote>[\"']?)(?<word>[A-Za-z_]\\w*)\\k<quote>(?=[\\s>|;&]|$)")]
     private static partial Regex Heredoc();
 }

@@ -45,7 +45,7 @@ internal sealed class ImagePlanner(PlanContext context)
             arguments["TOOLS_IMAGE"] = toolsReference.Reference;
         }
 
-        var dockerfile = new DockerfileText(source, arguments);
+        var dockerfile = Parsed(source, arguments, builder?.Dockerfile ?? "builder");
         var bases = dockerfile.Images.Where(image => image != toolsReference?.Reference)
             .Select(image => context.Bases.ForImage(image, target.BuildPlatform)).ToList();
         var key = new KeyBuilder("builder").Add("platform", target.BuildPlatform).Add("dockerfile", source)
@@ -75,6 +75,19 @@ internal sealed class ImagePlanner(PlanContext context)
         };
     }
 
+    /// <summary>E106 for an image that cannot be known before the build: it could not be pinned.</summary>
+    private static DockerfileText Parsed(string source, IReadOnlyDictionary<string, string> arguments, string path)
+    {
+        var dockerfile = new DockerfileText(source, arguments);
+        return dockerfile.Unknown.Count == 0
+            ? dockerfile
+            : throw new SpringformException([.. dockerfile.Unknown.Distinct(StringComparer.Ordinal).Select(image => new Problem(
+                ErrorCode.UnknownReference,
+                $"FROM {Quoted.Of(image)} names no image: an argument in it has no value",
+                path,
+                "write ARG NAME=value before the first FROM, or set it under args:"))]);
+    }
+
     private static bool UsesTools(string dockerfile) => dockerfile.Contains("TOOLS_IMAGE", StringComparison.Ordinal);
 
     private RecipeStep Recipe(ToolsConfig tools, string name, RecipeConfig recipe, string platform)
@@ -94,7 +107,7 @@ internal sealed class ImagePlanner(PlanContext context)
         }
 
         var source = Text(recipe.DockerfilePath, $"tools.recipes.{name}");
-        var dockerfile = new DockerfileText(source, arguments);
+        var dockerfile = Parsed(source, arguments, recipe.DockerfilePath);
         var bases = dockerfile.Images.Select(image => context.Bases.ForImage(image, buildPlatform)).ToList();
         var key = new KeyBuilder("recipe").Add("tool", name).Add("build platform", buildPlatform)
             .Add("dockerfile", source).Add("stage", recipe.Stage).Add("network", recipe.Network.ToString())
@@ -152,7 +165,7 @@ internal sealed class ImagePlanner(PlanContext context)
             return null;
         }
 
-        var text = dockerfile.WithImages(image => bases.FirstOrDefault(planned => planned.Image == image)?.EngineReference ?? image);
+        var text = dockerfile.WithImages(image => bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, image))?.EngineReference ?? image);
         return own is null ? text : $"{text.TrimEnd('\n')}\nENV {BuilderStep.KeyVariable}={own.Key.Text}\n";
     }
 
@@ -160,7 +173,7 @@ internal sealed class ImagePlanner(PlanContext context)
         arguments.ToDictionary(
             pair => pair.Key,
             pair => pair.Key == "BASE_IMAGE"
-                ? bases.FirstOrDefault(planned => planned.Image == pair.Value)?.EngineReference ?? pair.Value
+                ? bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, pair.Value))?.EngineReference ?? pair.Value
                 : pair.Value,
             StringComparer.Ordinal);
 

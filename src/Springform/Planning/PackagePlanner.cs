@@ -35,7 +35,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         return new SourcesStep(archive, [.. recipes.Select(recipe => recipe.Id)], checksums, key.Build());
     }
 
-    /// <exception cref="SpringformException">E106 when neither smoke nor target names a base</exception>
+    /// <summary>The base: that of smoke, else the target's, else the only one there is (<see cref="ConfiguredTargets.SmokeBaseOf"/>).</summary>
     public IReadOnlyList<SmokeStep> Smokes(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
         [.. from planned in targets
             let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
@@ -45,11 +45,8 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
 
     private SmokeStep Smoke(Target target, SmokeConfig config, IReadOnlyList<string> archives)
     {
-        var name = config.Base ?? target.Base ?? throw new SpringformException(new Problem(
-            ErrorCode.UnknownReference,
-            $"the smoke run of target {target.Id} has no base image to run in",
-            "springform.yaml, smoke",
-            $"add base: to smoke, one of: {string.Join(", ", context.Config.Bases.Keys)}"));
+        // The reader has seen to it that one of these says which.
+        var name = config.Base ?? target.Base ?? context.Config.Bases.Keys.Single();
         return new SmokeStep(
             target,
             context.Bases.Named(name, target.Platform).Id,

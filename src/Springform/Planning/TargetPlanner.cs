@@ -13,7 +13,7 @@ internal static class TargetPlanner
     /// <exception cref="SpringformException">E130 when a pattern of --only matches no target</exception>
     public static IReadOnlyList<PlannedTarget> Plan(ProjectConfig config, IReadOnlyList<string> only)
     {
-        var all = config.Matrix is { } matrix ? MatrixPlanner.Plan(config, matrix) : Named(config);
+        var all = All(config);
         if (only.Count == 0)
         {
             return all;
@@ -33,8 +33,8 @@ internal static class TargetPlanner
 
     private static bool Matches(string pattern, PlannedTarget planned) => Matches(pattern, planned.Target.Id);
 
-    private static List<PlannedTarget> Named(ProjectConfig config) =>
-        [.. config.Targets.Select(pair => new PlannedTarget(
+    private static List<PlannedTarget> All(ProjectConfig config) =>
+        [.. ConfiguredTargets.Of(config).Select(pair => new PlannedTarget(
             new Target(pair.Key, pair.Value.Platform, config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
             {
                 Environment = pair.Value.Env,

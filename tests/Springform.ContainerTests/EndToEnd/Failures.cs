@@ -91,7 +91,7 @@ public sealed class Failures(Workshop workshop)
     {
         using var project = new Sample(workshop);
         project.Replace("springform.yaml", $"  native: {workshop.Platform}", $"  good: {workshop.Platform}\n  bad: {{platform: {workshop.Platform}, suffix: \"-bad\", env: {{BAD: \"1\"}}}}");
-        project.Replace("springform.yaml", "{name}-{version}.tgz", "{name}-{version}{suffix}.tgz");
+        project.Replace("springform.yaml", "hello-{version}.tgz", "hello-{version}{suffix}.tgz");
         project.File("compile.sh", "if [ -n \"$BAD\" ]; then exit 9; fi\nprintf '#!/bin/sh\\n' > hello; chmod +x hello; echo made well\n");
 
         var result = project.Run("--parallelism=2").Ends(1).Says("E402", "compile/bad/", "exit code 9", "[compile-good] made well");

@@ -15,7 +15,7 @@ public sealed class Isolation(Workshop workshop)
         project.Run("--target=Compile").Ends(0).Says("not seen").SaysNot("undeclared.txt");
 
         project.File("undeclared.txt", "two");
-        project.Run("--target=Compile", Sample.NoEngine).Ends(0).Says("0 run");
+        project.RunWithoutEngine("--target=Compile").Ends(0).Says("0 run");
 
         project.File("in.txt", "changed");
         project.Run("--target=Compile").Ends(0).Says("2 run");
@@ -78,7 +78,7 @@ public sealed class Isolation(Workshop workshop)
         var key = plan.RootElement.GetProperty("builders")[0].GetProperty("key").GetString();
         project.Run("--target=Clean").Ends(0);
 
-        project.Run("--target=Compile", Sample.NoEngine, $"SPRINGFORM_BUILDER_KEY={key}").Ends(0).Says("2 run");
+        project.RunWithoutEngine("--target=Compile", $"SPRINGFORM_BUILDER_KEY={key}").Ends(0).Says("2 run");
 
         project.Git("status", "--porcelain").ShouldBeEmpty();
         File.Exists(project.PathOf("hello")).ShouldBeFalse();

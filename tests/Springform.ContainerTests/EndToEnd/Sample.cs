@@ -5,9 +5,6 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <summary>A whole project of two recipes, a builder and one program, that is built in seconds. What it leaves in the engine is removed with it.</summary>
 internal sealed class Sample : GitProject
 {
-    /// <summary>Nobody listens on port 1: a run that says nothing about it did not call the engine.</summary>
-    public const string NoEngine = "DOCKER_HOST=tcp://127.0.0.1:1";
-
     private readonly Workshop workshop;
     private readonly string id = Guid.NewGuid().ToString("N")[..8];
 
@@ -31,6 +28,9 @@ internal sealed class Sample : GitProject
         Commit();
     }
 
+    /// <summary>Nobody listens on port 1: a run that ends well did not call the engine. Without the switch podman would be tried next.</summary>
+    public CliResult RunWithoutEngine(params string[] words) => Run([.. words, "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1"]);
+
     public string LockPath => PathOf(".springform/lock");
 
     public IReadOnlyList<string> DistFiles => [.. Directory.GetFiles(PathOf("dist")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
@@ -46,12 +46,14 @@ internal sealed class Sample : GitProject
 
     public Task<string[]> ContainersAsync() => workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=springform.lock={LockPath}");
 
-    public Task<string[]> ImagesAsync() => workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", $"reference=*{id}*");
+    /// <summary>Names and tags; all that Springform names after the project or its configuration.</summary>
+    public async Task<IReadOnlyList<string>> ImagesAsync() =>
+        [.. (await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")).Where(image => image.Contains(id, StringComparison.Ordinal))];
 
     /// <summary>Removes all images of this project: the engine is as empty as a new machine's.</summary>
     public async Task EmptyEngineAsync()
     {
-        foreach (var image in (await ImagesAsync()).Concat(await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", $"reference=*/*{id}*")).Distinct())
+        foreach (var image in await ImagesAsync())
             await workshop.DockerAsync("image", "rm", "--force", image);
     }
 
@@ -75,7 +77,7 @@ internal sealed class Sample : GitProject
 
     private string Yaml() =>
         $$"""
-        name: hello
+        name: hello-{{id}}
         version: 1.2.3
         bases:
           busybox: {image: "{{workshop.Base}}"}
@@ -93,7 +95,7 @@ internal sealed class Sample : GitProject
         test: [[./hello]]
         smoke: {base: busybox, run: [[hello/hello], [hello/tools/say, hi]]}
         packages:
-          - archive: "{name}-{version}.tgz"
+          - archive: "hello-{version}.tgz"
             root: hello
             files: [hello, {from: "tools:", to: tools/}]
             checksums: [md5, sha256]

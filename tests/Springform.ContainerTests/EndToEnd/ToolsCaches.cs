@@ -96,7 +96,7 @@ public sealed class ToolsCaches(Workshop workshop)
         using var project = new Sample(workshop);
         project.Run("--target=ToolsImage").Ends(0);
 
-        project.Run("--target=CleanToolsCache", Sample.NoEngine).Ends(0);
+        project.RunWithoutEngine("--target=CleanToolsCache").Ends(0);
 
         Directory.Exists(project.PathOf("tools-cache")).ShouldBeFalse();
         project.Run("--target=ToolsImage").Ends(0).Says("0 cached, 2 built");

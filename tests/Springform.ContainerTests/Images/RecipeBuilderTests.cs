@@ -36,6 +36,8 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
             """);
         _project.File("tools/hello/undeclared.txt", "made after the key");
 
+        var before = await ImagesAsync(recipe);
+
         var first = await BuildAsync(recipe);
         var second = await BuildAsync(recipe, noCache: true);
 
@@ -49,7 +51,7 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
         entries["source/hello/files.txt"].Length.ShouldBe("COPYING\nhello.sh\n".Length);
         second.ShouldBe(first);
         Directory.GetFileSystemEntries(_project.Scratch).ShouldBeEmpty();
-        (await docker.Processes.CaptureAsync(new("docker", ["images", "--quiet", "localhost/springform/recipe/" + recipe.Id]), Cancellation)).Output.ShouldBeEmpty();
+        (await ImagesAsync(recipe)).ShouldBe(before);
     }
 
     [Fact]
@@ -142,6 +144,9 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
         await new RecipeBuilder(_project.Engine, _project.Folder, _project.Scratch).BuildAsync(recipe, result, settings, _project.Log, Cancellation);
         return result.ToArray();
     }
+
+    private async Task<string> ImagesAsync(RecipeStep recipe) =>
+        (await docker.Processes.CaptureAsync(new(docker.Info.Executable, ["images", "--quiet", $"localhost/springform/recipe/{recipe.Id}"]), Cancellation)).Output;
 
     private static Dictionary<string, TarEntry> Entries(byte[] tar)
     {

@@ -78,6 +78,7 @@ public sealed class ReadingHostileTests : IDisposable
         await RefusesTarAsync("more than 2 entries", new ArchiveLimits { MaxEntries = 2 }, File("a"), File("b"), File("c"));
         await RefusesTarAsync("has 7 bytes, more than 6", new ArchiveLimits { MaxEntryBytes = 6 }, File("a"));
         await RefusesTarAsync("more than 20 bytes", new ArchiveLimits { MaxTotalBytes = 20 }, File("a"), File("b"), File("c"));
+        await RefusesTarAsync("more than 9 characters", new ArchiveLimits { MaxNameCharacters = 9 }, File("a"), File("b/c/d"));
         await RefusesTarAsync("longer than 10 bytes", new ArchiveLimits { MaxPathBytes = 10 }, File("elevenbytes"));
     }
 

@@ -19,6 +19,7 @@ internal static class SampleTree
         File.SetUnixFileMode(folder.File("tree/bin/run", "#!/bin/sh\necho ran\n"), (UnixFileMode)0x1C0);
         File.CreateSymbolicLink(Path.Combine(root, "bin/link"), "run");
         File.CreateSymbolicLink(Path.Combine(root, "b/up"), "../bin/run");
+        File.CreateSymbolicLink(Path.Combine(root, "b/round-and-round"), "..");
         var large = new byte[3_000_000];
         for (var index = 0; index < large.Length; index++)
             large[index] = (byte)(index % 251 * (index / 4096));

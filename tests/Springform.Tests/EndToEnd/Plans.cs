@@ -6,7 +6,7 @@ namespace Springform.Tests.EndToEnd;
 /// <summary>--target=Plan and Cake's own views of the pipeline.</summary>
 public sealed partial class Plans
 {
-    /// <summary>No engine answers: a plan must not ask for one.</summary>
+    /// <summary>Nobody listens on port 1: a plan must not ask for an engine. Given with --engine=docker, or podman would be tried next.</summary>
     private const string NoEngine = "DOCKER_HOST=tcp://127.0.0.1:1";
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class Plans
     {
         using var project = new PlainProject();
 
-        var text = project.Run("--target=Plan", NoEngine).Ends(0).Output;
+        var text = project.Run("--target=Plan", "--engine=docker", NoEngine).Ends(0).Output;
 
         Golden.Matches(Hex().Replace(Took().Replace(text, "TIME"), "HEX"));
     }
@@ -32,7 +32,7 @@ public sealed partial class Plans
     {
         using var project = new PlainProject();
 
-        using var plan = JsonDocument.Parse(project.Run("--target=Plan", "--output=json", NoEngine).Ends(0).Output);
+        using var plan = JsonDocument.Parse(project.Run("--target=Plan", "--output=json", "--engine=docker", NoEngine).Ends(0).Output);
 
         plan.RootElement.GetProperty("targets").GetArrayLength().ShouldBe(2);
         plan.RootElement.GetProperty("packages")[0].GetProperty("archive").GetString().ShouldBe("hello-1.2.3.tgz");
@@ -56,7 +56,7 @@ public sealed partial class Plans
         using var project = new PlainProject();
         File.Delete(project.PathOf("springform.lock"));
 
-        project.Run("--target=Plan", NoEngine).Ends(0).Says("pending", "not resolved yet");
+        project.Run("--target=Plan", "--engine=docker", NoEngine).Ends(0).Says("pending", "not resolved yet");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class Plans
     {
         using var project = new PlainProject();
 
-        project.Run("--target=Plan", NoEngine).Ends(0);
+        project.Run("--target=Plan", "--engine=docker", NoEngine).Ends(0);
 
         project.Git("status", "--porcelain").ShouldBeEmpty();
         Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
@@ -87,7 +87,7 @@ public sealed partial class Plans
     {
         using var project = new PlainProject();
 
-        project.Run("--dryrun", NoEngine).Ends(0).Says("Compile", "Dist");
+        project.Run("--dryrun", "--engine=docker", NoEngine).Ends(0).Says("Compile", "Dist");
 
         Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
     }

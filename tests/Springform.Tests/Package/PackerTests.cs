@@ -32,6 +32,7 @@ public sealed class PackerTests : IDisposable
     [InlineData("doc/deep/b.md", "c.md", "c.md")]
     [InlineData("doc/deep/b.md", ".", "b.md")]
     [InlineData("doc/**", ".", "a.md deep/b.md")]
+    [InlineData("doc/**", "./", "a.md deep/b.md")]
     [InlineData("**/*.md", "manual/", "manual/doc/a.md manual/doc/deep/b.md")]
     public async Task Paths_in_the_archive_follow_from_pattern_and_destination(string from, string? to, string expected)
     {

@@ -1,0 +1,94 @@
+using Springform.Engine;
+using Springform.Pipeline;
+using Springform.Plan;
+using Springform.Tests.Compile;
+
+namespace Springform.Tests.Pipeline;
+
+public sealed class LegsTests : IDisposable
+{
+    private readonly TemporaryFolder logs = new();
+    private readonly RecordedLines terminal = new();
+
+    public void Dispose() => logs.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_failed_leg_hides_no_other_and_every_problem_of_each_is_told(int parallelism)
+    {
+        var ended = new List<string>();
+
+        var error = await Should.ThrowAsync<SpringformException>(() => Run(parallelism, ["c", "a", "b"], leg =>
+        {
+            if (leg != "b")
+            {
+                throw new SpringformException([Problem($"{leg} one"), Problem($"{leg} two")]);
+            }
+
+            lock (ended)
+            {
+                ended.Add(leg);
+            }
+        }));
+
+        ended.ShouldBe(["b"]);
+        error.Problems.Select(problem => problem.What).ShouldBe(["a one", "a two", "c one", "c two"]);
+        error.Problems[0].Where.ShouldBe($"step a one, log {logs.Path}/a.log");
+    }
+
+    [Fact]
+    public async Task Every_leg_has_its_result_and_its_log()
+    {
+        var results = await Run(2, ["x/1", "y"], _ => { }, "line");
+
+        results.Select(result => result.Name).ShouldBe(["x/1", "y"], ignoreOrder: true);
+        File.ReadAllText(Path.Combine(logs.Path, "x-1.log")).ShouldBe("line\n");
+        File.ReadAllText(Path.Combine(logs.Path, "y.log")).ShouldBe("line\n");
+    }
+
+    [Fact]
+    public async Task Lines_carry_the_name_of_their_leg_only_where_legs_run_side_by_side()
+    {
+        await Run(2, ["x", "y"], _ => { }, "line");
+        await Run(2, ["z"], _ => { }, "line");
+
+        terminal.Lines.ShouldBe(["[x] line", "[y] line", "  line"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_bug_in_a_leg_is_not_a_problem_of_the_users() =>
+        await Should.ThrowAsync<InvalidOperationException>(() => Run(2, ["x"], _ => throw new InvalidOperationException("bug")));
+
+    [Fact]
+    public async Task Secrets_are_masked_on_the_terminal_in_the_log_and_in_the_problem()
+    {
+        string[] secrets = ["t0ken", "t0ken-and-more", "first line\nsecond line\n", ""];
+        var legs = new Legs(terminal, logs.Path, 1, secrets, TimeProvider.System);
+
+        var error = await Should.ThrowAsync<SpringformException>(() => legs.RunAsync(["x"], leg => leg, (_, output, _) =>
+        {
+            output.Line("a t0ken, t0ken-and-more.");
+            output.Line("second line");
+            throw new SpringformException(Problem("failed with t0ken") with { Where = "step x", Fix = "by hand: x t0ken", Details = ["curl t0ken-and-more"] });
+        }, TestContext.Current.CancellationToken));
+
+        terminal.Lines.ShouldBe(["  a ***, ***.", "  ***"]);
+        File.ReadAllText(Path.Combine(logs.Path, "x.log")).ShouldBe("a ***, ***.\n***\n");
+        error.Problems[0].ToString().ShouldBe($"E402 failed with ***\n  at  step x, log {logs.Path}/x.log\n  fix by hand: x ***\n      curl ***");
+    }
+
+    private Task<IReadOnlyList<LegResult>> Run(int parallelism, string[] legs, Action<string> run, string? line = null) =>
+        new Legs(terminal, logs.Path, parallelism, [], TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
+        {
+            if (line is not null)
+            {
+                output.Line(line);
+            }
+
+            run(leg);
+            return Task.CompletedTask;
+        }, TestContext.Current.CancellationToken);
+
+    private static Problem Problem(string what) => new(ErrorCode.CommandFailed, what, $"step {what}", "mend it");
+}

@@ -1,0 +1,107 @@
+using Springform.Plan;
+
+namespace Springform.Tests.Planning;
+
+public sealed class PackagePlanTests
+{
+    private const string Head =
+        """
+        name: demo
+        version: 1.0.0
+        bases: {b: "debian:bookworm"}
+        builder: {image: i, dockerfile: Dockerfile}
+        targets: {x: {platform: linux/amd64, base: b}, y: {platform: linux/arm64, base: b, suffix: -arm}}
+        compile: [{run: [make], outputs: [demo]}]
+
+        """;
+
+    private const string Tools =
+        """
+        tools: {image: t, base: b, platforms: [linux/amd64, linux/arm64], recipes: {fio: {context: tools/fio, platforms: [linux/amd64]}, lspci: {context: tools/lspci, platforms: [linux/arm64]}}}
+
+        """;
+
+    [Fact]
+    public void Checksum_files_stand_beside_their_archive_under_the_names_asked_for()
+    {
+        var plan = Project(Head + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]").Plan();
+
+        plan.Packages.Select(package => $"{package.Archive}: {string.Join(' ', package.Checksums.Select(file => $"{file.Algorithm} {file.Name}"))}").ShouldBe(
+        [
+            "demo.tgz: md5 demo.tgz.md5.txt sha256 demo.tgz.sha256",
+            "demo-1.0.0-x86_64.zip: md5 demo-1.0.0-x86_64.zip.x.md5",
+            "demo-arm.tgz: md5 demo-arm.tgz.md5.txt sha256 demo-arm.tgz.sha256",
+            "demo-1.0.0-aarch64.zip: md5 demo-1.0.0-aarch64.zip.y.md5",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("packages: [{archive: '{name}.tgz', files: [demo]}]", "demo.tgz: target x and target y|demo.tgz.sha256: target x and target y")]
+    [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: [md5], md5_name: sums}]", "sums: target x and target y")]
+    [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo]}, {archive: 'a.tgz', files: [demo], targets: [x], checksums: []}]", "a.tgz: target x and target x")]
+    public void Two_artifacts_of_one_name_are_refused_and_both_makers_named(string packages, string expected)
+    {
+        var problems = Project(Head + packages).Problems();
+
+        problems.ShouldAllBe(problem => problem.Code == ErrorCode.DuplicateArtifact);
+        string.Join('|', problems.Select(problem => problem.What.Replace("two artifacts have the name ", ""))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void The_source_archive_takes_part_in_that() =>
+        Project(Head + Tools + "packages: [{archive: 'oss_source.tgz', files: [demo], targets: [x], checksums: []}]").Problems()
+            .ShouldHaveSingleItem().What.ShouldBe("two artifacts have the name oss_source.tgz: target x and sources");
+
+    [Fact]
+    public void A_selection_hides_no_target_from_the_names_that_are_left() =>
+        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo]}]").Plan("x").Packages.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
+
+    [Fact]
+    public void A_package_may_be_for_some_targets_only() =>
+        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: ['y*']}]").Plan().Packages.ShouldHaveSingleItem().Target.Id.ShouldBe("y");
+
+    [Fact]
+    public void A_tool_that_is_not_made_for_the_targets_platform_is_named()
+    {
+        var problem = Project(Head + Tools + "packages: [{archive: '{target}.tgz', files: ['tools:fio']}]").Problems().ShouldHaveSingleItem();
+
+        (problem.Code, problem.What).ShouldBe((ErrorCode.UnknownReference, "the tool 'fio' is not made for linux/arm64"));
+        problem.Where.ShouldBe("springform.yaml, packages, y.tgz, target y");
+    }
+
+    [Fact]
+    public void All_tools_are_those_of_the_targets_platform()
+    {
+        var plan = Project(Head + Tools + "packages: [{archive: '{target}.tgz', files: ['tools:']}]").Plan();
+
+        plan.Packages.Select(package => string.Join(' ', package.RecipeIds)).ShouldBe(["fio-x86_64", "lspci-aarch64"]);
+        plan.Sources!.RecipeIds.ShouldBe(["fio-x86_64", "lspci-aarch64"]);
+    }
+
+    [Fact]
+    public void All_tools_of_a_platform_without_any_is_an_error() =>
+        Project((Head + Tools).Replace("platforms: [linux/arm64]", "platforms: [linux/amd64]") + "packages: [{archive: '{target}.tgz', files: ['tools:']}]").Problems()
+            .ShouldHaveSingleItem().What.ShouldBe("no tool is made for linux/arm64");
+
+    [Fact]
+    public void Without_tools_there_is_no_source_archive() => Project(Head).Plan().Sources.ShouldBeNull();
+
+    [Theory]
+    [InlineData("base: b, ", "targets: {x: linux/amd64}", "b-amd64")]
+    [InlineData("", "targets: {x: {platform: linux/amd64, base: c}}", "c-amd64")]
+    [InlineData("base: b, ", "targets: {x: {platform: linux/amd64, base: c}}", "b-amd64")]
+    public void A_smoke_run_is_in_its_own_base_or_the_targets(string own, string targets, string expected) => Smoke(
+        $"name: demo\nversion: 1.0.0\nbases: {{b: 'debian:bookworm', c: 'debian:trixie'}}\n{targets}\nbuilder: {{image: i, dockerfile: Dockerfile}}\n"
+        + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\n" + $"smoke: {{{own}run: [[./demo]]}}\n").ShouldBe(expected);
+
+    [Fact]
+    public void A_smoke_run_is_in_the_only_base_there_is() => Smoke(
+        "name: demo\nversion: 1.0.0\nbases: {b: 'debian:bookworm'}\ntargets: {x: linux/amd64}\nbuilder: {image: i, dockerfile: Dockerfile}\n"
+        + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\nsmoke: [./demo]\n").ShouldBe("b-amd64");
+
+    private static string Smoke(string yaml) =>
+        new PlanProject(yaml).With("Dockerfile", "FROM debian:bookworm\n").Plan().Smokes.ShouldHaveSingleItem().BaseId;
+
+    private static PlanProject Project(string yaml) => new PlanProject(yaml)
+        .With("Dockerfile", "FROM debian:bookworm\n").With("tools/fio/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/lspci/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
+}
