@@ -100,6 +100,10 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     public static IReadOnlyList<string> InspectImage(string reference) => Inspect("image", "{{json .}}", reference);
 
+    // Cake.Docker's alias has two positions for a reference; podman takes one.
+    public static IReadOnlyList<string> InspectManifest(string reference) =>
+        CakeCommand.Render("manifest inspect", new DockerCustomCommandSettings(), reference);
+
     public static IReadOnlyList<string> TagImage(string reference, string tag) =>
         CakeCommand.Render("tag", new DockerImageTagSettings(), reference, tag);
 

@@ -31,19 +31,45 @@ internal sealed partial class ImageStore(Client client)
             client.Info, $"{reference} could not be inspected", reference, [result.LastWords], ErrorCode.EngineFailed, "see the engine's words below");
     }
 
-    // docker says "Digest: sha256:..."; podman prints the image id only, and knows the digest afterwards.
+    // docker says "Digest: sha256:..."; podman prints the image id only.
     private async Task<string?> DigestAsync(string reference, IEnumerable<string> lines, CancellationToken cancellation)
     {
         var said = lines.Select(line => DigestLine().Match(line)).FirstOrDefault(match => match.Success);
         if (said is not null)
             return said.Groups[1].Value;
-        var name = reference.Split('@')[0];
+        var name = NameOf(reference);
         var details = await InspectAsync(reference, cancellation);
-        return details?.RepositoryDigests.Select(digest => digest.Split('@'))
-            .Where(parts => parts.Length == 2)
-            .OrderByDescending(parts => name.StartsWith(parts[0], StringComparison.Ordinal))
-            .Select(parts => parts[1])
-            .FirstOrDefault();
+        var known = details?.RepositoryDigests.Where(digest => digest.Contains('@', StringComparison.Ordinal)) ?? [];
+        var candidates = known.OrderByDescending(digest => digest.StartsWith(name + "@", StringComparison.Ordinal)).ToList();
+        return candidates.Count == 0 ? null : (await ServedAsync(candidates, cancellation)).Split('@')[1];
+    }
+
+    // podman gives an image every digest by which it ever came: of the index, of the manifest, of an archive that was loaded. The registry knows
+    // which are its own; the index is the one that serves all platforms.
+    private async Task<string> ServedAsync(IReadOnlyList<string> candidates, CancellationToken cancellation)
+    {
+        if (candidates.Count == 1)
+            return candidates[0];
+        string? served = null;
+        foreach (var candidate in candidates)
+        {
+            var manifest = await client.CaptureAsync(CommandLines.InspectManifest(candidate), cancellation);
+            if (!manifest.Succeeded)
+                continue;
+            if (manifest.Output.Contains("\"manifests\"", StringComparison.Ordinal))
+                return candidate;
+            served ??= candidate;
+        }
+
+        return served ?? candidates[0];
+    }
+
+    // debian:bookworm, host:5000/debian, debian@sha256:...: a colon after the last slash begins the tag.
+    private static string NameOf(string reference)
+    {
+        var name = reference.Split('@')[0];
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 
     internal static ImageDetails Parse(string json)

@@ -82,7 +82,8 @@ public sealed class Docker2010 : EngineUnderTest
             [
                 "--host", $"unix://{_folder}/docker.sock", "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec",
                 "--pidfile", $"{_folder}/docker.pid", "--config-file", $"{_folder}/daemon.json", $"--bridge={Bridge}", "--iptables=false",
-            ]) { RedirectStandardError = true };
+            ])
+        { RedirectStandardError = true };
         await File.WriteAllTextAsync($"{_folder}/daemon.json", "{}");
         await IpAsync("link", "add", Bridge, "type", "bridge");
         await IpAsync("addr", "add", "192.168.241.1/24", "dev", Bridge);

@@ -45,13 +45,14 @@ public abstract partial class EngineContract
         var living = _under.NewRun() with { LockPath = Path.Combine(folder.Path, "living.lock") };
         var here = _under.NewRun() with { LockPath = Path.Combine(folder.Path, "here.lock") };
         using var locked = new FileStream(living.LockPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        await LeaveContainerAsync(killed);
-        await LeaveContainerAsync(living);
-        await LeaveContainerAsync(here);
+        using var ours = new FileStream(here.LockPath, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         try
         {
+            await LeaveContainerAsync(living);
+            await LeaveContainerAsync(here);
             using (var owner = await OwnerOfLockAsync(killed.LockPath))
             {
+                await LeaveContainerAsync(killed);
                 await _under.Open(here).RemoveLeftoversAsync(Cancellation);
                 (await ContainersOfAsync(killed)).Count.ShouldBe(1);
                 owner.Kill();
@@ -64,12 +65,13 @@ public abstract partial class EngineContract
             (await ContainersOfAsync(living)).Count.ShouldBe(1);
             (await ContainersOfAsync(here)).Count.ShouldBe(1);
             var next = here with { RunId = here.RunId + "next" };
-            (await _under.Open(next).RemoveLeftoversAsync(Cancellation)).Count.ShouldBe(1);
+            (await _under.Open(next).RemoveLeftoversAsync(Cancellation)).ShouldNotBeEmpty();
             (await ContainersOfAsync(here)).ShouldBeEmpty();
         }
         finally
         {
             locked.Dispose();
+            ours.Dispose();
             await _under.Open().RemoveLeftoversAsync(CancellationToken.None);
         }
     }

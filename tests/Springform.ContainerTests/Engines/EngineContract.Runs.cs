@@ -11,7 +11,8 @@ public abstract partial class EngineContract
     {
         string[] arguments = ["a b", "\"quoted\"", "it's", "$HOME", "", "--flag=@1@", "ä\\n"];
         var (result, output) = await RunAsync(new ContainerRun(
-            Image, Platform, ["/bin/sh", "-c", """for a in "$@"; do echo "[$a]"; done""", "sh", .. arguments]) { Name = "arguments" });
+            Image, Platform, ["/bin/sh", "-c", """for a in "$@"; do echo "[$a]"; done""", "sh", .. arguments])
+        { Name = "arguments" });
 
         result.ExitCode.ShouldBe(0);
         output.Lines.ShouldBe(arguments.Select(argument => $"[{argument}]"));

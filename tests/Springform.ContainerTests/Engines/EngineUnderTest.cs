@@ -10,7 +10,13 @@ namespace Springform.ContainerTests.Engines;
 public abstract class EngineUnderTest : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
+
+    // Held as a living run holds it: a suite that runs beside this one must not take our containers for leftovers.
+    private readonly FileStream _lock;
     private int _runs;
+
+    protected EngineUnderTest() =>
+        _lock = new FileStream(Path.Combine(_folder.Path, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
     public abstract EngineKind Kind { get; }
 
@@ -33,33 +39,39 @@ public abstract class EngineUnderTest : IAsyncLifetime
     }
 
     public RunIdentity NewRun() =>
-        new($"t{System.Environment.ProcessId}x{GetHashCode():x}x{Interlocked.Increment(ref _runs)}", System.Environment.MachineName, Path.Combine(_folder.Path, "lock"), "contract");
+        new($"t{System.Environment.ProcessId}x{GetHashCode():x}x{Interlocked.Increment(ref _runs)}", System.Environment.MachineName, _lock.Name, "contract");
 
     public async ValueTask InitializeAsync()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Environment = await StartAsync(_folder.Path, cancellation);
-        if (Missing is not null)
-            return;
         try
         {
+            Environment = await StartAsync(_folder.Path, cancellation);
+            if (Missing is not null)
+                return;
             Info = await LocatorFor(Processes).FindAsync(cancellation);
+            foreach (var platform in Info.Platforms.Intersect(["linux/amd64", "linux/arm64"]))
+                await LoadAsync(platform, cancellation);
         }
-        catch (Plan.SpringformException error)
+        catch (Exception error) when (error is Plan.SpringformException or MissingPackagesException)
         {
             Missing = error.Message;
-            return;
         }
-
-        foreach (var platform in Info.Platforms.Intersect(["linux/amd64", "linux/arm64"]))
-            await Open().LoadImageAsync((stream, token) => new BusyboxImage(new ProcessRunner(ProcessEnvironment.Current())).WriteAsync(platform, stream, token), cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await _lock.DisposeAsync();
         _folder.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    // The packages are fetched with the machine's own environment, not with that of the engine.
+    private Task LoadAsync(string platform, CancellationToken cancellation)
+    {
+        var image = new BusyboxImage(new ProcessRunner(ProcessEnvironment.Current()));
+        return Open().LoadImageAsync((stream, token) => image.WriteAsync(platform, stream, token), cancellation);
     }
 
     /// <summary>Starts what has to be started, and gives the environment that leads there.</summary>

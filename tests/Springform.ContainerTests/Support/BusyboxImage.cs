@@ -45,15 +45,25 @@ internal sealed class BusyboxImage(ProcessRunner processes)
         await using (var writer = new TarWriter(layer, TarEntryFormat.Ustar, leaveOpen: true))
         {
             foreach (var folder in new[] { "bin/", "tmp/", "etc/" })
-                await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.Directory, folder) { Mode = mode }, cancellation);
+                await writer.WriteEntryAsync(Entry(TarEntryType.Directory, folder, mode), cancellation);
             await using var program = File.OpenRead(Path.Combine(packages, "bin", "busybox"));
-            await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = mode, DataStream = program }, cancellation);
+            var busybox = Entry(TarEntryType.RegularFile, "bin/busybox", mode);
+            busybox.DataStream = program;
+            await writer.WriteEntryAsync(busybox, cancellation);
             foreach (var applet in Applets)
-                await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "bin/" + applet) { LinkName = "busybox" }, cancellation);
+            {
+                var link = Entry(TarEntryType.SymbolicLink, "bin/" + applet, mode);
+                link.LinkName = "busybox";
+                await writer.WriteEntryAsync(link, cancellation);
+            }
         }
 
         return layer.ToArray();
     }
+
+    // No clock: suites that load the image at the same time must load the same one.
+    private static UstarTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) =>
+        new(type, name) { Mode = mode, ModificationTime = DateTimeOffset.UnixEpoch };
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -71,9 +71,12 @@ internal sealed class DebianPackages(ProcessRunner processes)
 
     private async Task RunAsync(string program, IReadOnlyList<string> arguments, string folder, CancellationToken cancellation)
     {
-        var result = await processes.CaptureAsync(new ProcessCommand(program, arguments) { WorkingDirectory = folder }, cancellation);
+        if (processes.Environment.FindExecutables(program, "/usr/bin").Count == 0)
+            throw new MissingPackagesException($"{program} is not on this machine: the test image is made of Debian's packages");
+        var command = new ProcessCommand(program, arguments) { WorkingDirectory = folder };
+        var result = await processes.CaptureAsync(command, cancellation);
         if (!result.Succeeded)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {result.Error}{result.Output}");
+            throw new MissingPackagesException($"{program} {string.Join(' ', arguments)}: {result.Error}{result.Output}");
     }
 
     private string CacheFolder()

@@ -9,7 +9,9 @@ public sealed class CommandLinesTests
 
     private static readonly EngineInfo Docker26 = new(EngineKind.Docker, "/usr/bin/docker", "26.1.5", "26.1.5", Buildx: true, BuildKit: true, "linux/amd64", ["linux/amd64"])
     {
-        Init = true, ContainerdStore = true, Builder = "default",
+        Init = true,
+        ContainerdStore = true,
+        Builder = "default",
     };
 
     private static readonly EngineInfo Docker2010 = Docker26 with { ClientVersion = "20.10.24", ServerVersion = "20.10.24", Buildx = false, ContainerdStore = false, Builder = null };
@@ -90,6 +92,7 @@ public sealed class CommandLinesTests
             CommandLines.Load(),
             CommandLines.Pull("debian:bookworm", "linux/arm64"),
             CommandLines.InspectImage("image"),
+            CommandLines.InspectManifest("name@sha256:0"),
             CommandLines.TagImage("image", "tag"),
             CommandLines.RemoveImage("image"),
         ];
