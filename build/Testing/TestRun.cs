@@ -16,6 +16,7 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
     public async Task<TestTotals> RunAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Reports);
+        await RequireFormatAsync(cancellation);
         var totals = new TestTotals(0, 0, 0);
         foreach (var project in Projects)
         {
@@ -24,6 +25,19 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
 
         await File.WriteAllTextAsync(Path.Combine(Reports, "totals.txt"), totals + "\n", cancellation);
         return totals;
+    }
+
+    private async Task RequireFormatAsync(CancellationToken cancellation)
+    {
+        var verify = Command("format", "Springform.slnx", "--verify-no-changes", "-v", "quiet") with
+        {
+            // dotnet format takes no -p: the mode reaches MSBuild as an environment variable.
+            Environment = new Dictionary<string, string?> { ["GenuinePackages"] = genuine ? "true" : "false" },
+        };
+        if (await processes.RunAsync(verify, cancellation) != 0)
+        {
+            throw new SpringformException(new Problem(ErrorCode.CommandFailed, "sources are not formatted", "step Test", "dotnet format Springform.slnx"));
+        }
     }
 
     private async Task<TestTotals> RunAsync(string project, CancellationToken cancellation)

@@ -6,7 +6,12 @@ internal static class Host
     // What would make a run another one than the project says.
     private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal)
     {
-        ["CI"] = null, ["GITHUB_ACTIONS"] = null, ["SKIP_TOOLS_CACHE"] = null, ["TOOLS_CACHE_HIT"] = null, ["SOURCE_DATE_EPOCH"] = null, ["NO_COLOR"] = "1",
+        ["CI"] = null,
+        ["GITHUB_ACTIONS"] = null,
+        ["SKIP_TOOLS_CACHE"] = null,
+        ["TOOLS_CACHE_HIT"] = null,
+        ["SOURCE_DATE_EPOCH"] = null,
+        ["NO_COLOR"] = "1",
     };
 
     internal static Task<MeasuredProcess> RunAsync(string project, params IReadOnlyList<string> switches) =>

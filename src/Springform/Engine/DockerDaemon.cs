@@ -77,6 +77,7 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
         var last = !withSystemd && File.Exists(LogPath) ? File.ReadLines(LogPath).TakeLast(10).ToList() : [];
         return new(new Problem(
             ErrorCode.ProvisionFailed, "docker was started but does not answer", withSystemd ? "docker.service" : LogPath,
-            withSystemd ? "journalctl -u docker says why" : "its last words are below") { Details = last });
+            withSystemd ? "journalctl -u docker says why" : "its last words are below")
+        { Details = last });
     }
 }

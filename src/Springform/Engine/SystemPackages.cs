@@ -123,7 +123,8 @@ internal sealed class SystemPackages
         {
             throw new SpringformException(new Problem(
                 ErrorCode.ProvisionFailed, $"{what} failed (exit code {exitCode})", ShellQuoting.Render([_program, .. arguments]),
-                "see its words below; a mirror that does not answer is worth a second try") { Details = tail.Lines });
+                "see its words below; a mirror that does not answer is worth a second try")
+            { Details = tail.Lines });
         }
     }
 }

@@ -1,5 +1,5 @@
-using Springform.Pipeline;
 using Cake.Core.Diagnostics;
+using Springform.Pipeline;
 
 namespace Springform.Hosting;
 

@@ -1,5 +1,5 @@
-using Springform.Pipeline;
 using System.ComponentModel;
+using Springform.Pipeline;
 using Springform.Plan;
 
 namespace Springform.Hosting;

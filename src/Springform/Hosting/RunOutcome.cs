@@ -1,5 +1,5 @@
-using Springform.Pipeline;
 using Cake.Core;
+using Springform.Pipeline;
 using Springform.Plan;
 
 namespace Springform.Hosting;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Springform.Ci;
 using Springform.Config;
 using Springform.Engine;
-using Springform.Plan;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Hosting;
 

@@ -1,6 +1,6 @@
-using Springform.Pipeline;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Springform.Pipeline;
 
 namespace Springform.Hosting;
 

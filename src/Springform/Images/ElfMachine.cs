@@ -14,7 +14,13 @@ internal static class ElfMachine
     // Source: the ELF gABI's list of e_machine values (elf.h, EM_*).
     private static readonly Dictionary<int, string> Kernels = new()
     {
-        [3] = "i686", [21] = "ppc64le", [22] = "s390x", [40] = "armv7l", [62] = "x86_64", [183] = "aarch64", [243] = "riscv64",
+        [3] = "i686",
+        [21] = "ppc64le",
+        [22] = "s390x",
+        [40] = "armv7l",
+        [62] = "x86_64",
+        [183] = "aarch64",
+        [243] = "riscv64",
     };
 
     /// <summary>Null for a file that is no ELF, such as a script.</summary>

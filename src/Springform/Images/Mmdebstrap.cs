@@ -85,12 +85,14 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
         {
             return new(new Problem(
                 ErrorCode.DiskFull, $"the disk is full: the base {wanted.FileName} was not made", $"{Path.GetDirectoryName(path)} or {Path.GetTempPath()}",
-                "make room there (df -h shows how much), then run it again") { Details = lines });
+                "make room there (df -h shows how much), then run it again")
+            { Details = lines });
         }
 
         return new(new Problem(
             ErrorCode.BaseUnavailable, $"the base {wanted.FileName} could not be made from the mirror (mmdebstrap, exit code {exitCode})", "mmdebstrap",
-            "see its last lines below: mostly the mirror is not reachable, or the suite or a package is not there") { Details = lines });
+            "see its last lines below: mostly the mirror is not reachable, or the suite or a package is not there")
+        { Details = lines });
     }
 
     private static string HostArchitecture() => RuntimeInformation.OSArchitecture switch

@@ -1,6 +1,6 @@
 using Cake.Frosting;
-using Springform.Pipeline;
 using Springform.Config;
+using Springform.Pipeline;
 using Springform.Planning;
 
 namespace Springform.Tasks;

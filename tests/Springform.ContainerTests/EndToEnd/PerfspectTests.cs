@@ -60,7 +60,8 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         var result = await build.OpenEngine().RunAsync(
             new ContainerRun(build.BaseFor(PerfspectTools.Platform(machine)), PerfspectTools.Platform(machine), [$"./perfspect/tools/{tool}", .. PerfspectTools.Arguments(tool)])
             {
-                Name = $"start/{tool}-{machine}", Inputs = (stream, token) => UnzipAsync(PerfspectTools.Archive(machine), stream, token),
+                Name = $"start/{tool}-{machine}",
+                Inputs = (stream, token) => UnzipAsync(PerfspectTools.Archive(machine), stream, token),
             }, output, Cancellation);
 
         result.EngineError.ShouldBeNull();
@@ -137,7 +138,8 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
 
         using var script = new RunningCli(Process.Start(new ProcessStartInfo(Path.Combine(PerfspectBuild.Root, "examples/perfspect/builder/build.sh"), ["--target=Plan"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!);
 
         script.End().Ends(0).Says("perfspect.tgz", "perfspect-aarch64.tgz", "sshpass-aarch64");

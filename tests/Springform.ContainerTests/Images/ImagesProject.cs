@@ -86,7 +86,17 @@ public sealed class ImagesProject : IAsyncDisposable
     public BuildPlan Plan(params PlannedBase[] bases) => new()
     {
         Project = new ProjectFacts("images", "1.0.0", "1.0.0", new string('c', 40), DateTimeOffset.UnixEpoch, Dirty: false, 0),
-        IsPartial = false, Targets = [], Bases = bases, Recipes = [], ToolsImages = [], Builders = [], Commands = [], Packages = [], Sources = null, Smokes = [], Toolchains = [],
+        IsPartial = false,
+        Targets = [],
+        Bases = bases,
+        Recipes = [],
+        ToolsImages = [],
+        Builders = [],
+        Commands = [],
+        Packages = [],
+        Sources = null,
+        Smokes = [],
+        Toolchains = [],
         Key = ContentKey.Of(new string('0', 64)),
     };
 

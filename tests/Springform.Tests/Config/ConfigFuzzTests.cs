@@ -36,7 +36,9 @@ public sealed class ConfigFuzzTests
         from at in Gen.Choose(0, 1000) from value in Bytes select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 1)]),
         from at in Gen.Choose(0, 1000) from value in Bytes select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 0)]),
         from at in Gen.Choose(0, 1000) from count in Gen.Choose(1, 80) select Edit(bytes => [.. Before(bytes, at), .. After(bytes, at, count)]),
-        from at in Gen.Choose(0, 1000) from to in Gen.Choose(0, 1000) from count in Gen.Choose(1, 200)
+        from at in Gen.Choose(0, 1000)
+        from to in Gen.Choose(0, 1000)
+        from count in Gen.Choose(1, 200)
         select Edit(bytes => [.. Before(bytes, to), .. After(bytes, at, 0).Take(count), .. After(bytes, to, 0)]));
 
     [Fact]

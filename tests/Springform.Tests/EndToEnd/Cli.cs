@@ -19,7 +19,9 @@ internal static class Cli
         var variables = words.Where(word => !word.StartsWith('-') && word.Contains('=', StringComparison.Ordinal)).ToList();
         var start = new ProcessStartInfo("dotnet", ["exec", Host(), .. words.Except(variables)])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var name in Unset.Concat(start.Environment.Keys.Where(name => name.StartsWith("SPRINGFORM_", StringComparison.Ordinal) && name != "SPRINGFORM_CACHE")).ToList())
             start.Environment.Remove(name);
