@@ -46,7 +46,7 @@ internal sealed partial class ImageStore(Client client)
 
     // podman gives an image every digest by which it ever came: of the index, of the manifest, of an archive that was loaded. The registry knows
     // which are its own; the index is the one that serves all platforms.
-    private async Task<string> ServedAsync(IReadOnlyList<string> candidates, CancellationToken cancellation)
+    private async Task<string> ServedAsync(List<string> candidates, CancellationToken cancellation)
     {
         if (candidates.Count == 1)
             return candidates[0];
