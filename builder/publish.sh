@@ -16,7 +16,7 @@ licences() {
         microsoft.codeanalysis.bannedapianalyzers) continue ;;
         esac
         mkdir -p "$1/licenses/$package"
-        find "$folder" -maxdepth 1 \( -iname '*licen[cs]e*' -o -iname '*notice*' -o -name '*.nuspec' \) -exec cp -t "$1/licenses/$package" {} +
+        find "$folder" -maxdepth 1 \( -iname '*licen[cs]e*' -o -iname '*notice*' -o -name '*.nuspec' \) -exec install -m 644 -t "$1/licenses/$package" {} +
     done
 }
 
