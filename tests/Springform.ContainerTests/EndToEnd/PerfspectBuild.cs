@@ -101,7 +101,8 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
             File.Copy(Path.Combine(Root, file), target);
         }
 
-        File.Copy(Path.Combine(Root, ".gitignore"), copy.PathOf(".gitignore"));
+        // In the repository the rules of its root hold for the example too.
+        File.AppendAllText(copy.PathOf(".gitignore"), File.ReadAllText(Path.Combine(Root, ".gitignore")));
         copy.Commit();
         return copy;
     }
