@@ -93,6 +93,15 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The task was asked for by name, not as a dependency.</summary>
     public bool IsRequested(string task) => Options.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gives a workflow's cache step the key of tools-cache/, as soon as it is known.</summary>
+    public void ShareToolsKey()
+    {
+        if (Plan.ToolsKey is { IsPending: false } key)
+        {
+            Actions.SetOutput("tools-key", key.Text);
+        }
+    }
+
     /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
     public void PlanAgain() => plan = MakePlan();
 

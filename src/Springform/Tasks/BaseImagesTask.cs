@@ -16,6 +16,7 @@ public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
         if (pending.Count > 0)
         {
             context.PlanAgain();
+            context.ShareToolsKey();
         }
 
         if (context.Options.Explain)

@@ -14,10 +14,7 @@ public sealed class PlanTask : FrostingTask<BuildContext>
     {
         var plan = context.Plan;
         context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {plan.Targets.Count} targets, {plan.Recipes.Count} recipes, {plan.Packages.Count} archives");
-        if (plan.ToolsKey is { IsPending: false } key)
-        {
-            context.Actions.SetOutput("tools-key", key.Text);
-        }
+        context.ShareToolsKey();
 
         if (context.IsRequested("Plan"))
         {
