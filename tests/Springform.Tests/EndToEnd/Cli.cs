@@ -17,7 +17,8 @@ internal static class Cli
     public static RunningCli Start(string folder, IReadOnlyList<string> words)
     {
         var variables = words.Where(word => !word.StartsWith('-') && word.Contains('=', StringComparison.Ordinal)).ToList();
-        var start = new ProcessStartInfo("dotnet", ["exec", Host(), .. words.Except(variables)])
+        // A shell starts what it runs in the background with Ctrl+C ignored, and that is inherited: also by tests that send it.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", "dotnet", "exec", Host(), .. words.Except(variables)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

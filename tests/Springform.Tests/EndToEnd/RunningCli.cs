@@ -43,9 +43,16 @@ internal sealed class RunningCli : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Fails when the run does not end by itself within ten minutes.</summary>
     public CliResult End()
     {
-        process.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the run did not end:\n{output}{error}");
+        }
+
+        process.WaitForExit(); // for the last lines of its output
         lock (turn)
             return new CliResult(process.ExitCode, output.ToString(), error.ToString());
     }
