@@ -61,12 +61,12 @@ public abstract partial class EngineContract
     {
         var (result, output) = await RunAsync(Shell("pwd; cat deep/er/file.txt; echo; ls -A") with
         {
-            WorkDirectory = "/work/not there yet",
+            WorkDirectory = "/deep/not there yet",
             Inputs = Tar.Of(("deep/er/file.txt", "hello"), ("top", "")),
         });
 
         result.ExitCode.ShouldBe(0);
-        output.Lines.ShouldBe(["/work/not there yet", "hello", "deep", "top"]);
+        output.Lines.ShouldBe(["/deep/not there yet", "hello", "deep", "top"]);
     }
 
     [Fact]
