@@ -41,7 +41,7 @@ internal static class Packaging
         {
             gzip.Add((await MeasuredProcess.RunAsync("bash", "-c", Gzip, "-", gzipFile, source)).Elapsed);
             pigz.Add((await MeasuredProcess.RunAsync("bash", "-c", Pigz, "-", pigzFile, source)).Elapsed);
-            var run = await MeasuredProcess.RunAsync(Environment.ProcessPath!, "pack", source, ourFile);
+            var run = await MeasuredProcess.RunAsync(Path.Combine(AppContext.BaseDirectory, "Springform.Benchmarks"), "pack", source, ourFile);
             ours.Add(run.Elapsed);
             peak = Math.Max(peak, PeakBytes(run.Output));
         }
