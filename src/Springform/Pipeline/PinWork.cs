@@ -4,7 +4,7 @@ using Springform.Plan;
 
 namespace Springform.Pipeline;
 
-/// <summary>Pins base images to what the registry holds now. A base that no registry answers for stays as it is: its mirror build is pinned by content.</summary>
+/// <summary>Pins base images to what the registry holds now. A base that no registry answers for stays as it is: its mirror build is pinned by content. A pin is never dropped.</summary>
 public sealed class PinWork(BuildContext context)
 {
     /// <returns>how many images springform.lock pins now</returns>
@@ -23,7 +23,7 @@ public sealed class PinWork(BuildContext context)
                 {
                     digests[planned.Platform] = pull.Digest!;
                 }
-                else if (pull.Outcome == PullOutcome.Refused || planned.MirrorSuite is null)
+                else if (pull.Outcome == PullOutcome.Refused || planned.MirrorSuite is null || context.Lock.Images.ContainsKey(planned.Image))
                 {
                     problems.Add(NotPinned(planned, pull));
                 }
@@ -39,6 +39,15 @@ public sealed class PinWork(BuildContext context)
                     ? new LockedImage { Digest = digests.Values.First() }
                     : new LockedImage { Platforms = digests };
             }
+        }
+
+        if (problems.Count == 0 && locked.Count == 0)
+        {
+            problems.Add(new Problem(
+                ErrorCode.BaseUnavailable,
+                "no registry answers for any base image: there is nothing to pin",
+                LockFile.FileName,
+                "run again where a registry can be reached; the file is as it was, and mirror builds stay pinned by their content"));
         }
 
         if (problems.Count > 0)
