@@ -22,7 +22,7 @@ public static class Planner
         var platforms = needsBuilder ? targets.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList() : [];
         var toolsImages = images.ToolsImages(recipes, platforms);
         var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
-        var commands = new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]);
+        IReadOnlyList<CommandStep> commands = needsBuilder ? new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]) : [];
         var packagePlanner = new PackagePlanner(context, recipes, commands);
         var packages = packagePlanner.Packages(targets);
         var sources = packagePlanner.Sources();
