@@ -89,7 +89,12 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         application.UseRouting();
         var shapes = new Shapes(this);
         var exchange = new Exchange(this);
-        foreach (var route in new ReleaseEndpoints(shapes).Routes.Concat(new AssetEndpoints(shapes).Routes).Concat(new UploadEndpoint(shapes).Routes).Concat(new RepositoryEndpoints(shapes).Routes))
+        IEnumerable<Route> routes =
+        [
+            .. new ReleaseEndpoints(shapes).Routes, .. new AssetEndpoints(shapes).Routes, .. new UploadEndpoint(shapes).Routes,
+            .. new RepositoryEndpoints(shapes).Routes, .. GraphQlEndpoint.Routes,
+        ];
+        foreach (var route in routes)
         {
             string[] methods = route.Method == "GET" ? ["GET", "HEAD"] : [route.Method];
             foreach (var prefix in Prefixes(route.Host))

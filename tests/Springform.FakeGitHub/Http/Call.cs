@@ -17,7 +17,8 @@ public sealed record Call(HttpContext Http, LoggedRequest Request, FakeGitHubSer
 
     public CancellationToken Cancellation => Http.RequestAborted;
 
-    public string Route(string name) => (string)Http.Request.RouteValues[name]!;
+    /// <summary>A part of the path. ASP.NET leaves <c>%2F</c> as it is; GitHub takes it for the slash of a tag.</summary>
+    public string Route(string name) => ((string)Http.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A number of the path; what is none is not found.</summary>
     public int Number(string name) => int.TryParse(Route(name), CultureInfo.InvariantCulture, out var number) ? number : throw GitHubException.NotFound;

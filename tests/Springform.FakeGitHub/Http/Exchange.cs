@@ -68,7 +68,7 @@ internal sealed class Exchange(FakeGitHubServer server)
     {
         if (request.Host == FakeHost.Web)
             return request.Authorization is null ? false : throw new GitHubException(400, "Only one auth mechanism allowed");
-        if (!OwnRepository(request.Path))
+        if (request.Path != GraphQlEndpoint.Pattern && !OwnRepository(request.Path))
             throw GitHubException.NotFound;
         if (request.Authorization is null)
         {

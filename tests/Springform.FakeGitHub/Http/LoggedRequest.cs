@@ -15,7 +15,7 @@ public sealed record LoggedRequest(int Number, FakeHost Host, string Method, str
     public int Status { get; internal set; }
 
     /// <summary>Whether it may change something.</summary>
-    public bool IsWrite => Method is not ("GET" or "HEAD");
+    public bool IsWrite => Method is not ("GET" or "HEAD") && Path != Endpoints.GraphQlEndpoint.Pattern;
 
     public bool IsUpload => Host == FakeHost.Uploads && Method == "POST";
 
