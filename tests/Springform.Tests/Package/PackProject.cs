@@ -113,6 +113,7 @@ internal sealed class PackProject : IDisposable
         Packages = packages,
         Sources = null,
         Loads = [],
+        SourceKey = new string('5', 64),
         Toolchains = [],
         Key = Key("plan").Key,
     };
