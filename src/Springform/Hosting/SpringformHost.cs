@@ -36,9 +36,11 @@ public static class SpringformHost
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
+                Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
+                IsLive = people == output && !Console.IsOutputRedirected && Colours(environment, redirected: false) && environment["CI"] != "true",
             };
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") }, problems);
+            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected }, problems);
         }
         catch (SpringformException failure)
         {

@@ -30,8 +30,7 @@ internal sealed class ImagePlanner(PlanContext context)
     public BuilderStep Builder(Target target, ToolsImageStep? tools, bool isOnly)
     {
         var builder = Config.Builder;
-        var platform = Platform.Of(target.BuildPlatform);
-        var id = target.Base is null ? platform.Arch : $"{target.Base}-{platform.Arch}";
+        var id = BuilderStep.IdOf(target);
         var arguments = new Dictionary<string, string>(builder?.Args ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         if (target.Base is not null)
         {
