@@ -40,6 +40,9 @@ public sealed record ProjectConfig
     /// <summary>The artifacts, per target.</summary>
     public IReadOnlyList<PackageConfig> Packages { get; init; } = [];
 
+    /// <summary>Python wheels: one for each target that has a Python, and the source distribution.</summary>
+    public WheelsConfig? Wheels { get; init; }
+
     /// <summary>The archive of the shipped tools' sources and licences.</summary>
     public SourcesConfig Sources { get; init; } = new();
 

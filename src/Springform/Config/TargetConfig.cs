@@ -14,6 +14,9 @@ public sealed record TargetConfig
     /// <summary><c>{variant}</c> in templates.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>The Python that its wheel is for, e.g. cp311, cp39-abi3, pp39. Default with <c>wheels</c>: the variant.</summary>
+    public string? Python { get; init; }
+
     /// <summary><c>{suffix}</c> in templates, e.g. -aarch64.</summary>
     public string Suffix { get; init; } = "";
 

@@ -31,7 +31,15 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
+    /// <summary>Null without wheels, or when none is declared.</summary>
+    public SdistStep? Sdist { get; init; }
+
     public required IReadOnlyList<SmokeStep> Smokes { get; init; }
+
+    /// <summary>Images that wheels are tried in: a base with its Python.</summary>
+    public IReadOnlyList<BuilderStep> Runtimes { get; init; } = [];
+
+    public IReadOnlyList<WheelTestStep> WheelTests { get; init; } = [];
 
     /// <summary>Bases that must be resolved before all keys are known.</summary>
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);

@@ -38,7 +38,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
     /// <summary>The base: that of smoke, else the target's, else the only one there is (<see cref="ConfiguredTargets.SmokeBaseOf"/>).</summary>
     public IReadOnlyList<SmokeStep> Smokes(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
         [.. from planned in targets
-            let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
+            let archives = packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null).Select(package => package.Archive).ToList()
             let smoke = planned.Smoke
             where smoke is not null && archives.Count > 0
             select Smoke(planned.Target, smoke, archives)];

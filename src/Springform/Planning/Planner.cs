@@ -24,9 +24,12 @@ public static class Planner
         var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
         var commands = new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]);
         var packagePlanner = new PackagePlanner(context, recipes, commands);
-        var packages = packagePlanner.Packages(targets);
+        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, TargetPlanner.Plan(config, []), commands, images, toolsImages is [var first, ..] ? first : null);
+        List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
+        var sdist = wheels?.Sdist();
+        var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
-        ArtifactNames.Check(packages, sources);
+        ArtifactNames.Check(packages, sources, sdist);
         var smokes = packagePlanner.Smokes(targets, packages);
         return new BuildPlan
         {
@@ -41,8 +44,11 @@ public static class Planner
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
+            Sdist = sdist,
             Smokes = smokes,
-            Key = Key(context, packages, sources, smokes, only).Key,
+            Runtimes = wheels?.Runtimes ?? [],
+            WheelTests = tests,
+            Key = Key(context, packages, sources, sdist, smokes, tests, only).Key,
         };
     }
 
@@ -56,7 +62,8 @@ public static class Planner
     }
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<SmokeStep> smokes, IReadOnlyList<string> only)
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<SmokeStep> smokes,
+        IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
@@ -71,9 +78,19 @@ public static class Planner
             key.Add(smoke.Id, smoke.Commands.SelectMany(command => command.Prepend($"in {pin?.Digest}")));
         }
 
+        foreach (var test in tests)
+        {
+            key.Add(test.Id, test.Key.Key);
+        }
+
         if (sources is not null)
         {
             key.Add(sources.Id, sources.Key.Key);
+        }
+
+        if (sdist is not null)
+        {
+            key.Add(sdist.Id, sdist.Key.Key);
         }
 
         return key.Build();

@@ -38,6 +38,7 @@ internal static class TargetPlanner
             new Target(pair.Key, pair.Value.Platform, config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
             {
                 Environment = pair.Value.Env,
+                Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
             },
             pair.Value.Test ?? config.Test,
             pair.Value.Smoke ?? config.Smoke))];

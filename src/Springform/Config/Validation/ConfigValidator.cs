@@ -12,5 +12,6 @@ internal static class ConfigValidator
         MatrixRules.Check(findings);
         CompileRules.Check(findings);
         PackageRules.Check(findings);
+        WheelRules.Check(findings);
     }
 }

@@ -51,8 +51,19 @@ internal static class MatrixRules
         foreach (var (name, variant) in matrix.Variant)
         {
             var path = Key("matrix.variant", name);
+            Places(findings, Key(path, "base"), variant.Base, "matrix.base", matrix.Base);
+            Places(findings, Key(path, "platform"), variant.Platform, "matrix.platform", matrix.Platform);
             TargetRules.Word(findings, Key(path, "suffix"), variant.Suffix ?? "", Patterns.Suffix());
             CommonRules.Environment(findings, Key(path, "env"), variant.Env, TemplateScope.Target);
+        }
+    }
+
+    private static void Places(Findings findings, string path, IReadOnlyList<string>? names, string section, IReadOnlyList<string> known)
+    {
+        CommonRules.NotEmpty(findings, path, names);
+        for (var index = 0; index < names?.Count; index++)
+        {
+            findings.Reference(Item(path, index), names[index], section, known);
         }
     }
 
