@@ -6,6 +6,7 @@ stage=$1
 with_apt() {
     export DEBIAN_FRONTEND=noninteractive
     codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+    id=$(sed -n 's/^ID=//p' /etc/os-release)
     arch=$(dpkg --print-architecture)
     case $stage in
         runtime) set -- python3-minimal python3-pip ;;
@@ -16,7 +17,7 @@ with_apt() {
         bookworm-amd64-runtime) set -- "$@" pypy3 ;;
         bookworm-amd64-builder) set -- "$@" pypy3-dev ;;
     esac
-    if [ "$stage-$arch" = builder-amd64 ]; then
+    if [ "$stage-$id-$arch" = builder-debian-amd64 ]; then
         dpkg --add-architecture arm64
         set -- "$@" gcc-aarch64-linux-gnu libc6-dev-arm64-cross libpython3-dev:arm64 libdeflate-dev:arm64
     fi

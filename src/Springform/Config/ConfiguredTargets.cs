@@ -94,6 +94,7 @@ public static class ConfiguredTargets
 
     private static TargetConfig With(TargetConfig target, MatrixInclude include) => target with
     {
+        BuildPlatform = include.BuildPlatform ?? target.BuildPlatform,
         Suffix = include.Suffix ?? target.Suffix,
         Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
         Test = include.Test ?? target.Test,

@@ -11,6 +11,9 @@ public sealed record TargetConfig
     /// <summary>A name of <c>bases</c>: what it is compiled on, given to the builder's Dockerfile as BASE_IMAGE.</summary>
     public string? Base { get; init; }
 
+    /// <summary>The platform that its commands run on, instead of the project's <c>build_platform</c>.</summary>
+    public string? BuildPlatform { get; init; }
+
     /// <summary><c>{variant}</c> in templates.</summary>
     public string? Variant { get; init; }
 

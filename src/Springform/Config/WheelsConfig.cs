@@ -36,4 +36,7 @@ public sealed record WheelsConfig
 
     /// <summary>Commands that must succeed with the wheel installed, after its extensions were imported. <c>$PYTHON</c> is the interpreter.</summary>
     public IReadOnlyList<CommandLine> Test { get; init; } = [];
+
+    /// <summary>The package index that PublishIndex uploads to. Default: PyPI.</summary>
+    public IndexConfig Index { get; init; } = new();
 }

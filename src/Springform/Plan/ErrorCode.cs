@@ -58,5 +58,11 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
     public static readonly ErrorCode WrongRecord = new(511, ExitCode.Verification);
 
+    // Publishing to a package index
+    public static readonly ErrorCode IndexRefused = new(651, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode IndexIncomplete = new(652, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode IndexConflict = new(653, ExitCode.Verification);
+    public static readonly ErrorCode NotUploadable = new(654, ExitCode.Configuration);
+
     public override string ToString() => $"E{Number}";
 }

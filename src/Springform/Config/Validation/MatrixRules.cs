@@ -20,6 +20,7 @@ internal static class MatrixRules
         }
 
         CommonRules.Once(findings, "matrix.base", matrix.Base);
+        OptionalBases(findings, matrix);
 
         CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform);
         Variants(findings, matrix);
@@ -42,6 +43,22 @@ internal static class MatrixRules
         if (!findings.Problems.Any && ConfiguredTargets.CellsOf(matrix).Count == 0)
         {
             findings.Report(ErrorCode.InvalidValue, "matrix.exclude", "matrix.exclude leaves no target", "remove an entry");
+        }
+    }
+
+    private static void OptionalBases(Findings findings, MatrixConfig matrix)
+    {
+        foreach (var (name, config) in findings.Config.Bases.Where(pair => pair.Value.When is not null))
+        {
+            var path = Key(Key("bases", name), "when");
+            if (!Patterns.EnvironmentName().IsMatch(config.When!))
+            {
+                findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(config.When!)}, which cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
+            }
+            else if (!matrix.Base.Contains(name))
+            {
+                findings.Report(ErrorCode.InvalidValue, path, $"{path} leaves a base out of the matrix, but {Quoted.Of(name)} is not in it", "add it to matrix.base, or remove this");
+            }
         }
     }
 
@@ -87,6 +104,7 @@ internal static class MatrixRules
             findings.Report(ErrorCode.InvalidValue, path, $"{path} fits no target: matrix.exclude leaves them out", "remove it, or the entry of exclude");
         }
 
+        CommonRules.PlatformName(findings, Key(path, "build_platform"), include.BuildPlatform);
         TargetRules.Word(findings, Key(path, "suffix"), include.Suffix ?? "", Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), include.Env, TemplateScope.Target);
         CommonRules.Commands(findings, Key(path, "test"), include.Test);

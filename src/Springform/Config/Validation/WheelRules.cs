@@ -41,6 +41,8 @@ internal static partial class WheelRules
         }
 
         CommonRules.Commands(findings, "wheels.test", wheels.Test);
+        Address(findings, "wheels.index.upload", wheels.Index.Upload);
+        Address(findings, "wheels.index.simple", wheels.Index.Simple);
         foreach (var (name, target) in ConfiguredTargets.Of(config))
         {
             Target(findings, wheels, name, target);
@@ -77,6 +79,15 @@ internal static partial class WheelRules
         if (wheels.Sdist is { } sdist && PathRules.Glob(findings, "wheels.sdist", sdist) && !findings.Config.Compile.Any(step => step.Once))
         {
             findings.Report(ErrorCode.MissingKey, "wheels.sdist", "wheels.sdist is made once for all targets, but no command has once", "add once: true to the command that makes it");
+        }
+    }
+
+    private static void Address(Findings findings, string path, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0
+            || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is no address to send a password to", "write https://..., without a user name; http:// is for this machine's own");
         }
     }
 
