@@ -10,6 +10,8 @@ internal sealed record LocalPin(string Image, string Platform, BaseSource Source
 
     public IReadOnlyList<string> Packages { get; init; } = [];
 
+    public IReadOnlyList<string> Pockets { get; init; } = PlannedBase.AllPockets;
+
     public string Id => PlanFacts.PinId(Image, Platform);
 
     public BasePin Pin => new(Source, Digest);
@@ -18,5 +20,6 @@ internal sealed record LocalPin(string Image, string Platform, BaseSource Source
     {
         Suite = pin.Source == BaseSource.Mirror ? planned.MirrorSuite : null,
         Packages = pin.Source == BaseSource.Mirror ? planned.MirrorPackages : [],
+        Pockets = planned.MirrorPockets,
     };
 }

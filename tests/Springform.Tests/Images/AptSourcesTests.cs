@@ -1,4 +1,5 @@
 using Springform.Images;
+using Springform.Plan;
 
 namespace Springform.Tests.Images;
 
@@ -35,6 +36,7 @@ public sealed class AptSourcesTests : IDisposable
             "deb http://mirror.example/debian bookworm-updates main",
             "deb http://mirror.example/debian-security bookworm-security main",
         ]);
+        Lines("bookworm", pockets: []).ShouldBe(["deb http://mirror.example/debian bookworm main"]);
         Lines("trixie")[0].ShouldBe("deb http://mirror.example/debian trixie main");
     }
 
@@ -86,5 +88,5 @@ public sealed class AptSourcesTests : IDisposable
         Lines("bookworm").ShouldBeEmpty();
     }
 
-    private IReadOnlyList<string> Lines(string suite, string architecture = "amd64") => new AptSources(_apt.Path).LinesFor(suite, architecture);
+    private IReadOnlyList<string> Lines(string suite, string architecture = "amd64", string[]? pockets = null) => new AptSources(_apt.Path).LinesFor(suite, architecture, pockets ?? PlannedBase.AllPockets);
 }
