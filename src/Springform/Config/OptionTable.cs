@@ -21,6 +21,11 @@ public static class OptionTable
         new("parallelism", OptionKind.Value, "N", "Legs and recipes at a time, 1 to 256. Default: one per processor.", "ToolsImage, Compile, Package"),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
         new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor") { Allowed = ["text", "json"] },
+        new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", "Publish, PublishPlan")
+        {
+            Allowed = ["stable", "nightly", "development"],
+        },
+        new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", "Publish, PublishPlan"),
         Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
         Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),
         Cake("dryrun", OptionKind.Flag, "", "Print the tasks that would run, and run none.", "noop", "whatif"),

@@ -48,4 +48,7 @@ public sealed record ProjectConfig
 
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
+
+    /// <summary>Where dist/ is published. Without it, there is nothing to publish to.</summary>
+    public ReleaseConfig? Release { get; init; }
 }

@@ -64,5 +64,13 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode IndexConflict = new(653, ExitCode.Verification);
     public static readonly ErrorCode NotUploadable = new(654, ExitCode.Configuration);
 
+    // Publish
+    public static readonly ErrorCode NotReleasable = new(601, ExitCode.Configuration);
+    public static readonly ErrorCode IncompleteDist = new(602, ExitCode.Verification);
+    public static readonly ErrorCode NoReleaseServer = new(603, ExitCode.Configuration);
+    public static readonly ErrorCode AlreadyPublished = new(604, ExitCode.Configuration);
+    public static readonly ErrorCode ReleaseRefused = new(605, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode ReleaseIncomplete = new(606, ExitCode.PublishIncomplete);
+
     public override string ToString() => $"E{Number}";
 }

@@ -18,11 +18,11 @@ public static class Planner
         var targets = TargetPlanner.Plan(config, only);
         var images = new ImagePlanner(context);
         var recipes = images.Recipes();
-        var needsBuilder = config.Builder is not null || config.Compile.Count > 0;
+        var needsBuilder = config.Builder is not null || config.Compile.Count > 0 || targets.Any(target => target.Test.Count > 0);
         var platforms = needsBuilder ? targets.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList() : [];
         var toolsImages = images.ToolsImages(recipes, platforms);
         var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
-        var commands = new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]);
+        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]) : [];
         var packagePlanner = new PackagePlanner(context, recipes, commands);
         var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, TargetPlanner.Plan(config, []), commands, images, toolsImages is [var first, ..] ? first : null);
         List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];

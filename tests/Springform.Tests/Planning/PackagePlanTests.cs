@@ -35,6 +35,16 @@ public sealed class PackagePlanTests
         ]);
     }
 
+    [Fact]
+    public void Files_that_nobody_has_to_compile_need_no_builder()
+    {
+        var plan = Project("name: demo\nversion: 1.0.0\ntargets: {x: linux/amd64}\npackages: [{archive: '{name}.tgz', files: [demo]}]").With("demo", "text").Plan();
+
+        plan.Builders.ShouldBeEmpty();
+        plan.Commands.ShouldBeEmpty();
+        plan.Packages.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
+    }
+
     [Theory]
     [InlineData("packages: [{archive: '{name}.tgz', files: [demo]}]", "demo.tgz: target x and target y|demo.tgz.sha256: target x and target y")]
     [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: [md5], md5_name: sums}]", "sums: target x and target y")]

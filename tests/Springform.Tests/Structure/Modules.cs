@@ -12,7 +12,7 @@ public sealed partial class Modules
         ["Planning", "Engine"],
         ["Facts", "Images", "Cache"],
         ["Compile", "Package", "Wheels"],
-        ["Index"],
+        ["Publish", "Index"],
         ["Ci"],
         ["Pipeline"],
         ["Tasks", "Hosting"],

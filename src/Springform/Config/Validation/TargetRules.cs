@@ -43,6 +43,11 @@ internal static class TargetRules
         Word(findings, Key(path, "suffix"), target.Suffix, Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), target.Env, TemplateScope.Target);
         CommonRules.Commands(findings, Key(path, "test"), target.Test);
+        if (target.Test is { Count: > 0 } && !findings.IsWritten("builder"))
+        {
+            findings.ReportKey(ErrorCode.MissingKey, Key(path, "test"), $"{Key(path, "test")} needs builder, which is missing", "add builder: with image and dockerfile");
+        }
+
         CommonRules.Smoke(findings, Key(path, "smoke"), target.Smoke);
     }
 
