@@ -25,13 +25,6 @@ public static class ConfiguredTargets
         return targets;
     }
 
-    /// <summary>The base whose bare image a target's smoke commands run in; null when nothing says which.</summary>
-    public static string? SmokeBaseOf(ProjectConfig config, TargetConfig target)
-    {
-        var smoke = target.Smoke ?? config.Smoke;
-        return smoke?.Base ?? target.Base ?? (config.Bases.Count == 1 ? config.Bases.Keys.First() : null);
-    }
-
     /// <summary>The Python that a target's wheel is for, as it is written; null when nothing says which.</summary>
     public static string? PythonOf(TargetConfig target) => target.Python ?? target.Variant;
 

@@ -27,7 +27,7 @@ public sealed class WheelTestWork(BuildContext context)
             cancellation);
         foreach (var test in tests)
         {
-            context.Staged.Passed(test.Id);
+            context.Staged.Passed(test);
         }
 
         return toRun.Count;

@@ -34,7 +34,8 @@ public sealed record BuildPlan
     /// <summary>Null without wheels, or when none is declared.</summary>
     public SdistStep? Sdist { get; init; }
 
-    public required IReadOnlyList<SmokeStep> Smokes { get; init; }
+    /// <summary>One per target and bare base.</summary>
+    public required IReadOnlyList<LoadStep> Loads { get; init; }
 
     /// <summary>Images that wheels are tried in: a base with its Python.</summary>
     public IReadOnlyList<BuilderStep> Runtimes { get; init; } = [];

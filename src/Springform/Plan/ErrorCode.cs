@@ -42,7 +42,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);
     public static readonly ErrorCode NoOutput = new(403, ExitCode.StepFailed);
     public static readonly ErrorCode RecipeContents = new(404, ExitCode.StepFailed);
-    public static readonly ErrorCode SmokeFailed = new(405, ExitCode.StepFailed);
+    public static readonly ErrorCode LoadFailed = new(405, ExitCode.StepFailed);
     public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
     public static readonly ErrorCode DuplicateEntry = new(407, ExitCode.StepFailed);
 

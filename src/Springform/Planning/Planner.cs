@@ -30,7 +30,7 @@ public static class Planner
         var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
         ArtifactNames.Check(packages, sources, sdist);
-        var smokes = packagePlanner.Smokes(targets, packages);
+        var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
             Project = context.Project,
@@ -45,10 +45,10 @@ public static class Planner
             Packages = packages,
             Sources = sources,
             Sdist = sdist,
-            Smokes = smokes,
+            Loads = loads,
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
-            Key = Key(context, packages, sources, sdist, smokes, tests, only).Key,
+            Key = Key(context, packages, sources, sdist, loads, tests, only).Key,
         };
     }
 
@@ -62,7 +62,7 @@ public static class Planner
     }
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<SmokeStep> smokes,
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<LoadStep> loads,
         IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
@@ -72,10 +72,9 @@ public static class Planner
             key.Add(package.Id, package.Key.Key);
         }
 
-        foreach (var smoke in smokes)
+        foreach (var load in loads)
         {
-            var pin = context.Bases.Used.First(planned => planned.Id == smoke.BaseId).Pin;
-            key.Add(smoke.Id, smoke.Commands.SelectMany(command => command.Prepend($"in {pin?.Digest}")));
+            key.Add(load.Id, LoadPlanner.Key(load, context.Bases.Used).Key);
         }
 
         foreach (var test in tests)

@@ -65,7 +65,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
             Refuse($"dist/ lacks {missing}", Anew);
         }
 
-        var required = plan.Packages.SelectMany(package => package.TestIds).Concat(plan.Smokes.Select(smoke => smoke.Id)).Distinct(StringComparer.Ordinal);
+        var required = plan.Packages.SelectMany(package => package.TestIds).Concat(plan.Loads.Select(load => load.Id)).Distinct(StringComparer.Ordinal);
         foreach (var untested in required.Where(id => !ledger.Passed.Contains(id)))
         {
             Refuse($"{untested} has not passed for this dist/", Anew);

@@ -6,7 +6,7 @@ namespace Springform.Tasks;
 /// <summary>Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds what passed to the ledger. E422.</summary>
 [TaskName("TestWheels")]
 [TaskDescription("Installs and imports each wheel in a bare image of its base and of newer ones")]
-[IsDependentOn(typeof(SmokeTask))]
+[IsDependentOn(typeof(LoadTestTask))]
 public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

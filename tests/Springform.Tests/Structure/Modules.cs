@@ -11,7 +11,7 @@ public sealed partial class Modules
         ["Config", "Keys", "Archives"],
         ["Planning", "Engine"],
         ["Facts", "Images", "Cache"],
-        ["Compile", "Package", "Wheels"],
+        ["Compile", "Package", "Abi", "Wheels"],
         ["Publish", "Index"],
         ["Ci"],
         ["Pipeline"],

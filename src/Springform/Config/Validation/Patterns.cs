@@ -16,6 +16,9 @@ internal static partial class Patterns
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     public static partial Regex Name();
 
+    [GeneratedRegex(@"^2\.[0-9]{1,3}(\.[0-9]{1,3})?\z")]
+    public static partial Regex GlibcVersion();
+
     [GeneratedRegex(@"^[A-Za-z0-9._+-]*\z")]
     public static partial Regex Suffix();
 
