@@ -23,7 +23,7 @@ public sealed class WheelTester(IContainerEngine engine)
         {
             Name = test.Id,
             WorkDirectory = WorkDirectory,
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHON"] = test.Interpreter, ["PYTHONPATH"] = $"{WorkDirectory}/site", ["HOME"] = "/tmp" },
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHON"] = test.Interpreter, ["PYTHONPATH"] = $"{WorkDirectory}/site", ["HOME"] = "/tmp", ["PIP_ROOT_USER_ACTION"] = "ignore" },
             Inputs = (stream, token) => TarArchive.WriteAsync([ArchiveEntry.FromFile(test.Wheel, wheel)], stream, sourceDateEpoch, token),
         };
         var result = await engine.RunAsync(run, log, cancellation);
