@@ -8,9 +8,8 @@ public sealed record MirrorConfig
     [Shorthand]
     public string Suite { get; init; } = "";
 
-    /// <summary>Parts of the archive beside the suite itself. Default: both; fewer where a mirror no longer has them for all platforms.</summary>
-    [OneOf("updates", "security")]
-    public IReadOnlyList<string> Pockets { get; init; } = Plan.PlannedBase.AllPockets;
+    /// <summary>Also the suite's -updates and -security. Off for an old release, of which mirrors hold no longer all.</summary>
+    public bool Updates { get; init; } = true;
 
     /// <summary>Packages beside the minimal set.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];

@@ -6,16 +6,17 @@ namespace Springform.Images;
 /// <param name="aptFolder">/etc/apt</param>
 internal sealed class AptSources(string aptFolder)
 {
-        /// <summary>
+    private static readonly string[] Pockets = ["", "updates", "security"];
+
+    /// <summary>
     /// Lines for mmdebstrap. Empty when the host has none for that distribution: mmdebstrap then takes the distribution's own servers.
     /// </summary>
-    /// <param name="pockets">beside the suite itself: updates, security</param>
-    public IReadOnlyList<string> LinesFor(string suite, string architecture, IReadOnlyList<string> pockets)
+    public IReadOnlyList<string> LinesFor(string suite, string architecture, bool updates = true)
     {
         if (Distribution.OfSuite(suite) is not { } distribution || distribution.Ports.Contains(architecture))
             return [];
         var sources = Read().Where(source => distribution.Suites.Contains(source.Release)).ToList();
-        return [.. pockets.Prepend("")
+        return [.. Pockets.Where(pocket => updates || pocket.Length == 0)
             .Select(pocket => Best(sources, suite, pocket))
             .TakeWhile((source, index) => index > 0 || source is not null)
             .OfType<AptSource>()

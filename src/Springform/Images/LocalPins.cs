@@ -26,7 +26,7 @@ public sealed class LocalPins(string path)
     private readonly Lock _turn = new();
 
     /// <summary>
-    /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite, packages or pockets are no longer what the configuration says is left out: it has to be made anew.
+    /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite or packages are no longer what the configuration says is left out: it has to be made anew.
     /// E103 when the file is damaged.
     /// </summary>
     public IReadOnlyDictionary<string, BasePin> Read(ProjectConfig config)
@@ -54,8 +54,8 @@ public sealed class LocalPins(string path)
         declared => Planning.BaseCatalog.IsSame(declared.Image, pin.Image)
             && declared.Mirror is { } mirror
             && mirror.Suite == pin.Suite
-            && mirror.Packages.SequenceEqual(pin.Packages)
-            && mirror.Pockets.SequenceEqual(pin.Pockets));
+            && mirror.Updates == pin.Updates
+            && mirror.Packages.SequenceEqual(pin.Packages));
 
     private IReadOnlyList<LocalPin> Load()
     {

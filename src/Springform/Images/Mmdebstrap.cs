@@ -51,18 +51,16 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
             arguments.Add($"--include={string.Join(',', wanted.Packages)}");
         if (Distribution.OfSuite(wanted.Suite) is { } distribution)
             arguments.Add($"--keyring={RequireKeyring(distribution)}");
-        return [.. arguments, wanted.Suite, path, .. Sources(wanted)];
+        return [.. arguments, wanted.Suite, path, .. Lines(wanted)];
     }
 
-    /// <summary>Without lines mmdebstrap takes the distribution's servers, and all pockets.</summary>
-    private IReadOnlyList<string> Sources(MirrorBase wanted)
+    /// <summary>Without any, mmdebstrap takes the distribution's own servers, updates and all.</summary>
+    private IReadOnlyList<string> Lines(MirrorBase wanted)
     {
-        var lines = new AptSources(aptFolder).LinesFor(wanted.Suite, wanted.Architecture, wanted.Pockets);
-        return lines.Count > 0 || PlannedBase.AllPockets.All(wanted.Pockets.Contains)
-            ? lines
-            : throw new SpringformException(new Problem(
-                ErrorCode.BaseUnavailable, $"pockets of {wanted.Suite} cannot be left out: {aptFolder} names no mirror of its distribution for {wanted.Architecture}", aptFolder,
-                "add one there, or remove pockets: from the base's mirror"));
+        var lines = new AptSources(aptFolder).LinesFor(wanted.Suite, wanted.Architecture, wanted.Updates);
+        return lines.Count == 0 && !wanted.Updates && Distribution.OfSuite(wanted.Suite) is { } distribution
+            ? [$"deb {distribution.ArchiveOf(wanted.Architecture)} {wanted.Suite} main"]
+            : lines;
     }
 
     private static string RequireKeyring(Distribution distribution) =>

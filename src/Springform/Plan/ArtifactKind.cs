@@ -8,5 +8,6 @@ public enum ArtifactKind
     Checksum,
     Checksums,
     Manifest,
+    BuildInfo,
     Sources,
 }

@@ -13,11 +13,8 @@ public sealed record PlannedBase(
     IReadOnlyList<string> MirrorPackages,
     BasePin? Pin)
 {
-    /// <summary>Of Debian's and Ubuntu's archives, beside the suite itself.</summary>
-    public static IReadOnlyList<string> AllPockets { get; } = ["updates", "security"];
-
-    /// <summary>Parts of the mirror's archive that the base is made of, beside the suite itself.</summary>
-    public IReadOnlyList<string> MirrorPockets { get; init; } = AllPockets;
+    /// <summary>The mirror's -updates and -security too.</summary>
+    public bool MirrorUpdates { get; init; } = true;
 
     public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
 

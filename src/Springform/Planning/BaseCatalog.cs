@@ -34,7 +34,7 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
             mirror?.Packages ?? [],
             facts.Pins.GetValueOrDefault(PlanFacts.PinId(spelled, platform)))
         {
-            MirrorPockets = mirror?.Pockets ?? PlannedBase.AllPockets,
+            MirrorUpdates = mirror?.Updates ?? true,
         };
     }
 

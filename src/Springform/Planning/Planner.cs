@@ -29,7 +29,9 @@ public static class Planner
         var sdist = wheels?.Sdist();
         var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
-        ArtifactNames.Check(packages, sources, sdist);
+        var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
+            pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))).ToList();
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, sdist, prebuilt);
         var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
@@ -48,6 +50,8 @@ public static class Planner
             Loads = loads,
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
+            Prebuilt = prebuilt,
+            SourceKey = SourceKey(context),
             Key = Key(context, packages, sources, sdist, loads, tests, only).Key,
         };
     }
@@ -60,6 +64,10 @@ public static class Planner
             target => (target.Base, target.BuildPlatform),
             target => images.Builder(target, toolsImages.FirstOrDefault(tools => tools.Platform == target.BuildPlatform), distinct.Count == 1));
     }
+
+    private static string SourceKey(PlanContext context) => new KeyBuilder("source")
+        .Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
+        .Add("epoch", context.ProjectValues["source_date_epoch"]).Add(context.Facts.Tree).Build().Key.Text;
 
     private static StepKey Key(
         PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<LoadStep> loads,

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Springform.Engine;
 using Springform.Images;
-using Springform.Plan;
 
 namespace Springform.ContainerTests.Support;
 
@@ -42,7 +41,7 @@ internal sealed class DebianPackages(ProcessRunner processes)
 
     private async Task DownloadAsync(string folder, string architecture, IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        var lines = new AptSources("/etc/apt").LinesFor(Suite, architecture, PlannedBase.AllPockets).Select(line => line.Replace("deb ", $"deb [signed-by={Keyring}] ", StringComparison.Ordinal));
+        var lines = new AptSources("/etc/apt").LinesFor(Suite, architecture).Select(line => line.Replace("deb ", $"deb [signed-by={Keyring}] ", StringComparison.Ordinal));
         await File.WriteAllLinesAsync(Path.Combine(folder, "sources.list"), lines, cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "status"), "", cancellation);
         Directory.CreateDirectory(Path.Combine(folder, "lists", "partial"));

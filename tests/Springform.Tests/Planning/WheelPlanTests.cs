@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
 
@@ -45,6 +46,11 @@ public sealed partial class WheelPlanTests
 
         tests.Select(test => test.ImageId).ShouldBe(["runtime-bullseye-amd64", "runtime-bookworm-amd64", "runtime-trixie-amd64", "runtime-rocky9-amd64", "runtime-ubuntu2404-amd64"]);
     }
+
+    [Fact]
+    public void A_dist_without_its_source_distribution_is_not_whole() => DistFreshness.Expected(Example.Plan())
+        .Where(name => name.StartsWith("autobahn_nvx-1.4.0.tar.gz", StringComparison.Ordinal))
+        .ShouldBe(["autobahn_nvx-1.4.0.tar.gz", "autobahn_nvx-1.4.0.tar.gz.md5", "autobahn_nvx-1.4.0.tar.gz.sha256"]);
 
     [Fact]
     public void A_changed_test_command_is_a_new_dist()
