@@ -39,7 +39,7 @@ public static class SpringformHost
                 IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb",
             };
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token), problems);
+            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") }, problems);
         }
         catch (SpringformException failure)
         {
