@@ -37,7 +37,7 @@ public static class SpringformHost
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
                 Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
-                IsLive = people == output && !Console.IsOutputRedirected && Colours(environment, redirected: false) && environment["CI"] != "true",
+                IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
             var project = Path.GetFullPath(options.Project ?? ".");
             return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected }, problems);

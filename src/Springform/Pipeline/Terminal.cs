@@ -7,6 +7,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 {
     private readonly Lock turn = new();
     private IReadOnlyList<string> live = [];
+    private bool passing;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
@@ -17,8 +18,23 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>Rows.</summary>
     public int Height { get; init; } = 24;
 
-    /// <summary>Lines may be drawn over: a terminal with a person before it. Not in CI, where the log keeps everything.</summary>
-    public bool IsLive { get; init; }
+    /// <summary>The stream is a terminal that can show lines which change. Not in CI, where the log keeps everything.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>A table may be drawn over and over; not with NO_COLOR, which asks for plain lines.</summary>
+    public bool IsLive => IsInteractive && Colours;
+
+    /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
+    public void Passing(string text)
+    {
+        if (IsInteractive)
+        {
+            Show([text.Length < Width ? text : text[..(Width - 1)]], isPassing: true);
+        }
+    }
+
+    /// <summary>Lines that stand below all others until they are replaced; each shorter than <see cref="Width"/>.</summary>
+    public void Live(IReadOnlyList<string> lines) => Show(lines, isPassing: false);
 
     public void Line(string text)
     {
@@ -26,17 +42,6 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             Erase();
             people.WriteLine(text);
-            Draw();
-        }
-    }
-
-    /// <summary>Lines that stand below all others until they are replaced; each shorter than <see cref="Width"/>.</summary>
-    public void Live(IReadOnlyList<string> lines)
-    {
-        lock (turn)
-        {
-            Erase();
-            live = lines;
             Draw();
         }
     }
@@ -54,6 +59,18 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         }
     }
 
+    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
+
+    private void Show(IReadOnlyList<string> lines, bool isPassing)
+    {
+        lock (turn)
+        {
+            Erase();
+            (live, passing) = (lines, isPassing);
+            Draw();
+        }
+    }
+
     // ECMA-48: cursor up, erase to the end of the screen.
     private void Erase()
     {
@@ -61,6 +78,8 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             people.Write($"\u001b[{live.Count}A\u001b[0J");
         }
+
+        live = passing ? [] : live;
     }
 
     private void Draw()
@@ -72,6 +91,4 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 
         people.Flush();
     }
-
-    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
 }
