@@ -23,4 +23,7 @@ public sealed record MatrixInclude
 
     /// <summary>Smoke commands instead of the project's.</summary>
     public SmokeConfig? Smoke { get; init; }
+
+    /// <summary>ABI policy instead of the project's.</summary>
+    public AbiConfig? Abi { get; init; }
 }

@@ -37,6 +37,9 @@ public sealed record ProjectConfig
     /// <summary>Commands that must succeed in a bare base image with the unpacked artifact, per target.</summary>
     public SmokeConfig? Smoke { get; init; }
 
+    /// <summary>What the ELF files of the artifacts are held to.</summary>
+    public AbiConfig? Abi { get; init; }
+
     /// <summary>The artifacts, per target.</summary>
     public IReadOnlyList<PackageConfig> Packages { get; init; } = [];
 

@@ -25,4 +25,7 @@ public sealed record TargetConfig
 
     /// <summary>Smoke commands instead of the project's.</summary>
     public SmokeConfig? Smoke { get; init; }
+
+    /// <summary>ABI policy instead of the project's.</summary>
+    public AbiConfig? Abi { get; init; }
 }

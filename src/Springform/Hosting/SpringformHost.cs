@@ -32,6 +32,7 @@ public static class SpringformHost
         {
             var given = OptionReader.Read(args, environment.Variables);
             var options = given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
+            options = options with { File = options.File is { } file ? Path.GetFullPath(file) : null };
             var people = options.Output == OutputFormat.Json ? error : output;
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {

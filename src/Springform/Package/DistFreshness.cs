@@ -27,5 +27,5 @@ internal static class DistFreshness
     private static IEnumerable<string> Expected(BuildPlan plan) =>
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
-            .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
+            .Concat([Manifest.FileName, DistWriter.ChecksumsName, DistFiles.AbiReport]);
 }

@@ -108,6 +108,7 @@ public sealed class Manifest(
         json.WriteNumber("size", staged.Archive.SizeBytes);
         json.WriteString("sha256", staged.Archive.Sha256);
         json.WriteString("md5", staged.Md5);
+        json.WriteString("lowest_system", staged.Archive.Floor);
     }
 
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

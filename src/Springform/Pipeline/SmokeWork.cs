@@ -30,7 +30,7 @@ public sealed class SmokeWork(BuildContext context)
             cancellation);
         foreach (var smoke in smokes)
         {
-            context.Staged.Passed(smoke);
+            context.Staged.Passed(smoke.Id);
         }
 
         return toRun.Count;

@@ -13,6 +13,7 @@ namespace Springform.Pipeline;
 public sealed class StagedDist(BuildContext context)
 {
     private readonly List<StagedArchive> archives = [];
+    private readonly List<Artifact> reports = [];
     private readonly List<string> passed = [];
     private Staging? staging;
 
@@ -52,19 +53,30 @@ public sealed class StagedDist(BuildContext context)
             ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
             : throw NotPacked();
 
-    public void Passed(SmokeStep smoke)
+    /// <param name="id">of a test, an ABI check or a smoke run</param>
+    public void Passed(string id)
     {
         lock (passed)
         {
-            passed.Add(smoke.Id);
+            passed.Add(id);
         }
     }
+
+    /// <param name="floor">the lowest system that the archive runs on; null: no ELF file says</param>
+    public void RunsOn(string archive, string? floor)
+    {
+        var index = archives.FindIndex(staged => staged.Archive.Name == archive);
+        archives[index] = archives[index] with { Archive = archives[index].Archive with { Floor = floor } };
+    }
+
+    /// <summary>A text that describes the archives.</summary>
+    public void Report(string name, ReadOnlyMemory<byte> content, string producer) => reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
 
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
         var manifest = new Manifest(Plan, Toolchains(), Recipes());
-        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [], passed);
+        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, reports, passed);
     }
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>

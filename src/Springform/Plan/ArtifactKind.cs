@@ -7,4 +7,7 @@ public enum ArtifactKind
     Checksums,
     Manifest,
     Sources,
+
+    /// <summary>What was found out about the others.</summary>
+    Report,
 }

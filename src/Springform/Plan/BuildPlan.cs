@@ -31,6 +31,9 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
+    /// <summary>At most one per target.</summary>
+    public required IReadOnlyList<AbiStep> Abis { get; init; }
+
     public required IReadOnlyList<SmokeStep> Smokes { get; init; }
 
     /// <summary>Bases that must be resolved before all keys are known.</summary>

@@ -22,6 +22,7 @@ public static class PlanText
             text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
         }
 
+        Section(text, "CheckAbi", plan.Abis, abi => $"{abi.Target.Id}  {abi.Policy}{(abi.Libraries.Count == 0 ? "" : $"  libraries {string.Join(", ", abi.Libraries)}")}{(abi.Exceptions.Count == 0 ? "" : $"  not {string.Join(", ", abi.Exceptions)}")}");
         Section(text, "Smoke", plan.Smokes, smoke => $"{smoke.Target.Id}  in {smoke.BaseId}  {string.Join("; ", smoke.Commands.Select(command => string.Join(' ', command)))}");
         return text.ToString().TrimEnd('\n');
     }

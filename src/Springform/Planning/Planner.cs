@@ -27,6 +27,7 @@ public static class Planner
         var packages = packagePlanner.Packages(targets);
         var sources = packagePlanner.Sources();
         ArtifactNames.Check(packages, sources);
+        var abis = AbiPlanner.Abis(targets, packages);
         var smokes = packagePlanner.Smokes(targets, packages);
         return new BuildPlan
         {
@@ -41,8 +42,9 @@ public static class Planner
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
+            Abis = abis,
             Smokes = smokes,
-            Key = Key(context, packages, sources, smokes, only).Key,
+            Key = Key(context, packages, sources, abis, smokes, only).Key,
         };
     }
 
@@ -56,13 +58,19 @@ public static class Planner
     }
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<SmokeStep> smokes, IReadOnlyList<string> only)
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<AbiStep> abis,
+        IReadOnlyList<SmokeStep> smokes, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
         foreach (var package in packages)
         {
             key.Add(package.Id, package.Key.Key);
+        }
+
+        foreach (var abi in abis)
+        {
+            key.Add(abi.Id, [abi.Policy, .. abi.Libraries.Select(name => $"library {name}"), .. abi.Exceptions.Select(path => $"exception {path}")]);
         }
 
         foreach (var smoke in smokes)

@@ -6,7 +6,7 @@ namespace Springform.Tasks;
 /// <summary>Runs each staged artifact in a bare base image. Takes Plan.Smokes, adds what passed to the ledger. E405.</summary>
 [TaskName("Smoke")]
 [TaskDescription("Runs the packaged artifacts in bare base images")]
-[IsDependentOn(typeof(PackageTask))]
+[IsDependentOn(typeof(CheckAbiTask))]
 public sealed class SmokeTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

@@ -112,6 +112,7 @@ internal sealed class PackProject : IDisposable
         Commands = [],
         Packages = packages,
         Sources = null,
+        Abis = [],
         Smokes = [],
         Toolchains = [],
         Key = Key("plan").Key,

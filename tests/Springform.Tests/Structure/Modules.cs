@@ -11,7 +11,7 @@ public sealed partial class Modules
         ["Config", "Keys", "Archives"],
         ["Planning", "Engine"],
         ["Facts", "Images", "Cache"],
-        ["Compile", "Package"],
+        ["Compile", "Package", "Abi"],
         ["Ci"],
         ["Pipeline"],
         ["Tasks", "Hosting"],
