@@ -24,7 +24,6 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
             throw Unsafe($"holds more than {limits.MaxEntries} entries");
         if (limits.LooksOnly)
         {
-            CountBytes(raw.Path, raw.SizeBytes);
             return raw with { Path = raw.Path.StartsWith("./", StringComparison.Ordinal) ? raw.Path[2..] : raw.Path };
         }
 

@@ -25,7 +25,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
         return new GitFacts(
             tip.Sha,
             tip.Committer.When,
-            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && HasForeignChanges(),
+            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && ChangedFiles().Count > 0,
             IsShallow(),
             tag,
             commitsSince);
@@ -41,7 +41,21 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
     // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
     private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
 
-    private bool HasForeignChanges() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
+    /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>.</summary>
+    public IReadOnlyList<string> ChangedFiles() =>
+        [.. Git(["status", "--porcelain", "--no-renames", "-z", "--", ":/", .. NotOurs]).Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Names of the tags that point at HEAD.</summary>
+    public IReadOnlyList<string> TagsAtHead() => [.. Git("tag", "--points-at", "HEAD").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>The address of the remote named origin, which may hold a password; null without that remote.</summary>
+    public string? Origin() => context.GitRemote(FindRoot(), "origin")?.Url;
+
+    /// <summary>The current branch; null where HEAD is detached.</summary>
+    public string? Branch() => context.GitBranchCurrent(FindRoot()).FriendlyName is var name && name.StartsWith('(') ? null : name;
+
+    /// <summary>git's own words. For what Cake.Git has no question for.</summary>
+    public string Ask(params string[] arguments) => Git(arguments);
 
     /// <summary>E103: a name that is not UTF-8 comes with replacement characters, and no such file could ever be opened.</summary>
     private string Readable(string path) =>

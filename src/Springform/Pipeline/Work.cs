@@ -47,7 +47,7 @@ public sealed class Work(BuildContext context)
     private static IEnumerable<string> Required(BuildContext context) =>
         context.Plan.Packages.SelectMany(package => TestsOf(context, package))
             .Concat(context.Plan.Abis.Select(abi => abi.Id))
-            .Concat(context.Options.Skip.Contains("Smoke") ? [] : context.Plan.Smokes.Select(smoke => smoke.Id));
+            .Concat(context.Options.Skip.Contains("LoadTest") ? [] : context.Plan.Loads.Select(load => load.Id));
 
     private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
         context.Options.Skip.Contains("Test") ? [] : package.TestIds;

@@ -30,7 +30,7 @@ public static class PlanJson
             Packages = plan.Packages.Select(package => new { package.Archive, Target = package.Target.Id, package.Root, Files = package.Files.Select(file => new { file.From, file.Tool, file.To }), Checksums = package.Checksums.Select(file => file.Name), Key = package.Key.Key.Text }),
             Sources = plan.Sources is null ? null : new { plan.Sources.Archive, Checksums = plan.Sources.Checksums.Select(file => file.Name), Key = plan.Sources.Key.Key.Text },
             Abi = plan.Abis.Select(abi => new { Target = abi.Target.Id, abi.Policy, abi.Libraries, abi.Exceptions, abi.Archives }),
-            Smokes = plan.Smokes.Select(smoke => new { Target = smoke.Target.Id, Base = smoke.BaseId, smoke.Archives, smoke.Commands }),
+            Loads = plan.Loads.Select(load => new { Target = load.Target.Id, Base = load.BaseId, load.Glibc, load.Archives, load.Commands, load.Except }),
         },
         Format);
 }

@@ -12,6 +12,7 @@ public sealed partial class Modules
         ["Planning", "Engine"],
         ["Facts", "Images", "Cache"],
         ["Compile", "Package", "Abi"],
+        ["Publish"],
         ["Ci"],
         ["Pipeline"],
         ["Tasks", "Hosting"],

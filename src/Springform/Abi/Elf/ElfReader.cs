@@ -60,7 +60,7 @@ public static class ElfReader
         file = file with { Interpreter = InterpreterOf(source, layout), IsaNeeded = IsaOf(source, layout) };
         return layout.Find(ElfSegment.Dynamic) is { } dynamic
             ? DynamicFacts.Of(source, layout, dynamic, file)
-            : file with { Kind = file.Interpreter is null ? ElfKind.StaticExecutable : ElfKind.Executable };
+            : file with { Kind = file.Interpreter is not null ? ElfKind.Executable : file.TypeNumber == 2 ? ElfKind.StaticExecutable : ElfKind.SharedObject };
     }
 
     private static string? InterpreterOf(ByteSource source, ElfLayout layout)

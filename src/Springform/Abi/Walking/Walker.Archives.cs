@@ -6,8 +6,9 @@ namespace Springform.Abi.Walking;
 /// <summary>The archives: each hands its entries back to <see cref="Examine(string, Stream, int)"/>.</summary>
 internal sealed partial class Walker
 {
-    private ArchiveLimits LimitsOf(int entries) =>
-        new() { LooksOnly = true, MaxEntries = entries, MaxTotalBytes = budget.Limits.MaxTotalBytes, MaxEntryBytes = budget.Limits.MaxTotalBytes };
+    // The budget counts bytes over all archives, and ends the walk.
+    private static ArchiveLimits LimitsOf(int entries) =>
+        new() { LooksOnly = true, MaxEntries = entries, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
 
     private void Tar(string path, Stream stream, int depth)
     {

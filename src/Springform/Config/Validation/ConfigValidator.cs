@@ -13,5 +13,6 @@ internal static class ConfigValidator
         CompileRules.Check(findings);
         PackageRules.Check(findings);
         AbiRules.Check(findings);
+        ReleaseRules.Check(findings);
     }
 }
