@@ -28,5 +28,5 @@ internal static class DistFreshness
     public static IEnumerable<string> Expected(BuildPlan plan) =>
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
-            .Concat([Manifest.FileName, DistWriter.ChecksumsName, DistFiles.AbiReport]);
+            .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
 }
