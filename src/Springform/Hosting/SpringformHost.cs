@@ -32,14 +32,13 @@ public static class SpringformHost
         {
             var given = OptionReader.Read(args, environment.Variables);
             var options = given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
-            options = options with { File = options.File is { } file ? Path.GetFullPath(file) : null };
             var people = options.Output == OutputFormat.Json ? error : output;
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
             };
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token), problems);
+            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") }, problems);
         }
         catch (SpringformException failure)
         {

@@ -6,6 +6,7 @@ public enum ArtifactKind
     Checksum,
     Checksums,
     Manifest,
+    BuildInfo,
     Sources,
 
     /// <summary>What was found out about the others.</summary>

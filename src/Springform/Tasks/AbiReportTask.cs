@@ -16,8 +16,9 @@ public sealed class AbiReportTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var path = context.Options.File ?? throw new SpringformException(new Problem(
+        var file = context.Options.File ?? throw new SpringformException(new Problem(
             ErrorCode.MissingKey, "AbiReport needs a file, an archive or a folder", "--file", "write --file=PATH"));
+        var path = Path.GetFullPath(file, context.Run.CallerFolder);
         var policy = context.Options.Policy is { } text ? new AbiPolicy(text) : null;
         var contents = new AbiReader(new AbiLimits(), ShippedTools.Find).Read(path, context.Cancellation);
         var artifact = ExaminedArtifact.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), null, contents, policy);
