@@ -36,6 +36,7 @@ public static class SpringformHost
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
+                IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb",
             };
             var project = Path.GetFullPath(options.Project ?? ".");
             return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") }, problems);

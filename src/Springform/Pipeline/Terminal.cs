@@ -6,6 +6,7 @@ namespace Springform.Pipeline;
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
     private readonly Lock turn = new();
+    private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
@@ -13,10 +14,32 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>Columns; 80 where the output is no terminal.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>The stream is a terminal that can show a line which changes.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
+    public void Passing(string text)
+    {
+        if (!IsInteractive)
+        {
+            return;
+        }
+
+        lock (turn)
+        {
+            Wipe();
+            var shown = text.Length < Width ? text : text[..(Width - 1)];
+            passingColumns = shown.Length;
+            people.Write(shown);
+            people.Flush();
+        }
+    }
+
     public void Line(string text)
     {
         lock (turn)
         {
+            Wipe();
             people.WriteLine(text);
             people.Flush();
         }
@@ -29,6 +52,16 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             data.WriteLine(text);
             data.Flush();
+        }
+    }
+
+    // Blanks, and not a control sequence: that works on any terminal.
+    private void Wipe()
+    {
+        if (passingColumns > 0)
+        {
+            people.Write($"\r{new string(' ', passingColumns)}\r");
+            passingColumns = 0;
         }
     }
 
