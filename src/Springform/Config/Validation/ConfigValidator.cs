@@ -13,6 +13,7 @@ internal static class ConfigValidator
         CompileRules.Check(findings);
         PackageRules.Check(findings);
         AbiRules.Check(findings);
+        WheelRules.Check(findings);
         ReleaseRules.Check(findings);
     }
 }
