@@ -9,30 +9,35 @@ using Springform.Plan;
 namespace Springform.Facts;
 
 /// <summary>
-/// Reads <see cref="GitFacts"/> and the list of files. Commit, tag and cleanliness come through Cake.Git; two questions go to the git
-/// command itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, and whether history is cut off.
+/// Reads <see cref="GitFacts"/> and the list of files. Commit and tag come through Cake.Git; other questions go to the git command
+/// itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, what of others' making changed, and whether history is cut off.
 /// </summary>
 public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder)
 {
     private readonly DirectoryPath project = new(projectFolder);
 
-    /// <summary>E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused.</summary>
-    public GitFacts ReadFacts()
+    /// <summary>
+    /// E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused. Git is asked everything at once: its
+    /// answers cost a process each, and are what a build with nothing to do waits for.
+    /// </summary>
+    /// <returns>the facts, and the paths of <see cref="ListFiles"/></returns>
+    public (GitFacts Facts, IReadOnlyList<string> Files) Read()
     {
         var root = FindRoot();
-        var tip = context.GitLogTip(root);
-        var (tag, commitsSince) = ReadTag(root);
-        return new GitFacts(
-            tip.Sha,
-            tip.Committer.When,
-            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && HasForeignChanges(),
-            IsShallow(),
-            tag,
-            commitsSince);
+        var tip = Task.Run(() => context.GitLogTip(root));
+        var tag = Task.Run(() => ReadTag(root));
+        var isDirty = Task.Run(IsDirty);
+        var isShallow = Task.Run(IsShallow);
+        var files = ListFiles();
+        var commit = Answer(tip);
+        var (name, commitsSince) = Answer(tag);
+        return (new GitFacts(commit.Sha, commit.Committer.When, Answer(isDirty), Answer(isShallow), name, commitsSince), files);
     }
 
+    private static T Answer<T>(Task<T> asked) => asked.GetAwaiter().GetResult();
+
     /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
-    public IReadOnlyList<string> ListFiles() =>
+    private IReadOnlyList<string> ListFiles() =>
         [.. Git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs])
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(Readable)
@@ -41,7 +46,8 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
     // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
     private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
 
-    private bool HasForeignChanges() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
+    // Cake.Git cannot leave out what is ours.
+    private bool IsDirty() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
 
     /// <summary>E103: a name that is not UTF-8 comes with replacement characters, and no such file could ever be opened.</summary>
     private string Readable(string path) =>
@@ -54,10 +60,11 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     private DirectoryPath FindRoot()
     {
+        var head = Task.Run(() => Git("rev-parse", "--verify", "--quiet", "HEAD"));
         try
         {
             var root = context.GitFindRootFromPath(project);
-            if (root is not null && Git("rev-parse", "--verify", "--quiet", "HEAD").Length > 0)
+            if (root is not null && Answer(head).Length > 0)
             {
                 return root;
             }

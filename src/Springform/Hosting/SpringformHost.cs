@@ -38,7 +38,7 @@ public static class SpringformHost
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
             };
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token), problems);
+            return Run(new RunSettings(options, project, new ConfigAhead(project), terminal, environment, TimeProvider.System, signals.Token), problems);
         }
         catch (SpringformException failure)
         {

@@ -34,7 +34,7 @@ public sealed class BuildContext : FrostingContext
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
         Pins = new LocalPins(Folders.Pins);
         Processes = new ProcessRunner(run.Environment, CommandLines());
-        config = new Lazy<ConfigFile>(() => ConfigReader.Read(Path.Combine(Folders.Root, ConfigReader.FileName)));
+        config = new Lazy<ConfigFile>(run.Config.Read);
         engine = new Lazy<IContainerEngine>(MakeEngine);
     }
 
