@@ -8,6 +8,9 @@ public sealed record BaseConfig
     [Shorthand]
     public string Image { get; init; } = "";
 
+    /// <summary>Its version of glibc, e.g. "2.36", where Springform does not know it from the image's name: says which bases are newer than others.</summary>
+    public string? Glibc { get; init; }
+
     /// <summary>Made with mmdebstrap from the distribution's mirror when no registry answers and springform.lock pins no digest.</summary>
     public MirrorConfig? Mirror { get; init; }
 }

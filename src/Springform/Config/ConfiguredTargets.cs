@@ -25,13 +25,6 @@ public static class ConfiguredTargets
         return targets;
     }
 
-    /// <summary>The base whose bare image a target's smoke commands run in; null when nothing says which.</summary>
-    public static string? SmokeBaseOf(ProjectConfig config, TargetConfig target)
-    {
-        var smoke = target.Smoke ?? config.Smoke;
-        return smoke?.Base ?? target.Base ?? (config.Bases.Count == 1 ? config.Bases.Keys.First() : null);
-    }
-
     /// <summary>More than <see cref="MaxTargets"/>: refused, and never made.</summary>
     public static bool IsTooLarge(MatrixConfig matrix) =>
         (long)matrix.Base.Count * matrix.Platform.Count * Math.Max(1, matrix.Variant.Count) > MaxTargets;

@@ -30,6 +30,8 @@ public static class OptionReader
             Parallelism = Parallelism(given),
             Offline = given.Flag("offline"),
             Output = given.Text("output") == "json" ? OutputFormat.Json : OutputFormat.Text,
+            Channel = given.Text("channel") ?? "stable",
+            ReplaceExisting = given.Flag("replace-existing"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
             Targets = given.Texts("target"),
             CakeArguments = given.CakeArguments,

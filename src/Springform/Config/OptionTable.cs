@@ -12,7 +12,7 @@ public static class OptionTable
     [
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
         new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist"),
-        new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, Smoke") { Allowed = ["Test", "Smoke"] },
+        new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, LoadTest") { Allowed = ["Test", "LoadTest"] },
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", "all that use containers") { Allowed = ["docker", "podman"] },
         new("provision", OptionKind.Flag, "", "Install what is missing (engine, mmdebstrap, qemu) with the system's package manager.", "all that use containers"),
@@ -21,6 +21,11 @@ public static class OptionTable
         new("parallelism", OptionKind.Value, "N", "Legs and recipes at a time, 1 to 256. Default: one per processor.", "ToolsImage, Compile, Package"),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
         new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor") { Allowed = ["text", "json"] },
+        new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", "Publish, PublishPlan")
+        {
+            Allowed = ["stable", "nightly", "development"],
+        },
+        new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", "Publish, PublishPlan"),
         Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
         Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),
         Cake("dryrun", OptionKind.Flag, "", "Print the tasks that would run, and run none.", "noop", "whatif"),

@@ -42,6 +42,12 @@ public sealed record Options
     /// <summary>--output</summary>
     public OutputFormat Output { get; init; }
 
+    /// <summary>--channel: stable, nightly or development.</summary>
+    public string Channel { get; init; } = "stable";
+
+    /// <summary>--replace-existing</summary>
+    public bool ReplaceExisting { get; init; }
+
     /// <summary>NO_COLOR, set to anything but nothing (no-color.org).</summary>
     public bool NoColor { get; init; }
 

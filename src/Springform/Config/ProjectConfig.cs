@@ -34,7 +34,7 @@ public sealed record ProjectConfig
     /// <summary>Commands that must succeed in the builder image after compile, per target.</summary>
     public IReadOnlyList<CommandLine> Test { get; init; } = [];
 
-    /// <summary>Commands that must succeed in a bare base image with the unpacked artifact, per target.</summary>
+    /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base are loaded there and in all newer ones.</summary>
     public SmokeConfig? Smoke { get; init; }
 
     /// <summary>The artifacts, per target.</summary>
@@ -45,4 +45,7 @@ public sealed record ProjectConfig
 
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
+
+    /// <summary>Where dist/ is published. Without it, there is nothing to publish to.</summary>
+    public ReleaseConfig? Release { get; init; }
 }

@@ -1,13 +1,15 @@
 namespace Springform.Config;
 
-/// <summary>A trial of the packaged artifact in a bare base image; also written as its list of commands alone.</summary>
+/// <summary>How the packaged artifacts are loaded in bare base images; also written as its list of commands alone.</summary>
 public sealed record SmokeConfig
 {
-    /// <summary>A name of <c>bases</c>. Default: the target's base, else the only one there is.</summary>
-    public string? Base { get; init; }
+    /// <summary>Names of <c>bases</c>. Default: every declared base whose glibc is at least that of the target's base.</summary>
+    public IReadOnlyList<string> Bases { get; init; } = [];
 
-    /// <summary>Commands; they start in the folder where the target's archives were unpacked, network off.</summary>
-    [Required]
+    /// <summary>Commands; they start in the folder where the target's archives were unpacked, network off. Default: each executable with --version.</summary>
     [Shorthand]
     public IReadOnlyList<CommandLine> Run { get; init; } = [];
+
+    /// <summary>Globs, in the unpacked archives, of shared objects that do not load on their own: plugins of a program, parts for libraries that a bare base lacks.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
 }

@@ -23,6 +23,6 @@ public sealed record TargetConfig
     /// <summary>Test commands instead of the project's.</summary>
     public IReadOnlyList<CommandLine>? Test { get; init; }
 
-    /// <summary>Smoke commands instead of the project's.</summary>
+    /// <summary>How this target's artifacts are loaded, instead of the project's way.</summary>
     public SmokeConfig? Smoke { get; init; }
 }

@@ -26,12 +26,12 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
         var root = FindRoot();
         var tip = Task.Run(() => context.GitLogTip(root));
         var tag = Task.Run(() => ReadTag(root));
-        var isDirty = Task.Run(IsDirty);
+        var changed = Task.Run(ChangedFiles);
         var isShallow = Task.Run(IsShallow);
         var files = ListFiles();
         var commit = Answer(tip);
         var (name, commitsSince) = Answer(tag);
-        return (new GitFacts(commit.Sha, commit.Committer.When, Answer(isDirty), Answer(isShallow), name, commitsSince), files);
+        return (new GitFacts(commit.Sha, commit.Committer.When, Answer(changed).Count > 0, Answer(isShallow), name, commitsSince), files);
     }
 
     private static T Answer<T>(Task<T> asked) => asked.GetAwaiter().GetResult();
@@ -46,8 +46,21 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
     // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
     private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
 
-    // Cake.Git cannot leave out what is ours.
-    private bool IsDirty() => Git(["status", "--porcelain", "-z", "--", ":/", .. NotOurs]).Length > 0;
+    /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>. Cake.Git cannot leave out what is ours.</summary>
+    public IReadOnlyList<string> ChangedFiles() =>
+        [.. Git(["status", "--porcelain", "--no-renames", "-z", "--", ":/", .. NotOurs]).Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Names of the tags that point at HEAD.</summary>
+    public IReadOnlyList<string> TagsAtHead() => [.. Git("tag", "--points-at", "HEAD").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>The address of the remote named origin, which may hold a password; null without that remote.</summary>
+    public string? Origin() => context.GitRemote(FindRoot(), "origin")?.Url;
+
+    /// <summary>The current branch; null where HEAD is detached.</summary>
+    public string? Branch() => context.GitBranchCurrent(FindRoot()).FriendlyName is var name && name.StartsWith('(') ? null : name;
+
+    /// <summary>git's own words. For what Cake.Git has no question for.</summary>
+    public string Ask(params string[] arguments) => Git(arguments);
 
     /// <summary>E103: a name that is not UTF-8 comes with replacement characters, and no such file could ever be opened.</summary>
     private string Readable(string path) =>
@@ -56,7 +69,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
             : throw new SpringformException(new Problem(
                 ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", projectFolder, "rename the file, or put it on .gitignore"));
 
-    private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
+    public bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
 
     private DirectoryPath FindRoot()
     {

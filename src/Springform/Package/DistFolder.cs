@@ -88,7 +88,7 @@ public sealed class DistFolder
 
     /// <summary>Null when dist/ is what the plan would make, whole and tested; else why not, as a sentence for the log.</summary>
     /// <param name="plan">with its key</param>
-    /// <param name="required">ids of the test and smoke steps that must have passed: all but those that the user skips</param>
+    /// <param name="required">ids of the test and load steps that must have passed: all but those that the user skips</param>
     public string? WhyStale(BuildPlan plan, IEnumerable<string> required) => ReadLedger() is { } ledger
         ? DistFreshness.WhyStale(plan, ledger, required, () => Verify(ledger))
         : "dist/ has no ledger";

@@ -24,7 +24,8 @@ internal static class DistFreshness
         return report.IsIntact ? null : report.Problems[0].What;
     }
 
-    private static IEnumerable<string> Expected(BuildPlan plan) =>
+    /// <summary>The names of all that a plan makes.</summary>
+    public static IEnumerable<string> Expected(BuildPlan plan) =>
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
             .Concat([Manifest.FileName, DistWriter.ChecksumsName]);

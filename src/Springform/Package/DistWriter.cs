@@ -13,7 +13,7 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
 
     /// <param name="archives">of all packages, and of the sources</param>
     /// <param name="further">other staged artifacts, such as reports</param>
-    /// <param name="passed">ids of the test and smoke steps that passed for these archives</param>
+    /// <param name="passed">ids of the test and load steps that passed for these archives</param>
     /// <returns>the ledger of the new dist/</returns>
     /// <exception cref="SpringformException">E305 disk full, E406, E103; dist/ is as it was then</exception>
     public ArtifactLedger Write(

@@ -13,10 +13,12 @@ namespace Springform.Package;
 /// <param name="plan">with all keys known</param>
 /// <param name="toolchains">by builder id: what a toolchain's parts report as their versions, e.g. <c>glibc</c>: <c>2.36</c></param>
 /// <param name="recipes">verified blobs by recipe id</param>
+/// <param name="loads">what was seen in bare bases</param>
 public sealed class Manifest(
     BuildPlan plan,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains,
-    IReadOnlyDictionary<string, Blob> recipes)
+    IReadOnlyDictionary<string, Blob> recipes,
+    IReadOnlyList<LoadResult> loads)
 {
     public const string FileName = "manifest.json";
 
@@ -67,6 +69,12 @@ public sealed class Manifest(
         json.WriteString("platform", target.Platform);
         json.WriteString("base", target.Base);
         json.WriteString("variant", target.Variant);
+        WriteBuilder(json, target);
+        WriteArray(json, "runs_on", loads.Where(load => load.Target == target.Id), WriteLoad);
+    }
+
+    private void WriteBuilder(Utf8JsonWriter json, Target target)
+    {
         var command = plan.Commands.FirstOrDefault(command => command.Target?.Id == target.Id)
             ?? plan.Commands.FirstOrDefault(command => command.Target is null);
         if (command is null)
@@ -82,6 +90,26 @@ public sealed class Manifest(
         foreach (var (name, version) in toolchains.GetValueOrDefault(builder.Id, new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             json.WriteString(name, version);
         json.WriteEndObject();
+    }
+
+    private static void WriteLoad(Utf8JsonWriter json, LoadResult load)
+    {
+        json.WriteString("base", load.BaseId);
+        json.WriteString("image", load.Image);
+        json.WriteString("digest", load.Digest);
+        json.WriteString("distribution", load.Distribution);
+        json.WriteString("glibc", load.Glibc);
+        WriteTexts(json, "started", load.Started);
+        WriteTexts(json, "loaded", load.Loaded);
+        WriteTexts(json, "not_loaded", load.NotLoaded);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void WriteBase(Utf8JsonWriter json, PlannedBase planned)

@@ -67,6 +67,8 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The next dist/, as far as it is put together.</summary>
     public StagedDist Staged => field ??= new StagedDist(this);
 
+    public PublishWork Publishing => field ??= new PublishWork(this);
+
     public RunSummary Summary { get; }
 
     public GitHubActions Actions => new(Run.Environment);

@@ -19,6 +19,9 @@ public sealed record ProjectFolders(string Root)
 
     public string Logs => Path.Combine(State, "logs");
 
+    /// <summary>What was done for each release.</summary>
+    public string PublishJournals => Path.Combine(State, "publish");
+
     public string Lock => Path.Combine(State, "lock");
 
     public string StatCache => Path.Combine(State, "stat-cache");

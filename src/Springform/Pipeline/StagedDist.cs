@@ -1,4 +1,3 @@
-using System.Text;
 using Springform.Archives;
 using Springform.Cache;
 using Springform.Package;
@@ -7,13 +6,14 @@ using Springform.Plan;
 namespace Springform.Pipeline;
 
 /// <summary>
-/// Puts the next dist/ together: archives, then smoke runs of them, then manifest, checksums and ledger, and the exchange. Results are only
+/// Puts the next dist/ together: archives, then load tests of them, then manifest, checksums and ledger, and the exchange. Results are only
 /// ever added. A step that finds the one before it missing says which step makes it.
 /// </summary>
 public sealed class StagedDist(BuildContext context)
 {
     private readonly List<StagedArchive> archives = [];
     private readonly List<string> passed = [];
+    private readonly List<LoadResult> loads = [];
     private Staging? staging;
 
     private BuildPlan Plan => context.Plan;
@@ -52,18 +52,19 @@ public sealed class StagedDist(BuildContext context)
             ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
             : throw NotPacked();
 
-    public void Passed(SmokeStep smoke)
+    /// <summary>What was seen in bare bases, in the plan's order.</summary>
+    public IReadOnlyList<LoadResult> Loads => loads;
+
+    public void Loaded(LoadStep load, LoadResult result)
     {
-        lock (passed)
-        {
-            passed.Add(smoke.Id);
-        }
+        passed.Add(load.Id);
+        loads.Add(result);
     }
 
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
-        var manifest = new Manifest(Plan, Toolchains(), Recipes());
+        var manifest = new Manifest(Plan, Toolchains(), Recipes(), loads);
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [], passed);
     }
 
@@ -107,16 +108,10 @@ public sealed class StagedDist(BuildContext context)
         step => (IReadOnlyDictionary<string, string>)(context.Results.Find(step.Id, step.Key.Key) is { } blob ? ReadToolchain(blob) : []),
         StringComparer.Ordinal);
 
-    private static Dictionary<string, string> ReadToolchain(Blob blob)
-    {
-        var text = "";
-        using var stream = File.OpenRead(blob.Path);
-        new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None).GetAwaiter().GetResult();
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t', 2))
-            .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
-    }
+    private static Dictionary<string, string> ReadToolchain(Blob blob) => StoredText.Of(blob).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('\t', 2))
+        .Where(parts => parts.Length == 2)
+        .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 
     private static SpringformException NotPacked() => new(new Problem(
         ErrorCode.MissingInput, "nothing is staged", "step Dist", "archives are made by step Package: run again without --exclusive"));

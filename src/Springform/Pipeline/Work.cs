@@ -46,7 +46,7 @@ public sealed class Work(BuildContext context)
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
     private static IEnumerable<string> Required(BuildContext context) =>
         context.Plan.Packages.SelectMany(package => TestsOf(context, package))
-            .Concat(context.Options.Skip.Contains("Smoke") ? [] : context.Plan.Smokes.Select(smoke => smoke.Id));
+            .Concat(context.Options.Skip.Contains("LoadTest") ? [] : context.Plan.Loads.Select(load => load.Id));
 
     private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
         context.Options.Skip.Contains("Test") ? [] : package.TestIds;

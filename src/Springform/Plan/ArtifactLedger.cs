@@ -5,7 +5,7 @@ namespace Springform.Plan;
 /// <param name="PlanKey">digest over the keys of all steps: the same digest means there is nothing to do</param>
 public sealed record ArtifactLedger(string Project, string Version, string Commit, bool Partial, string PlanKey, IReadOnlyList<Artifact> Artifacts)
 {
-    /// <summary>Ids of the test and smoke steps that passed for exactly these files.</summary>
+    /// <summary>Ids of the test and load steps that passed for exactly these files.</summary>
     public IReadOnlyList<string> Passed { get; init; } = [];
 
     public Artifact? Find(string name) => Artifacts.FirstOrDefault(artifact => artifact.Name == name);

@@ -31,7 +31,8 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
-    public required IReadOnlyList<SmokeStep> Smokes { get; init; }
+    /// <summary>One per target and bare base.</summary>
+    public required IReadOnlyList<LoadStep> Loads { get; init; }
 
     /// <summary>Bases that must be resolved before all keys are known.</summary>
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);

@@ -42,7 +42,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);
     public static readonly ErrorCode NoOutput = new(403, ExitCode.StepFailed);
     public static readonly ErrorCode RecipeContents = new(404, ExitCode.StepFailed);
-    public static readonly ErrorCode SmokeFailed = new(405, ExitCode.StepFailed);
+    public static readonly ErrorCode LoadFailed = new(405, ExitCode.StepFailed);
     public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
     public static readonly ErrorCode DuplicateEntry = new(407, ExitCode.StepFailed);
 
@@ -51,6 +51,14 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
     public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
     public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
+
+    // Publish
+    public static readonly ErrorCode NotReleasable = new(601, ExitCode.Configuration);
+    public static readonly ErrorCode IncompleteDist = new(602, ExitCode.Verification);
+    public static readonly ErrorCode NoReleaseServer = new(603, ExitCode.Configuration);
+    public static readonly ErrorCode AlreadyPublished = new(604, ExitCode.Configuration);
+    public static readonly ErrorCode ReleaseRefused = new(605, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode ReleaseIncomplete = new(606, ExitCode.PublishIncomplete);
 
     public override string ToString() => $"E{Number}";
 }

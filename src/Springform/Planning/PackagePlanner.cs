@@ -4,7 +4,7 @@ using Springform.Plan;
 
 namespace Springform.Planning;
 
-/// <summary>The artifacts: archives per target, the source archive, and the smoke runs of what they hold.</summary>
+/// <summary>The artifacts: archives per target, and the source archive.</summary>
 internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands)
 {
     private const string ToolsPrefix = "tools:";
@@ -33,25 +33,6 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         }
 
         return new SourcesStep(archive, [.. recipes.Select(recipe => recipe.Id)], checksums, key.Build());
-    }
-
-    /// <summary>The base: that of smoke, else the target's, else the only one there is (<see cref="ConfiguredTargets.SmokeBaseOf"/>).</summary>
-    public IReadOnlyList<SmokeStep> Smokes(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
-        [.. from planned in targets
-            let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
-            let smoke = planned.Smoke
-            where smoke is not null && archives.Count > 0
-            select Smoke(planned.Target, smoke, archives)];
-
-    private SmokeStep Smoke(Target target, SmokeConfig config, IReadOnlyList<string> archives)
-    {
-        // The reader has seen to it that one of these says which.
-        var name = config.Base ?? target.Base ?? context.Config.Bases.Keys.Single();
-        return new SmokeStep(
-            target,
-            context.Bases.Named(name, target.Platform).Id,
-            archives,
-            [.. config.Run.Select(command => command.Arguments)]);
     }
 
     private PackageStep Package(PackageConfig config, Target target)

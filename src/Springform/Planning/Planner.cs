@@ -18,16 +18,16 @@ public static class Planner
         var targets = TargetPlanner.Plan(config, only);
         var images = new ImagePlanner(context);
         var recipes = images.Recipes();
-        var needsBuilder = config.Builder is not null || config.Compile.Count > 0;
+        var needsBuilder = config.Builder is not null || config.Compile.Count > 0 || targets.Any(target => target.Test.Count > 0);
         var platforms = needsBuilder ? targets.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList() : [];
         var toolsImages = images.ToolsImages(recipes, platforms);
         var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
-        var commands = new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]);
+        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]) : [];
         var packagePlanner = new PackagePlanner(context, recipes, commands);
         var packages = packagePlanner.Packages(targets);
         var sources = packagePlanner.Sources();
         ArtifactNames.Check(packages, sources);
-        var smokes = packagePlanner.Smokes(targets, packages);
+        var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
             Project = context.Project,
@@ -41,8 +41,8 @@ public static class Planner
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
-            Smokes = smokes,
-            Key = Key(context, packages, sources, smokes, only).Key,
+            Loads = loads,
+            Key = Key(context, packages, sources, loads, only).Key,
         };
     }
 
@@ -56,7 +56,7 @@ public static class Planner
     }
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<SmokeStep> smokes, IReadOnlyList<string> only)
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<LoadStep> loads, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
@@ -65,10 +65,9 @@ public static class Planner
             key.Add(package.Id, package.Key.Key);
         }
 
-        foreach (var smoke in smokes)
+        foreach (var load in loads)
         {
-            var pin = context.Bases.Used.First(planned => planned.Id == smoke.BaseId).Pin;
-            key.Add(smoke.Id, smoke.Commands.SelectMany(command => command.Prepend($"in {pin?.Digest}")));
+            key.Add(load.Id, LoadPlanner.Key(load, context.Bases.Used).Key);
         }
 
         if (sources is not null)

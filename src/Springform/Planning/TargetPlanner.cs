@@ -5,7 +5,8 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>A target with the configuration it was made from: settings of one never reach another.</summary>
-internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke);
+/// <param name="LoadBases">names of the bases in which its artifacts have to load</param>
+internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke, IReadOnlyList<string> LoadBases);
 
 /// <summary>Targets by name, or as a matrix; then what --only selects.</summary>
 internal static class TargetPlanner
@@ -40,7 +41,8 @@ internal static class TargetPlanner
                 Environment = pair.Value.Env,
             },
             pair.Value.Test ?? config.Test,
-            pair.Value.Smoke ?? config.Smoke))];
+            pair.Value.Smoke ?? config.Smoke,
+            LoadBases.Of(config, pair.Value)))];
 
     private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
         ErrorCode.NoSuchTarget,

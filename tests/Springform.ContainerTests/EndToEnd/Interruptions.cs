@@ -33,7 +33,7 @@ public sealed class Interruptions(Workshop workshop)
     [InlineData("--> BuilderImage")]
     [InlineData("--> Compile")]
     [InlineData("--> Package")]
-    [InlineData("--> Smoke")]
+    [InlineData("--> LoadTest")]
     [InlineData("--> Dist")]
     public async Task A_run_killed_at_a_steps_boundary_leaves_the_old_dist_whole(string boundary)
     {

@@ -93,7 +93,7 @@ internal sealed class Sample : GitProject
             inputs: [in.txt, compile.sh]
             outputs: [hello]
         test: [[./hello]]
-        smoke: {base: busybox, run: [[hello/hello], [hello/tools/say, hi]]}
+        smoke: {bases: [busybox], run: [[hello/hello], [hello/tools/say, hi]]}
         packages:
           - archive: "hello-{version}.tgz"
             root: hello

@@ -95,7 +95,7 @@ public sealed class ImagesProject : IAsyncDisposable
         Commands = [],
         Packages = [],
         Sources = null,
-        Smokes = [],
+        Loads = [],
         Toolchains = [],
         Key = ContentKey.Of(new string('0', 64)),
     };

@@ -32,7 +32,7 @@ public sealed class ConfigReaderTests
             outputs: [perfspect]
         test:
           - make test
-        smoke: {base: bookworm, run: [[./perfspect, --version]]}
+        smoke: {bases: [bookworm], run: [[./perfspect, --version]]}
         packages:
           - archive: "{name}{suffix}.tgz"
             root: perfspect

@@ -30,7 +30,7 @@ public sealed class ConfigValidatorTests
         "name: demo\nbases: {bookworm: 5, trixie: }\ntargets: {a: {platform: linux/amd64, base: trixie}}",
         "name: demo\nbases: [debian]\ntargets: {a: {platform: linux/amd64, base: bookworm}}",
         "name: demo\nbases: {bookworm: 'debian:bookworm'}\ntools: {image: t, base: bookworn, recipes: {fio: tools/fio}}",
-        "name: demo\nsmoke: {base: bookworm, run: [./demo]}",
+        "name: demo\nsmoke: {bases: [bookworm], run: [./demo]}",
         "name: demo\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
         "name: demo\nbases: {a: 'debian:bookworm'}\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
         "name: demo\nbases: {a: 'debian:bookworm', b: 'debian:trixie'}\ntargets: {a: {platform: linux/amd64, base: a}, b: linux/amd64}\nsmoke: [./demo]",

@@ -17,14 +17,14 @@ public sealed class OptionReaderTests
     }
 
     [Theory]
-    [InlineData("--only=a --only b --skip=Smoke")]
-    [InlineData("--only a --only=b --skip Smoke")]
+    [InlineData("--only=a --only b --skip=LoadTest")]
+    [InlineData("--only a --only=b --skip LoadTest")]
     public void A_value_follows_an_equals_sign_or_a_space(string line)
     {
         var options = Read(line.Split(' '));
 
         options.Only.ShouldBe(["a", "b"]);
-        options.Skip.ShouldBe(["Smoke"]);
+        options.Skip.ShouldBe(["LoadTest"]);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive, Sums]) { Passed = ["smoke/x86_64"] };
+        var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive, Sums]) { Passed = ["load/x86_64/bookworm-amd64"] };
         folder.File(LedgerFile.FileName, Text(ledger));
 
         var read = LedgerFile.Read(folder.Path)!;

@@ -40,7 +40,7 @@ public sealed class ManifestTests : IDisposable
     public void A_project_without_containers_has_a_target_without_builder()
     {
         using var json = JsonDocument.Parse(new Manifest(
-            project.Plan(), new Dictionary<string, IReadOnlyDictionary<string, string>>(), project.Results).Json([]));
+            project.Plan(), new Dictionary<string, IReadOnlyDictionary<string, string>>(), project.Results, []).Json([]));
 
         json.RootElement.GetProperty("targets")[0].TryGetProperty("builder", out _).ShouldBeFalse();
     }
@@ -63,8 +63,9 @@ public sealed class ManifestTests : IDisposable
             Outputs = ["demo"],
             After = [],
         };
+        var load = new LoadResult(PackProject.Target.Id, bookworm.Id, bookworm.Image, bookworm.Pin!.Digest, "Debian GNU/Linux 12 (bookworm)", "2.36", ["bin/demo --version"], ["lib/libdemo.so"], []);
         var plan = project.Plan() with { Bases = [bookworm, golang], Builders = [builder], Commands = [command] };
         var toolchain = new Dictionary<string, string> { ["go"] = "1.23.4", ["glibc"] = "2.36", ["distribution"] = "Debian GNU/Linux 12 (bookworm)" };
-        return new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>> { ["amd64"] = toolchain }, project.Results);
+        return new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>> { ["amd64"] = toolchain }, project.Results, [load]);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class PackProject : IDisposable
         Commands = [],
         Packages = packages,
         Sources = null,
-        Smokes = [],
+        Loads = [],
         Toolchains = [],
         Key = Key("plan").Key,
     };
@@ -134,8 +134,8 @@ internal sealed class PackProject : IDisposable
         var staged = new List<StagedArchive>();
         foreach (var step in plan.Packages)
             staged.Add(await new Packer(staging, Folder).PackAsync(plan, step, results, TestContext.Current.CancellationToken));
-        var manifest = new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), results);
-        return new DistWriter(Dist, staging).Write(plan, manifest, staged, [], [.. plan.Smokes.Select(smoke => smoke.Id)]);
+        var manifest = new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), results, []);
+        return new DistWriter(Dist, staging).Write(plan, manifest, staged, [], [.. plan.Loads.Select(load => load.Id)]);
     }
 
     public string[] Listing(string archive) => RealTool.Run(Dist.StagingFolder, "tar", "-tf", archive);

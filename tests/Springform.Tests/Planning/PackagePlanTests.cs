@@ -35,6 +35,16 @@ public sealed class PackagePlanTests
         ]);
     }
 
+    [Fact]
+    public void Files_that_nobody_has_to_compile_need_no_builder()
+    {
+        var plan = Project("name: demo\nversion: 1.0.0\ntargets: {x: linux/amd64}\npackages: [{archive: '{name}.tgz', files: [demo]}]").With("demo", "text").Plan();
+
+        plan.Builders.ShouldBeEmpty();
+        plan.Commands.ShouldBeEmpty();
+        plan.Packages.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
+    }
+
     [Theory]
     [InlineData("packages: [{archive: '{name}.tgz', files: [demo]}]", "demo.tgz: target x and target y|demo.tgz.sha256: target x and target y")]
     [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: [md5], md5_name: sums}]", "sums: target x and target y")]
@@ -87,20 +97,20 @@ public sealed class PackagePlanTests
     public void Without_tools_there_is_no_source_archive() => Project(Head).Plan().Sources.ShouldBeNull();
 
     [Theory]
-    [InlineData("base: b, ", "targets: {x: linux/amd64}", "b-amd64")]
+    [InlineData("bases: [b], ", "targets: {x: linux/amd64}", "b-amd64")]
     [InlineData("", "targets: {x: {platform: linux/amd64, base: c}}", "c-amd64")]
-    [InlineData("base: b, ", "targets: {x: {platform: linux/amd64, base: c}}", "b-amd64")]
-    public void A_smoke_run_is_in_its_own_base_or_the_targets(string own, string targets, string expected) => Smoke(
+    [InlineData("bases: [b], ", "targets: {x: {platform: linux/amd64, base: c}}", "b-amd64")]
+    public void A_load_test_is_in_the_bases_it_names_or_the_targets(string own, string targets, string expected) => LoadBase(
         $"name: demo\nversion: 1.0.0\nbases: {{b: 'debian:bookworm', c: 'debian:trixie'}}\n{targets}\nbuilder: {{image: i, dockerfile: Dockerfile}}\n"
         + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\n" + $"smoke: {{{own}run: [[./demo]]}}\n").ShouldBe(expected);
 
     [Fact]
-    public void A_smoke_run_is_in_the_only_base_there_is() => Smoke(
+    public void A_load_test_is_in_the_only_base_there_is() => LoadBase(
         "name: demo\nversion: 1.0.0\nbases: {b: 'debian:bookworm'}\ntargets: {x: linux/amd64}\nbuilder: {image: i, dockerfile: Dockerfile}\n"
         + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\nsmoke: [./demo]\n").ShouldBe("b-amd64");
 
-    private static string Smoke(string yaml) =>
-        new PlanProject(yaml).With("Dockerfile", "FROM debian:bookworm\n").Plan().Smokes.ShouldHaveSingleItem().BaseId;
+    private static string LoadBase(string yaml) =>
+        new PlanProject(yaml).With("Dockerfile", "FROM debian:bookworm\n").Plan().Loads.ShouldHaveSingleItem().BaseId;
 
     private static PlanProject Project(string yaml) => new PlanProject(yaml)
         .With("Dockerfile", "FROM debian:bookworm\n").With("tools/fio/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/lspci/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");

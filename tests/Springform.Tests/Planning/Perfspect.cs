@@ -32,7 +32,7 @@ internal static class Perfspect
             outputs: [perfspect]
         test:
           - [make, test]
-        smoke: {base: bookworm, run: [[./perfspect/perfspect, --version]]}
+        smoke: {bases: [bookworm], run: [[./perfspect/perfspect, --version]]}
         packages:
           - archive: "{name}{suffix}.tgz"
             root: perfspect

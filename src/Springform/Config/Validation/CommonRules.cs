@@ -118,14 +118,22 @@ internal static class CommonRules
         }
     }
 
-    /// <summary>A trial in a bare base image.</summary>
+    /// <summary>How artifacts are loaded in bare base images.</summary>
     public static void Smoke(Findings findings, string path, SmokeConfig? smoke)
     {
         if (smoke is not null)
         {
-            findings.Reference(Key(path, "base"), smoke.Base, "bases", findings.Config.Bases.Keys);
+            for (var index = 0; index < smoke.Bases.Count; index++)
+            {
+                findings.Reference(Item(Key(path, "bases"), index), smoke.Bases[index], "bases", findings.Config.Bases.Keys);
+            }
+
+            NotEmpty(findings, Key(path, "bases"), smoke.Bases);
+            Once(findings, Key(path, "bases"), smoke.Bases);
             NotEmpty(findings, Key(path, "run"), smoke.Run);
             Commands(findings, Key(path, "run"), smoke.Run);
+            NotEmpty(findings, Key(path, "except"), smoke.Except);
+            PathRules.Globs(findings, Key(path, "except"), smoke.Except);
         }
     }
 }

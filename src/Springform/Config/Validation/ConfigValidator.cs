@@ -12,5 +12,6 @@ internal static class ConfigValidator
         MatrixRules.Check(findings);
         CompileRules.Check(findings);
         PackageRules.Check(findings);
+        ReleaseRules.Check(findings);
     }
 }

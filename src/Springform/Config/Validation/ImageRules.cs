@@ -69,6 +69,11 @@ internal static class ImageRules
         // A base that was written as one text has its problem at the text itself.
         var at = findings.IsFailed(path) ? path : Key(path, "image");
         Image(findings, at, image.Image, digest: true);
+        if (image.Glibc is { } glibc && !CommonRules.Fits(Patterns.GlibcVersion(), glibc, Patterns.MaxNameLength))
+        {
+            findings.Report(ErrorCode.InvalidValue, Key(path, "glibc"), $"{Key(path, "glibc")} is {Quoted.Of(glibc)}, which is not a version of glibc", "write it in quotes, as `getconf GNU_LIBC_VERSION` says it: \"2.36\"");
+        }
+
         if (image.Mirror is not { } mirror)
         {
             return;

@@ -16,6 +16,9 @@ internal static partial class Patterns
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     public static partial Regex Name();
 
+    [GeneratedRegex(@"^2\.[0-9]{1,3}(\.[0-9]{1,3})?\z")]
+    public static partial Regex GlibcVersion();
+
     [GeneratedRegex(@"^[A-Za-z0-9._+-]*\z")]
     public static partial Regex Suffix();
 
@@ -28,6 +31,10 @@ internal static partial class Patterns
     /// <summary>Debian policy 5.6.7, with an optional architecture.</summary>
     [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\z")]
     public static partial Regex DebianPackage();
+
+    /// <summary>OWNER/NAME on GitHub.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]
+    public static partial Regex Repository();
 
     /// <summary>semver.org, version 2.0.0.</summary>
     [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z", RegexOptions.ECMAScript)]

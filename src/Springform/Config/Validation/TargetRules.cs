@@ -21,7 +21,7 @@ internal static class TargetRules
             Target(findings, Key("targets", name), target);
         }
 
-        SmokeBase(findings);
+        SmokeBases(findings);
     }
 
     private static void Target(Findings findings, string path, TargetConfig target)
@@ -42,6 +42,11 @@ internal static class TargetRules
         Word(findings, Key(path, "suffix"), target.Suffix, Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), target.Env, TemplateScope.Target);
         CommonRules.Commands(findings, Key(path, "test"), target.Test);
+        if (target.Test is { Count: > 0 } && !findings.IsWritten("builder"))
+        {
+            findings.ReportKey(ErrorCode.MissingKey, Key(path, "test"), $"{Key(path, "test")} needs builder, which is missing", "add builder: with image and dockerfile");
+        }
+
         CommonRules.Smoke(findings, Key(path, "smoke"), target.Smoke);
     }
 
@@ -54,16 +59,16 @@ internal static class TargetRules
         }
     }
 
-    private static void SmokeBase(Findings findings)
+    private static void SmokeBases(Findings findings)
     {
         foreach (var (name, target) in ConfiguredTargets.Of(findings.Config))
         {
             var own = Key(Key("targets", name), "smoke");
             var path = findings.IsWritten(own) ? own : "smoke";
             var isTried = (target.Smoke ?? findings.Config.Smoke) is not null;
-            if (isTried && ConfiguredTargets.SmokeBaseOf(findings.Config, target) is null && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
+            if (isTried && LoadBases.Of(findings.Config, target).Count == 0 && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
             {
-                findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to run in: neither it nor the target {Quoted.Of(name)} names one", "add base: with a name of bases");
+                findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to load the artifacts in: neither it nor the target {Quoted.Of(name)} names one", "add bases: with names of bases");
                 return;
             }
         }

@@ -1,0 +1,48 @@
+using Springform.Plan;
+
+namespace Springform.Config.Validation;
+
+/// <summary>Where and under which names it is released.</summary>
+internal static class ReleaseRules
+{
+    public static void Check(Findings findings)
+    {
+        if (findings.Config.Release?.Github is { } github)
+        {
+            Repository(findings, "release.github.repository", github.Repository);
+            Api(findings, "release.github.api", github.Api);
+            Name(findings, "release.github.tag", github.Tag);
+            Name(findings, "release.github.title", github.Title);
+        }
+    }
+
+    private static void Repository(Findings findings, string path, string? name)
+    {
+        if (name is not null && !CommonRules.Fits(Patterns.Repository(), name, Patterns.MaxImageLength))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which is not OWNER/NAME", "write it as GitHub shows it, without its address, e.g. octocat/hello");
+        }
+    }
+
+    /// <summary>A token goes there: plain HTTP is for this machine only.</summary>
+    private static void Api(Findings findings, string path, string? address)
+    {
+        var isSafe = Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri is { UserInfo: "", Query: "", Fragment: "" }
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        if (address is not null && !isSafe)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is no plain https address", "write it as https://HOST/api/v3; github.com needs none");
+        }
+    }
+
+    private static void Name(Findings findings, string path, string? name)
+    {
+        if (name is { Length: 0 })
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", "write a name, or remove the key");
+        }
+
+        CommonRules.Templates(findings, path, name ?? "", TemplateScope.Project);
+    }
+}

@@ -1,0 +1,62 @@
+using Springform.Abi.Loading;
+using Springform.Archives;
+using Springform.Keys;
+using Springform.Plan;
+using Springform.Planning;
+
+namespace Springform.Pipeline;
+
+/// <summary>Loads staged archives in bare bases. What was seen of exactly these bytes in this base is not looked at again.</summary>
+public sealed class LoadWork(BuildContext context)
+{
+    /// <returns>how many were run; the others had been seen before</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var toRun = context.Plan.Loads.Where(load => context.Options.NoCache || Stored(load) is null).ToList();
+        foreach (var id in toRun.Select(load => load.BaseId).Distinct(StringComparer.Ordinal))
+        {
+            await context.Images.EnsureBaseAsync(context.Plan.Base(id), cancellation);
+        }
+
+        await context.Legs.RunAsync(toRun, load => load.Id, RunAsync, cancellation);
+        foreach (var load in context.Plan.Loads)
+        {
+            context.Staged.Loaded(load, Stored(load) ?? throw new InvalidOperationException($"the result of {load.Id} is gone"));
+        }
+
+        return toRun.Count;
+    }
+
+    private async Task RunAsync(LoadStep load, Engine.IOutput output, CancellationToken cancellation)
+    {
+        var scratch = Path.Combine(context.Folders.Scratch, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var archives = load.Archives.Select(name => context.Staged.Archive(name).Path).ToList();
+            var result = await new LoadTester(context.Engine, scratch).RunAsync(context.Plan, load, archives, output, cancellation);
+            var entry = ArchiveEntry.FromBytes(LoadResultFile.Name, LoadResultFile.Json(result));
+            await context.Results.PutAsync(load.Id, KeyOf(load), (stream, stop) => TarArchive.WriteAsync([entry], stream, 0, stop), cancellation);
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+        }
+    }
+
+    private LoadResult? Stored(LoadStep load) =>
+        context.Results.Find(load.Id, KeyOf(load)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
+
+    private ContentKey KeyOf(LoadStep load)
+    {
+        var key = new KeyBuilder("loaded").Add("step", LoadPlanner.Key(load, context.Plan.Bases).Key);
+        foreach (var archive in load.Archives)
+        {
+            key.Add($"archive {archive}", context.Staged.Archive(archive).Sha256);
+        }
+
+        return key.Build().Key;
+    }
+}

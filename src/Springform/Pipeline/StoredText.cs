@@ -1,0 +1,18 @@
+using System.Text;
+using Springform.Archives;
+using Springform.Cache;
+
+namespace Springform.Pipeline;
+
+/// <summary>Results that are one text, as toolchains and load tests leave them.</summary>
+internal static class StoredText
+{
+    /// <summary>The content of the blob's only file.</summary>
+    public static string Of(Blob blob)
+    {
+        var text = "";
+        using var stream = File.OpenRead(blob.Path);
+        new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None).GetAwaiter().GetResult();
+        return text;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Springform.Publish;
+
+/// <summary>The repository that is released to.</summary>
+/// <param name="Api">with a slash at its end: https://api.github.com/, https://github.example.com/api/v3/</param>
+public sealed record GitHubRepository(Uri Api, string Owner, string Name)
+{
+    public static readonly Uri GitHubApi = new("https://api.github.com/");
+
+    /// <summary>github.com itself, no Enterprise server and no test's.</summary>
+    public bool IsOnGitHub => Api == GitHubApi;
+
+    /// <summary>Plain HTTP is spoken with this machine only; what the API's answers name must be as safe as the API is.</summary>
+    public bool Trusts(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && Api.Scheme == Uri.UriSchemeHttp);
+
+    /// <summary>OWNER/NAME</summary>
+    public override string ToString() => $"{Owner}/{Name}";
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Springform.Publish;
+
+/// <summary>The journal as it is written.</summary>
+public sealed record PublishJournalDocument
+{
+    public required string Api { get; init; }
+
+    public required string Repository { get; init; }
+
+    public required string Tag { get; init; }
+
+    /// <summary>A run began and did not come to its end.</summary>
+    public bool Open { get; init; }
+
+    public IReadOnlyList<long> OwnDrafts { get; init; } = [];
+
+    public IReadOnlyList<PublishJournalEntry> Entries { get; init; } = [];
+}
+
+/// <summary>One thing that was done.</summary>
+public sealed record PublishJournalEntry
+{
+    public required DateTimeOffset Time { get; init; }
+
+    public required string What { get; init; }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, NewLine = "\n")]
+[JsonSerializable(typeof(PublishJournalDocument))]
+internal sealed partial class PublishJournalJson : JsonSerializerContext
+{
+}

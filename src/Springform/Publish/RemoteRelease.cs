@@ -1,0 +1,22 @@
+namespace Springform.Publish;
+
+/// <summary>A release as GitHub describes it. Own, because Octokit's model counts asset sizes in 32 bits.</summary>
+public sealed record RemoteRelease
+{
+    public long Id { get; init; }
+
+    public string TagName { get; init; } = "";
+
+    public string? Name { get; init; }
+
+    public bool Draft { get; init; }
+
+    public bool Prerelease { get; init; }
+
+    public string HtmlUrl { get; init; } = "";
+
+    /// <summary>A URI template, <c>https://.../assets{?name,label}</c>; its host may be another than the API's.</summary>
+    public string UploadUrl { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Springform.Config;
+using Springform.Engine;
+using Springform.Facts;
+using Springform.Plan;
+
+namespace Springform.Publish;
+
+/// <summary>Whether this commit may be released. All problems at once; nothing is asked of GitHub.</summary>
+public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, GitHubConfig config)
+{
+    private const int ShownFiles = 20;
+    private const string Step = "step CheckRelease";
+    private readonly List<Problem> problems = [];
+
+    /// <exception cref="SpringformException">E601: no tag, changed files, no branch, a snapshot; E121: history is cut off</exception>
+    public ReleaseSource Require(ProjectFacts project, Channel channel, bool snapshot)
+    {
+        if (snapshot)
+        {
+            Refuse("a snapshot is never published", "leave --snapshot out to publish, or run --target=Dist --snapshot to package only");
+        }
+
+        RequireHistory();
+        RequireClean();
+        var tag = channel == Channel.Stable ? StableTag(project) : BranchTag(channel, project);
+        return problems.Count == 0 ? new ReleaseSource(channel, tag, project.Commit) : throw new SpringformException([.. problems]);
+    }
+
+    private void RequireHistory()
+    {
+        if (git.IsShallow())
+        {
+            problems.Add(new Problem(
+                ErrorCode.ShallowClone,
+                "a release needs the full history, for its tag and notes, but this is a shallow clone",
+                "git rev-parse --is-shallow-repository",
+                "in GitHub Actions: actions/checkout with fetch-depth: 0; elsewhere: git fetch --unshallow --tags"));
+        }
+    }
+
+    private void RequireClean()
+    {
+        if (git.ChangedFiles() is { Count: > 0 } files)
+        {
+            problems.Add(new Problem(
+                ErrorCode.NotReleasable, $"the work tree is not clean: {files.Count} files are not as HEAD has them", Step, "commit them, put them on .gitignore, or remove them")
+            {
+                Details = [.. files.Take(ShownFiles).Select(Quoted.Clean), .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>()],
+            });
+        }
+    }
+
+    private string StableTag(ProjectFacts project)
+    {
+        IReadOnlyList<string> wanted = config.Tag is { } template ? [ReleaseNames.Expand(template, project)] : [$"v{project.Version}", project.Version];
+        var atHead = git.TagsAtHead();
+        if (wanted.FirstOrDefault(atHead.Contains) is { } tag)
+        {
+            return tag;
+        }
+
+        var elsewhere = wanted.FirstOrDefault(name => git.Ask("tag", "--list", name).Length > 0);
+        Refuse(
+            elsewhere is null ? $"version {project.Version} has no tag: {string.Join(" or ", wanted)} is none at HEAD" : $"the tag {elsewhere} does not point at HEAD",
+            elsewhere is null
+                ? $"git tag {wanted[0]} && git push origin {wanted[0]}, or publish a branch with --channel=nightly"
+                : $"git checkout {elsewhere} to release it, or give the next version a tag of its own");
+        return wanted[0];
+    }
+
+    /// <summary>nightly-20261120-3f2a91c: one for each commit, so that a second run finds the first one's release.</summary>
+    private string BranchTag(Channel channel, ProjectFacts project)
+    {
+        var branch = environment["GITHUB_REF_TYPE"] == "branch" ? environment["GITHUB_REF_NAME"] : git.Branch();
+        if (string.IsNullOrEmpty(branch))
+        {
+            Refuse($"the channel {channel} is published from a branch, but HEAD is on none", "git switch to the branch, or publish the tag with --channel=stable");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{ChannelTags.Prefix(channel)}{project.CommitDate.UtcDateTime:yyyyMMdd}-{project.Commit[..7]}");
+    }
+
+    private void Refuse(string what, string fix) => problems.Add(new Problem(ErrorCode.NotReleasable, what, Step, fix));
+}

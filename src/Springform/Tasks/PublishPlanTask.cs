@@ -1,0 +1,17 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>Prints what Publish would create, upload, replace and keep. Takes dist/ as it is; only reads, here and on GitHub. E601 to E603, E501 as Publish.</summary>
+[TaskName("PublishPlan")]
+[TaskDescription("Shows what Publish would create, upload and replace; writes nothing")]
+[IsDependentOn(typeof(CheckReleaseTask))]
+public sealed class PublishPlanTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        context.Run.Terminal.Data(await context.Publishing.PlanAsync(context.Cancellation));
+        context.Summary.Note("PublishPlan", "nothing was written");
+    }
+}

@@ -1,0 +1,23 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>
+/// Makes the release that dist/ is: draft, uploads, verification, and only then public. Takes a whole dist/ and its ledger; resumes what a stopped run left.
+/// Refuses a dist/ that is partial, untested or altered (E602, E501) and a public release that differs (E604). E605, E606 with exit code 7: run again.
+/// </summary>
+[TaskName("Publish")]
+[TaskDescription("Releases dist/ on GitHub: complete, or not public; a second run resumes")]
+[IsDependentOn(typeof(CheckReleaseTask))]
+[IsDependentOn(typeof(DistTask))]
+public sealed class PublishTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var outcome = await context.Publishing.PublishAsync(context.Cancellation);
+        context.Summary.Note("Publish", outcome.Changed
+            ? $"{outcome.Release.HtmlUrl}: {outcome.Uploaded} uploaded, {outcome.Kept} there already"
+            : $"nothing to do: {outcome.Release.HtmlUrl} is public and complete, {outcome.Kept} assets verified");
+    }
+}
