@@ -11,6 +11,12 @@ public sealed class GitHubActions(ProcessEnvironment environment)
 {
     public bool IsActive => environment["GITHUB_ACTIONS"] == "true";
 
+    /// <summary>The address of the run's page; null outside of Actions.</summary>
+    public string? JobPage =>
+        IsActive && environment["GITHUB_SERVER_URL"] is { Length: > 0 } server && environment["GITHUB_REPOSITORY"] is { Length: > 0 } repository && environment["GITHUB_RUN_ID"] is { Length: > 0 } run
+            ? $"{server}/{repository}/actions/runs/{run}"
+            : null;
+
     public static string BeginGroup(string title) => $"::group::{Data(title)}";
 
     public static string EndGroup => "::endgroup::";

@@ -14,4 +14,16 @@ public sealed record GitHubConfig
 
     /// <summary>The release's title, with templates of the project.</summary>
     public string Title { get; init; } = "{name} {version}";
+
+    /// <summary>Where the text of the release comes from; a table of the assets with their checksums follows it.</summary>
+    public NotesConfig Notes { get; init; } = new();
+
+    /// <summary>Prereleases from a branch, by --channel.</summary>
+    public ChannelsConfig Channels { get; init; } = new();
+
+    /// <summary>Sets the commit status springform/publish: pending, then success or failure.</summary>
+    public bool Status { get; init; }
+
+    /// <summary>Title of the milestone that a stable release closes, with templates of the project, e.g. {version}. Default: none.</summary>
+    public string? Milestone { get; init; }
 }

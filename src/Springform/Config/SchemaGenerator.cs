@@ -87,6 +87,11 @@ public sealed class SchemaGenerator(DocComments comments)
             return new JsonObject { ["type"] = "boolean" };
         }
 
+        if (type == typeof(int?))
+        {
+            return new JsonObject { ["type"] = "integer", ["minimum"] = 1 };
+        }
+
         if (RecordShape.ItemOf(type) is { } item)
         {
             return new JsonObject { ["type"] = "array", ["items"] = Value(item, allowed, inMap: false) };

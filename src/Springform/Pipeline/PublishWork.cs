@@ -2,6 +2,8 @@ using Springform.Config;
 using Springform.Facts;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Around;
+using Springform.Publish.Notes;
 
 namespace Springform.Pipeline;
 
@@ -34,36 +36,67 @@ public sealed class PublishWork(BuildContext context)
     }
 
     /// <summary>What would be done, as text.</summary>
-    public async Task<string> PlanAsync(CancellationToken cancellation)
-    {
-        var request = Request();
-        using var transfer = new AssetTransfer(Repository, Token, context.Run.Clock);
-        var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
-        return await ExplainedAsync(async () => ReleasePlanText.Of(await planner.PlanAsync(request, cancellation), Repository), cancellation);
-    }
+    public Task<string> PlanAsync(CancellationToken cancellation) => ExplainedAsync(
+        async () =>
+        {
+            var request = await RequestAsync(cancellation);
+            using var transfer = new AssetTransfer(Repository, Token, context.Run.Clock);
+            var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
+            return ReleasePlanText.Of(await planner.PlanAsync(request, cancellation), Repository);
+        },
+        cancellation);
 
     /// <exception cref="SpringformException">E6xx, E501</exception>
-    public async Task<PublishOutcome> PublishAsync(CancellationToken cancellation)
-    {
-        var request = Request();
-        using var transfer = new AssetTransfer(Repository, Token, context.Run.Clock);
-        var comparer = new AssetComparer(Api, transfer, Retry);
-        var journal = PublishJournal.Open(context.Folders.PublishJournals, Repository, request.Tag, context.Run.Clock);
-        var output = context.Run.Terminal;
-        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadLines(output), context.Options.Parallelism ?? UploadsAtATime);
-        var publisher = new Publisher(Api, new ReleasePlanner(Api, comparer), new Drafts(Api, Retry, journal, output), comparer, uploads, journal, output);
-        return await ExplainedAsync(
-            async () =>
-            {
-                var outcome = await publisher.PublishAsync(request, () => Task.CompletedTask, cancellation);
-                if (outcome.Changed)
-                {
-                    journal.Close($"done: {outcome.Release.HtmlUrl}");
-                }
+    public Task<PublishOutcome> PublishAsync(CancellationToken cancellation) => ExplainedAsync(
+        async () =>
+        {
+            var request = await RequestAsync(cancellation);
+            using var transfer = new AssetTransfer(Repository, Token, context.Run.Clock);
+            return await Publication(request, transfer).RunAsync(request, cancellation);
+        },
+        cancellation);
 
-                return outcome;
-            },
-            cancellation);
+    /// <summary>Gives a workflow's next steps the release's address.</summary>
+    public void Tell(PublishOutcome outcome)
+    {
+        var release = outcome.Release;
+        context.Actions.SetOutput("release-tag", release.TagName);
+        context.Actions.SetOutput("release-id", $"{release.Id}");
+        context.Actions.SetOutput("release-url", release.HtmlUrl);
+        context.Actions.Summarise($"[{release.TagName}]({release.HtmlUrl}): {(outcome.Changed ? $"published, {outcome.Uploaded} assets uploaded" : "was public and complete already")}\n");
+    }
+
+    private Publication Publication(ReleaseRequest request, AssetTransfer transfer)
+    {
+        var output = context.Run.Terminal;
+        var comparer = new AssetComparer(Api, transfer, Retry);
+        var planner = new ReleasePlanner(Api, comparer);
+        var journal = PublishJournal.Open(context.Folders.PublishJournals, Repository, request.Tag, context.Run.Clock);
+        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadLines(output), context.Options.Parallelism ?? UploadsAtATime);
+        var publisher = new Publisher(Api, planner, new Drafts(Api, Retry, journal, output), comparer, uploads, journal, output);
+        var notes = new ReleaseNotes(Api, Git, Config.Notes, context.Folders.Root, new Dictionary<string, string>());
+        return new Publication(planner, publisher, notes, Surroundings(journal), journal, output);
+    }
+
+    private Surroundings Surroundings(PublishJournal journal)
+    {
+        var output = context.Run.Terminal;
+        ICommitStatuses statuses = Repository.IsOnGitHub ? new CakeStatuses(context, Repository, Token, Retry) : new OctokitStatuses(Api);
+        var milestone = Config.Milestone is { } title ? ReleaseNames.Expand(title, context.Plan.Project) : null;
+        return new Surroundings(Config, statuses, new Milestones(Api, journal), new OldReleases(Api, journal, output), output, milestone, context.Actions.JobPage);
+    }
+
+    private async Task<ReleaseRequest> RequestAsync(CancellationToken cancellation)
+    {
+        var source = CheckSource();
+        var assets = new DistChecks(context.Dist, context.Plan).Require();
+        await new RemoteTag(Api).RequireAsync(source, cancellation);
+        var project = context.Plan.Project;
+        var isPrerelease = source.Channel != Channel.Stable || project.Version.Contains('-', StringComparison.Ordinal);
+        return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ReleaseNames.Expand(Config.Title, project), isPrerelease, assets)
+        {
+            ReplaceExisting = context.Options.ReplaceExisting,
+        };
     }
 
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
@@ -76,17 +109,5 @@ public sealed class PublishWork(BuildContext context)
         {
             throw explained;
         }
-    }
-
-    private ReleaseRequest Request()
-    {
-        var source = CheckSource();
-        var assets = new DistChecks(context.Dist, context.Plan).Require();
-        var project = context.Plan.Project;
-        var isPrerelease = source.Channel != Channel.Stable || project.Version.Contains('-', StringComparison.Ordinal);
-        return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ReleaseNames.Expand(Config.Title, project), "", isPrerelease, assets)
-        {
-            ReplaceExisting = context.Options.ReplaceExisting,
-        };
     }
 }

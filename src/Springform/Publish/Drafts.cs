@@ -9,15 +9,16 @@ namespace Springform.Publish;
 public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal journal, IOutput output)
 {
     /// <summary>The draft of the tag: an existing one, or one that is made now. Or a public release, when another publisher was quicker.</summary>
-    public async Task<RemoteRelease> EnsureAsync(ReleasePlan plan, CancellationToken cancellation)
+    public async Task<RemoteRelease> EnsureAsync(ReleasePlan plan, string notes, CancellationToken cancellation)
     {
         var request = plan.Request;
         if (plan is { Release: { } only, OtherDrafts: [] })
         {
+            output.Line($"    {request.Tag}: going on with draft {only.Id}");
             return only;
         }
 
-        var draft = plan.Release ?? await CreateAsync(request, cancellation);
+        var draft = plan.Release ?? await CreateAsync(request, notes, cancellation);
         var all = (await OfTagAsync(request.Tag, cancellation)).UnionBy([draft], release => release.Id).OrderBy(release => release.Draft).ThenBy(release => release.Id).ToList();
         foreach (var other in all.Skip(1).Where(other => other.Draft && journal.OwnDrafts.Contains(other.Id)))
         {
@@ -30,7 +31,7 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
     }
 
     // Not simply repeated: a draft whose answer was lost would be made twice.
-    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, CancellationToken cancellation) => retry.RunAsync(
+    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, string notes, CancellationToken cancellation) => retry.RunAsync(
         $"making the draft of {request.Tag}",
         async (attempts, token) =>
         {
@@ -39,7 +40,7 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
                 return found;
             }
 
-            var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request), token, "releases");
+            var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request, notes), token, "releases");
             journal.MadeDraft(made.Id);
             return made;
         },
@@ -48,11 +49,11 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
     private async Task<IReadOnlyList<RemoteRelease>> OfTagAsync(string tag, CancellationToken cancellation) =>
         [.. (await api.ListAsync<RemoteRelease>(cancellation, "releases")).Where(release => release.TagName == tag).OrderBy(release => release.Draft).ThenBy(release => release.Id)];
 
-    private static NewRelease ToNewRelease(ReleaseRequest request) => new(request.Tag)
+    private static NewRelease ToNewRelease(ReleaseRequest request, string notes) => new(request.Tag)
     {
         TargetCommitish = request.Commit,
         Name = request.Title,
-        Body = request.Notes,
+        Body = notes,
         Draft = true,
         Prerelease = request.Prerelease,
     };

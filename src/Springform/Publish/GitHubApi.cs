@@ -32,12 +32,15 @@ public sealed class GitHubApi
         SendAsync("GET", path, async (address, token) => (await connection.Get<T>(address, null, null, token)).Body, cancellation);
 
     /// <summary>All pages.</summary>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancellation, params object[] path)
+    public Task<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancellation, params object[] path) => ListAsync<T>(new Dictionary<string, string>(), cancellation, path);
+
+    /// <param name="filter">parameters of the query</param>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(IReadOnlyDictionary<string, string> filter, CancellationToken cancellation, params object[] path)
     {
         var all = new List<T>();
         for (var page = 1; ; page++)
         {
-            var parameters = new Dictionary<string, string>
+            var parameters = new Dictionary<string, string>(filter)
             {
                 ["per_page"] = PageSize.ToString(CultureInfo.InvariantCulture),
                 ["page"] = page.ToString(CultureInfo.InvariantCulture),

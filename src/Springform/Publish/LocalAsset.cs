@@ -1,7 +1,9 @@
+using Springform.Plan;
+
 namespace Springform.Publish;
 
 /// <summary>A file of dist/ that becomes an asset.</summary>
 /// <param name="Path">full path</param>
 /// <param name="Sha256">64 hex digits, of the ledger</param>
 /// <param name="Target">null: for all targets</param>
-public sealed record LocalAsset(string Name, string Path, long SizeBytes, string Sha256, string? Target);
+public sealed record LocalAsset(string Name, string Path, long SizeBytes, string Sha256, string? Target, ArtifactKind Kind);

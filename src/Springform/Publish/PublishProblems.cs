@@ -11,7 +11,7 @@ public static class PublishProblems
     /// <exception cref="SpringformException">E604 the release is public and differs</exception>
     public static void RequireReplaceable(ReleasePlan plan)
     {
-        if (plan.IsPublished && !plan.Request.ReplaceExisting)
+        if (plan is { IsPublished: true, IsDone: false } && !plan.Request.ReplaceExisting)
         {
             throw new SpringformException(new Problem(
                 ErrorCode.AlreadyPublished,
@@ -38,7 +38,7 @@ public static class PublishProblems
     public static SpringformException? Explained(Exception error, GitHubRepository repository) => error switch
     {
         GitHubUnreachableException unreachable => new SpringformException(
-            new Problem(ErrorCode.ReleaseIncomplete, $"the release is not complete: {unreachable.Message}", repository.Api.Host, Resumes), error),
+            new Problem(ErrorCode.ReleaseIncomplete, $"publishing did not come to its end: {unreachable.Message}", repository.Api.Host, Resumes), error),
         GitHubRefusalException refusal => new SpringformException(
             new Problem(ErrorCode.ReleaseRefused, $"GitHub refused: {refusal.Message}", $"{repository.Api.Host}, {repository}", Remedy(refusal, repository)), error),
         AssetChangedException changed => new SpringformException(

@@ -3,10 +3,9 @@ namespace Springform.Publish;
 /// <summary>The release as it should be.</summary>
 /// <param name="Commit">40 hex digits; what GitHub makes the tag of, where it does not exist yet</param>
 /// <param name="Title">its name on GitHub</param>
-/// <param name="Notes">Markdown</param>
 /// <param name="Prerelease">by the version, or by the channel</param>
 public sealed record ReleaseRequest(
-    Channel Channel, string Tag, string Commit, string Title, string Notes, bool Prerelease, IReadOnlyList<LocalAsset> Assets)
+    Channel Channel, string Tag, string Commit, string Title, bool Prerelease, IReadOnlyList<LocalAsset> Assets)
 {
     /// <summary>A release that is public already may be changed.</summary>
     public bool ReplaceExisting { get; init; }

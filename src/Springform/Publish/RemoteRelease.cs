@@ -18,5 +18,6 @@ public sealed record RemoteRelease
     /// <summary>A URI template, <c>https://.../assets{?name,label}</c>; its host may be another than the API's.</summary>
     public string UploadUrl { get; init; } = "";
 
-    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>null for a draft.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
 }

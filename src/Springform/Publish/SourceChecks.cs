@@ -73,13 +73,20 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
     private string BranchTag(Channel channel, ProjectFacts project)
     {
         var branch = environment["GITHUB_REF_TYPE"] == "branch" ? environment["GITHUB_REF_NAME"] : git.Branch();
+        var wanted = (channel == Channel.Nightly ? config.Channels.Nightly : config.Channels.Development).Branch;
         if (string.IsNullOrEmpty(branch))
         {
-            Refuse($"the channel {channel} is published from a branch, but HEAD is on none", "git switch to the branch, or publish the tag with --channel=stable");
+            Refuse($"the channel {Word(channel)} is published from a branch, but HEAD is on none", "git switch to the branch, or publish the tag with --channel=stable");
+        }
+        else if (wanted is not null && wanted != branch)
+        {
+            Refuse($"the channel {Word(channel)} is published from {Quoted.Of(wanted)}, but HEAD is on {Quoted.Of(branch)}", $"git switch {wanted}, or change release.github.channels");
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{ChannelTags.Prefix(channel)}{project.CommitDate.UtcDateTime:yyyyMMdd}-{project.Commit[..7]}");
     }
+
+    private static string Word(Channel channel) => channel.ToString().ToLowerInvariant();
 
     private void Refuse(string what, string fix) => problems.Add(new Problem(ErrorCode.NotReleasable, what, Step, fix));
 }

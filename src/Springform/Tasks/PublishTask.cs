@@ -16,8 +16,9 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var outcome = await context.Publishing.PublishAsync(context.Cancellation);
+        context.Publishing.Tell(outcome);
         context.Summary.Note("Publish", outcome.Changed
-            ? $"{outcome.Release.HtmlUrl}: {outcome.Uploaded} uploaded, {outcome.Kept} there already"
-            : $"nothing to do: {outcome.Release.HtmlUrl} is public and complete, {outcome.Kept} assets verified");
+            ? $"{outcome.Release.HtmlUrl} is public, {outcome.Uploaded} assets uploaded"
+            : $"nothing to do: {outcome.Release.HtmlUrl} is public and complete");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Springform.Plan;
 
 namespace Springform.Config.Reading;
@@ -32,6 +33,11 @@ internal sealed class Binder(BindingLog log)
             return BindBool(node, path);
         }
 
+        if (type == typeof(int?))
+        {
+            return BindNumber(node, path);
+        }
+
         if (type == typeof(CommandLine))
         {
             return BindCommand(node, path);
@@ -60,6 +66,13 @@ internal sealed class Binder(BindingLog log)
         YamlText { Plain: true, Text: "false" } => false,
         YamlText text => log.Refuse(node, path, $"{path} should be true or false, but is {Quoted.Of(text.Text)}", "write true or false, without quotes"),
         _ => log.WrongType(typeof(bool), node, path),
+    };
+
+    private object? BindNumber(YamlNode node, string path) => node switch
+    {
+        YamlText { Plain: true } text when int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        YamlText text => log.Refuse(node, path, $"{path} should be a whole number, but is {Quoted.Of(text.Text)}", "write digits alone, without quotes"),
+        _ => log.WrongType(typeof(int?), node, path),
     };
 
     private object? BindCommand(YamlNode node, string path)

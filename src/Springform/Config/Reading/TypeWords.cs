@@ -17,6 +17,11 @@ internal static class TypeWords
             return "true or false";
         }
 
+        if (type == typeof(int?))
+        {
+            return "a whole number";
+        }
+
         if (type == typeof(CommandLine))
         {
             return "a command: a list of arguments, or text for a shell";

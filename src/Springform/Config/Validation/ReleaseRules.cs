@@ -13,6 +13,10 @@ internal static class ReleaseRules
             Api(findings, "release.github.api", github.Api);
             Name(findings, "release.github.tag", github.Tag);
             Name(findings, "release.github.title", github.Title);
+            Name(findings, "release.github.milestone", github.Milestone);
+            Notes(findings, "release.github.notes", github.Notes);
+            Channel(findings, "release.github.channels.nightly", github.Channels.Nightly);
+            Channel(findings, "release.github.channels.development", github.Channels.Development);
         }
     }
 
@@ -33,6 +37,29 @@ internal static class ReleaseRules
         if (address is not null && !isSafe)
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is no plain https address", "write it as https://HOST/api/v3; github.com needs none");
+        }
+    }
+
+    private static void Notes(Findings findings, string path, NotesConfig notes)
+    {
+        if (notes is { From: not null, File: not null })
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} names more than one source", "give commits, github or {file: NOTES.md}");
+        }
+
+        PathRules.Existing(findings, SourcePath.Key(path, "file"), notes.File, "file");
+    }
+
+    private static void Channel(Findings findings, string path, ChannelConfig channel)
+    {
+        if (channel.Branch is { Length: 0 })
+        {
+            findings.Report(ErrorCode.InvalidValue, SourcePath.Key(path, "branch"), $"{path}.branch is empty", "name a branch, or remove the key");
+        }
+
+        if (channel.Keep == 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, SourcePath.Key(path, "keep"), $"{path}.keep is 0, but the new release itself stays", "keep at least 1, or remove the key to keep all");
         }
     }
 

@@ -1,0 +1,47 @@
+using System.Net;
+using Springform.Engine;
+
+namespace Springform.Publish.Around;
+
+/// <summary>Keeps a channel's newest prereleases and deletes the others with their tags. Touches nothing that the channel did not make: its tags have a form of their own.</summary>
+public sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
+{
+    /// <param name="published">the release that was just published; it stays</param>
+    /// <param name="keep">how many stay, <paramref name="published"/> among them</param>
+    public async Task DeleteAsync(ReleaseRequest request, RemoteRelease published, int keep, CancellationToken cancellation)
+    {
+        var all = await api.ListAsync<RemoteRelease>(cancellation, "releases");
+        var old = all.Where(release => release is { Draft: false, Prerelease: true } && ChannelTags.IsOf(request.Channel, release.TagName) && release.Id != published.Id)
+            .OrderByDescending(release => release.PublishedAt).ThenByDescending(release => release.Id)
+            .Skip(keep - 1)
+            .ToList();
+        foreach (var release in old)
+        {
+            output.Line($"    {release.TagName} is deleted: {keep} of the channel stay");
+            await api.DeleteAsync(cancellation, "releases", release.Id);
+            journal.Record($"deleted release {release.Id} {release.TagName}");
+        }
+
+        var kept = all.Except(old).Select(release => release.TagName).ToHashSet(StringComparer.Ordinal);
+        await DeleteTagsAsync(request.Channel, kept, cancellation);
+    }
+
+    /// <summary>Also those whose release an earlier run deleted before it was stopped.</summary>
+    private async Task DeleteTagsAsync(Channel channel, HashSet<string> kept, CancellationToken cancellation)
+    {
+        const string prefix = "refs/tags/";
+        var references = await api.ListAsync<GitReference>(cancellation, "git", "matching-refs", "tags", ChannelTags.Prefix(channel));
+        foreach (var tag in references.Select(reference => reference.Ref[prefix.Length..]).Where(tag => ChannelTags.IsOf(channel, tag) && !kept.Contains(tag)))
+        {
+            try
+            {
+                await api.DeleteAsync(cancellation, "git", "refs", "tags", tag);
+                journal.Record($"deleted tag {tag}");
+            }
+            catch (GitHubRefusalException refusal) when (refusal.Status == HttpStatusCode.UnprocessableEntity)
+            {
+                continue; // GitHub's answer for a reference that is gone
+            }
+        }
+    }
+}

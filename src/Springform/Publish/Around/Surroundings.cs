@@ -1,0 +1,75 @@
+using Octokit;
+using Springform.Config;
+using Springform.Engine;
+
+namespace Springform.Publish.Around;
+
+/// <summary>What happens around a release, where it is asked for: commit status, milestone, older releases of the channel.</summary>
+/// <param name="milestone">its title; null: none is closed</param>
+/// <param name="page">of the CI job, for the status; null: there is none</param>
+public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, Milestones milestones, OldReleases oldReleases, IOutput output, string? milestone, string? page)
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private bool isPending;
+
+    /// <summary>Before the first thing is written.</summary>
+    public async Task BeginAsync(ReleaseRequest request, CancellationToken cancellation)
+    {
+        if (MilestoneOf(request) is { } title)
+        {
+            await milestones.FindAsync(title, cancellation);
+        }
+
+        if (config.Status)
+        {
+            await statuses.SetAsync(request.Commit, CommitState.Pending, $"publishing {request.Tag}", page, cancellation);
+            isPending = true;
+        }
+    }
+
+    /// <summary>When the release is public. May be done again.</summary>
+    public async Task FinishAsync(ReleaseRequest request, RemoteRelease release, CancellationToken cancellation)
+    {
+        var keep = request.Channel switch
+        {
+            Channel.Nightly => config.Channels.Nightly.Keep,
+            Channel.Development => config.Channels.Development.Keep,
+            _ => null,
+        };
+        if (keep is { } count)
+        {
+            await oldReleases.DeleteAsync(request, release, count, cancellation);
+        }
+
+        if (MilestoneOf(request) is { } title)
+        {
+            await milestones.CloseAsync(title, cancellation);
+        }
+
+        if (config.Status)
+        {
+            await statuses.SetAsync(request.Commit, CommitState.Success, $"{request.Tag} is published", release.HtmlUrl, cancellation);
+        }
+    }
+
+    /// <summary>A pending status does not stay; that it cannot be set is no further failure.</summary>
+    public async Task FailAsync(ReleaseRequest request)
+    {
+        if (!isPending)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(LastWords);
+        try
+        {
+            await statuses.SetAsync(request.Commit, CommitState.Failure, $"{request.Tag} is not published: run again to resume", page, limit.Token);
+        }
+        catch (Exception error) when (error is GitHubRefusalException or GitHubUnreachableException or OperationCanceledException)
+        {
+            output.Line("    warning: the commit status stays pending");
+        }
+    }
+
+    private string? MilestoneOf(ReleaseRequest request) => request is { Channel: Channel.Stable, Prerelease: false } ? milestone : null;
+}

@@ -1,0 +1,20 @@
+namespace Springform.Publish;
+
+/// <summary>A tag or branch as GitHub describes it; an annotated tag has the same shape.</summary>
+public sealed record GitReference
+{
+    /// <summary>refs/tags/v1.2.3</summary>
+    public string Ref { get; init; } = "";
+
+    /// <summary>What it points to.</summary>
+    public GitObject Object { get; init; } = new();
+}
+
+/// <summary>What a reference points to.</summary>
+public sealed record GitObject
+{
+    /// <summary>commit, or tag for an annotated one</summary>
+    public string Type { get; init; } = "";
+
+    public string Sha { get; init; } = "";
+}

@@ -1,0 +1,52 @@
+using Springform.Engine;
+using Springform.Plan;
+using Springform.Publish.Around;
+using Springform.Publish.Notes;
+
+namespace Springform.Publish;
+
+/// <summary>One run of publishing: look, and where something is missing, make the release and what is around it. A whole release is left alone.</summary>
+public sealed class Publication(ReleasePlanner planner, Publisher publisher, ReleaseNotes notes, Surroundings surroundings, PublishJournal journal, IOutput output)
+{
+    /// <exception cref="SpringformException">E601, E604 it is public and differs, E606 it cannot be completed</exception>
+    public async Task<PublishOutcome> RunAsync(ReleaseRequest request, CancellationToken cancellation)
+    {
+        var plan = await planner.PlanAsync(request, cancellation);
+        foreach (var extra in plan.Assets.Extra)
+        {
+            output.Line($"    warning: the release has an asset that dist/ does not have, and it stays: {Quoted.Of(extra.Name)}");
+        }
+
+        if (plan.IsDone && !journal.IsOpen)
+        {
+            return new PublishOutcome(plan.Release!, Changed: false, Uploaded: 0);
+        }
+
+        PublishProblems.RequireReplaceable(plan);
+        try
+        {
+            return await WriteAsync(plan, cancellation);
+        }
+        catch
+        {
+            await surroundings.FailAsync(request);
+            throw;
+        }
+    }
+
+    private async Task<PublishOutcome> WriteAsync(ReleasePlan plan, CancellationToken cancellation)
+    {
+        var request = plan.Request;
+        var outcome = new PublishOutcome(plan.Release!, Changed: true, Uploaded: 0);
+        if (!plan.IsDone)
+        {
+            await surroundings.BeginAsync(request, cancellation);
+            journal.Begin($"publishing {request.Tag} of {request.Commit}");
+            outcome = await publisher.PublishAsync(plan, await notes.OfAsync(request, cancellation), cancellation);
+        }
+
+        await surroundings.FinishAsync(request, outcome.Release, cancellation);
+        journal.Close($"done: {outcome.Release.HtmlUrl}");
+        return outcome;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Springform.Plan;
+
+namespace Springform.Publish;
+
+/// <summary>
+/// Whether GitHub has the tag that is released, at the same commit: for a tag that it does not have, GitHub would make one when the release is published.
+/// </summary>
+public sealed class RemoteTag(GitHubApi api)
+{
+    private const string TagType = "tag";
+
+    /// <exception cref="SpringformException">E601 it is not there, or points elsewhere</exception>
+    public async Task RequireAsync(ReleaseSource source, CancellationToken cancellation)
+    {
+        if (source.Channel != Channel.Stable)
+        {
+            return; // GitHub makes it of the commit, when the release is published
+        }
+
+        var commit = await CommitAsync(source.Tag, cancellation);
+        if (commit != source.Commit)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.NotReleasable,
+                commit is null ? $"the tag {source.Tag} is not on GitHub" : $"the tag {source.Tag} is {source.Commit[..7]} here and {Quoted.Clean(commit)[..7]} on GitHub",
+                $"{api.Repository}",
+                commit is null ? $"git push origin {source.Tag}" : "a tag that others have fetched should not be moved: release another version"));
+        }
+    }
+
+    private async Task<string?> CommitAsync(string tag, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await api.GetAsync<GitReference>(cancellation, ["git", "ref", "tags", .. tag.Split('/')]);
+            return found.Object.Type == TagType ? (await api.GetAsync<GitReference>(cancellation, "git", "tags", found.Object.Sha)).Object.Sha : found.Object.Sha;
+        }
+        catch (GitHubRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
+            await api.GetAsync<object>(cancellation); // a repository that the token does not see is told as such
+            return null;
+        }
+    }
+}
