@@ -37,6 +37,12 @@ public static class SpringformHost
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
             };
+            if (options.Help)
+            {
+                new HelpText(terminal.Width).Lines().ToList().ForEach(terminal.Data);
+                return (int)ExitCode.Done;
+            }
+
             var project = Path.GetFullPath(options.Project ?? ".");
             return Run(new RunSettings(options, project, new ConfigAhead(project), terminal, environment, TimeProvider.System, signals.Token), problems);
         }

@@ -6,6 +6,7 @@ namespace Springform.Pipeline;
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
     private readonly Lock turn = new();
+    private string? heading;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
@@ -13,10 +14,35 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>Columns; 80 where the output is no terminal.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
+    public void Begin(string heading)
+    {
+        lock (turn)
+        {
+            this.heading = heading;
+        }
+    }
+
+    /// <param name="closing">the last line of what has a heading; null: none</param>
+    public void End(string? closing)
+    {
+        lock (turn)
+        {
+            if (heading is null && closing is not null)
+            {
+                people.WriteLine(closing);
+                people.Flush();
+            }
+
+            heading = null;
+        }
+    }
+
     public void Line(string text)
     {
         lock (turn)
         {
+            ShowHeading();
             people.WriteLine(text);
             people.Flush();
         }
@@ -27,8 +53,19 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         lock (turn)
         {
+            ShowHeading();
             data.WriteLine(text);
             data.Flush();
+        }
+    }
+
+    private void ShowHeading()
+    {
+        if (heading is not null)
+        {
+            people.WriteLine(heading);
+            people.Flush();
+            heading = null;
         }
     }
 
