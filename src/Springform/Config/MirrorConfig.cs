@@ -8,6 +8,9 @@ public sealed record MirrorConfig
     [Shorthand]
     public string Suite { get; init; } = "";
 
+    /// <summary>Also the suite's -updates and -security. Off for an old release, of which mirrors hold no longer all.</summary>
+    public bool Updates { get; init; } = true;
+
     /// <summary>Packages beside the minimal set.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 }

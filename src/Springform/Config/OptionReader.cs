@@ -19,6 +19,7 @@ public static class OptionReader
         {
             Project = given.Text("project"),
             Only = given.Texts("only"),
+            From = given.Texts("from"),
             Skip = given.Texts("skip"),
             Snapshot = given.Flag("snapshot"),
             Engine = given.Text("engine"),

@@ -13,6 +13,7 @@ public static class OptionTable
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
         new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist"),
         new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, LoadTest") { Allowed = ["Test", "LoadTest"] },
+        new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", "Merge"),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", "all that use containers") { Allowed = ["docker", "podman"] },
         new("provision", OptionKind.Flag, "", "Install what is missing (engine, mmdebstrap, qemu) with the system's package manager.", "all that use containers"),

@@ -9,6 +9,9 @@ public sealed record Options
     /// <summary>--only: names or globs of targets. Empty: all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
+    /// <summary>--from: folders of parts, relative to the caller's.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
     /// <summary>--skip: names of steps that are left out.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 

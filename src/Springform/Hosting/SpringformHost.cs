@@ -44,7 +44,10 @@ public static class SpringformHost
             }
 
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, new ConfigAhead(project), terminal, environment, TimeProvider.System, signals.Token), problems);
+            var config = new ConfigAhead(project);
+            return Run(
+                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") },
+                problems);
         }
         catch (SpringformException failure)
         {

@@ -11,12 +11,12 @@ internal sealed class AptSources(string aptFolder)
     /// <summary>
     /// Lines for mmdebstrap. Empty when the host has none for that distribution: mmdebstrap then takes the distribution's own servers.
     /// </summary>
-    public IReadOnlyList<string> LinesFor(string suite, string architecture)
+    public IReadOnlyList<string> LinesFor(string suite, string architecture, bool updates = true)
     {
         if (Distribution.OfSuite(suite) is not { } distribution || distribution.Ports.Contains(architecture))
             return [];
         var sources = Read().Where(source => distribution.Suites.Contains(source.Release)).ToList();
-        return [.. Pockets
+        return [.. Pockets.Where(pocket => updates || pocket.Length == 0)
             .Select(pocket => Best(sources, suite, pocket))
             .TakeWhile((source, index) => index > 0 || source is not null)
             .OfType<AptSource>()

@@ -42,6 +42,7 @@ public sealed class LocalPins(string path)
         declared => Planning.BaseCatalog.IsSame(declared.Image, pin.Image)
             && declared.Mirror is { } mirror
             && mirror.Suite == pin.Suite
+            && mirror.Updates == pin.Updates
             && mirror.Packages.SequenceEqual(pin.Packages));
 
     private IReadOnlyList<LocalPin> Load()

@@ -8,12 +8,15 @@ namespace Springform.Images;
 /// <param name="Architecture">as Debian spells it</param>
 public sealed record MirrorBase(string Suite, string Architecture, IReadOnlyList<string> Packages)
 {
+    /// <summary>-updates and -security too.</summary>
+    public bool Updates { get; init; } = true;
+
     /// <summary>Null: the base cannot be made from a mirror.</summary>
     public static MirrorBase? Of(PlannedBase planned) =>
-        planned.MirrorSuite is { } suite ? new(suite, Platform.Of(planned.Platform).Debian, planned.MirrorPackages) : null;
+        planned.MirrorSuite is { } suite ? new(suite, Platform.Of(planned.Platform).Debian, planned.MirrorPackages) { Updates = planned.MirrorUpdates } : null;
 
-    /// <summary>bookworm-arm64, or bookworm-arm64-0123456789ab with packages beside the minimal set.</summary>
-    public string FileName => Packages.Count == 0 ? $"{Uri.EscapeDataString(Suite)}-{Architecture}" : $"{Uri.EscapeDataString(Suite)}-{Architecture}-{PackagesHash}";
+    /// <summary>bookworm-arm64, bookworm-arm64-release without updates, bookworm-arm64-0123456789ab with packages beside the minimal set.</summary>
+    public string FileName => $"{Uri.EscapeDataString(Suite)}-{Architecture}{(Updates ? "" : "-release")}{(Packages.Count == 0 ? "" : $"-{PackagesHash}")}";
 
     private string PackagesHash =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Packages.Order(StringComparer.Ordinal)))))[..12];

@@ -51,7 +51,16 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
             arguments.Add($"--include={string.Join(',', wanted.Packages)}");
         if (Distribution.OfSuite(wanted.Suite) is { } distribution)
             arguments.Add($"--keyring={RequireKeyring(distribution)}");
-        return [.. arguments, wanted.Suite, path, .. new AptSources(aptFolder).LinesFor(wanted.Suite, wanted.Architecture)];
+        return [.. arguments, wanted.Suite, path, .. Lines(wanted)];
+    }
+
+    /// <summary>Without any, mmdebstrap takes the distribution's own servers, updates and all.</summary>
+    private IReadOnlyList<string> Lines(MirrorBase wanted)
+    {
+        var lines = new AptSources(aptFolder).LinesFor(wanted.Suite, wanted.Architecture, wanted.Updates);
+        return lines.Count == 0 && !wanted.Updates && Distribution.OfSuite(wanted.Suite) is { } distribution
+            ? [$"deb {distribution.ArchiveOf(wanted.Architecture)} {wanted.Suite} main"]
+            : lines;
     }
 
     private static string RequireKeyring(Distribution distribution) =>

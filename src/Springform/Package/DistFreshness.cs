@@ -13,9 +13,9 @@ internal static class DistFreshness
             return $"the plan's key is {plan.Key}";
         if (ledger.PlanKey != plan.Key.Text)
             return "the plan's key is not that of dist/";
-        if (ledger.Partial != plan.IsPartial)
+        if (ledger.Partial != (plan.IsPartial || Prebuilt(plan).Any(name => ledger.Find(name) is null)))
             return ledger.Partial ? "dist/ is partial" : "dist/ holds all targets";
-        if (Expected(plan).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
+        if (Expected(plan).Except(Prebuilt(plan), StringComparer.Ordinal).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
             return $"dist/ lacks {missing}";
         if (required.FirstOrDefault(id => !ledger.Passed.Contains(id)) is { } untested)
             return $"{untested} has not passed";
@@ -24,9 +24,13 @@ internal static class DistFreshness
         return report.IsIntact ? null : report.Problems[0].What;
     }
 
-    /// <summary>The names of all that a plan makes.</summary>
+    private static IEnumerable<string> Prebuilt(BuildPlan plan) => plan.Prebuilt.SelectMany(step => step.Files);
+
+    /// <summary>Names of all files of a whole dist/ beside the ledger.</summary>
     public static IEnumerable<string> Expected(BuildPlan plan) =>
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
+            .Concat(plan.Targets.Select(target => target.BuildInfoName))
+            .Concat(Prebuilt(plan))
             .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
 }

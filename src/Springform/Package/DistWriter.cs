@@ -22,11 +22,18 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
         List<Artifact> artifacts = [.. archives.SelectMany(staged => staged.Artifacts), .. further];
         artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest.Json(archives), null, Producer));
         artifacts.Add(staging.Write(ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, Producer));
+        return Finish(plan, artifacts, passed, plan.IsPartial || plan.Prebuilt.Count > 0);
+    }
+
+    /// <summary>The ledger of all that is staged, and the exchange.</summary>
+    internal ArtifactLedger Finish(BuildPlan plan, IReadOnlyList<Artifact> artifacts, IReadOnlyList<string> passed, bool partial)
+    {
         var project = plan.Project;
         var ledger = new ArtifactLedger(
-            project.Name, project.Version, project.Commit, plan.IsPartial, plan.Key.Text,
+            project.Name, project.Version, project.Commit, partial, plan.Key.Text,
             [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)])
         {
+            SourceKey = plan.SourceKey,
             Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
         AtomicFile.Write(Path.Combine(staging.Folder, LedgerFile.FileName), file =>

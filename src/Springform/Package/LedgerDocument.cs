@@ -17,6 +17,8 @@ internal sealed record LedgerDocument
 
     public required string PlanKey { get; init; }
 
+    public string SourceKey { get; init; } = "";
+
     public required IReadOnlyList<string> Passed { get; init; }
 
     public required IReadOnlyList<LedgerEntry> Artifacts { get; init; }
@@ -28,12 +30,14 @@ internal sealed record LedgerDocument
         Commit = ledger.Commit,
         Partial = ledger.Partial,
         PlanKey = ledger.PlanKey,
+        SourceKey = ledger.SourceKey,
         Passed = ledger.Passed,
         Artifacts = [.. ledger.Artifacts.Select(LedgerEntry.Of)],
     };
 
     public ArtifactLedger ToLedger() => new(Project, Version, Commit, Partial, PlanKey, [.. Artifacts.Select(entry => entry.ToArtifact())])
     {
+        SourceKey = SourceKey,
         Passed = Passed,
     };
 }

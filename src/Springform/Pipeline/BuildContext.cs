@@ -109,7 +109,7 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        IsRequested("Dist") && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+        (IsRequested("Dist") || IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
 
     private BuildPlan MakePlan()
     {

@@ -64,8 +64,11 @@ public sealed class StagedDist(BuildContext context)
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
-        var manifest = new Manifest(Plan, Toolchains(), Recipes(), loads);
-        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [], passed);
+        var toolchains = Toolchains();
+        var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
+        var info = new BuildInfo(Plan, toolchains, loads);
+        var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
+        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, infos, passed);
     }
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>

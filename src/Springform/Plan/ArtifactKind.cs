@@ -6,5 +6,6 @@ public enum ArtifactKind
     Checksum,
     Checksums,
     Manifest,
+    BuildInfo,
     Sources,
 }

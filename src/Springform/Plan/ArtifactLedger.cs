@@ -8,5 +8,8 @@ public sealed record ArtifactLedger(string Project, string Version, string Commi
     /// <summary>Ids of the test and load steps that passed for exactly these files.</summary>
     public IReadOnlyList<string> Passed { get; init; } = [];
 
+    /// <summary>As <see cref="BuildPlan.SourceKey"/>: parts that Merge joins have the same.</summary>
+    public string SourceKey { get; init; } = "";
+
     public Artifact? Find(string name) => Artifacts.FirstOrDefault(artifact => artifact.Name == name);
 }

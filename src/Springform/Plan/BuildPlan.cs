@@ -34,6 +34,9 @@ public sealed record BuildPlan
     /// <summary>One per target and bare base.</summary>
     public required IReadOnlyList<LoadStep> Loads { get; init; }
 
+    /// <summary>What other machines make by other means.</summary>
+    public IReadOnlyList<PrebuiltStep> Prebuilt { get; init; } = [];
+
     /// <summary>Bases that must be resolved before all keys are known.</summary>
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);
 
@@ -42,6 +45,9 @@ public sealed record BuildPlan
 
     /// <summary>One key over all that goes into dist/: the same key and unharmed files mean that there is nothing to do.</summary>
     public required ContentKey Key { get; init; }
+
+    /// <summary>Digest over version, commit and every file that git tracks or would: the same for all parts of one release, whatever --only says.</summary>
+    public required string SourceKey { get; init; }
 
     public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
 

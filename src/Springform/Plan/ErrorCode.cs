@@ -51,6 +51,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
     public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
     public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
+    public static readonly ErrorCode MergeRefused = new(505, ExitCode.Verification);
 
     // Publish
     public static readonly ErrorCode NotReleasable = new(601, ExitCode.Configuration);

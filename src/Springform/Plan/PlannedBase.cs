@@ -13,6 +13,9 @@ public sealed record PlannedBase(
     IReadOnlyList<string> MirrorPackages,
     BasePin? Pin)
 {
+    /// <summary>The mirror's -updates and -security too.</summary>
+    public bool MirrorUpdates { get; init; } = true;
+
     public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
 
     /// <summary>What is written in place of the image in a FROM line; null while pending.</summary>

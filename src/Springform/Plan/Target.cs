@@ -6,6 +6,9 @@ namespace Springform.Plan;
 /// <param name="Base">name of the base it is compiled on; null: whatever the builder's Dockerfile says</param>
 public sealed record Target(string Id, string Platform, string BuildPlatform, string? Base, string? Variant, string Suffix)
 {
+    /// <summary>The file in dist/ that says what it was built on and with.</summary>
+    public string BuildInfoName => $"build-info-{Id}.json";
+
     /// <summary>Unexpanded templates as the configuration gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

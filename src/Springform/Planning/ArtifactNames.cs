@@ -8,11 +8,14 @@ internal static class ArtifactNames
     public static readonly IReadOnlyList<string> Reserved = ["checksums.txt", "manifest.json", "artifacts.json", "abi.json"];
 
     /// <exception cref="SpringformException">E107 naming both makers of a name</exception>
-    public static void Check(IReadOnlyList<PackageStep> packages, SourcesStep? sources)
+    public static void Check(
+        IReadOnlyList<Target> targets, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<PrebuiltStep> prebuilt)
     {
         var problems = packages
             .SelectMany(package => Names(package.Archive, package.Checksums).Select(name => (Name: name, Maker: $"target {package.Target.Id}")))
             .Concat(sources is null ? [] : Names(sources.Archive, sources.Checksums).Select(name => (Name: name, Maker: "sources")))
+            .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Id}"))))
+            .Concat(targets.Select(target => (Name: target.BuildInfoName, Maker: "Springform itself")))
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

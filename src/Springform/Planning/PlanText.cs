@@ -22,6 +22,7 @@ public static class PlanText
             text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
         }
 
+        Section(text, "Prebuilt", plan.Prebuilt, prebuilt => $"{prebuilt.Id}  {string.Join(", ", prebuilt.Files)}  checked by {prebuilt.Checksums}");
         Section(text, "LoadTest", plan.Loads, load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}");
         return text.ToString().TrimEnd('\n');
     }

@@ -26,7 +26,9 @@ public static class Planner
         var packagePlanner = new PackagePlanner(context, recipes, commands);
         var packages = packagePlanner.Packages(targets);
         var sources = packagePlanner.Sources();
-        ArtifactNames.Check(packages, sources);
+        var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
+            pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))).ToList();
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, prebuilt);
         var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
@@ -42,6 +44,8 @@ public static class Planner
             Packages = packages,
             Sources = sources,
             Loads = loads,
+            Prebuilt = prebuilt,
+            SourceKey = SourceKey(context),
             Key = Key(context, packages, sources, loads, only).Key,
         };
     }
@@ -54,6 +58,10 @@ public static class Planner
             target => (target.Base, target.BuildPlatform),
             target => images.Builder(target, toolsImages.FirstOrDefault(tools => tools.Platform == target.BuildPlatform), distinct.Count == 1));
     }
+
+    private static string SourceKey(PlanContext context) => new KeyBuilder("source")
+        .Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
+        .Add("epoch", context.ProjectValues["source_date_epoch"]).Add(context.Facts.Tree).Build().Key.Text;
 
     private static StepKey Key(
         PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<LoadStep> loads, IReadOnlyList<string> only)

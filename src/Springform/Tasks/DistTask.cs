@@ -18,6 +18,6 @@ public sealed class DistTask : FrostingTask<BuildContext>
         }
 
         var ledger = context.Staged.Finish();
-        context.Summary.Note("Dist", $"{ledger.Artifacts.Count} files{(ledger.Partial ? ", a part: --only" : "")}");
+        context.Summary.Note("Dist", $"{ledger.Artifacts.Count} files{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}");
     }
 }

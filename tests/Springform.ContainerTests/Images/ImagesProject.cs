@@ -96,6 +96,7 @@ public sealed class ImagesProject : IAsyncDisposable
         Packages = [],
         Sources = null,
         Loads = [],
+        SourceKey = new string('5', 64),
         Toolchains = [],
         Key = ContentKey.Of(new string('0', 64)),
     };

@@ -24,10 +24,10 @@ public sealed class DistFolderTests : IDisposable
     {
         var ledger = await MakeAsync();
 
-        Names(Dist).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "artifacts.json", "checksums.txt", "manifest.json"]);
+        Names(Dist).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "artifacts.json", "build-info-x86_64.json", "checksums.txt", "manifest.json"]);
         RealTool.Run(Dist, "sha256sum", "--strict", "-c", "checksums.txt").ShouldBe(
-            ["a.tgz: OK", "a.tgz.md5.txt: OK", "a.tgz.sha256: OK", "manifest.json: OK"]);
-        ledger.Artifacts.Select(artifact => artifact.Name).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "checksums.txt", "manifest.json"]);
+            ["a.tgz: OK", "a.tgz.md5.txt: OK", "a.tgz.sha256: OK", "build-info-x86_64.json: OK", "manifest.json: OK"]);
+        ledger.Artifacts.Select(artifact => artifact.Name).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "build-info-x86_64.json", "checksums.txt", "manifest.json"]);
         Directory.Exists(project.Dist.StagingFolder).ShouldBeFalse();
     }
 
@@ -38,7 +38,7 @@ public sealed class DistFolderTests : IDisposable
 
         await MakeAsync("new.tgz");
 
-        Names(Dist).ShouldBe(["artifacts.json", "checksums.txt", "manifest.json", "new.tgz", "new.tgz.md5.txt", "new.tgz.sha256"]);
+        Names(Dist).ShouldBe(["artifacts.json", "build-info-x86_64.json", "checksums.txt", "manifest.json", "new.tgz", "new.tgz.md5.txt", "new.tgz.sha256"]);
         Names(State).ShouldBeEmpty();
         project.Said.All.ShouldBeEmpty();
     }

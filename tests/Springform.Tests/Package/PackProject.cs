@@ -113,6 +113,7 @@ internal sealed class PackProject : IDisposable
         Packages = packages,
         Sources = null,
         Loads = [],
+        SourceKey = new string('5', 64),
         Toolchains = [],
         Key = Key("plan").Key,
     };
@@ -134,8 +135,10 @@ internal sealed class PackProject : IDisposable
         var staged = new List<StagedArchive>();
         foreach (var step in plan.Packages)
             staged.Add(await new Packer(staging, Folder).PackAsync(plan, step, results, TestContext.Current.CancellationToken));
+        var info = new BuildInfo(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), []);
+        var infos = plan.Targets.Select(target => staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, staged), target.Id, "dist")).ToList();
         var manifest = new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), results, []);
-        return new DistWriter(Dist, staging).Write(plan, manifest, staged, [], [.. plan.Loads.Select(load => load.Id)]);
+        return new DistWriter(Dist, staging).Write(plan, manifest, staged, infos, [.. plan.Loads.Select(load => load.Id)]);
     }
 
     public string[] Listing(string archive) => RealTool.Run(Dist.StagingFolder, "tar", "-tf", archive);

@@ -23,6 +23,12 @@ internal static class PackageRules
             Package(findings, Item("packages", index), config.Packages[index]);
         }
 
+        foreach (var (name, prebuilt) in config.Prebuilt)
+        {
+            Prebuilt(findings, Key("prebuilt", name), prebuilt);
+        }
+
+        CommonRules.Names(findings, "prebuilt", config.Prebuilt.Keys);
         Archive(findings, "sources.archive", config.Sources.Archive, TemplateScope.Project);
         FileName(findings, "sources.md5_name", config.Sources.Md5Name, TemplateScope.ProjectArtifact);
         CommonRules.Once(findings, "sources.checksums", config.Sources.Checksums);
@@ -49,6 +55,17 @@ internal static class PackageRules
 
         CommonRules.Once(findings, Key(path, "checksums"), package.Checksums);
         Targets(findings, Key(path, "targets"), package.Targets);
+    }
+
+    private static void Prebuilt(Findings findings, string path, PrebuiltConfig prebuilt)
+    {
+        CommonRules.NotEmpty(findings, Key(path, "files"), prebuilt.Files);
+        for (var index = 0; index < prebuilt.Files.Count; index++)
+        {
+            FileName(findings, Item(Key(path, "files"), index), prebuilt.Files[index], TemplateScope.Project);
+        }
+
+        FileName(findings, Key(path, "checksums"), prebuilt.Checksums, TemplateScope.Project);
     }
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)

@@ -1,0 +1,9 @@
+using Springform.Plan;
+
+namespace Springform.Package.Merging;
+
+/// <summary>A folder that one machine handed over, every file of it verified.</summary>
+/// <param name="Folder">full path</param>
+/// <param name="Ledger">of a part that Springform made; null: prebuilt files</param>
+/// <param name="Artifacts">what is taken from it: all but what describes the part as a whole</param>
+internal sealed record DistPart(string Folder, ArtifactLedger? Ledger, IReadOnlyList<Artifact> Artifacts);

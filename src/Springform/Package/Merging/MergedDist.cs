@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using Springform.Archives;
+using Springform.Plan;
+
+namespace Springform.Package.Merging;
+
+/// <summary>Stages the joined files, each hashed once more as it is copied, and makes them dist/.</summary>
+internal sealed class MergedDist(DistFolder dist)
+{
+    public ArtifactLedger Write(BuildPlan plan, IReadOnlyList<MergedFile> files, byte[] manifest, IReadOnlyList<string> passed)
+    {
+        var staging = new Staging(dist.BeginStaging(), new ArchivePacker(1), null);
+        List<Artifact> artifacts = [.. files.Select(file => Copy(file, staging.Folder))];
+        artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest, null, "merge"));
+        artifacts.Add(staging.Write(DistWriter.ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
+        return new DistWriter(dist, staging).Finish(plan, artifacts, passed, partial: false);
+    }
+
+    private static Artifact Copy(MergedFile file, string folder)
+    {
+        var path = Path.Combine(folder, file.Artifact.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var sha256 = AtomicFile.Write(path, target =>
+        {
+            using var source = File.OpenRead(file.Path);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[1 << 20];
+            for (int read; (read = source.Read(buffer)) > 0;)
+            {
+                hash.AppendData(buffer, 0, read);
+                target.Write(buffer, 0, read);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        });
+        return sha256 == file.Artifact.Sha256
+            ? file.Artifact
+            : throw new SpringformException(new Problem(ErrorCode.ChecksumMismatch, $"{file.Artifact.Name} changed while it was copied", file.Path, "let nothing write there, then run it again"));
+    }
+}

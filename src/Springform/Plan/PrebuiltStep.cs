@@ -1,0 +1,13 @@
+namespace Springform.Plan;
+
+/// <summary>Artifacts that another machine makes by other means; they come in by Merge.</summary>
+/// <param name="Id">name of the prebuilt target</param>
+/// <param name="Files">file names, in dist/ too</param>
+/// <param name="Checksums">name of the list of SHA-256 that is handed over with them</param>
+public sealed record PrebuiltStep(string Id, IReadOnlyList<string> Files, string Checksums)
+{
+    /// <summary>Of the producer of each such artifact.</summary>
+    public const string Prefix = "prebuilt/";
+
+    public string Producer => Prefix + Id;
+}

@@ -1,0 +1,20 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>
+/// Joins the parts that --from names to a whole dist/: takes what other machines made with --only, and prebuilt files. Refuses what is missing, extra, altered or of
+/// another source, all at once (E505, E501, E504); dist/ stays as it was then.
+/// </summary>
+[TaskName("Merge")]
+[TaskDescription("Joins parts of a dist/ (--from DIR, repeated) that other machines made, every file verified")]
+[IsDependentOn(typeof(PlanTask))]
+public sealed class MergeTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        var ledger = new MergeWork(context).Run();
+        context.Summary.Note("Merge", $"{context.Options.From.Count} parts joined, {ledger.Artifacts.Count} files verified");
+    }
+}
