@@ -30,9 +30,27 @@ public sealed class PublishWork(BuildContext context)
     /// <exception cref="SpringformException">E601, E603, E121</exception>
     public ReleaseSource CheckSource()
     {
-        _ = (Repository, Token);
         var channel = Enum.Parse<Channel>(context.Options.Channel, ignoreCase: true);
-        return new SourceChecks(Git, context.Run.Environment, Config).Require(context.Plan.Project, channel, context.Options.Snapshot);
+        var checks = new SourceChecks(Git, context.Run.Environment, Config);
+        var problems = new List<Problem>();
+        Collect(problems, () => Repository);
+        Collect(problems, () => Token);
+        var source = Collect(problems, () => checks.Require(context.Plan.Project, channel, context.Options.Snapshot));
+        return source is not null && problems.Count == 0 ? source : throw new SpringformException(problems);
+    }
+
+    private static T? Collect<T>(List<Problem> problems, Func<T> check)
+        where T : class
+    {
+        try
+        {
+            return check();
+        }
+        catch (SpringformException error)
+        {
+            problems.AddRange(error.Problems);
+            return null;
+        }
     }
 
     /// <summary>What would be done, as text.</summary>
@@ -72,7 +90,7 @@ public sealed class PublishWork(BuildContext context)
         var comparer = new AssetComparer(Api, transfer, Retry);
         var planner = new ReleasePlanner(Api, comparer);
         var journal = PublishJournal.Open(context.Folders.PublishJournals, Repository, request.Tag, context.Run.Clock);
-        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadLines(output), context.Options.Parallelism ?? UploadsAtATime);
+        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadProgress(output, context.Run.Clock), context.Options.Parallelism ?? UploadsAtATime);
         var publisher = new Publisher(Api, planner, new Drafts(Api, Retry, journal, output), comparer, uploads, journal, output);
         var notes = new ReleaseNotes(Api, Git, Config.Notes, context.Folders.Root, new Dictionary<string, string>());
         return new Publication(planner, publisher, notes, Surroundings(journal), journal, output);

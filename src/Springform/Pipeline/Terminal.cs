@@ -7,12 +7,16 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 {
     private readonly Lock turn = new();
     private string? heading;
+    private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
 
     /// <summary>Columns; 80 where the output is no terminal.</summary>
     public int Width { get; init; } = 80;
+
+    /// <summary>The stream is a terminal that can show a line which changes.</summary>
+    public bool IsInteractive { get; init; }
 
     /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
     public void Begin(string heading)
@@ -30,11 +34,29 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             if (heading is null && closing is not null)
             {
-                people.WriteLine(closing);
-                people.Flush();
+                Write(people, closing);
             }
 
             heading = null;
+        }
+    }
+
+    /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
+    public void Passing(string text)
+    {
+        if (!IsInteractive)
+        {
+            return;
+        }
+
+        lock (turn)
+        {
+            ShowHeading();
+            Wipe();
+            var shown = text.Length < Width ? text : text[..(Width - 1)];
+            passingColumns = shown.Length;
+            people.Write(shown);
+            people.Flush();
         }
     }
 
@@ -43,8 +65,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         lock (turn)
         {
             ShowHeading();
-            people.WriteLine(text);
-            people.Flush();
+            Write(people, text);
         }
     }
 
@@ -54,20 +75,35 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         lock (turn)
         {
             ShowHeading();
-            data.WriteLine(text);
-            data.Flush();
+            Write(data, text);
         }
     }
+
+    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
 
     private void ShowHeading()
     {
         if (heading is not null)
         {
-            people.WriteLine(heading);
-            people.Flush();
+            Write(people, heading);
             heading = null;
         }
     }
 
-    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
+    private void Write(TextWriter writer, string text)
+    {
+        Wipe();
+        writer.WriteLine(text);
+        writer.Flush();
+    }
+
+    // Blanks, and not a control sequence: that works on any terminal.
+    private void Wipe()
+    {
+        if (passingColumns > 0)
+        {
+            people.Write($"\r{new string(' ', passingColumns)}\r");
+            passingColumns = 0;
+        }
+    }
 }

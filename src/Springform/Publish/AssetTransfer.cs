@@ -20,12 +20,14 @@ public sealed class AssetTransfer : IDisposable
 
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectLimit, UseCookies = false });
     private readonly GitHubRepository repository;
+    private readonly GitHubToken token;
     private readonly AuthenticationHeaderValue authorization;
     private readonly TimeProvider clock;
 
     public AssetTransfer(GitHubRepository repository, GitHubToken token, TimeProvider clock)
     {
         this.repository = repository;
+        this.token = token;
         this.clock = clock;
         authorization = new AuthenticationHeaderValue("token", token.Value);
     }
@@ -52,7 +54,7 @@ public sealed class AssetTransfer : IDisposable
         using var answer = await SendAsync(request, silence, cancellation);
         if (answer.StatusCode != HttpStatusCode.Created)
         {
-            throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, clock.GetUtcNow(), silence.Token);
+            throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, token, clock.GetUtcNow(), silence.Token);
         }
 
         return JsonSerializer.Deserialize<RemoteAsset>(await answer.Content.ReadAsStringAsync(silence.Token), Spelling)
@@ -97,7 +99,7 @@ public sealed class AssetTransfer : IDisposable
             {
                 address = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location && hops < MaximumRedirects
                     ? Trusted(new Uri(address, location), name)
-                    : throw await GitHubAnswers.RefusalAsync(name, answer, clock.GetUtcNow(), silence.Token);
+                    : throw await GitHubAnswers.RefusalAsync(name, answer, token, clock.GetUtcNow(), silence.Token);
             }
         }
     }

@@ -14,12 +14,12 @@ internal static class GitHubAnswers
 {
     private const int ShownCharacters = 300;
 
-    public static GitHubRefusalException Refusal(string request, ApiException error, DateTimeOffset now)
+    public static GitHubRefusalException Refusal(string request, ApiException error, GitHubToken token, DateTimeOffset now)
     {
         var headers = error.HttpResponse.Headers;
         var said = error.ApiError?.Message is { Length: > 0 } message ? message : error.Message;
         var details = error.ApiError?.Errors ?? [];
-        return new GitHubRefusalException(request, error.StatusCode, Words(said, details.Select(detail => detail.Message ?? $"{detail.Field} {detail.Code}")), error)
+        return new GitHubRefusalException(request, error.StatusCode, Words(said, details.Select(detail => detail.Message ?? $"{detail.Field} {detail.Code}"), token), error)
         {
             Codes = [.. details.Select(detail => detail.Code).OfType<string>()],
             RetryAfter = RetryAfter(name => headers.TryGetValue(name, out var value) ? value : null, now),
@@ -28,9 +28,9 @@ internal static class GitHubAnswers
     }
 
     /// <summary>Of an answer to our own client; its body is read.</summary>
-    public static async Task<GitHubRefusalException> RefusalAsync(string request, HttpResponseMessage answer, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<GitHubRefusalException> RefusalAsync(string request, HttpResponseMessage answer, GitHubToken token, DateTimeOffset now, CancellationToken cancellation)
     {
-        var (said, codes) = Parse(await answer.Content.ReadAsStringAsync(cancellation));
+        var (said, codes) = Parse(await answer.Content.ReadAsStringAsync(cancellation), token);
         var isLimit = answer.StatusCode == HttpStatusCode.Forbidden
             && (said.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || said.Contains("abuse detection", StringComparison.OrdinalIgnoreCase) || answer.Headers.RetryAfter is not null);
         return new GitHubRefusalException(request, answer.StatusCode, said.Length > 0 ? said : answer.ReasonPhrase ?? "", null)
@@ -41,7 +41,7 @@ internal static class GitHubAnswers
         };
     }
 
-    private static (string Said, IReadOnlyList<string> Codes) Parse(string body)
+    private static (string Said, IReadOnlyList<string> Codes) Parse(string body, GitHubToken token)
     {
         try
         {
@@ -49,7 +49,7 @@ internal static class GitHubAnswers
             var root = json.RootElement;
             var details = root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? errors.EnumerateArray().ToList() : [];
             var texts = details.Select(detail => Text(detail, "message") ?? $"{Text(detail, "field")} {Text(detail, "code")}");
-            return (Words(Text(root, "message") ?? "", texts), [.. details.Select(detail => Text(detail, "code")).OfType<string>()]);
+            return (Words(Text(root, "message") ?? "", texts, token), [.. details.Select(detail => Text(detail, "code")).OfType<string>()]);
         }
         catch (JsonException)
         {
@@ -60,9 +60,9 @@ internal static class GitHubAnswers
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string Words(string message, IEnumerable<string> details)
+    private static string Words(string message, IEnumerable<string> details, GitHubToken token)
     {
-        var words = string.Join("; ", details.Select(detail => detail.Trim()).Where(detail => detail.Length > 0).Prepend(message));
+        var words = token.Masked(string.Join("; ", details.Select(detail => detail.Trim()).Where(detail => detail.Length > 0).Prepend(message)));
         return Plan.Quoted.Clean(words.Length > ShownCharacters ? words[..ShownCharacters] + "..." : words);
     }
 

@@ -13,12 +13,14 @@ public sealed class GitHubApi
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
     private readonly Connection connection;
+    private readonly GitHubToken token;
     private readonly GitHubRetry retry;
     private readonly TimeProvider clock;
 
     public GitHubApi(GitHubRepository repository, GitHubToken token, GitHubRetry retry, TimeProvider clock)
     {
         Repository = repository;
+        this.token = token;
         this.retry = retry;
         this.clock = clock;
         connection = new Connection(new ProductHeaderValue("springform"), repository.Api) { Credentials = new Credentials(token.Value) };
@@ -29,7 +31,7 @@ public sealed class GitHubApi
 
     /// <param name="path">below the repository, each part escaped here</param>
     public Task<T> GetAsync<T>(CancellationToken cancellation, params object[] path) =>
-        SendAsync("GET", path, async (address, token) => (await connection.Get<T>(address, null, null, token)).Body, cancellation);
+        SendAsync("GET", path, async (address, stop) => (await connection.Get<T>(address, null, null, stop)).Body, cancellation);
 
     /// <summary>All pages.</summary>
     public Task<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancellation, params object[] path) => ListAsync<T>(new Dictionary<string, string>(), cancellation, path);
@@ -45,7 +47,7 @@ public sealed class GitHubApi
                 ["per_page"] = PageSize.ToString(CultureInfo.InvariantCulture),
                 ["page"] = page.ToString(CultureInfo.InvariantCulture),
             };
-            var answer = await SendAsync("GET", path, (address, token) => connection.Get<List<T>>(address, parameters, null, token), cancellation);
+            var answer = await SendAsync("GET", path, (address, stop) => connection.Get<List<T>>(address, parameters, null, stop), cancellation);
             all.AddRange(answer.Body);
             // The pages are counted here, and not taken from the header, so that the token follows no address in it.
             if (!answer.HttpResponse.Headers.TryGetValue("Link", out var links) || !links.Contains("rel=\"next\"", StringComparison.Ordinal))
@@ -57,21 +59,21 @@ public sealed class GitHubApi
 
     /// <summary>Repeated after a failure that left it open whether the first one was carried out: not for what must not be made twice.</summary>
     public Task<T> PostAsync<T>(object body, CancellationToken cancellation, params object[] path) =>
-        SendAsync("POST", path, async (address, token) => (await connection.Post<T>(address, body, null, null, null, token)).Body, cancellation);
+        SendAsync("POST", path, async (address, stop) => (await connection.Post<T>(address, body, null, null, null, stop)).Body, cancellation);
 
     /// <summary>One attempt.</summary>
     public Task<T> PostOnceAsync<T>(object body, CancellationToken cancellation, params object[] path) =>
-        AttemptAsync("POST", path, async (address, token) => (await connection.Post<T>(address, body, null, null, null, token)).Body, cancellation);
+        AttemptAsync("POST", path, async (address, stop) => (await connection.Post<T>(address, body, null, null, null, stop)).Body, cancellation);
 
     public Task<T> PatchAsync<T>(object body, CancellationToken cancellation, params object[] path) =>
-        SendAsync("PATCH", path, async (address, token) => (await connection.Patch<T>(address, body).WaitAsync(token)).Body, cancellation);
+        SendAsync("PATCH", path, async (address, stop) => (await connection.Patch<T>(address, body).WaitAsync(stop)).Body, cancellation);
 
     /// <summary>What is not there is deleted: that may have been an attempt of ours.</summary>
     public async Task DeleteAsync(CancellationToken cancellation, params object[] path)
     {
         try
         {
-            await SendAsync("DELETE", path, async (address, token) => await connection.Delete(address).WaitAsync(token), cancellation);
+            await SendAsync("DELETE", path, async (address, stop) => await connection.Delete(address).WaitAsync(stop), cancellation);
         }
         catch (GitHubRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {
@@ -80,7 +82,7 @@ public sealed class GitHubApi
     }
 
     private Task<T> SendAsync<T>(string method, object[] path, Func<Uri, CancellationToken, Task<T>> send, CancellationToken cancellation) =>
-        retry.RunAsync($"{method} {Path(path)}", (_, token) => AttemptAsync(method, path, send, token), cancellation);
+        retry.RunAsync($"{method} {Path(path)}", (_, stop) => AttemptAsync(method, path, send, stop), cancellation);
 
     private async Task<T> AttemptAsync<T>(string method, object[] path, Func<Uri, CancellationToken, Task<T>> send, CancellationToken cancellation)
     {
@@ -90,7 +92,7 @@ public sealed class GitHubApi
         }
         catch (ApiException error)
         {
-            throw GitHubAnswers.Refusal($"{method} {Path(path)}", error, clock.GetUtcNow());
+            throw GitHubAnswers.Refusal($"{method} {Path(path)}", error, token, clock.GetUtcNow());
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {

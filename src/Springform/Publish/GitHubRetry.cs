@@ -13,7 +13,7 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
     private const int Retries = 4;
 
     /// <summary>Longer waits are not sat out: the run ends and says when to come back.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
@@ -34,7 +34,7 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
         {
             return await pipeline.ExecuteAsync(async token => await attempt(attempts++, token), cancellation);
         }
-        catch (Exception error) when (!cancellation.IsCancellationRequested && IsTransient(error))
+        catch (Exception error) when (!cancellation.IsCancellationRequested && IsTransient(error) && !IsTooLong(error))
         {
             throw new GitHubUnreachableException(doing, attempts, error);
         }
@@ -47,6 +47,8 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
         _ => false,
     };
 
+    private static bool IsTooLong(Exception error) => error is GitHubRefusalException { RetryAfter: { } wait } && wait > LongestWait;
+
     private RetryStrategyOptions Options(string doing, Func<Exception, bool> isWorthIt) => new()
     {
         MaxRetryAttempts = Retries,
@@ -58,7 +60,7 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
             retry.Outcome.Exception is { } error
             && !retry.Context.CancellationToken.IsCancellationRequested
             && isWorthIt(error)
-            && !(error is GitHubRefusalException { RetryAfter: { } wait } && wait > LongestWait)),
+            && !IsTooLong(error)),
         DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as GitHubRefusalException)?.RetryAfter),
         OnRetry = retry =>
         {

@@ -33,6 +33,9 @@ public sealed class GitHubToken
             "in GitHub Actions: env: {GITHUB_TOKEN: \"${{ github.token }}\"} and permissions: {contents: write}; elsewhere: export GITHUB_TOKEN with a token that may write contents");
     }
 
+    /// <summary>A text of the server's without the token, should it repeat it.</summary>
+    internal string Masked(string text) => text.Replace(Value, "***", StringComparison.Ordinal);
+
     public override string ToString() => "***";
 
     private static SpringformException Problem(string what, string where, string fix) => new(new Problem(ErrorCode.NoReleaseServer, what, where, fix));
