@@ -35,6 +35,7 @@ public static class OptionReader
             Output = given.Text("output") == "json" ? OutputFormat.Json : OutputFormat.Text,
             Channel = given.Text("channel") ?? "stable",
             ReplaceExisting = given.Flag("replace-existing"),
+            Help = given.Flag("help"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
             Targets = given.Texts("target"),
             CakeArguments = given.CakeArguments,

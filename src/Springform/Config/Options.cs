@@ -15,6 +15,9 @@ public sealed record Options
     /// <summary>--skip: names of steps that are left out.</summary>
     public IReadOnlyList<string> Skip { get; init; } = [];
 
+    /// <summary>--help</summary>
+    public bool Help { get; init; }
+
     /// <summary>--snapshot</summary>
     public bool Snapshot { get; init; }
 
