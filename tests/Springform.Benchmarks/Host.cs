@@ -1,6 +1,6 @@
 namespace Springform.Benchmarks;
 
-/// <summary>Springform as build.sh starts it: the built host, as a process of its own.</summary>
+/// <summary>Springform as build.sh starts it: the host that it built, as a process of its own.</summary>
 internal static class Host
 {
     // What would make a run another one than the project says.
@@ -15,5 +15,16 @@ internal static class Host
     };
 
     internal static Task<MeasuredProcess> RunAsync(string project, params IReadOnlyList<string> switches) =>
-        MeasuredProcess.RunAsync(["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Build.dll"), "--project", project, .. switches], Environment);
+        MeasuredProcess.RunAsync(["dotnet", "exec", Built(), "--project", project, .. switches], Environment);
+
+    private static string Built()
+    {
+        var artifacts = Ancestors(new DirectoryInfo(AppContext.BaseDirectory)).First(folder => folder.Name == "artifacts").FullName;
+        var mode = Path.Combine(artifacts, "package-mode");
+        var host = File.Exists(mode) ? Path.Combine(artifacts, File.ReadAllText(mode).Split(' ')[0], "host", "Build.dll") : null;
+        return File.Exists(host) ? host : throw new InvalidOperationException("there is no host yet: run ./build.sh --version first");
+    }
+
+    private static IEnumerable<DirectoryInfo> Ancestors(DirectoryInfo folder) =>
+        folder.Parent is { } parent ? Ancestors(parent).Prepend(folder) : [folder];
 }

@@ -39,8 +39,17 @@ public static class SpringformHost
                 Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
                 IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
+            if (options.Help)
+            {
+                new HelpText(terminal.Width).Lines().ToList().ForEach(terminal.Data);
+                return (int)ExitCode.Done;
+            }
+
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected }, problems);
+            var config = new ConfigAhead(project);
+            return Run(
+                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
+                problems);
         }
         catch (SpringformException failure)
         {

@@ -6,6 +6,7 @@ namespace Springform.Pipeline;
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
     private readonly Lock turn = new();
+    private string? heading;
     private IReadOnlyList<string> live = [];
     private bool passing;
 
@@ -24,6 +25,29 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>A table may be drawn over and over; not with NO_COLOR, which asks for plain lines.</summary>
     public bool IsLive => IsInteractive && Colours;
 
+    /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
+    public void Begin(string heading)
+    {
+        lock (turn)
+        {
+            this.heading = heading;
+        }
+    }
+
+    /// <param name="closing">the last line of what has a heading; null: none</param>
+    public void End(string? closing)
+    {
+        lock (turn)
+        {
+            if (heading is null && closing is not null)
+            {
+                Write(people, closing);
+            }
+
+            heading = null;
+        }
+    }
+
     /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
     public void Passing(string text)
     {
@@ -40,9 +64,8 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         lock (turn)
         {
-            Erase();
-            people.WriteLine(text);
-            Draw();
+            ShowHeading();
+            Write(people, text);
         }
     }
 
@@ -51,20 +74,36 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         lock (turn)
         {
-            Erase();
-            people.Flush();
-            data.WriteLine(text);
-            data.Flush();
-            Draw();
+            ShowHeading();
+            Write(data, text);
         }
     }
 
     public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
 
+    private void ShowHeading()
+    {
+        if (heading is not null)
+        {
+            Write(people, heading);
+            heading = null;
+        }
+    }
+
+    private void Write(TextWriter writer, string text)
+    {
+        Erase();
+        people.Flush();
+        writer.WriteLine(text);
+        writer.Flush();
+        Draw();
+    }
+
     private void Show(IReadOnlyList<string> lines, bool isPassing)
     {
         lock (turn)
         {
+            ShowHeading();
             Erase();
             (live, passing) = (lines, isPassing);
             Draw();
