@@ -8,7 +8,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     private readonly Lock turn = new();
     private string? heading;
     private IReadOnlyList<string> live = [];
-    private bool passing;
+    private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
     public bool Colours { get; } = colours;
@@ -51,14 +51,33 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
     public void Passing(string text)
     {
-        if (IsInteractive)
+        if (!IsInteractive)
         {
-            Show([text.Length < Width ? text : text[..(Width - 1)]], isPassing: true);
+            return;
+        }
+
+        lock (turn)
+        {
+            ShowHeading();
+            Erase();
+            var shown = text.Length < Width ? text : text[..(Width - 1)];
+            passingColumns = shown.Length;
+            people.Write(shown);
+            people.Flush();
         }
     }
 
     /// <summary>Lines that stand below all others until they are replaced; each shorter than <see cref="Width"/>.</summary>
-    public void Live(IReadOnlyList<string> lines) => Show(lines, isPassing: false);
+    public void Live(IReadOnlyList<string> lines)
+    {
+        lock (turn)
+        {
+            ShowHeading();
+            Erase();
+            live = lines;
+            Draw();
+        }
+    }
 
     public void Line(string text)
     {
@@ -99,26 +118,19 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         Draw();
     }
 
-    private void Show(IReadOnlyList<string> lines, bool isPassing)
-    {
-        lock (turn)
-        {
-            ShowHeading();
-            Erase();
-            (live, passing) = (lines, isPassing);
-            Draw();
-        }
-    }
-
-    // ECMA-48: cursor up, erase to the end of the screen.
+    // A passing line by blanks, which works on any terminal; a table by ECMA-48: cursor up, erase to the end of the screen.
     private void Erase()
     {
+        if (passingColumns > 0)
+        {
+            people.Write($"\r{new string(' ', passingColumns)}\r");
+            passingColumns = 0;
+        }
+
         if (live.Count > 0)
         {
             people.Write($"\u001b[{live.Count}A\u001b[0J");
         }
-
-        live = passing ? [] : live;
     }
 
     private void Draw()
