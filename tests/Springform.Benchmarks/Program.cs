@@ -8,6 +8,7 @@ return args switch
     ["perfspect", var project] => await Perfspect.RunAsync(project, cold: false),
     ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
     ["plan"] => await Plans.RunAsync(),
+    ["publish"] => await Publishing.RunAsync(),
     ["--help"] => Usage(Console.Out, 0),
     _ => Usage(Console.Error, 2),
 };
@@ -21,6 +22,8 @@ static int Usage(TextWriter output, int exitCode)
                                                                     copy. Removes perfspect's images; they come back from tools-cache/.
                                                                     --cold also from nothing: removes the engine's WHOLE build cache, twice
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
+               Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
+                                                                    slow GitHub of our own; no engine needed
                Springform.Benchmarks pack DIR ARCHIVE               the process under test of packaging
 
         From the repository:  dotnet run -c Release --project tests/Springform.Benchmarks -p:GenuinePackages=false -- plan

@@ -10,7 +10,7 @@ namespace Springform.Pipeline;
 /// <summary>Joins Publish with the rest: configuration, git, dist/, the environment's token.</summary>
 public sealed class PublishWork(BuildContext context)
 {
-    private const int UploadsAtATime = 8;
+    private const int UploadsAtATime = 10;
 
     private GitReader Git => field ??= new GitReader(context, context.Processes, context.Folders.Root);
 
