@@ -12,6 +12,7 @@ public static class ArchiveFormats
         (".tar.zst", ArchiveFormat.TarZst),
         (".tar", ArchiveFormat.Tar),
         (".zip", ArchiveFormat.Zip),
+        (".whl", ArchiveFormat.Zip),
     ];
 
     /// <summary>E103 when the extension is none that we write.</summary>

@@ -13,4 +13,7 @@ public sealed record BaseConfig
 
     /// <summary>Made with mmdebstrap from the distribution's mirror when no registry answers and springform.lock pins no digest.</summary>
     public MirrorConfig? Mirror { get; init; }
+
+    /// <summary>An environment variable: while it is not set, the matrix leaves this base out. Default: it always takes part.</summary>
+    public string? When { get; init; }
 }

@@ -25,6 +25,9 @@ public static class ConfiguredTargets
         return targets;
     }
 
+    /// <summary>The Python that a target's wheel is for, as it is written; null when nothing says which.</summary>
+    public static string? PythonOf(TargetConfig target) => target.Python ?? target.Variant;
+
     /// <summary>More than <see cref="MaxTargets"/>: refused, and never made.</summary>
     public static bool IsTooLarge(MatrixConfig matrix) =>
         (long)matrix.Base.Count * matrix.Platform.Count * Math.Max(1, matrix.Variant.Count) > MaxTargets;
@@ -45,6 +48,7 @@ public static class ConfiguredTargets
                where Platform.Find(platform) is not null
                from variant in variants
                let cell = new MatrixCell { Base = name, Platform = platform, Variant = variant }
+               where Has(matrix, cell)
                where !matrix.Exclude.Any(excluded => Fits(cell, excluded.Base, excluded.Platform, excluded.Variant))
                select cell,
         ];
@@ -53,6 +57,10 @@ public static class ConfiguredTargets
     /// <summary>A combination has what is given; null fits all.</summary>
     public static bool Fits(MatrixCell cell, string? name, string? platform, string? variant) =>
         (name ?? cell.Base) == cell.Base && (platform ?? cell.Platform) == cell.Platform && (variant ?? cell.Variant) == cell.Variant;
+
+    private static bool Has(MatrixConfig matrix, MatrixCell cell) =>
+        cell.Variant is null || matrix.Variant[cell.Variant] is var variant
+            && variant.Base?.Contains(cell.Base) != false && variant.Platform?.Contains(cell.Platform) != false;
 
     private static string NameOf(MatrixCell cell)
     {
@@ -68,6 +76,7 @@ public static class ConfiguredTargets
             Platform = cell.Platform!,
             Base = cell.Base,
             Variant = cell.Variant,
+            Python = variant.Python,
             Suffix = variant.Suffix ?? "",
             Env = variant.Env,
         };
@@ -78,6 +87,7 @@ public static class ConfiguredTargets
 
     private static TargetConfig With(TargetConfig target, MatrixInclude include) => target with
     {
+        BuildPlatform = include.BuildPlatform ?? target.BuildPlatform,
         Suffix = include.Suffix ?? target.Suffix,
         Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
         Test = include.Test ?? target.Test,

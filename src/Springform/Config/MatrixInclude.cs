@@ -12,6 +12,9 @@ public sealed record MatrixInclude
     /// <summary>A name of the matrix's variants. Default: any.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>The platform that commands run on, instead of the project's <c>build_platform</c>.</summary>
+    public string? BuildPlatform { get; init; }
+
     /// <summary><c>{suffix}</c> in templates, instead of the variant's.</summary>
     public string? Suffix { get; init; }
 

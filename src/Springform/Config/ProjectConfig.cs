@@ -40,6 +40,9 @@ public sealed record ProjectConfig
     /// <summary>The artifacts, per target.</summary>
     public IReadOnlyList<PackageConfig> Packages { get; init; } = [];
 
+    /// <summary>Python wheels: one for each target that has a Python, and the source distribution.</summary>
+    public WheelsConfig? Wheels { get; init; }
+
     /// <summary>Targets whose artifacts another machine makes by other means, by name; --target=Merge joins them.</summary>
     public IReadOnlyDictionary<string, PrebuiltConfig> Prebuilt { get; init; } = new Dictionary<string, PrebuiltConfig>();
 

@@ -11,8 +11,14 @@ public sealed record TargetConfig
     /// <summary>A name of <c>bases</c>: what it is compiled on, given to the builder's Dockerfile as BASE_IMAGE.</summary>
     public string? Base { get; init; }
 
+    /// <summary>The platform that its commands run on, instead of the project's <c>build_platform</c>.</summary>
+    public string? BuildPlatform { get; init; }
+
     /// <summary><c>{variant}</c> in templates.</summary>
     public string? Variant { get; init; }
+
+    /// <summary>The Python that its wheel is for, e.g. cp311, cp39-abi3, pp39. Default with <c>wheels</c>: the variant.</summary>
+    public string? Python { get; init; }
 
     /// <summary><c>{suffix}</c> in templates, e.g. -aarch64.</summary>
     public string Suffix { get; init; } = "";

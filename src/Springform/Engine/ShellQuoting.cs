@@ -1,6 +1,6 @@
 namespace Springform.Engine;
 
-/// <summary>Renders an argument list for a person who wants to paste it into a POSIX shell. Nothing is ever run from it.</summary>
+/// <summary>Renders an argument list for a POSIX shell: for a person to paste, or as a line of a script.</summary>
 internal static class ShellQuoting
 {
     private const string Plain = "_-./:=@,+%";

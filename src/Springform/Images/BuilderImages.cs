@@ -25,7 +25,7 @@ public sealed class BuilderImages(
                 await bases.EnsureAsync(plan.Base(id), output, cancellation);
             if (builder.Tools is { } step)
                 await tools(step, cancellation);
-            await engine.BuildImageAsync(Build(builder, plan, settings), output, cancellation);
+            await BuildAsync(builder, plan, settings, output, cancellation);
             present = await engine.InspectImageAsync(builder.Reference, cancellation)
                 ?? throw new InvalidOperationException($"{builder.Reference} was built, but the engine does not know it");
         }
@@ -33,6 +33,22 @@ public sealed class BuilderImages(
         await engine.TagImageAsync(builder.Reference, builder.FriendlyTag, cancellation);
         log.Line($"builder {builder.Id}: {builder.FriendlyTag} {(isCurrent ? "is present" : "built")} (key {builder.Key.Key.Short})");
         return new EnsuredImage(builder.Reference, present!.Id, isCurrent);
+    }
+
+    /// <summary>Another run may build the same key at the same time: docker then refuses the name to the later one ("already exists").</summary>
+    private async Task BuildAsync(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings, IOutput output, CancellationToken cancellation)
+    {
+        try
+        {
+            await engine.BuildImageAsync(Build(builder, plan, settings), output, cancellation);
+        }
+        catch (SpringformException)
+        {
+            var other = await engine.InspectImageAsync(builder.Reference, cancellation);
+            if (other?.Labels.GetValueOrDefault(ImageLabels.Key) != builder.Key.Key.Text || settings.NoCache)
+                throw;
+            output.Line($"builder {builder.Id}: another run made it meanwhile");
+        }
     }
 
     private ImageBuild Build(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings)

@@ -30,6 +30,7 @@ internal static class DistFreshness
     public static IEnumerable<string> Expected(BuildPlan plan) =>
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
+            .Concat(plan.Sdist is { } sdist ? sdist.Checksums.Select(file => file.Name).Prepend(sdist.Archive) : [])
             .Concat(plan.Targets.Select(target => target.BuildInfoName))
             .Concat(Prebuilt(plan))
             .Concat([Manifest.FileName, DistWriter.ChecksumsName]);

@@ -34,7 +34,7 @@ public sealed class BuildContext : FrostingContext
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
         Pins = new LocalPins(Folders.Pins);
         Processes = new ProcessRunner(run.Environment, CommandLines());
-        config = new Lazy<ConfigFile>(() => ConfigReader.Read(Path.Combine(Folders.Root, ConfigReader.FileName)));
+        config = new Lazy<ConfigFile>(ReadConfig);
         engine = new Lazy<IContainerEngine>(MakeEngine);
     }
 
@@ -110,6 +110,12 @@ public sealed class BuildContext : FrostingContext
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
         (IsRequested("Dist") || IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+
+    private ConfigFile ReadConfig()
+    {
+        var file = ConfigReader.Read(Path.Combine(Folders.Root, ConfigReader.FileName));
+        return file with { Config = OptionalBases.Choose(file.Config, name => Run.Environment[name]) };
+    }
 
     private BuildPlan MakePlan()
     {

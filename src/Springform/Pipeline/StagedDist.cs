@@ -23,11 +23,19 @@ public sealed class StagedDist(BuildContext context)
     {
         staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(System.Environment.ProcessorCount, ShippedTools.Find("zstd")), context.Options.NoCache ? null : context.Dist.Last());
         var packer = new Packer(staging, context.Folders.Root);
+        var wheels = new WheelPacking(context, staging);
         foreach (var step in Plan.Packages)
         {
             RequireTests(step);
             passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
-            archives.Add(await packer.PackAsync(Plan, step, ResultsOf(step), cancellation));
+            archives.Add(step.Wheel is { } wheel
+                ? await wheels.PackAsync(step, wheel, cancellation)
+                : await packer.PackAsync(Plan, step, ResultsOf(step), cancellation));
+        }
+
+        if (Plan.Sdist is { } sdist)
+        {
+            archives.Add(await wheels.PackAsync(sdist, cancellation));
         }
 
         if (Plan.Sources is { } sources)
@@ -51,6 +59,9 @@ public sealed class StagedDist(BuildContext context)
         archives.FirstOrDefault(archive => archive.Archive.Name == name) is { } staged
             ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
             : throw NotPacked();
+
+    /// <param name="test">of a wheel</param>
+    public void Passed(WheelTestStep test) => passed.Add(test.Id);
 
     /// <summary>What was seen in bare bases, in the plan's order.</summary>
     public IReadOnlyList<LoadResult> Loads => loads;

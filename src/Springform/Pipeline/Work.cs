@@ -33,9 +33,14 @@ public sealed class Work(BuildContext context)
     private IEnumerable<CommandStep> WantedCommands()
     {
         var all = context.IsRequested("Compile") || context.IsRequested("BuilderImage") || Plan.Packages.Count == 0;
-        var wanted = Packages.SelectMany(package => package.CommandIds.Concat(package.TestIds)).ToHashSet(StringComparer.Ordinal);
+        var wanted = Packages.SelectMany(package => package.CommandIds.Concat(package.TestIds)).Concat(SdistCommands()).ToHashSet(StringComparer.Ordinal);
         return (all || WhyStale is not null ? Plan.Toolchains : []).Concat(Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test"))));
     }
+
+    private IReadOnlyList<string> SdistCommands() =>
+        WhyStale is null || Plan.Sdist is not { } sdist || (!context.Options.NoCache && ledger.Value is { } last && context.Dist.Holds(last, sdist.Archive, sdist.Key.Key))
+            ? []
+            : sdist.CommandIds;
 
     private bool IsInDist(PackageStep package) =>
         !context.Options.NoCache
@@ -46,7 +51,8 @@ public sealed class Work(BuildContext context)
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
     private static IEnumerable<string> Required(BuildContext context) =>
         context.Plan.Packages.SelectMany(package => TestsOf(context, package))
-            .Concat(context.Options.Skip.Contains("LoadTest") ? [] : context.Plan.Loads.Select(load => load.Id));
+            .Concat(context.Options.Skip.Contains("LoadTest") ? [] : context.Plan.Loads.Select(load => load.Id))
+            .Concat(context.Plan.WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id));
 
     private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
         context.Options.Skip.Contains("Test") ? [] : package.TestIds;

@@ -3,6 +3,8 @@ namespace Springform.Plan;
 public enum ArtifactKind
 {
     Archive,
+    Wheel,
+    SourceDistribution,
     Checksum,
     Checksums,
     Manifest,

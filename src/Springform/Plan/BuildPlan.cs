@@ -31,8 +31,16 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
+    /// <summary>Null without wheels, or when none is declared.</summary>
+    public SdistStep? Sdist { get; init; }
+
     /// <summary>One per target and bare base.</summary>
     public required IReadOnlyList<LoadStep> Loads { get; init; }
+
+    /// <summary>Images that wheels are tried in: a base with its Python.</summary>
+    public IReadOnlyList<BuilderStep> Runtimes { get; init; } = [];
+
+    public IReadOnlyList<WheelTestStep> WheelTests { get; init; } = [];
 
     /// <summary>What other machines make by other means.</summary>
     public IReadOnlyList<PrebuiltStep> Prebuilt { get; init; } = [];

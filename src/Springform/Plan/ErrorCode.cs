@@ -46,12 +46,24 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
     public static readonly ErrorCode DuplicateEntry = new(407, ExitCode.StepFailed);
 
+    // Wheels
+    public static readonly ErrorCode NotNative = new(420, ExitCode.StepFailed);
+    public static readonly ErrorCode WrongWheel = new(421, ExitCode.StepFailed);
+    public static readonly ErrorCode WheelTestFailed = new(422, ExitCode.StepFailed);
+
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);
     public static readonly ErrorCode UnsafeArchive = new(502, ExitCode.Verification);
     public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
     public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
     public static readonly ErrorCode MergeRefused = new(505, ExitCode.Verification);
+    public static readonly ErrorCode WrongRecord = new(511, ExitCode.Verification);
+
+    // Publishing to a package index
+    public static readonly ErrorCode IndexRefused = new(651, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode IndexIncomplete = new(652, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode IndexConflict = new(653, ExitCode.Verification);
+    public static readonly ErrorCode NotUploadable = new(654, ExitCode.Configuration);
 
     // Publish
     public static readonly ErrorCode NotReleasable = new(601, ExitCode.Configuration);

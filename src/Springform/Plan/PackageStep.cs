@@ -20,6 +20,9 @@ public sealed record PackageStep(string Archive, Target Target, StepKey Key)
     /// <summary>Recipes of the target's platform that are packed.</summary>
     public required IReadOnlyList<string> RecipeIds { get; init; }
 
+    /// <summary>The archive is a wheel that the target's commands made; null for one that is packed from files.</summary>
+    public PlannedWheel? Wheel { get; init; }
+
     public required IReadOnlyList<ChecksumFile> Checksums { get; init; }
 
     public string Id => $"package/{Archive}";

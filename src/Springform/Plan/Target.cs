@@ -11,4 +11,7 @@ public sealed record Target(string Id, string Platform, string BuildPlatform, st
 
     /// <summary>Unexpanded templates as the configuration gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The Python that its wheel is for; null for a target that makes none.</summary>
+    public PythonTag? Python { get; init; }
 }

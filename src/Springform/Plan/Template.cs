@@ -14,6 +14,7 @@ public static partial class Template
         new("name", "the project's name", TemplateScope.Project),
         new("version", "the version without build metadata: 1.4.0", TemplateScope.Project),
         new("full_version", "the version with build metadata: 1.4.0+3f2a91c.dirty", TemplateScope.Project),
+        new("pep440", "the version as Python spells it: 1.4.0rc1", TemplateScope.Project),
         new("commit", "the commit's full hash", TemplateScope.Project),
         new("source_date_epoch", "the commit's time in seconds since 1970", TemplateScope.Project),
         new("target", "the target's name: debian12-arm64", TemplateScope.Target),
@@ -24,6 +25,7 @@ public static partial class Template
         new("rid", "the platform as .NET spells it: linux-x64", TemplateScope.Target),
         new("base", "the name of the target's base, empty without one", TemplateScope.Target),
         new("variant", "the target's variant, empty without one", TemplateScope.Target),
+        new("python", "the Python that the target's wheel is for: cp311, cp39-abi3; empty without one", TemplateScope.Target),
         new("suffix", "the target's suffix, empty without one", TemplateScope.Target),
         new("artifact", "the file name of the artifact that this file stands beside", TemplateScope.TargetArtifact),
     ];

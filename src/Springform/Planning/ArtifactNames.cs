@@ -9,11 +9,12 @@ internal static class ArtifactNames
 
     /// <exception cref="SpringformException">E107 naming both makers of a name</exception>
     public static void Check(
-        IReadOnlyList<Target> targets, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<PrebuiltStep> prebuilt)
+        IReadOnlyList<Target> targets, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<PrebuiltStep> prebuilt)
     {
         var problems = packages
             .SelectMany(package => Names(package.Archive, package.Checksums).Select(name => (Name: name, Maker: $"target {package.Target.Id}")))
             .Concat(sources is null ? [] : Names(sources.Archive, sources.Checksums).Select(name => (Name: name, Maker: "sources")))
+            .Concat(sdist is null ? [] : Names(sdist.Archive, sdist.Checksums).Select(name => (Name: name, Maker: "the source distribution")))
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Id}"))))
             .Concat(targets.Select(target => (Name: target.BuildInfoName, Maker: "Springform itself")))
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))

@@ -29,13 +29,22 @@ internal sealed class ImagePlanner(PlanContext context)
     /// <summary>One per base and platform that commands run on. Without a builder the base itself is the builder.</summary>
     public BuilderStep Builder(Target target, ToolsImageStep? tools, bool isOnly)
     {
+        var arch = Platform.Of(target.BuildPlatform).Arch;
+        return Builder(target.Base is null ? arch : $"{target.Base}-{arch}", target.Base, target.BuildPlatform, Config.Builder?.Stage, tools, isOnly);
+    }
+
+    /// <summary>The same Dockerfile up to a stage, on the platform that artifacts run on.</summary>
+    /// <param name="tools">for FROM lines of other stages</param>
+    public BuilderStep Runtime(string name, string platform, string stage, ToolsImageStep? tools) =>
+        Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false);
+
+    private BuilderStep Builder(string id, string? baseName, string platform, string? stage, ToolsImageStep? tools, bool isOnly)
+    {
         var builder = Config.Builder;
-        var platform = Platform.Of(target.BuildPlatform);
-        var id = target.Base is null ? platform.Arch : $"{target.Base}-{platform.Arch}";
         var arguments = new Dictionary<string, string>(builder?.Args ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        if (target.Base is not null)
+        if (baseName is not null)
         {
-            arguments["BASE_IMAGE"] = Config.Bases[target.Base].Image;
+            arguments["BASE_IMAGE"] = Config.Bases[baseName].Image;
         }
 
         var source = builder is null ? "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n" : Text(builder.Dockerfile, "builder.dockerfile");
@@ -47,9 +56,9 @@ internal sealed class ImagePlanner(PlanContext context)
 
         var dockerfile = Parsed(source, arguments, builder?.Dockerfile ?? "builder");
         var bases = dockerfile.Images.Where(image => image != toolsReference?.Reference)
-            .Select(image => context.Bases.ForImage(image, target.BuildPlatform)).ToList();
-        var key = new KeyBuilder("builder").Add("platform", target.BuildPlatform).Add("dockerfile", source)
-            .Add("stage", builder?.Stage).Add("network", (builder?.Network ?? true).ToString())
+            .Select(image => context.Bases.ForImage(image, platform)).ToList();
+        var key = new KeyBuilder("builder").Add("platform", platform).Add("dockerfile", source)
+            .Add("stage", stage).Add("network", (builder?.Network ?? true).ToString())
             .AddAll("arg", arguments.Where(pair => pair.Key != "TOOLS_IMAGE"))
             .Add(context.Select(builder?.Context ?? []));
         AddBases(key, bases);
@@ -61,7 +70,7 @@ internal sealed class ImagePlanner(PlanContext context)
         var step = key.Build();
         return new BuilderStep(
             id,
-            target.BuildPlatform,
+            platform,
             Pinned(dockerfile, bases, step),
             Reference("builder", step),
             Friendly(builder?.Image ?? $"{Config.Name}-builder", isOnly ? null : id),
@@ -70,7 +79,7 @@ internal sealed class ImagePlanner(PlanContext context)
             Arguments = WithPins(arguments, bases),
             BaseIds = [.. bases.Select(planned => planned.Id).Distinct(StringComparer.Ordinal)],
             Tools = toolsReference,
-            Stage = builder?.Stage,
+            Stage = stage,
             Network = builder?.Network ?? true,
         };
     }

@@ -4,7 +4,7 @@ using Springform.Plan;
 
 namespace Springform.Planning;
 
-/// <summary>In which bare bases each target's artifacts are loaded: those that <see cref="LoadBases"/> names.</summary>
+/// <summary>In which bare bases each target's archives are loaded: those that <see cref="LoadBases"/> names. Wheels need a Python: <see cref="WheelPlanner"/>.</summary>
 public sealed class LoadPlanner
 {
     private readonly PlanContext context;
@@ -13,7 +13,7 @@ public sealed class LoadPlanner
 
     internal IReadOnlyList<LoadStep> Plan(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
         [.. from planned in targets
-            let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
+            let archives = packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null).Select(package => package.Archive).ToList()
             where archives.Count > 0
             from name in planned.LoadBases
             select Step(planned, name, archives)];

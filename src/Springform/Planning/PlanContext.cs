@@ -24,6 +24,7 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
         ["name"] = project.Name,
         ["version"] = project.Version,
         ["full_version"] = project.FullVersion,
+        ["pep440"] = Pep440.Of(project.Version),
         ["commit"] = project.Commit,
         ["source_date_epoch"] = project.SourceDateEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
@@ -35,6 +36,7 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
             ["target"] = target.Id,
             ["base"] = target.Base ?? "",
             ["variant"] = target.Variant ?? "",
+            ["python"] = target.Python?.ToString() ?? "",
             ["suffix"] = target.Suffix,
         };
 

@@ -17,6 +17,11 @@ public static class PlanText
         Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
         Section(text, "Compile", plan.Commands, command => $"{command.Id}  key {command.Key.Key.Short}  {string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {string.Join(", ", command.Outputs)}")}");
         Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}");
+        if (plan.Sdist is { } sdist)
+        {
+            text.Append($"  {sdist.Archive}  key {sdist.Key.Key.Short}  {string.Join(", ", sdist.Checksums.Select(file => file.Name))}\n");
+        }
+
         if (plan.Sources is { } sources)
         {
             text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
@@ -24,6 +29,7 @@ public static class PlanText
 
         Section(text, "Prebuilt", plan.Prebuilt, prebuilt => $"{prebuilt.Id}  {string.Join(", ", prebuilt.Files)}  checked by {prebuilt.Checksums}");
         Section(text, "LoadTest", plan.Loads, load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}");
+        Section(text, "TestWheels", plan.WheelTests, test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}");
         return text.ToString().TrimEnd('\n');
     }
 

@@ -24,11 +24,14 @@ public static class Planner
         var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
         var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]) : [];
         var packagePlanner = new PackagePlanner(context, recipes, commands);
-        var packages = packagePlanner.Packages(targets);
+        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, TargetPlanner.Plan(config, []), commands, images, toolsImages is [var first, ..] ? first : null);
+        List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
+        var sdist = wheels?.Sdist();
+        var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
         var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
             pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))).ToList();
-        ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, prebuilt);
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, sdist, prebuilt);
         var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
@@ -43,10 +46,13 @@ public static class Planner
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
+            Sdist = sdist,
             Loads = loads,
+            Runtimes = wheels?.Runtimes ?? [],
+            WheelTests = tests,
             Prebuilt = prebuilt,
             SourceKey = SourceKey(context),
-            Key = Key(context, packages, sources, loads, only).Key,
+            Key = Key(context, packages, sources, sdist, loads, tests, only).Key,
         };
     }
 
@@ -64,7 +70,8 @@ public static class Planner
         .Add("epoch", context.ProjectValues["source_date_epoch"]).Add(context.Facts.Tree).Build().Key.Text;
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, IReadOnlyList<LoadStep> loads, IReadOnlyList<string> only)
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<LoadStep> loads,
+        IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
@@ -78,9 +85,19 @@ public static class Planner
             key.Add(load.Id, LoadPlanner.Key(load, context.Bases.Used).Key);
         }
 
+        foreach (var test in tests)
+        {
+            key.Add(test.Id, test.Key.Key);
+        }
+
         if (sources is not null)
         {
             key.Add(sources.Id, sources.Key.Key);
+        }
+
+        if (sdist is not null)
+        {
+            key.Add(sdist.Id, sdist.Key.Key);
         }
 
         return key.Build();

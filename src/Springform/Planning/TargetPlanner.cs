@@ -36,9 +36,10 @@ internal static class TargetPlanner
 
     private static List<PlannedTarget> All(ProjectConfig config) =>
         [.. ConfiguredTargets.Of(config).Select(pair => new PlannedTarget(
-            new Target(pair.Key, pair.Value.Platform, config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
+            new Target(pair.Key, pair.Value.Platform, pair.Value.BuildPlatform ?? config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
             {
                 Environment = pair.Value.Env,
+                Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
             },
             pair.Value.Test ?? config.Test,
             pair.Value.Smoke ?? config.Smoke,

@@ -6,7 +6,7 @@ namespace Springform.Tasks;
 /// <summary>Writes manifest, checksums and ledger and makes the staged files dist/, as a whole or not at all. E305 disk full, E103 dist/ cannot be replaced.</summary>
 [TaskName("Dist")]
 [TaskDescription("Everything up to a complete dist/: the main job")]
-[IsDependentOn(typeof(LoadTestTask))]
+[IsDependentOn(typeof(TestWheelsTask))]
 public sealed class DistTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)

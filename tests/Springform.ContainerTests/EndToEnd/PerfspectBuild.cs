@@ -9,12 +9,10 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <remarks>Takes minutes, so it runs with CI=true or SPRINGFORM_LONG_TESTS=1 only.</remarks>
 public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
 {
-    private const string Example = "examples/perfspect";
-
     private readonly MachineDocker docker = new();
     private GitProject? project;
 
-    internal static string Root { get; } = FindRoot();
+    internal static string Root => ExampleCopy.Root;
 
     internal GitProject Project => project ?? throw new InvalidOperationException("Require() comes first");
 
@@ -23,10 +21,11 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!IsWanted || workshop.Missing is not null)
+        if (!ExampleCopy.IsWanted || workshop.Missing is not null)
             return;
         await docker.InitializeAsync();
-        project = Copy();
+        project = ExampleCopy.Of("perfspect");
+        project.Commit();
         Built = project.Run("--target=Dist");
     }
 
@@ -44,8 +43,8 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
     /// <summary>First line of every fact: skips or fails where there is nothing to look at.</summary>
     internal void Require()
     {
-        Assert.SkipUnless(IsWanted, "takes minutes: runs with CI=true or SPRINGFORM_LONG_TESTS=1");
-        Assert.SkipUnless(workshop.Missing is null || IsCi, workshop.Missing ?? "");
+        Assert.SkipUnless(ExampleCopy.IsWanted, "takes minutes: runs with CI=true or SPRINGFORM_LONG_TESTS=1");
+        Assert.SkipUnless(workshop.Missing is null || ExampleCopy.IsCi, workshop.Missing ?? "");
         workshop.Missing.ShouldBeNull();
         Built.Ends(0);
     }
@@ -81,31 +80,9 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
             await workshop.DockerAsync("image", "rm", "--force", image);
     }
 
-    private static bool IsCi => Environment.GetEnvironmentVariable("CI") == "true";
-
-    private static bool IsWanted => IsCi || Environment.GetEnvironmentVariable("SPRINGFORM_LONG_TESTS") == "1";
-
     private static bool IsOurs(string image) =>
         image.StartsWith("perfspect-", StringComparison.Ordinal) || image.StartsWith("localhost/springform/perfspect/", StringComparison.Ordinal)
         || PerfspectTools.All.Any(tool => image.StartsWith($"localhost/springform/recipe/{tool}-", StringComparison.Ordinal));
-
-    private static GitProject Copy()
-    {
-        var copy = new GitProject("perfspect");
-        copy.Git("init", "--quiet", "--initial-branch=main");
-        var files = copy.Git("-C", Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", Example);
-        foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var target = copy.PathOf(Path.GetRelativePath(Example, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(Root, file), target);
-        }
-
-        // In the repository the rules of its root hold for the example too.
-        File.AppendAllText(copy.PathOf(".gitignore"), File.ReadAllText(Path.Combine(Root, ".gitignore")));
-        copy.Commit();
-        return copy;
-    }
 
     private static void CopyFolder(string from, string to)
     {
@@ -114,13 +91,5 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
             Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "build.sh")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new InvalidOperationException("no build.sh above the tests");
-        return folder;
     }
 }

@@ -20,6 +20,7 @@ internal static class MatrixRules
         }
 
         CommonRules.Once(findings, "matrix.base", matrix.Base);
+        OptionalBases(findings, matrix);
 
         CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform);
         Variants(findings, matrix);
@@ -45,14 +46,41 @@ internal static class MatrixRules
         }
     }
 
+    private static void OptionalBases(Findings findings, MatrixConfig matrix)
+    {
+        foreach (var (name, config) in findings.Config.Bases.Where(pair => pair.Value.When is not null))
+        {
+            var path = Key(Key("bases", name), "when");
+            if (!Patterns.EnvironmentName().IsMatch(config.When!))
+            {
+                findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(config.When!)}, which cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
+            }
+            else if (!matrix.Base.Contains(name))
+            {
+                findings.Report(ErrorCode.InvalidValue, path, $"{path} leaves a base out of the matrix, but {Quoted.Of(name)} is not in it", "add it to matrix.base, or remove this");
+            }
+        }
+    }
+
     private static void Variants(Findings findings, MatrixConfig matrix)
     {
         CommonRules.Names(findings, "matrix.variant", matrix.Variant.Keys);
         foreach (var (name, variant) in matrix.Variant)
         {
             var path = Key("matrix.variant", name);
+            Places(findings, Key(path, "base"), variant.Base, "matrix.base", matrix.Base);
+            Places(findings, Key(path, "platform"), variant.Platform, "matrix.platform", matrix.Platform);
             TargetRules.Word(findings, Key(path, "suffix"), variant.Suffix ?? "", Patterns.Suffix());
             CommonRules.Environment(findings, Key(path, "env"), variant.Env, TemplateScope.Target);
+        }
+    }
+
+    private static void Places(Findings findings, string path, IReadOnlyList<string>? names, string section, IReadOnlyList<string> known)
+    {
+        CommonRules.NotEmpty(findings, path, names);
+        for (var index = 0; index < names?.Count; index++)
+        {
+            findings.Reference(Item(path, index), names[index], section, known);
         }
     }
 
@@ -76,6 +104,7 @@ internal static class MatrixRules
             findings.Report(ErrorCode.InvalidValue, path, $"{path} fits no target: matrix.exclude leaves them out", "remove it, or the entry of exclude");
         }
 
+        CommonRules.PlatformName(findings, Key(path, "build_platform"), include.BuildPlatform);
         TargetRules.Word(findings, Key(path, "suffix"), include.Suffix ?? "", Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), include.Env, TemplateScope.Target);
         CommonRules.Commands(findings, Key(path, "test"), include.Test);

@@ -33,6 +33,7 @@ internal static class TargetRules
         }
 
         CommonRules.PlatformName(findings, platform, target.Platform);
+        CommonRules.PlatformName(findings, Key(path, "build_platform"), target.BuildPlatform);
         findings.Reference(Key(path, "base"), target.Base, "bases", findings.Config.Bases.Keys);
         if (target.Variant is not null)
         {

@@ -1,0 +1,42 @@
+namespace Springform.Config;
+
+/// <summary>Python wheels: one for each target that has a <c>python</c>, built by its commands, named, checked and tried by Springform.</summary>
+public sealed record WheelsConfig
+{
+    /// <summary>The distribution's name; templates allowed. Default: the project's.</summary>
+    public string Distribution { get; init; } = "{name}";
+
+    /// <summary>A glob that fits the one wheel that a target's commands leave.</summary>
+    public string Wheel { get; init; } = "*.whl";
+
+    /// <summary>A glob that fits the one source distribution (.tar.gz) that a command with <c>once</c> leaves. Default: none is shipped.</summary>
+    public string? Sdist { get; init; }
+
+    /// <summary>Modules that must be native, e.g. nvx._nvx. A wheel without one of them fell back to Python and is refused.</summary>
+    [Required]
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    /// <summary>Base to policy, e.g. manylinux_2_31: what its wheels promise, and what their names say.</summary>
+    [Required]
+    public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Bases in order of preference: of two wheels of one name the first base's is shipped. Without it that is an error.</summary>
+    public IReadOnlyList<string> Prefer { get; init; } = [];
+
+    /// <summary>Checksum files beside each wheel and the source distribution; checksums.txt is always made.</summary>
+    [OneOf("md5", "sha256")]
+    public IReadOnlyList<string> Checksums { get; init; } = ["sha256"];
+
+    /// <summary>The Dockerfile stage of the builder that is a base with its Python and pip: wheels are tried there, on every base that has their Python.</summary>
+    [Required]
+    public string Runtime { get; init; } = "";
+
+    /// <summary>Python to the program that runs it. Default: python3.</summary>
+    public IReadOnlyDictionary<string, string> Interpreters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Commands that must succeed with the wheel installed, after its extensions were imported. <c>$PYTHON</c> is the interpreter.</summary>
+    public IReadOnlyList<CommandLine> Test { get; init; } = [];
+
+    /// <summary>The package index that PublishIndex uploads to. Default: PyPI.</summary>
+    public IndexConfig Index { get; init; } = new();
+}

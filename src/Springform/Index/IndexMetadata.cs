@@ -1,0 +1,53 @@
+using System.Text;
+using Springform.Archives;
+using Springform.Plan;
+
+namespace Springform.Index;
+
+/// <summary>Reads METADATA out of a wheel, or PKG-INFO out of a source distribution (core metadata specification).</summary>
+public static class IndexMetadata
+{
+    private const int MaxBytes = 4 << 20;
+
+    /// <exception cref="SpringformException">E654 without a name and version, E502 and E503 an unsafe or damaged archive</exception>
+    public static async Task<IndexFile> ReadAsync(Artifact artifact, string path, CancellationToken cancellation)
+    {
+        string? text = null;
+        await new ArchiveReader().ReadAsync(
+            path,
+            (item, content) =>
+            {
+                if (IsMetadata(item.Path, artifact.Kind) && item.SizeBytes <= MaxBytes)
+                    text = new StreamReader(content, Encoding.UTF8).ReadToEnd();
+            },
+            cancellation);
+        var fields = Fields(text ?? "");
+        return fields.Any(field => field.Key == "Name") && fields.Any(field => field.Key == "Version")
+            ? new IndexFile(artifact, path, fields)
+            : throw new SpringformException(new Problem(
+                ErrorCode.NotUploadable, $"{artifact.Name} has no metadata with a name and a version", path, "build it again: --target=Dist --no-cache"));
+    }
+
+    private static bool IsMetadata(string path, ArtifactKind kind) => path.Split('/') is [var folder, var name]
+        && (kind == ArtifactKind.Wheel ? name == "METADATA" && folder.EndsWith(".dist-info", StringComparison.Ordinal) : name == "PKG-INFO");
+
+    // A mail's header (RFC 5322): a line that begins with a blank goes on with the one before; after an empty line comes the description.
+    private static List<KeyValuePair<string, string>> Fields(string text)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var header = lines.TakeWhile(line => line.Length > 0).ToList();
+        foreach (var line in header)
+        {
+            if (char.IsWhiteSpace(line[0]) && fields.Count > 0)
+                fields[^1] = new(fields[^1].Key, $"{fields[^1].Value}\n{line.Trim()}");
+            else if (line.Split(':', 2) is [var name, var value])
+                fields.Add(new(name.Trim(), value.Trim()));
+        }
+
+        var body = string.Join('\n', lines.Skip(header.Count + 1)).Trim('\n');
+        if (body.Length > 0)
+            fields.Add(new("Description", body + "\n"));
+        return fields;
+    }
+}

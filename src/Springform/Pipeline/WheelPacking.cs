@@ -1,0 +1,80 @@
+using Springform.Archives;
+using Springform.Cache;
+using Springform.Keys;
+using Springform.Package;
+using Springform.Plan;
+using Springform.Wheels;
+
+namespace Springform.Pipeline;
+
+/// <summary>Joins Wheels and Package: takes the wheel or source distribution out of the commands' results, finishes it, and packs it into staging.</summary>
+internal sealed class WheelPacking(BuildContext context, Staging staging)
+{
+    /// <exception cref="SpringformException">E403 the commands left no wheel, or several; and what <see cref="WheelFinisher"/> refuses</exception>
+    public Task<StagedArchive> PackAsync(PackageStep step, PlannedWheel wheel, CancellationToken cancellation) => PackAsync(
+        new ArchiveRequest(step.Archive, ArtifactKind.Wheel, step.Target.Id, step.Id, step.Key.Key, step.Checksums),
+        step.CommandIds,
+        wheel.Pattern,
+        (built, scratch) => new WheelFinisher(scratch).FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation),
+        cancellation);
+
+    public Task<StagedArchive> PackAsync(SdistStep step, CancellationToken cancellation) => PackAsync(
+        new ArchiveRequest(step.Archive, ArtifactKind.SourceDistribution, null, step.Id, step.Key.Key, step.Checksums),
+        step.CommandIds,
+        step.Pattern,
+        (built, scratch) => new SdistFinisher(scratch).FinishAsync(built, step, cancellation),
+        cancellation);
+
+    private async Task<StagedArchive> PackAsync(
+        ArchiveRequest request, IReadOnlyList<string> commands, string pattern, Func<string, string, Task<IReadOnlyList<ArchiveEntry>>> finish, CancellationToken cancellation)
+    {
+        var scratch = Path.Combine(context.Folders.Scratch, Guid.NewGuid().ToString("N"));
+        try
+        {
+            return await staging.ArchiveAsync(
+                request,
+                async () => await finish(await BuiltAsync(request, commands, pattern, Path.Combine(scratch, "built"), cancellation), scratch),
+                context.Plan.Project.SourceDateEpoch,
+                cancellation);
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>The one file that fits, unpacked: its full path.</summary>
+    private async Task<string> BuiltAsync(ArchiveRequest request, IReadOnlyList<string> commands, string pattern, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        var found = new List<string>();
+        var fits = Glob.Matcher([pattern]);
+        foreach (var id in commands)
+        {
+            var blob = context.Results.Find(id, context.Plan.Command(id).Key.Key) ?? throw new SpringformException(new Problem(
+                ErrorCode.MissingInput, $"the result of {id} is missing", $"step {request.Producer}", "it is made by step Compile: run again without --exclusive"));
+            await new ArchiveReader().ReadAsync(blob.Path, (item, content) => Take(item, content), cancellation);
+        }
+
+        return found is [var only]
+            ? only
+            : throw new SpringformException(new Problem(
+                ErrorCode.NoOutput,
+                found.Count == 0 ? $"nothing that the commands made fits {Quoted.Of(pattern)}" : $"{found.Count} files fit {Quoted.Of(pattern)}: {string.Join(", ", found.Select(Path.GetFileName))}",
+                $"step {request.Producer}",
+                "one target makes one wheel; check the outputs: of its command and the pattern in wheels:"));
+
+        void Take(ArchivedItem item, Stream content)
+        {
+            if (item.Kind != ArchiveEntryKind.File || !fits(item.Path))
+                return;
+            var path = Path.Combine(folder, Path.GetFileName(item.Path));
+            using var file = new FileStream(path, FileMode.CreateNew);
+            content.CopyTo(file);
+            found.Add(path);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Springform.Archives;
+using Springform.Keys;
+using Springform.Plan;
+using Springform.Wheels;
+
+namespace Springform.Pipeline;
+
+/// <summary>Tries staged wheels. One that passed with exactly these bytes in this image is not tried again.</summary>
+public sealed class WheelTestWork(BuildContext context)
+{
+    /// <returns>how many were run</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var tests = context.Plan.WheelTests.Where(test => test.ImageId is not null).ToList();
+        var toRun = tests.Where(test => context.Options.NoCache || context.Results.Find(test.Id, KeyOf(test)) is null).ToList();
+        await context.Images.EnsureBuildersAsync([.. toRun.Select(ImageOf).Distinct()], cancellation);
+        await context.Legs.RunAsync(
+            toRun,
+            test => test.Id,
+            async (test, output, token) =>
+            {
+                output.Line($"{test.Wheel}: {test.Interpreter} in {test.ImageId}");
+                await new WheelTester(context.Engine).RunAsync(
+                    test, ImageOf(test), context.Staged.Archive(test.Wheel).Path, context.Plan.Project.SourceDateEpoch, output, token);
+                await context.Results.PutAsync(test.Id, KeyOf(test), (stream, stop) => TarArchive.WriteAsync([], stream, 0, stop), token);
+            },
+            cancellation);
+        foreach (var test in tests)
+        {
+            context.Staged.Passed(test);
+        }
+
+        return toRun.Count;
+    }
+
+    /// <summary>One line per wheel: where it was tried, and which bases have another Python.</summary>
+    public IEnumerable<string> Lines() =>
+        from wheel in context.Plan.WheelTests.GroupBy(test => test.Wheel, StringComparer.Ordinal)
+        let others = wheel.Where(test => test.ImageId is null).Select(test => test.Base).ToList()
+        select $"{wheel.Key}: runs on {string.Join(", ", wheel.Where(test => test.ImageId is not null).Select(test => test.Base))}"
+            + (others.Count == 0 ? "" : $"; other Python on {string.Join(", ", others)}");
+
+    private BuilderStep ImageOf(WheelTestStep test) => context.Plan.Runtimes.Single(image => image.Id == test.ImageId);
+
+    private ContentKey KeyOf(WheelTestStep test) =>
+        new KeyBuilder("wheel test").Add("step", test.Key.Key).Add("wheel", context.Staged.Archive(test.Wheel).Sha256).Build().Key;
+}

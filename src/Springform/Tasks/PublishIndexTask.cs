@@ -1,0 +1,17 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>Uploads the wheels and the source distribution of dist/ to the package index, and completes what an earlier run left. E651 to E654.</summary>
+[TaskName("PublishIndex")]
+[TaskDescription("Uploads wheels and source distribution to a package index; what is there already is skipped")]
+[IsDependentOn(typeof(DistTask))]
+public sealed class PublishIndexTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var (uploaded, files) = await new IndexWork(context).RunAsync(context.Cancellation);
+        context.Summary.Note("PublishIndex", $"{uploaded} uploaded, {files - uploaded} were there");
+    }
+}

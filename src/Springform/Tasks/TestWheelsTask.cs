@@ -1,0 +1,25 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds what passed to the ledger. E422.</summary>
+[TaskName("TestWheels")]
+[TaskDescription("Installs and imports each wheel in a bare image of its base and of newer ones")]
+[IsDependentOn(typeof(LoadTestTask))]
+public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        if (context.Work.WhyStale is null || context.Plan.WheelTests.Count == 0)
+        {
+            context.Summary.Note("TestWheels", context.Plan.WheelTests.Count == 0 ? "no wheels" : "dist/ is up to date");
+            return;
+        }
+
+        var work = new WheelTestWork(context);
+        var run = await work.RunAsync(context.Cancellation);
+        work.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
+        context.Summary.Note("TestWheels", $"{run} run, {context.Plan.WheelTests.Count(test => test.ImageId is not null)} passed");
+    }
+}

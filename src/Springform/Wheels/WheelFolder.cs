@@ -1,0 +1,27 @@
+using Springform.Archives;
+
+namespace Springform.Wheels;
+
+/// <summary>An unpacked wheel.</summary>
+internal sealed class WheelFolder
+{
+    private readonly string root;
+
+    public WheelFolder(string root)
+    {
+        this.root = root;
+        Refresh();
+    }
+
+    /// <summary>Relative paths with forward slashes.</summary>
+    public IReadOnlySet<string> Files { get; private set; } = new HashSet<string>();
+
+    /// <summary>Looks again after files were added.</summary>
+    public void Refresh() => Files = Directory.GetFiles(root, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal);
+
+    public string FullPath(string file) => Path.Combine(root, file);
+
+    /// <summary>What a new archive is made of: files alone, as wheels have it.</summary>
+    public IReadOnlyList<ArchiveEntry> Entries() => [.. Files.Select(file => ArchiveEntry.FromFile(file, FullPath(file)))];
+}

@@ -1,0 +1,86 @@
+using Springform.Plan;
+
+namespace Springform.Wheels;
+
+/// <summary>The files of <c>*.dist-info/</c> that say what a wheel is: WHEEL and METADATA, both lines of <c>Name: value</c>.</summary>
+internal sealed class WheelMetadata
+{
+    private const string Ending = ".dist-info/";
+    private readonly WheelFolder folder;
+    private readonly string where;
+
+    /// <param name="where">the wheel's name, for messages</param>
+    /// <exception cref="SpringformException">E421 it has none, or several, or one that is not whole</exception>
+    public WheelMetadata(WheelFolder folder, string where)
+    {
+        this.folder = folder;
+        this.where = where;
+        var infos = folder.Files.Select(file => file.Split('/')[0] + "/").Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        Info = infos.Count == 1 ? infos[0] : throw Wrong($"it has {infos.Count} .dist-info folders instead of one");
+        var missing = new[] { RecordPath, WheelPath, MetadataPath }.Where(path => !folder.Files.Contains(path)).ToList();
+        if (missing.Count > 0)
+        {
+            throw Wrong($"it has no {string.Join(" and no ", missing)}");
+        }
+    }
+
+    public string RecordPath => Info + "RECORD";
+
+    private string Info { get; }
+
+    private string WheelPath => Info + "WHEEL";
+
+    private string MetadataPath => Info + "METADATA";
+
+    /// <summary>E421 when the wheel is another one than its name says, or of a format that is not known.</summary>
+    public void Check(WheelName name)
+    {
+        var wheel = Fields(WheelPath);
+        var metadata = Fields(MetadataPath);
+        if (!wheel.Any(field => field.Name == "Wheel-Version" && field.Value.StartsWith("1.", StringComparison.Ordinal)))
+        {
+            throw Wrong("its WHEEL has no Wheel-Version: 1.x");
+        }
+
+        Same("Name", WheelName.Normal(Value(metadata, "Name")), name.Distribution);
+        Same("Version", Value(metadata, "Version"), name.Version);
+        Same("folder", Info, $"{name.Distribution}-{name.Version}{Ending}");
+    }
+
+    /// <summary>A wheel that says so is installed where nothing native may lie.</summary>
+    public bool IsPure => Fields(WheelPath).Contains(("Root-Is-Purelib", "true"));
+
+    /// <summary>Writes the tags of the name into WHEEL.</summary>
+    public void Retag(WheelName name)
+    {
+        var lines = File.ReadAllLines(folder.FullPath(WheelPath)).Where(line => line.Length > 0 && !line.StartsWith("Tag:", StringComparison.OrdinalIgnoreCase));
+        var tags = from python in name.Python.Split('.')
+                   from abi in name.Abi.Split('.')
+                   from platform in name.Platform.Split('.')
+                   select $"Tag: {python}-{abi}-{platform}";
+        File.WriteAllText(folder.FullPath(WheelPath), string.Concat(lines.Concat(tags).Select(line => line + "\n")));
+    }
+
+    public void WriteRecord() => File.WriteAllText(folder.FullPath(RecordPath), WheelRecord.Write(folder, RecordPath));
+
+    private void Same(string what, string found, string planned)
+    {
+        // Older backends keep capitals in the folder's name.
+        if (!string.Equals(found, planned, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong($"its {what} is {Quoted.Of(found)}, but {Quoted.Of(planned)} was planned");
+        }
+    }
+
+    private static string Value(IReadOnlyList<(string Name, string Value)> fields, string name) => fields.FirstOrDefault(field => field.Name == name).Value ?? "";
+
+    // The header ends at the first empty line; a line that begins with a blank goes on with the one before.
+    private List<(string Name, string Value)> Fields(string path) =>
+        [.. File.ReadLines(folder.FullPath(path)).TakeWhile(line => line.Length > 0)
+            .Where(line => !char.IsWhiteSpace(line[0]) && line.Contains(':', StringComparison.Ordinal))
+            .Select(line => line.Split(':', 2))
+            .Select(parts => (parts[0].Trim(), parts[1].Trim()))];
+
+    private SpringformException Wrong(string what) => new(new Problem(
+        ErrorCode.WrongWheel, $"the wheel is not the planned one: {what}", where, "give the backend the version {pep440}, and check wheels.distribution"));
+}

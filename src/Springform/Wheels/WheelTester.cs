@@ -1,0 +1,55 @@
+using Springform.Archives;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Wheels;
+
+/// <summary>Installs a wheel in a bare image that has its Python, as a user would but without a network; imports its extensions, and runs the declared commands.</summary>
+public sealed class WheelTester(IContainerEngine engine)
+{
+    private const string WorkDirectory = "/wheel";
+
+    // pip itself refuses a wheel whose tags do not fit the interpreter or the system's glibc. What the wheel depends on is the image's to have.
+    private const string Install = "\"$PYTHON\" -m pip install --quiet --no-index --no-deps --no-cache-dir --disable-pip-version-check --target site ";
+
+    private const string Import = "\"$PYTHON\" -c 'import importlib, sys; [print(\"imported\", importlib.import_module(name).__file__) for name in sys.argv[1:]]' ";
+
+    /// <param name="image">a base with its Python and pip</param>
+    /// <param name="wheel">full path of the finished wheel</param>
+    /// <exception cref="SpringformException">E422 with the last lines</exception>
+    public async Task RunAsync(WheelTestStep test, BuilderStep image, string wheel, long sourceDateEpoch, IOutput log, CancellationToken cancellation)
+    {
+        var run = new ContainerRun(image.Reference, image.Platform, ["sh", "-ec", Script(test)])
+        {
+            Name = test.Id,
+            WorkDirectory = WorkDirectory,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHON"] = test.Interpreter, ["PYTHONPATH"] = $"{WorkDirectory}/site", ["HOME"] = "/tmp", ["PIP_ROOT_USER_ACTION"] = "ignore" },
+            Inputs = (stream, token) => TarArchive.WriteAsync([ArchiveEntry.FromFile(test.Wheel, wheel)], stream, sourceDateEpoch, token),
+        };
+        var result = await engine.RunAsync(run, log, cancellation);
+        if (result.ExitCode != 0)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.WheelTestFailed,
+                result.EngineError is { } reason
+                    ? $"{test.Interpreter} could not be started to try {test.Wheel}: {reason}"
+                    : $"{test.Wheel} does not install, import or pass its tests on {test.Base} (exit code {result.ExitCode})",
+                $"step {test.Id}, image {image.Reference}",
+                $"see its last lines below; by hand: {result.ByHand}")
+            {
+                Details = result.Tail,
+            });
+        }
+    }
+
+    private static string Script(WheelTestStep test)
+    {
+        var lines = new List<string>
+        {
+            Install + ShellQuoting.Render([test.Wheel]),
+            Import + ShellQuoting.Render(test.Imports),
+        };
+        lines.AddRange(test.Commands.Select(ShellQuoting.Render));
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,101 @@
+using Springform.Engine;
+using Springform.Index;
+using Springform.Plan;
+
+namespace Springform.Tests.Index;
+
+/// <summary>Uploads to an index on loopback: complete, resumed, or refused with the reason.</summary>
+public sealed class IndexPublisherTests
+{
+    [Fact]
+    public async Task All_files_are_uploaded_with_their_metadata_and_a_second_run_sends_nothing()
+    {
+        await using var dist = await IndexDist.StartAsync();
+
+        (await dist.PublishAsync()).ShouldBe(2);
+
+        var upload = dist.Server.Uploads[dist.Files[0].Artifact.Name];
+        upload.Sha256.ShouldBe(dist.Files[0].Artifact.Sha256);
+        upload.Fields["classifiers"].ShouldBe(["A", "B"]);
+        upload.Fields["description"].ShouldBe(["About it.\n"]);
+        (upload.Fields["filetype"][0], upload.Fields["pyversion"][0]).ShouldBe(("bdist_wheel", "cp311"));
+        upload.Fields.Keys.ShouldNotContain("X-Own");
+        (await dist.PublishAsync()).ShouldBe(0);
+        dist.Server.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_index_that_only_speaks_html_is_understood()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.HtmlOnly = true;
+
+        (await dist.PublishAsync()).ShouldBe(2);
+        (await dist.PublishAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(503)]
+    public async Task An_index_that_dies_half_way_ends_with_7_and_the_next_run_sends_only_the_rest(int status)
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.OnUpload = upload => upload > 1 ? status : null;
+
+        var problem = await dist.ProblemAsync();
+
+        (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.IndexIncomplete, ExitCode.PublishIncomplete));
+        problem.What.ShouldContain("(1 uploaded in this run)");
+        problem.Fix.ShouldBe("run again: what is there already is not sent again");
+        dist.Server.OnUpload = _ => null;
+        (await dist.PublishAsync()).ShouldBe(1);
+        dist.Server.Uploads.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_upload_that_arrived_although_its_answer_did_not_is_not_sent_twice()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.KeepsBeforeFailing = true;
+        dist.Server.OnUpload = upload => upload == 1 ? 0 : null;
+
+        await dist.PublishAsync();
+
+        dist.Server.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_is_refused_with_a_remedy_and_without_the_token()
+    {
+        await using var dist = await IndexDist.StartAsync();
+
+        var problem = await dist.ProblemAsync("wrong-token");
+
+        (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.IndexRefused, ExitCode.PublishIncomplete));
+        problem.What.ShouldBe($"the index refuses {dist.Files[0].Artifact.Name}: 403 Invalid or non-existent authentication information.");
+        problem.Where.ShouldBe(dist.UploadAddress);
+        problem.ToString().ShouldNotContain("wrong-token");
+    }
+
+    [Fact]
+    public async Task Another_file_of_the_same_name_is_an_error_before_anything_is_sent()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        await dist.PublishAsync();
+        var first = dist.Files[1];
+        dist.Files.Clear();
+        await dist.AddAsync("demo_nvx-1.4.0-cp39-cp39-manylinux_2_31_x86_64.whl", "three");
+        dist.Files.Add(first with { Artifact = first.Artifact with { Sha256 = new string('0', 64) } });
+
+        var problem = await dist.ProblemAsync();
+
+        (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.IndexConflict, ExitCode.Verification));
+        problem.What.ShouldBe($"the index has another file of the name {first.Artifact.Name}: SHA-256 {first.Artifact.Sha256}, here {new string('0', 64)}");
+        dist.Server.Uploads.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Without_a_password_nothing_is_tried() =>
+        Should.Throw<SpringformException>(() => IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string>())))
+            .Problems.ShouldHaveSingleItem().What.ShouldBe("TWINE_PASSWORD is not set, so no index will take an upload");
+}

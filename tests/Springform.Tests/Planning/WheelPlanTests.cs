@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Springform.Package;
+using Springform.Plan;
+using Springform.Planning;
+
+namespace Springform.Tests.Planning;
+
+/// <summary>Wheel legs of examples/autobahn: names and places are known before anything runs.</summary>
+public sealed partial class WheelPlanTests
+{
+    private static readonly string Folder = Path.Combine(Golden.RepositoryRoot(), "examples", "autobahn");
+
+    /// <summary>All bases, also those that only a variable selects: Rocky Linux by dnf, Ubuntu by apt.</summary>
+    private static PlanProject Example { get; } = new(File.ReadAllText(Path.Combine(Folder, "springform.yaml")))
+    {
+        Files = new[] { "builder/Dockerfile", "builder/packages.sh", "builder/wheel.sh", "builder/sdist.sh", "nvx/__init__.py", "src/nvx.c", "setup.py", "MANIFEST.in", "LICENSE" }
+            .ToDictionary(name => name, name => File.ReadAllText(Path.Combine(Folder, name))),
+        Pinned = new[] { "debian:bullseye", "debian:bookworm", "debian:trixie", "rockylinux:9", "ubuntu:24.04" }.ToDictionary(image => image, _ => PlanProject.Digest),
+    };
+
+    [Fact]
+    public void The_whole_matrix_of_the_seed_is_planned() => Golden.Matches(Key().Replace(PlanText.Of(Example.Plan()), "key HEX"));
+
+    [Fact]
+    public void Two_legs_whose_wheels_would_have_one_name_are_refused()
+    {
+        var problem = Same().Problems().ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe(ErrorCode.DuplicateArtifact);
+        problem.What.ShouldBe("the targets bullseye-amd64-cp39 and rocky9-amd64-cp39 would make wheels of one name, autobahn_nvx-1.4.0-cp39-cp39-manylinux_2_31_x86_64.whl");
+    }
+
+    [Fact]
+    public void Of_two_wheels_of_one_name_the_preferred_bases_is_shipped()
+    {
+        var project = Same();
+        var plan = (project with { Yaml = project.Yaml.Replace("  runtime: runtime", "  prefer: [trixie, rocky9]\n  runtime: runtime", StringComparison.Ordinal) }).Plan();
+
+        plan.Packages.Where(package => package.Wheel!.Python.ToString() == "cp39").Select(package => package.Target.Id).ShouldBe(["rocky9-amd64-cp39"]);
+    }
+
+    [Fact]
+    public void With_only_a_part_the_other_bases_are_still_places_to_try_a_wheel()
+    {
+        var tests = Example.Plan("bullseye-amd64-cp39-abi3").WheelTests;
+
+        tests.Select(test => test.ImageId).ShouldBe(["runtime-bullseye-amd64", "runtime-bookworm-amd64", "runtime-trixie-amd64", "runtime-rocky9-amd64", "runtime-ubuntu2404-amd64"]);
+    }
+
+    [Fact]
+    public void A_dist_without_its_source_distribution_is_not_whole() => DistFreshness.Expected(Example.Plan())
+        .Where(name => name.StartsWith("autobahn_nvx-1.4.0.tar.gz", StringComparison.Ordinal))
+        .ShouldBe(["autobahn_nvx-1.4.0.tar.gz", "autobahn_nvx-1.4.0.tar.gz.md5", "autobahn_nvx-1.4.0.tar.gz.sha256"]);
+
+    [Fact]
+    public void A_changed_test_command_is_a_new_dist()
+    {
+        var changed = Example with { Yaml = Example.Yaml.Replace("-m nvx.selftest", "-m nvx.other", StringComparison.Ordinal) };
+
+        changed.Plan().Key.ShouldNotBe(Example.Plan().Key);
+        changed.Plan().Packages.Select(package => package.Key.Key).ShouldBe(Example.Plan().Packages.Select(package => package.Key.Key));
+    }
+
+    private static PlanProject Same() => Example with
+    {
+        Yaml = Example.Yaml.Replace("rocky9: manylinux_2_34", "rocky9: manylinux_2_31", StringComparison.Ordinal)
+            .Replace("platform: [linux/amd64, linux/arm64]\n  variant", "platform: [linux/amd64]\n  variant", StringComparison.Ordinal)
+            .Replace("    - {base: rocky9, platform: linux/arm64, build_platform: linux/arm64}\n    - {base: ubuntu2404, platform: linux/arm64, build_platform: linux/arm64}\n", "    - {base: rocky9, suffix: \"\"}\n", StringComparison.Ordinal),
+    };
+
+    [GeneratedRegex("key [0-9a-f]{24}")]
+    private static partial Regex Key();
+}
