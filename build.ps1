@@ -17,11 +17,15 @@ function Invoke-Dotnet {
     try { & dotnet @args 2>&1 | ForEach-Object { [Console]::Error.WriteLine("$_") } } finally { Pop-Location }
 }
 
-function Get-Mode {
+# What was chosen: "standin true" is stand-ins, and a host that is compiled ahead of time.
+function Get-Choice {
     if ((Test-Path $remembered) -and (Get-Item $versions).LastWriteTimeUtc -le (Get-Item $remembered).LastWriteTimeUtc) {
-        return (Get-Content $remembered -TotalCount 1)
+        $words = @((Get-Content $remembered -TotalCount 1) -split ' ')
+        if ($words.Count -eq 2) { return $words }
     }
 }
+
+function Get-Mode { @(Get-Choice)[0] }
 
 # Genuine packages where the registry has them, else the stand-ins of src/standins.
 function Select-Mode {
@@ -40,9 +44,16 @@ function Select-Mode {
         [Console]::Error.WriteLine($log)
         exit 1
     }
-    Set-Content -Path "$remembered.new" -Value $mode
+    # Compiled ahead of time the host starts faster; where the registry lacks that compiler it works all the same.
+    $genuine = ($mode -eq 'genuine').ToString().ToLowerInvariant()
+    Push-Location $root
+    try { & dotnet restore build/Build.csproj "-p:GenuinePackages=$genuine" --use-current-runtime -p:AheadOfTime=true -v quiet --disable-build-servers *> $null } finally { Pop-Location }
+    $ahead = ($LASTEXITCODE -eq 0).ToString().ToLowerInvariant()
+    if ($ahead -eq 'false') {
+        [Console]::Error.WriteLine('build.ps1: the package registry lacks the ahead-of-time compiler (Crossgen2): each start will take a little longer')
+    }
+    Set-Content -Path "$remembered.new" -Value "$mode $ahead"
     Move-Item -Force "$remembered.new" $remembered
-    return $mode
 }
 
 # Directories count too: one whose file was deleted is newer than the stamp.
@@ -57,15 +68,15 @@ function Test-Stale([string]$Mode) {
 
 # build.stamp.new found at the start tells of a build that was killed, whose half-written files must not be built upon.
 function Update-Build {
-    $mode = Get-Mode
-    if (-not $mode) { $mode = Select-Mode }
+    if (-not (Get-Choice)) { Select-Mode }
+    $mode, $ahead = Get-Choice
     $stamp = Join-Path $artifacts "$mode/build.stamp"
-    $more = if (Test-Path "$stamp.new") { @('--no-incremental') } else { @() }
+    if (Test-Path "$stamp.new") { 'host', 'obj' | ForEach-Object { Join-Path $artifacts "$mode/$_" } | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force }
     New-Item -ItemType Directory -Force (Split-Path $stamp) | Out-Null
     Set-Content -Path "$stamp.new" -Value ''
     $genuine = ($mode -eq 'genuine').ToString().ToLowerInvariant()
     [Console]::Error.WriteLine('build.ps1: building the host')
-    Invoke-Dotnet build build/Build.csproj -c Release "-p:GenuinePackages=$genuine" -v quiet -nologo '-clp:NoSummary' --disable-build-servers @more
+    Invoke-Dotnet publish build/Build.csproj -c Release -o (Join-Path $artifacts "$mode/host") "-p:GenuinePackages=$genuine" --use-current-runtime --no-self-contained "-p:AheadOfTime=$ahead" -v quiet -nologo '-clp:NoSummary' --disable-build-servers
     if ($LASTEXITCODE -ne 0) {
         $code = $LASTEXITCODE
         Remove-Item "$stamp.new"
@@ -85,5 +96,5 @@ if (Test-Stale (Get-Mode)) {
     }
     try { if (Test-Stale (Get-Mode)) { Update-Build } } finally { $lock.Dispose() }
 }
-& dotnet exec (Join-Path $artifacts "$(Get-Mode)/bin/Build/release/Build.dll") @args
+& dotnet exec (Join-Path $artifacts "$(Get-Mode)/host/Build.dll") @args
 exit $LASTEXITCODE

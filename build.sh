@@ -14,7 +14,7 @@ fail() {
 # Genuine packages where the registry has them, else the stand-ins of src/standins. Asked once, and again when the versions change.
 choose_packages() {
     if log=$(cd "$root" && dotnet restore build/Build.csproj -p:GenuinePackages=true -v quiet --disable-build-servers 2>&1); then
-        mode=genuine
+        mode=genuine genuine=true
     else
         case $log in
         *NU1301*)
@@ -22,7 +22,7 @@ choose_packages() {
             fail 'E310 the package registry does not answer (NU1301)' 'dotnet restore' "check the network and the sources that 'dotnet nuget list source' shows, then run again"
             ;;
         *NU1101* | *NU1102*)
-            mode=standin
+            mode=standin genuine=false
             echo 'build.sh: the package registry lacks Cake.Frosting or one of its four companions: using the stand-ins of src/standins' >&2
             ;;
         *)
@@ -31,12 +31,22 @@ choose_packages() {
             ;;
         esac
     fi
-    echo "$mode" >"$remembered.new"
+    # Compiled ahead of time the host starts twice as fast; where the registry lacks that compiler it works all the same.
+    ahead=true
+    if ! restore_ahead >/dev/null 2>&1; then
+        ahead=false
+        echo 'build.sh: the package registry lacks the ahead-of-time compiler (Crossgen2): each start will take a little longer' >&2
+    fi
+    echo "$mode $ahead" >"$remembered.new"
     mv "$remembered.new" "$remembered"
 }
 
+restore_ahead() {
+    (cd "$root" && dotnet restore build/Build.csproj "-p:GenuinePackages=$genuine" --use-current-runtime -p:AheadOfTime=true -v quiet --disable-build-servers)
+}
+
 must_ask() {
-    [ -z "$mode" ] || [ "$root/Directory.Packages.props" -nt "$remembered" ]
+    [ -z "$ahead" ] || [ "$root/Directory.Packages.props" -nt "$remembered" ]
 }
 
 # Directories count too: one whose file was deleted is newer than the stamp.
@@ -46,10 +56,12 @@ is_stale() {
 }
 
 look() {
-    mode=''
-    [ ! -f "$remembered" ] || read -r mode <"$remembered"
+    mode='' ahead=''
+    [ ! -f "$remembered" ] || read -r mode ahead <"$remembered"
+    genuine=false
+    [ "$mode" != genuine ] || genuine=true
     stamp=$artifacts/$mode/build.stamp
-    host=$artifacts/$mode/bin/Build/release/Build.dll
+    host=$artifacts/$mode/host/Build.dll
 }
 
 # $stamp.new is there while a build runs. Found at the start, it tells of a build that was killed, whose half-written files must not be built upon.
@@ -58,15 +70,13 @@ build() {
         choose_packages
         look
     fi
-    incremental=''
-    [ ! -f "$stamp.new" ] || incremental=--no-incremental
+    [ ! -f "$stamp.new" ] || rm -rf "$artifacts/$mode/host" "$artifacts/$mode/obj"
     mkdir -p "$artifacts/$mode"
     : >"$stamp.new"
-    genuine=false
-    [ "$mode" != genuine ] || genuine=true
     echo 'build.sh: building the host' >&2
     # No build servers: they would outlive this script and keep the lock.
-    (cd "$root" && dotnet build build/Build.csproj -c Release -p:GenuinePackages=$genuine -v quiet -nologo -clp:NoSummary --disable-build-servers $incremental) >&2 || {
+    (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$artifacts/$mode/host" "-p:GenuinePackages=$genuine" --use-current-runtime --no-self-contained \
+        -p:AheadOfTime="$ahead" -v quiet -nologo -clp:NoSummary --disable-build-servers) >&2 || {
         code=$?
         [ $code -gt 128 ] || rm -f "$stamp.new"
         exit $code

@@ -13,7 +13,7 @@ licences() {
         package=$(basename "$(dirname "$folder")")
         case $package in
         microsoft.netcore.app.runtime.*) [ "$1" = publish/linux-x64 ] || continue ;;
-        microsoft.codeanalysis.bannedapianalyzers) continue ;;
+        microsoft.codeanalysis.bannedapianalyzers | microsoft.netcore.app.crossgen2.*) continue ;;
         esac
         mkdir -p "$1/licenses/$package"
         find "$folder" -maxdepth 1 \( -iname '*licen[cs]e*' -o -iname '*notice*' -o -name '*.nuspec' \) -exec install -m 644 -t "$1/licenses/$package" {} +
@@ -22,7 +22,7 @@ licences() {
 
 publish -o publish/linux-x64 -r linux-x64 --self-contained
 licences publish/linux-x64
-publish -o publish/any -p:UseAppHost=false
+publish -o publish/any -p:UseAppHost=false -p:AheadOfTime=false
 licences publish/any
 # It runs on either architecture, so it brings the tools for both.
 cp -r /opt/tools publish/any/tools

@@ -12,13 +12,15 @@ internal static class RestoreInputs
     /// <param name="repository">this repository's root</param>
     /// <param name="dotnetRoot">its folder names tell which SDKs and runtimes there are</param>
     /// <param name="genuinePackages">the package mode</param>
-    public static ContentKey Key(string repository, string dotnetRoot, bool genuinePackages)
+    /// <param name="aheadOfTime">whether the ahead-of-time compiler is staged too</param>
+    public static ContentKey Key(string repository, string dotnetRoot, bool genuinePackages, bool aheadOfTime)
     {
         var key = new KeyBuilder("staged sdk")
             .Add("dotnet", dotnetRoot)
             .Add("sdks", Folders(Path.Combine(dotnetRoot, "sdk")))
             .Add("runtimes", Folders(Path.Combine(dotnetRoot, "shared", "Microsoft.NETCore.App")))
             .Add("genuine", genuinePackages ? "true" : "false")
+            .Add("ahead of time", aheadOfTime ? "true" : "false")
             // Another choice of files is another build of this assembly.
             .Add("build", typeof(RestoreInputs).Module.ModuleVersionId.ToString());
         foreach (var file in Files(repository))

@@ -12,8 +12,9 @@ namespace Build.Sdk;
 /// <param name="processes">runs <c>dotnet</c></param>
 /// <param name="repository">this repository's root</param>
 /// <param name="genuinePackages">whether this build itself uses the genuine packages; recorded in nuget.tar for the compile</param>
+/// <param name="aheadOfTime">whether the registry has the ahead-of-time compiler; the same</param>
 /// <param name="log">told what takes long</param>
-public sealed class SdkStage(ProcessRunner processes, string repository, bool genuinePackages, Action<string> log)
+public sealed class SdkStage(ProcessRunner processes, string repository, bool genuinePackages, bool aheadOfTime, Action<string> log)
 {
     /// <summary>Options of every <c>dotnet publish</c> in the builder, as <c>@/opt/nuget/offline.rsp</c>.</summary>
     private const string ResponseFile = "offline.rsp";
@@ -31,7 +32,7 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
     {
         var sdk = new StagedArchive(Path.Combine(_folder, "dotnet.tar"));
         var packages = new StagedArchive(Path.Combine(_folder, "nuget.tar"));
-        var inputs = RestoreInputs.Key(repository, DotnetRoot, genuinePackages).Text;
+        var inputs = RestoreInputs.Key(repository, DotnetRoot, genuinePackages, aheadOfTime).Text;
         var stamp = Path.Combine(_folder, "inputs");
         if (sdk.IsIntact && packages.IsIntact && File.Exists(stamp) && await File.ReadAllTextAsync(stamp, cancellation) == inputs)
             return;
@@ -64,22 +65,24 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
         if (Directory.Exists(restored))
             Directory.Delete(restored, recursive: true);
 
-        var mode = $"-p:GenuinePackages={(genuinePackages ? "true" : "false")}";
+        string[] mode = [$"-p:GenuinePackages={Word(genuinePackages)}", $"-p:AheadOfTime={Word(aheadOfTime)}"];
         await DotnetAsync(
             [
-                "restore", Project, "-r", "linux-x64", "-p:SelfContained=true", mode, $"-p:ArtifactsPath={restored}",
+                "restore", Project, "-r", "linux-x64", "-p:SelfContained=true", .. mode, $"-p:ArtifactsPath={restored}",
                 "-nodeReuse:false", "--disable-build-servers",
             ],
             cancellation);
         var packages = PackageSet.Restored(restored);
-        var identity = $"{Generation} {mode}\n{packages.Describe()}";
+        var identity = $"{Generation} {string.Join(' ', mode)}\n{packages.Describe()}";
         if (archive.IsMadeOf(identity))
             return;
 
         log($"staging {packages.Folders.Count} NuGet packages for the builder image");
-        var options = ArchiveEntry.FromBytes(ResponseFile, System.Text.Encoding.UTF8.GetBytes($"{mode}\n-p:RestoreSources=/opt/nuget\n"));
+        var options = ArchiveEntry.FromBytes(ResponseFile, System.Text.Encoding.UTF8.GetBytes($"{string.Join('\n', mode)}\n-p:RestoreSources=/opt/nuget\n"));
         await archive.WriteAsync(identity, [options, .. packages.Entries()], cancellation);
     }
+
+    private static string Word(bool value) => value ? "true" : "false";
 
     // Another choice of files is another build of this assembly.
     private static Guid Generation => typeof(SdkStage).Module.ModuleVersionId;

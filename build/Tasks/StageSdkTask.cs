@@ -19,5 +19,5 @@ public sealed class StageSdkTask : AsyncFrostingTask<BuildContext>
         context.Config.Config.Builder?.Context.Contains("artifacts/sdk/dotnet.tar") == true;
 
     public override Task RunAsync(BuildContext context) =>
-        new SdkStage(context.Processes, context.Folders.Root, BuiltOn.Genuine, context.Run.Terminal.Line).RunAsync(context.Cancellation);
+        new SdkStage(context.Processes, context.Folders.Root, BuiltOn.Genuine, BuiltOn.AheadOfTime, context.Run.Terminal.Line).RunAsync(context.Cancellation);
 }

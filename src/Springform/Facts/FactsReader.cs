@@ -12,8 +12,7 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
     public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch)
     {
-        var gitFacts = git.ReadFacts(); // first: it tells a folder without a repository, where there are no files to list
-        var tracked = git.ListFiles();
+        var (gitFacts, tracked) = git.Read();
         var named = NamedFiles(config, tracked);
         var facts = new PlanFacts
         {

@@ -9,30 +9,35 @@ using Springform.Plan;
 namespace Springform.Facts;
 
 /// <summary>
-/// Reads <see cref="GitFacts"/> and the list of files. Commit, tag and cleanliness come through Cake.Git; two questions go to the git
-/// command itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, and whether history is cut off.
+/// Reads <see cref="GitFacts"/> and the list of files. Commit and tag come through Cake.Git; other questions go to the git command
+/// itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, what of others' making changed, and whether history is cut off.
 /// </summary>
 public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder)
 {
     private readonly DirectoryPath project = new(projectFolder);
 
-    /// <summary>E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused.</summary>
-    public GitFacts ReadFacts()
+    /// <summary>
+    /// E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused. Git is asked everything at once: its
+    /// answers cost a process each, and are what a build with nothing to do waits for.
+    /// </summary>
+    /// <returns>the facts, and the paths of <see cref="ListFiles"/></returns>
+    public (GitFacts Facts, IReadOnlyList<string> Files) Read()
     {
         var root = FindRoot();
-        var tip = context.GitLogTip(root);
-        var (tag, commitsSince) = ReadTag(root);
-        return new GitFacts(
-            tip.Sha,
-            tip.Committer.When,
-            (context.GitHasUncommitedChanges(root) || context.GitHasUntrackedFiles(root)) && ChangedFiles().Count > 0,
-            IsShallow(),
-            tag,
-            commitsSince);
+        var tip = Task.Run(() => context.GitLogTip(root));
+        var tag = Task.Run(() => ReadTag(root));
+        var changed = Task.Run(ChangedFiles);
+        var isShallow = Task.Run(IsShallow);
+        var files = ListFiles();
+        var commit = Answer(tip);
+        var (name, commitsSince) = Answer(tag);
+        return (new GitFacts(commit.Sha, commit.Committer.When, Answer(changed).Count > 0, Answer(isShallow), name, commitsSince), files);
     }
 
+    private static T Answer<T>(Task<T> asked) => asked.GetAwaiter().GetResult();
+
     /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
-    public IReadOnlyList<string> ListFiles() =>
+    private IReadOnlyList<string> ListFiles() =>
         [.. Git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs])
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(Readable)
@@ -41,7 +46,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
     // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
     private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
 
-    /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>.</summary>
+    /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>. Cake.Git cannot leave out what is ours.</summary>
     public IReadOnlyList<string> ChangedFiles() =>
         [.. Git(["status", "--porcelain", "--no-renames", "-z", "--", ":/", .. NotOurs]).Split('\0', StringSplitOptions.RemoveEmptyEntries)];
 
@@ -64,14 +69,15 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
             : throw new SpringformException(new Problem(
                 ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", projectFolder, "rename the file, or put it on .gitignore"));
 
-    private bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
+    public bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
 
     private DirectoryPath FindRoot()
     {
+        var head = Task.Run(() => Git("rev-parse", "--verify", "--quiet", "HEAD"));
         try
         {
             var root = context.GitFindRootFromPath(project);
-            if (root is not null && Git("rev-parse", "--verify", "--quiet", "HEAD").Length > 0)
+            if (root is not null && Answer(head).Length > 0)
             {
                 return root;
             }

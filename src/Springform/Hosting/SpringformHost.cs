@@ -38,8 +38,17 @@ public static class SpringformHost
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
                 IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb",
             };
+            if (options.Help)
+            {
+                new HelpText(terminal.Width).Lines().ToList().ForEach(terminal.Data);
+                return (int)ExitCode.Done;
+            }
+
             var project = Path.GetFullPath(options.Project ?? ".");
-            return Run(new RunSettings(options, project, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") }, problems);
+            var config = new ConfigAhead(project);
+            return Run(
+                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") },
+                problems);
         }
         catch (SpringformException failure)
         {

@@ -5,13 +5,13 @@ using Springform.Pipeline;
 
 namespace Springform.Hosting;
 
-/// <summary>A heading before each task, a group on GitHub Actions; and its time after it.</summary>
+/// <summary>A heading before each task that has something to say, a group on GitHub Actions; and its time after it.</summary>
 public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        context.Run.Terminal.Line(context.Actions.IsActive
+        context.Run.Terminal.Begin(context.Actions.IsActive
             ? GitHubActions.BeginGroup(info.Task.Name)
             : context.Run.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan));
     }
@@ -28,9 +28,6 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
             context.Run.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");
         }
 
-        if (context.Actions.IsActive)
-        {
-            context.Run.Terminal.Line(GitHubActions.EndGroup);
-        }
+        context.Run.Terminal.End(context.Actions.IsActive ? GitHubActions.EndGroup : null);
     }
 }

@@ -32,6 +32,16 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         return pin;
     }
 
+    /// <summary>Makes a base from the mirror as it is now, for which no registry answers, and remembers it in the local pins. E307 when it has no mirror.</summary>
+    public async Task RenewAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
+    {
+        if (offline)
+            throw BaseProblems.Offline(planned);
+        var archive = await mirror.RenewAsync(MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned), output, cancellation);
+        pins.Set(planned, new BasePin(BaseSource.Mirror, archive.Digest));
+        log.Line($"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}");
+    }
+
     /// <summary>Has the engine hold a pinned base under <see cref="PlannedBase.EngineReference"/>. E307 when exactly this one cannot be had.</summary>
     public async Task EnsureAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Springform.Archives;
 using Springform.Config;
 using Springform.Plan;
@@ -12,17 +11,6 @@ namespace Springform.Images;
 /// </summary>
 public sealed class LocalPins(string path)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     private readonly Lock _turn = new();
 
     /// <summary>
@@ -44,7 +32,7 @@ public sealed class LocalPins(string path)
             List<LocalPin> pins = [.. Load().Where(known => known.Id != added.Id).Append(added).OrderBy(known => known.Id, StringComparer.Ordinal)];
             AtomicFile.Write(path, file =>
             {
-                JsonSerializer.Serialize(file, pins, Format);
+                JsonSerializer.Serialize(file, pins, LocalPinJson.Default.IReadOnlyListLocalPin);
                 return true;
             });
         }
@@ -63,7 +51,7 @@ public sealed class LocalPins(string path)
             return [];
         try
         {
-            var pins = JsonSerializer.Deserialize<IReadOnlyList<LocalPin>>(File.ReadAllBytes(path), Format) ?? throw new JsonException("it is empty");
+            var pins = JsonSerializer.Deserialize(File.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
             return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or there twice");
         }
         catch (JsonException error)

@@ -29,17 +29,29 @@ public sealed class RootfsCache(string cacheFolder, Mmdebstrap mmdebstrap, FileH
     public Task<RootfsArchive> EnsureAsync(MirrorBase wanted, IOutput output, CancellationToken cancellation) =>
         EnsureAsync(wanted, null, output, cancellation);
 
+    /// <summary>A new one, of what the mirror has now.</summary>
+    public async Task<RootfsArchive> RenewAsync(MirrorBase wanted, IOutput output, CancellationToken cancellation)
+    {
+        using var held = await LockAsync(wanted, cancellation);
+        return await MakeAsync(wanted, output, cancellation);
+    }
+
     /// <summary>The archive with this hash if it is here; else a new one, which may have another hash when the mirror has moved on.</summary>
     public async Task<RootfsArchive> EnsureAsync(MirrorBase wanted, string? sha256, IOutput output, CancellationToken cancellation)
     {
         if (Find(wanted, sha256) is { } present)
             return present;
+        using var held = await LockAsync(wanted, cancellation);
+        return Find(wanted, sha256) ?? await MakeAsync(wanted, output, cancellation);
+    }
+
+    private async Task<IDisposable> LockAsync(MirrorBase wanted, CancellationToken cancellation)
+    {
         Directory.CreateDirectory(Folder);
-        using var held = await FileLock.AcquireAsync(
+        return await FileLock.AcquireAsync(
             Path.Combine(Folder, $"{wanted.FileName}.lock"),
             () => log.Line($"waiting: another process makes the base {wanted.FileName}"),
             clock, cancellation);
-        return Find(wanted, sha256) ?? await MakeAsync(wanted, output, cancellation);
     }
 
     /// <summary>Null when it is not here, or not intact.</summary>

@@ -6,10 +6,6 @@ namespace Springform.Keys;
 /// <summary>The inputs that each step last succeeded with, so that a changed key can say which input changed. One file per step; a hint, never a source of truth.</summary>
 public sealed class LastKeys(string folder)
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
-
-    private sealed record Saved(string Key, IReadOnlyDictionary<string, string?> Inputs, IReadOnlyDictionary<string, string> Files);
-
     /// <summary>Remembers a key; writes nothing when it is the one already known.</summary>
     public void Save(string step, StepKey key)
     {
@@ -19,12 +15,12 @@ public sealed class LastKeys(string folder)
         }
 
         Directory.CreateDirectory(folder);
-        var saved = new Saved(
+        var saved = new LastKey(
             key.Key.Text,
             key.Inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal),
             key.Files.Files.ToDictionary(file => file.Path, file => $"{file.Kind} {file.Sha256}", StringComparer.Ordinal));
         var beside = $"{PathOf(step)}.{Guid.NewGuid():N}";
-        File.WriteAllText(beside, JsonSerializer.Serialize(saved, Format));
+        File.WriteAllText(beside, JsonSerializer.Serialize(saved, LastKeyJson.Default.LastKey));
         File.Move(beside, PathOf(step), overwrite: true);
     }
 
@@ -51,11 +47,11 @@ public sealed class LastKeys(string folder)
             .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
             .Select(name => $"{prefix}{name} {(before.ContainsKey(name) ? now.ContainsKey(name) ? "changed" : "was removed" : "is new")}");
 
-    private Saved? Read(string step)
+    private LastKey? Read(string step)
     {
         try
         {
-            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize<Saved>(File.ReadAllText(PathOf(step)), Format) : null;
+            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(step)), LastKeyJson.Default.LastKey) : null;
         }
         catch (JsonException)
         {

@@ -113,7 +113,7 @@ public sealed class BuildContext : FrostingContext
 
     private ConfigFile ReadConfig()
     {
-        var file = ConfigReader.Read(Path.Combine(Folders.Root, ConfigReader.FileName));
+        var file = Run.Config.Read();
         return file with { Config = OptionalBases.Choose(file.Config, name => Run.Environment[name]) };
     }
 

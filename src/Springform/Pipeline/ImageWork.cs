@@ -31,6 +31,8 @@ public sealed class ImageWork(BuildContext context)
         }
     }
 
+    public Task RenewAsync(PlannedBase planned, CancellationToken cancellation) => Bases.RenewAsync(planned, Log, cancellation);
+
     public Task EnsureBaseAsync(PlannedBase planned, CancellationToken cancellation) => Bases.EnsureAsync(planned, Log, cancellation);
 
     /// <returns>how many recipes were built; the others had a verified blob, here or in the registry</returns>

@@ -4,15 +4,19 @@ using Springform.Plan;
 
 namespace Springform.Pipeline;
 
-/// <summary>Pins base images to what the registry holds now. A base that no registry answers for stays as it is: its mirror build is pinned by content. A pin is never dropped.</summary>
+/// <summary>
+/// Brings base images up to date: what a registry holds now goes into springform.lock; a base that no registry answers for is made anew from the mirror, and pinned by
+/// its content in <c>.springform/</c>. A pin of springform.lock is never dropped.
+/// </summary>
 public sealed class PinWork(BuildContext context)
 {
-    /// <returns>how many images springform.lock pins now</returns>
-    /// <exception cref="SpringformException">E307 a registry refused, or none answered for any base</exception>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    /// <returns>how many images springform.lock pins now, and how many bases were made anew</returns>
+    /// <exception cref="SpringformException">E307 a registry refused, or none answers and there is no mirror; springform.lock is as it was</exception>
+    public async Task<(int Locked, int Made)> RunAsync(CancellationToken cancellation)
     {
         var locked = new Dictionary<string, LockedImage>(StringComparer.Ordinal);
         var problems = new List<Problem>();
+        var unanswered = new List<PlannedBase>();
         foreach (var bases in context.Plan.Bases.GroupBy(planned => planned.Image))
         {
             var digests = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -29,7 +33,7 @@ public sealed class PinWork(BuildContext context)
                 }
                 else
                 {
-                    context.Run.Terminal.Line($"    {planned.Image} {planned.Platform}: no registry answers; stays a mirror build of {planned.MirrorSuite}");
+                    unanswered.Add(planned);
                 }
             }
 
@@ -41,22 +45,22 @@ public sealed class PinWork(BuildContext context)
             }
         }
 
-        if (problems.Count == 0 && locked.Count == 0)
-        {
-            problems.Add(new Problem(
-                ErrorCode.BaseUnavailable,
-                "no registry answers for any base image: there is nothing to pin",
-                LockFile.FileName,
-                "run again where a registry can be reached; the file is as it was, and mirror builds stay pinned by their content"));
-        }
-
         if (problems.Count > 0)
         {
             throw new SpringformException(problems);
         }
 
-        new LockFile(locked).Write(Path.Combine(context.Folders.Root, LockFile.FileName));
-        return locked.Count;
+        foreach (var planned in unanswered)
+        {
+            await context.Images.RenewAsync(planned, cancellation);
+        }
+
+        if (locked.Count > 0)
+        {
+            new LockFile(locked).Write(Path.Combine(context.Folders.Root, LockFile.FileName));
+        }
+
+        return (locked.Count, unanswered.Count);
     }
 
     private static Problem NotPinned(PlannedBase planned, PullResult pull) => new(

@@ -6,6 +6,7 @@ namespace Springform.Pipeline;
 /// <summary>What one run of a host was started with; the one place where the outside world is handed to tasks.</summary>
 /// <param name="Options">switches and environment</param>
 /// <param name="ProjectFolder">full path of springform.yaml's folder</param>
+/// <param name="Config">springform.yaml, being read</param>
 /// <param name="Terminal">where people read</param>
 /// <param name="Environment">the process's variables</param>
 /// <param name="Clock">for elapsed times and the stat cache, never for content</param>
@@ -13,6 +14,7 @@ namespace Springform.Pipeline;
 public sealed record RunSettings(
     Options Options,
     string ProjectFolder,
+    ConfigAhead Config,
     Terminal Terminal,
     ProcessEnvironment Environment,
     TimeProvider Clock,

@@ -6,6 +6,7 @@ namespace Springform.Pipeline;
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
     private readonly Lock turn = new();
+    private string? heading;
     private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
@@ -17,6 +18,29 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>The stream is a terminal that can show a line which changes.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
+    public void Begin(string heading)
+    {
+        lock (turn)
+        {
+            this.heading = heading;
+        }
+    }
+
+    /// <param name="closing">the last line of what has a heading; null: none</param>
+    public void End(string? closing)
+    {
+        lock (turn)
+        {
+            if (heading is null && closing is not null)
+            {
+                Write(people, closing);
+            }
+
+            heading = null;
+        }
+    }
+
     /// <summary>A line that the next one takes the place of; cut to the terminal's width. Nothing where the output is no terminal.</summary>
     public void Passing(string text)
     {
@@ -27,6 +51,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 
         lock (turn)
         {
+            ShowHeading();
             Wipe();
             var shown = text.Length < Width ? text : text[..(Width - 1)];
             passingColumns = shown.Length;
@@ -39,9 +64,8 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         lock (turn)
         {
-            Wipe();
-            people.WriteLine(text);
-            people.Flush();
+            ShowHeading();
+            Write(people, text);
         }
     }
 
@@ -50,9 +74,27 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         lock (turn)
         {
-            data.WriteLine(text);
-            data.Flush();
+            ShowHeading();
+            Write(data, text);
         }
+    }
+
+    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
+
+    private void ShowHeading()
+    {
+        if (heading is not null)
+        {
+            Write(people, heading);
+            heading = null;
+        }
+    }
+
+    private void Write(TextWriter writer, string text)
+    {
+        Wipe();
+        writer.WriteLine(text);
+        writer.Flush();
     }
 
     // Blanks, and not a control sequence: that works on any terminal.
@@ -64,6 +106,4 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
             passingColumns = 0;
         }
     }
-
-    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
 }

@@ -29,7 +29,7 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
 
     private void RequireHistory()
     {
-        if (git.ReadFacts().Shallow)
+        if (git.IsShallow())
         {
             problems.Add(new Problem(
                 ErrorCode.ShallowClone,

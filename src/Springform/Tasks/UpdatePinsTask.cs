@@ -3,15 +3,15 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Asks the registry what each base image is today and writes springform.lock. E307 when no base could be pinned.</summary>
+/// <summary>Asks the registry what each base image is today and writes springform.lock; bases of a mirror are made anew. E307 when one cannot be had.</summary>
 [TaskName("UpdatePins")]
-[TaskDescription("Writes springform.lock: the registry digests of all base images as of now")]
+[TaskDescription("Brings base images up to date: registry digests into springform.lock, mirror builds anew")]
 [IsDependentOn(typeof(PlanTask))]
 public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var pinned = await new PinWork(context).RunAsync(context.Cancellation);
-        context.Summary.Note("UpdatePins", $"{pinned} base images pinned in springform.lock");
+        var (locked, made) = await new PinWork(context).RunAsync(context.Cancellation);
+        context.Summary.Note("UpdatePins", $"{locked} base images pinned in springform.lock, {made} made anew from a mirror");
     }
 }

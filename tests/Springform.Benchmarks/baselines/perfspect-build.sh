@@ -67,7 +67,7 @@ build_builder_image() {
 
 compile() {
     "$docker" run --rm --network=none --label springform.baseline=perfspect --user "$(id -u):$(id -g)" \
-        --env "GOARCH=$1" --volume "$work:/src" perfspect-builder:baseline make perfspect
+        --env "GOARCH=$1" --volume "$work:/src" perfspect-builder:baseline make test perfspect
 }
 
 package() {

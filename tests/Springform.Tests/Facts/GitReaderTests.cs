@@ -175,9 +175,9 @@ public sealed class GitReaderTests : IDisposable
         }
     }
 
-    private GitFacts Facts(string? path = null) => Reader(path).ReadFacts();
+    private GitFacts Facts(string? path = null) => Reader(path).Read().Facts;
 
-    private IReadOnlyList<string> Files(string? path = null) => Reader(path).ListFiles();
+    private IReadOnlyList<string> Files(string? path = null) => Reader(path).Read().Files;
 
     private GitReader Reader(string? path) => new(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), path ?? project.Path);
 }

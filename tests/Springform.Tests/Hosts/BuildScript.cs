@@ -9,10 +9,16 @@ public sealed class BuildScript : IDisposable
 {
     private const string Dotnet = """
         #!/bin/sh
-        echo "$1 $(echo "$*" | grep -oE 'GenuinePackages=[a-z]+|--no-incremental' | tr '\n' ' ')" | sed 's/ $//' >>"$CALLS"
+        echo "$1 $(echo "$*" | grep -oE '(GenuinePackages|AheadOfTime)=[a-z]+' | tr '\n' ' ')" | sed 's/ $//' >>"$CALLS"
         case $1 in
-        restore) [ -z "$RESTORE" ] || { echo "error $RESTORE: says the registry"; exit 1; } ;;
-        build)
+        restore)
+            case $*:$RESTORE in
+            *AheadOfTime*) [ -z "$AHEAD" ] || { echo "error $AHEAD: says the registry"; exit 1; } ;;
+            *:) ;;
+            *) echo "error $RESTORE: says the registry"; exit 1 ;;
+            esac
+            ;;
+        publish)
             mkdir "$CALLS.building" || echo OVERLAP >>"$CALLS"
             [ -z "$KILLED" ] || { rmdir "$CALLS.building"; kill -9 $$; }
             rmdir "$CALLS.building"
@@ -22,6 +28,9 @@ public sealed class BuildScript : IDisposable
         exec) shift 2; for argument; do echo "argument <$argument>"; done; pwd ;;
         esac
         """;
+
+    private const string Ahead = "restore GenuinePackages=true AheadOfTime=true";
+    private const string Built = "publish GenuinePackages=true AheadOfTime=true";
 
     private readonly TemporaryFolder folder = new();
     private readonly string root;
@@ -43,7 +52,7 @@ public sealed class BuildScript : IDisposable
     public void The_first_run_asks_for_the_packages_and_builds_and_the_second_only_runs()
     {
         Run().ExitCode.ShouldBe(0);
-        Calls().ShouldBe(["restore GenuinePackages=true", "build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built, "exec"]);
 
         Run().ExitCode.ShouldBe(0);
         Calls().ShouldBe(["exec"]);
@@ -56,10 +65,22 @@ public sealed class BuildScript : IDisposable
     {
         var result = Run(("RESTORE", code));
 
-        Calls().ShouldBe(["restore GenuinePackages=true", "build GenuinePackages=false", "exec"]);
+        Calls().ShouldBe(["restore GenuinePackages=true", "restore GenuinePackages=false AheadOfTime=true", "publish GenuinePackages=false AheadOfTime=true", "exec"]);
         result.Error.Split('\n').Count(line => line.Contains("stand-ins", StringComparison.Ordinal)).ShouldBe(1);
         Run().Error.ShouldNotContain("stand-ins");
         Calls().ShouldBe(["exec"]);
+    }
+
+    [Fact]
+    public void A_registry_without_the_ahead_of_time_compiler_means_a_host_without_it_and_one_line_says_so()
+    {
+        var result = Run(("AHEAD", "NU1101"));
+
+        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, "publish GenuinePackages=true AheadOfTime=false", "exec"]);
+        result.Error.Split('\n').Count(line => line.Contains("ahead-of-time", StringComparison.Ordinal)).ShouldBe(1);
+        Touch("src/A.cs");
+        Run().Error.ShouldNotContain("ahead-of-time");
+        Calls().ShouldBe(["publish GenuinePackages=true AheadOfTime=false", "exec"]);
     }
 
     [Fact]
@@ -70,7 +91,7 @@ public sealed class BuildScript : IDisposable
         Touch("Directory.Packages.props");
 
         Run().ExitCode.ShouldBe(0);
-        Calls().ShouldBe(["restore GenuinePackages=true", "build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built, "exec"]);
     }
 
     [Fact]
@@ -107,7 +128,7 @@ public sealed class BuildScript : IDisposable
         Touch(file);
 
         Run();
-        Calls().ShouldBe(["build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe([Built, "exec"]);
     }
 
     [Fact]
@@ -119,30 +140,33 @@ public sealed class BuildScript : IDisposable
         Directory.SetLastWriteTimeUtc(Path.Combine(root, "src"), Later());
 
         Run();
-        Calls().ShouldBe(["build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe([Built, "exec"]);
     }
 
     [Fact]
     public void A_failed_build_gives_its_exit_code_runs_nothing_and_is_tried_again()
     {
         Run(("BUILD_EXIT", "1")).ExitCode.ShouldBe(1);
-        Calls().ShouldBe(["restore GenuinePackages=true", "build GenuinePackages=true"]);
+        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built]);
 
         Run();
-        Calls().ShouldBe(["build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe([Built, "exec"]);
     }
 
     [Fact]
     public void What_a_killed_build_left_is_not_built_upon()
     {
+        Run();
+        Calls();
+        var half = folder.File("root/artifacts/genuine/obj/half", "");
+        Touch("src/A.cs");
         Run(("KILLED", "1")).ExitCode.ShouldBe(137);
         Calls();
+        File.Exists(half).ShouldBeTrue();
 
         Run();
-        Calls().ShouldBe(["build GenuinePackages=true --no-incremental", "exec"]);
-        Touch("src/A.cs");
-        Run();
-        Calls().ShouldBe(["build GenuinePackages=true", "exec"]);
+        Calls().ShouldBe([Built, "exec"]);
+        File.Exists(half).ShouldBeFalse();
     }
 
     [Fact]
@@ -152,7 +176,7 @@ public sealed class BuildScript : IDisposable
 
         both.Select(Command.End).Select(result => result.ExitCode).ShouldBe([0, 0]);
         both.ForEach(process => process.Dispose());
-        Calls().Order().ShouldBe(["build GenuinePackages=true", "exec", "exec", "restore GenuinePackages=true"]);
+        Calls().Order().ShouldBe(["exec", "exec", Built, "restore GenuinePackages=true", Ahead]);
     }
 
     [Fact]

@@ -71,6 +71,18 @@ public sealed class RootfsCacheTests
     }
 
     [Fact]
+    public async Task Renewing_asks_the_mirror_though_an_archive_is_here()
+    {
+        using var host = new FakeMmdebstrap();
+        await host.Open().EnsureAsync(Native, SilentOutput.Instance, Cancellation);
+
+        var renewed = await host.Open().RenewAsync(Native, SilentOutput.Instance, Cancellation);
+
+        host.Count.ShouldBe(2);
+        (await host.Open().EnsureAsync(Native, SilentOutput.Instance, Cancellation)).ShouldBe(renewed);
+    }
+
+    [Fact]
     public async Task A_mirror_that_moved_on_gives_another_hash_than_the_one_asked_for()
     {
         using var host = new FakeMmdebstrap();
