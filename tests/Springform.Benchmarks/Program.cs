@@ -9,6 +9,7 @@ return args switch
     ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
     ["legs", var project] => await Legs.RunAsync(project),
     ["plan"] => await Plans.RunAsync(),
+    ["publish"] => await Publishing.RunAsync(),
     ["abi"] => await AbiReports.RunAsync(5000),
     ["abi", var files] => await AbiReports.RunAsync(int.Parse(files, System.Globalization.CultureInfo.InvariantCulture)),
     ["fuzz"] => Fuzz.Run(1_000_000),
@@ -28,6 +29,8 @@ static int Usage(TextWriter output, int exitCode)
                Springform.Benchmarks legs PROJECT                   examples/abi: six legs against baselines/abi-legs.sh, which does them one after
                                                                     another; one leg of 30 s against docker run; needs docker with buildx
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
+               Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
+                                                                    slow GitHub of our own; no engine needed
                Springform.Benchmarks abi [FILES]                    AbiReport over 5,000 ELF files of this machine against a loop of readelf -Wa
                Springform.Benchmarks fuzz [--count N]               a million damaged ELF, ar, tar, gzip and zip files: no crash, hang or 100 MB
                Springform.Benchmarks pack DIR ARCHIVE               the process under test of packaging
