@@ -46,7 +46,7 @@ public sealed class HostileServerTests
     }
 
     [Theory]
-    [InlineData("https://github.com/o/r/releases/tag/v1\nname=evil", "https://github.com/o/r/releases/tag/v1name=evil")]
+    [InlineData("https://github.com/o/r/releases/tag/v1\nname=evil", "https://github.com/o/r/releases/tag/v1%0Aname=evil")]
     [InlineData("\u001b[2J", "")]
     [InlineData("javascript:alert(1)", "")]
     public void An_address_that_is_shown_or_handed_on_is_an_address_on_one_line(string told, string shown) =>
