@@ -60,6 +60,13 @@ public sealed record BuildPlan
     /// <summary>Digest over version, commit and every file that git tracks or would: the same for all parts of one release, whatever --only says.</summary>
     public required string SourceKey { get; init; }
 
+    /// <summary>Ids of all tests and checks that a whole dist/ has passed.</summary>
+    public IEnumerable<string> Checks =>
+    [
+        .. Packages.SelectMany(package => package.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
+        .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
+    ];
+
     public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
 
     public RecipeStep Recipe(string id) => Recipes.Single(recipe => recipe.Id == id);
