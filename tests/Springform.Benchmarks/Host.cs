@@ -15,7 +15,13 @@ internal static class Host
     };
 
     internal static Task<MeasuredProcess> RunAsync(string project, params IReadOnlyList<string> switches) =>
-        MeasuredProcess.RunAsync(["dotnet", "exec", Built(), "--project", project, .. switches], Environment);
+        RunAsync(project, new Dictionary<string, string?>(), switches);
+
+    /// <param name="variables">set on top of what every run has</param>
+    internal static Task<MeasuredProcess> RunAsync(string project, IReadOnlyDictionary<string, string?> variables, params IReadOnlyList<string> switches) =>
+        MeasuredProcess.RunAsync(
+            ["dotnet", "exec", Built(), "--project", project, .. switches],
+            new Dictionary<string, string?>(Environment.Concat(variables), StringComparer.Ordinal));
 
     private static string Built()
     {

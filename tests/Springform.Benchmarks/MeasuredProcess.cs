@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Springform.Benchmarks;
 
 /// <summary>One whole process, timed from start to end. InvalidOperationException when it fails: a failed run has no time.</summary>
 /// <param name="Output">standard output</param>
-internal sealed record MeasuredProcess(TimeSpan Elapsed, string Output)
+/// <param name="PeakBytes">most memory that was resident, of this process without its children; 0 where the system does not tell</param>
+internal sealed record MeasuredProcess(TimeSpan Elapsed, string Output, long PeakBytes)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     internal static Task<MeasuredProcess> RunAsync(params IReadOnlyList<string> command) =>
         RunAsync(command, new Dictionary<string, string?>(StringComparer.Ordinal));
 
@@ -18,12 +22,36 @@ internal sealed record MeasuredProcess(TimeSpan Elapsed, string Output)
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var reading = process.StandardOutput.ReadToEndAsync();
+        var peak = await WatchAsync(process);
+        var output = await reading;
         var elapsed = clock.Elapsed;
         return process.ExitCode == 0
-            ? new MeasuredProcess(elapsed, output)
+            ? new MeasuredProcess(elapsed, output, peak)
             : throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}\n{LastLines(output)}\n{LastLines(await error)}");
+    }
+
+    /// <summary>Until it ends. The kernel keeps the peak, so that looking now and then is enough.</summary>
+    private static async Task<long> WatchAsync(Process process)
+    {
+        const string prefix = "VmHWM:";
+        var peak = 0L;
+        var end = process.WaitForExitAsync();
+        while (await Task.WhenAny(end, Task.Delay(BetweenLooks)) != end)
+        {
+            try
+            {
+                var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal));
+                peak = line is null ? peak : long.Parse(line[prefix.Length..^2].Trim(), CultureInfo.InvariantCulture) * 1024;
+            }
+            catch (IOException)
+            {
+                break; // it has just ended, or there is no /proc
+            }
+        }
+
+        await end;
+        return peak;
     }
 
     private static string LastLines(string text) => string.Join('\n', text.Split('\n').TakeLast(20));

@@ -8,6 +8,11 @@ return args switch
     ["perfspect", var project] => await Perfspect.RunAsync(project, cold: false),
     ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
     ["plan"] => await Plans.RunAsync(),
+    ["publish"] => await Publishing.RunAsync(),
+    ["abi"] => await AbiReports.RunAsync(5000),
+    ["abi", var files] => await AbiReports.RunAsync(int.Parse(files, System.Globalization.CultureInfo.InvariantCulture)),
+    ["fuzz"] => Fuzz.Run(1_000_000),
+    ["fuzz", "--count", var count] => Fuzz.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     ["--help"] => Usage(Console.Out, 0),
     _ => Usage(Console.Error, 2),
 };
@@ -21,6 +26,10 @@ static int Usage(TextWriter output, int exitCode)
                                                                     copy. Removes perfspect's images; they come back from tools-cache/.
                                                                     --cold also from nothing: removes the engine's WHOLE build cache, twice
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
+               Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
+                                                                    slow GitHub of our own; no engine needed
+               Springform.Benchmarks abi [FILES]                    AbiReport over 5,000 ELF files of this machine against a loop of readelf -Wa
+               Springform.Benchmarks fuzz [--count N]               a million damaged ELF, ar, tar, gzip and zip files: no crash, hang or 100 MB
                Springform.Benchmarks pack DIR ARCHIVE               the process under test of packaging
 
         From the repository:  dotnet run -c Release --project tests/Springform.Benchmarks -p:GenuinePackages=false -- plan

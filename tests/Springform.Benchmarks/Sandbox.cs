@@ -43,6 +43,10 @@ internal sealed class Sandbox : IDisposable
         await GitAsync("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "-m", "Benchmark");
     }
 
+    internal Task TagAsync(string tag) => GitAsync("tag", tag);
+
+    internal async Task<string> HeadAsync() => (await GitAsync("rev-parse", "HEAD")).Output.Trim();
+
     public void Dispose() => Directory.Delete(parent, recursive: true);
 
     private Task<MeasuredProcess> GitAsync(params string[] words) => MeasuredProcess.RunAsync(["git", "-C", Project, .. words]);

@@ -16,4 +16,7 @@ public sealed record ArchiveLimits
 
     /// <summary>Of all names and the directories that they imply: what must be remembered to find what comes twice.</summary>
     public long MaxNameCharacters { get; init; } = 64L << 20;
+
+    /// <summary>Nothing is unpacked, files are only looked at: links may lead anywhere, devices are passed over, names are free and may come twice.</summary>
+    public bool LooksOnly { get; init; }
 }

@@ -15,11 +15,18 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     private long nameCharacters;
     private int entries;
 
+    internal bool LooksOnly => limits.LooksOnly;
+
     /// <summary>The item with its path normalised; null for the root itself (<c>./</c>), which says nothing.</summary>
     internal ArchivedItem? Admit(ArchivedItem raw)
     {
         if (++entries > limits.MaxEntries)
             throw Unsafe($"holds more than {limits.MaxEntries} entries");
+        if (limits.LooksOnly)
+        {
+            return raw with { Path = raw.Path.StartsWith("./", StringComparison.Ordinal) ? raw.Path[2..] : raw.Path };
+        }
+
         var path = ArchivePath.Normalise(raw.Path, limits.MaxPathBytes, out var reason) ?? throw Unsafe(Show(raw.Path, reason));
         if (path.Length == 0)
             return raw.Kind == ArchiveEntryKind.Directory ? null : throw Unsafe(Show(raw.Path, "replaces the root"));

@@ -35,7 +35,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
                 continue;
             }
 
-            if (guard.Admit(Item(fields, extensions)) is { } item)
+            if (Item(fields, extensions) is { } found && guard.Admit(found) is { } item)
             {
                 Announce(item.SizeBytes);
                 return item;
@@ -49,9 +49,12 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
 
     public void Dispose() => content.Dispose();
 
-    private ArchivedItem Item(TarFields fields, PaxRecords extensions)
+    // Null for what is passed over.
+    private ArchivedItem? Item(TarFields fields, PaxRecords extensions)
     {
         var path = extensions.Path ?? fields.Name;
+        if (fields.Type is '3' or '4' or '6' && guard.LooksOnly)
+            return null;
         var kind = fields.Type switch
         {
             '0' or '\0' when fields.Name.EndsWith('/') => ArchiveEntryKind.Directory,

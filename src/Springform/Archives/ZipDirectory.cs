@@ -17,7 +17,7 @@ internal static class ZipDirectory
     private const int MaxCommentBytes = 0xFFFF;
 
     /// <summary>True when there are at most <paramref name="maxEntries"/>; what is no zip at all is left to the reader.</summary>
-    internal static bool IsWithin(FileStream zip, int maxEntries)
+    internal static bool IsWithin(Stream zip, int maxEntries)
     {
         if (DirectoryOffset(zip) is not { } offset || offset > zip.Length)
             return true;
@@ -39,7 +39,7 @@ internal static class ZipDirectory
         return true;
     }
 
-    private static long? DirectoryOffset(FileStream zip)
+    private static long? DirectoryOffset(Stream zip)
     {
         var tail = new byte[Math.Min(zip.Length, LocatorBytes + EndBytes + MaxCommentBytes)];
         zip.Position = zip.Length - tail.Length;
@@ -56,7 +56,7 @@ internal static class ZipDirectory
         return null;
     }
 
-    private static long? Offset64(FileStream zip, ReadOnlySpan<byte> locator)
+    private static long? Offset64(Stream zip, ReadOnlySpan<byte> locator)
     {
         var end64 = new byte[56];
         var at = BinaryPrimitives.ReadInt64LittleEndian(locator[8..]);

@@ -5,7 +5,7 @@ namespace Springform.Archives;
 
 /// <summary>
 /// The entries of a zip in the order of its central directory, each found safe before it is handed out, with lengths and
-/// checksums verified here (the base library verifies neither).
+/// checksums verified here (the base library verifies neither). The stream can seek.
 /// </summary>
 internal static class ZipItems
 {
@@ -14,7 +14,7 @@ internal static class ZipItems
     private const int DirectoryType = 0x4000;
     private const int SymbolicLink = 0xA000;
 
-    internal static void Visit(FileStream file, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit)
+    internal static void Visit(Stream file, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit)
     {
         if (!ZipDirectory.IsWithin(file, limits.MaxEntries))
             throw guard.Unsafe($"holds more than {limits.MaxEntries} entries");

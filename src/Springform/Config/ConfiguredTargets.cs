@@ -92,5 +92,6 @@ public static class ConfiguredTargets
         Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
         Test = include.Test ?? target.Test,
         Smoke = include.Smoke ?? target.Smoke,
+        Abi = include.Abi ?? target.Abi,
     };
 }

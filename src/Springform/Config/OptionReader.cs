@@ -29,6 +29,8 @@ public static class OptionReader
             ToolsCacheHit = given.Variable(environment, EnvironmentVariable.ToolsCacheHit),
             Explain = given.Flag("explain"),
             Parallelism = Parallelism(given),
+            File = given.Text("file"),
+            Policy = Policy(given),
             Offline = given.Flag("offline"),
             Output = given.Text("output") == "json" ? OutputFormat.Json : OutputFormat.Text,
             Channel = given.Text("channel") ?? "stable",
@@ -40,6 +42,17 @@ public static class OptionReader
         };
         given.ThrowIfAny();
         return options;
+    }
+
+    private static string? Policy(GivenOptions given)
+    {
+        var text = given.Text("policy");
+        if (text is not null && AbiTerms.Refusal(text) is { } refusal)
+        {
+            given.Refuse("policy", refusal.What, refusal.Fix);
+        }
+
+        return text;
     }
 
     private static int? Parallelism(GivenOptions given)

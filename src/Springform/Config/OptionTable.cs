@@ -19,9 +19,11 @@ public static class OptionTable
         new("provision", OptionKind.Flag, "", "Install what is missing (engine, mmdebstrap, qemu) with the system's package manager.", "all that use containers"),
         new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", "ToolsImage, BuilderImage, Compile, Package"),
         new("explain", OptionKind.Flag, "", "Say for each step which input changed.", "all"),
-        new("parallelism", OptionKind.Value, "N", "Legs and recipes at a time, 1 to 256. Default: one per processor.", "ToolsImage, Compile, Package"),
+        new("parallelism", OptionKind.Value, "N", "Legs, recipes and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.", "ToolsImage, Compile, Package, Publish"),
+        new("file", OptionKind.Value, "PATH", "The file, archive or folder to look at, relative to where the command is given.", "AbiReport"),
+        new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", "AbiReport"),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
-        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor") { Allowed = ["text", "json"] },
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor, AbiReport") { Allowed = ["text", "json"] },
         new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", "Publish, PublishPlan")
         {
             Allowed = ["stable", "nightly", "development"],

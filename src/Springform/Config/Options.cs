@@ -42,6 +42,12 @@ public sealed record Options
     /// <summary>--parallelism: legs at a time, 1 to 256. Null: as many as there are processors.</summary>
     public int? Parallelism { get; init; }
 
+    /// <summary>--file: what AbiReport looks at.</summary>
+    public string? File { get; init; }
+
+    /// <summary>--policy: one that <see cref="Springform.Plan.AbiTerms"/> knows.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>--offline</summary>
     public bool Offline { get; init; }
 

@@ -37,6 +37,9 @@ public sealed record ProjectConfig
     /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base are loaded there and in all newer ones.</summary>
     public SmokeConfig? Smoke { get; init; }
 
+    /// <summary>What the ELF files of the artifacts are held to.</summary>
+    public AbiConfig? Abi { get; init; }
+
     /// <summary>The artifacts, per target.</summary>
     public IReadOnlyList<PackageConfig> Packages { get; init; } = [];
 

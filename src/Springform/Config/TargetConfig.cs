@@ -31,4 +31,7 @@ public sealed record TargetConfig
 
     /// <summary>How this target's artifacts are loaded, instead of the project's way.</summary>
     public SmokeConfig? Smoke { get; init; }
+
+    /// <summary>ABI policy instead of the project's.</summary>
+    public AbiConfig? Abi { get; init; }
 }

@@ -61,6 +61,9 @@ internal sealed record LedgerEntry
 
     public required string? Key { get; init; }
 
+    /// <summary>Not in ledgers of 0.1: those are read all the same.</summary>
+    public string? Floor { get; init; }
+
     public static LedgerEntry Of(Artifact artifact) => new()
     {
         Name = artifact.Name,
@@ -71,9 +74,10 @@ internal sealed record LedgerEntry
         Target = artifact.Target,
         Producer = artifact.Producer,
         Key = artifact.Key,
+        Floor = artifact.Floor,
     };
 
-    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key);
+    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor };
 }
 
 /// <summary>Strict: an unknown, missing or doubled name is an error, and so is a null where none belongs.</summary>

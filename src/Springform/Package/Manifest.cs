@@ -57,5 +57,6 @@ public sealed class Manifest(
         json.WriteNumber("size", staged.Archive.SizeBytes);
         json.WriteString("sha256", staged.Archive.Sha256);
         json.WriteString("md5", staged.Md5);
+        json.WriteString("lowest_system", staged.Archive.Floor);
     }
 }

@@ -10,7 +10,7 @@ namespace Springform.Pipeline;
 /// <summary>Joins Publish with the rest: configuration, git, dist/, the environment's token.</summary>
 public sealed class PublishWork(BuildContext context)
 {
-    private const int UploadsAtATime = 8;
+    private const int UploadsAtATime = 10;
 
     private GitReader Git => field ??= new GitReader(context, context.Processes, context.Folders.Root);
 
@@ -92,7 +92,7 @@ public sealed class PublishWork(BuildContext context)
         var journal = PublishJournal.Open(context.Folders.PublishJournals, Repository, request.Tag, context.Run.Clock);
         var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadProgress(output, context.Run.Clock), context.Options.Parallelism ?? UploadsAtATime);
         var publisher = new Publisher(Api, planner, new Drafts(Api, Retry, journal, output), comparer, uploads, journal, output);
-        var notes = new ReleaseNotes(Api, Git, Config.Notes, context.Folders.Root, new Dictionary<string, string>());
+        var notes = new ReleaseNotes(Api, Git, Config.Notes, context.Folders.Root);
         return new Publication(planner, publisher, notes, Surroundings(journal), journal, output);
     }
 

@@ -12,6 +12,7 @@ namespace Springform.Pipeline;
 public sealed class StagedDist(BuildContext context)
 {
     private readonly List<StagedArchive> archives = [];
+    private readonly List<Artifact> reports = [];
     private readonly List<string> passed = [];
     private readonly List<LoadResult> loads = [];
     private Staging? staging;
@@ -60,6 +61,9 @@ public sealed class StagedDist(BuildContext context)
             ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
             : throw NotPacked();
 
+    /// <summary>A check that held.</summary>
+    public void Passed(string id) => passed.Add(id);
+
     /// <param name="test">of a wheel</param>
     public void Passed(WheelTestStep test) => passed.Add(test.Id);
 
@@ -72,6 +76,16 @@ public sealed class StagedDist(BuildContext context)
         loads.Add(result);
     }
 
+    /// <param name="floor">the lowest system that the archive runs on; null: no ELF file says</param>
+    public void RunsOn(string archive, string? floor)
+    {
+        var index = archives.FindIndex(staged => staged.Archive.Name == archive);
+        archives[index] = archives[index] with { Archive = archives[index].Archive with { Floor = floor } };
+    }
+
+    /// <summary>A text that describes the archives.</summary>
+    public void Report(string name, ReadOnlyMemory<byte> content, string producer) => reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
+
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
@@ -79,7 +93,7 @@ public sealed class StagedDist(BuildContext context)
         var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
         var info = new BuildInfo(Plan, toolchains, loads);
         var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
-        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, infos, passed);
+        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>

@@ -49,10 +49,9 @@ public sealed class Work(BuildContext context)
         && TestsOf(context, package).All(last.Passed.Contains);
 
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
-    private static IEnumerable<string> Required(BuildContext context) =>
-        context.Plan.Packages.SelectMany(package => TestsOf(context, package))
-            .Concat(context.Options.Skip.Contains("LoadTest") ? [] : context.Plan.Loads.Select(load => load.Id))
-            .Concat(context.Plan.WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id));
+    private static IEnumerable<string> Required(BuildContext context) => context.Plan.Checks
+        .Except(context.Options.Skip.Contains("Test") ? context.Plan.Packages.SelectMany(package => package.TestIds) : [], StringComparer.Ordinal)
+        .Except(context.Options.Skip.Contains("LoadTest") ? context.Plan.Loads.Select(load => load.Id) : [], StringComparer.Ordinal);
 
     private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
         context.Options.Skip.Contains("Test") ? [] : package.TestIds;

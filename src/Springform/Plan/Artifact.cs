@@ -8,4 +8,11 @@ namespace Springform.Plan;
 /// <param name="Target">null: for all targets</param>
 /// <param name="Producer">the step that made it</param>
 /// <param name="Key">content key of that step; null for files that describe others</param>
-public sealed record Artifact(string Name, ArtifactKind Kind, string Path, string Sha256, long SizeBytes, string? Target, string Producer, string? Key);
+public sealed record Artifact(string Name, ArtifactKind Kind, string Path, string Sha256, long SizeBytes, string? Target, string Producer, string? Key)
+{
+    /// <summary>
+    /// The lowest system that an archive runs on, as CheckAbi read it from its ELF files: <c>glibc 2.31</c>, <c>musl</c>, <c>static</c>. Null: it holds
+    /// none, or describes others.
+    /// </summary>
+    public string? Floor { get; init; }
+}

@@ -10,4 +10,7 @@ public enum ArtifactKind
     Manifest,
     BuildInfo,
     Sources,
+
+    /// <summary>What was found out about the others.</summary>
+    Report,
 }

@@ -31,6 +31,9 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
+    /// <summary>At most one per target.</summary>
+    public required IReadOnlyList<AbiStep> Abis { get; init; }
+
     /// <summary>Null without wheels, or when none is declared.</summary>
     public SdistStep? Sdist { get; init; }
 
@@ -56,6 +59,13 @@ public sealed record BuildPlan
 
     /// <summary>Digest over version, commit and every file that git tracks or would: the same for all parts of one release, whatever --only says.</summary>
     public required string SourceKey { get; init; }
+
+    /// <summary>Ids of all tests and checks that a whole dist/ has passed.</summary>
+    public IEnumerable<string> Checks =>
+    [
+        .. Packages.SelectMany(package => package.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
+        .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
+    ];
 
     public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
 

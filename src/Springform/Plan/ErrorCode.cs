@@ -21,6 +21,18 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode InvalidVersion = new(122, ExitCode.Configuration);
     public static readonly ErrorCode NoSuchTarget = new(130, ExitCode.NothingSelected);
 
+    // ABI
+    public static readonly ErrorCode UnreadableElf = new(201, ExitCode.AbiPolicy);
+    public static readonly ErrorCode UnreadableArchive = new(202, ExitCode.AbiPolicy);
+    public static readonly ErrorCode NothingToCheck = new(203, ExitCode.AbiPolicy);
+    public static readonly ErrorCode UnusedException = new(204, ExitCode.AbiPolicy);
+    public static readonly ErrorCode PrivateVersion = new(210, ExitCode.AbiPolicy);
+    public static readonly ErrorCode LibraryNotAllowed = new(211, ExitCode.AbiPolicy);
+    public static readonly ErrorCode WrongCLibrary = new(212, ExitCode.AbiPolicy);
+    public static readonly ErrorCode NotStatic = new(213, ExitCode.AbiPolicy);
+    public static readonly ErrorCode VersionTooNew = new(214, ExitCode.AbiPolicy);
+    public static readonly ErrorCode WrongMachine = new(215, ExitCode.AbiPolicy);
+
     // Environment and engine
     public static readonly ErrorCode NoEngine = new(301, ExitCode.Environment);
     public static readonly ErrorCode EngineNotRunning = new(302, ExitCode.Environment);

@@ -32,6 +32,7 @@ public static class Planner
         var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
             pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))).ToList();
         ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, sdist, prebuilt);
+        var abis = AbiPlanner.Abis(targets, packages);
         var loads = new LoadPlanner(context).Plan(targets, packages);
         return new BuildPlan
         {
@@ -46,13 +47,14 @@ public static class Planner
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
             Sources = sources,
+            Abis = abis,
             Sdist = sdist,
             Loads = loads,
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
             Prebuilt = prebuilt,
             SourceKey = SourceKey(context),
-            Key = Key(context, packages, sources, sdist, loads, tests, only).Key,
+            Key = Key(context, packages, sources, sdist, abis, loads, tests, only).Key,
         };
     }
 
@@ -70,14 +72,19 @@ public static class Planner
         .Add("epoch", context.ProjectValues["source_date_epoch"]).Add(context.Facts.Tree).Build().Key.Text;
 
     private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<LoadStep> loads,
-        IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
+        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<AbiStep> abis,
+        IReadOnlyList<LoadStep> loads, IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
         foreach (var package in packages)
         {
             key.Add(package.Id, package.Key.Key);
+        }
+
+        foreach (var abi in abis)
+        {
+            key.Add(abi.Id, [abi.Policy, .. abi.Libraries.Select(name => $"library {name}"), .. abi.Exceptions.Select(path => $"exception {path}")]);
         }
 
         foreach (var load in loads)

@@ -6,7 +6,7 @@ namespace Springform.Planning;
 
 /// <summary>A target with the configuration it was made from: settings of one never reach another.</summary>
 /// <param name="LoadBases">names of the bases in which its artifacts have to load</param>
-internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke, IReadOnlyList<string> LoadBases);
+internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke, IReadOnlyList<string> LoadBases, AbiConfig? Abi);
 
 /// <summary>Targets by name, or as a matrix; then what --only selects.</summary>
 internal static class TargetPlanner
@@ -43,7 +43,8 @@ internal static class TargetPlanner
             },
             pair.Value.Test ?? config.Test,
             pair.Value.Smoke ?? config.Smoke,
-            LoadBases.Of(config, pair.Value)))];
+            LoadBases.Of(config, pair.Value),
+            pair.Value.Abi ?? config.Abi))];
 
     private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
         ErrorCode.NoSuchTarget,

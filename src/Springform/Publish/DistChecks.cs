@@ -26,7 +26,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
         RequireNames(ledger);
         return problems.Count == 0
             ? [.. ledger.Artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)
-                .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind))]
+                .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind) { Floor = artifact.Floor })]
             : throw new SpringformException([.. problems]);
     }
 
@@ -65,8 +65,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
             Refuse($"dist/ lacks {missing}", Anew);
         }
 
-        var required = plan.Packages.SelectMany(package => package.TestIds).Concat(plan.Loads.Select(load => load.Id)).Distinct(StringComparer.Ordinal);
-        foreach (var untested in required.Where(id => !ledger.Passed.Contains(id)))
+        foreach (var untested in plan.Checks.Distinct(StringComparer.Ordinal).Where(id => !ledger.Passed.Contains(id)))
         {
             Refuse($"{untested} has not passed for this dist/", Anew);
         }

@@ -6,7 +6,7 @@ namespace Springform.Tasks;
 /// <summary>Starts and loads the staged artifacts in bare base images. Takes Plan.Loads, adds to the ledger what passed and to the manifest where it runs. E405.</summary>
 [TaskName("LoadTest")]
 [TaskDescription("Starts the packaged programs and loads the libraries in bare base images")]
-[IsDependentOn(typeof(PackageTask))]
+[IsDependentOn(typeof(CheckAbiTask))]
 public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

@@ -16,7 +16,7 @@ public sealed class WholeBuilds(Workshop workshop)
 
         project.DistFiles.ShouldBe(
         [
-            "artifacts.json", "build-info-native.json", "checksums.txt", "hello-1.2.3.tgz", "hello-1.2.3.tgz.md5.txt", "hello-1.2.3.tgz.sha256", "manifest.json",
+            "abi.json", "artifacts.json", "build-info-native.json", "checksums.txt", "hello-1.2.3.tgz", "hello-1.2.3.tgz.md5.txt", "hello-1.2.3.tgz.sha256", "manifest.json",
             "oss_source.tgz", "oss_source.tgz.md5", "oss_source.tgz.sha256",
         ], ignoreOrder: true);
         Check(project, "md5sum", "hello-1.2.3.tgz.md5.txt");

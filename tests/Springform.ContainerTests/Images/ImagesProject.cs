@@ -95,6 +95,7 @@ public sealed class ImagesProject : IAsyncDisposable
         Commands = [],
         Packages = [],
         Sources = null,
+        Abis = [],
         Loads = [],
         SourceKey = new string('5', 64),
         Toolchains = [],

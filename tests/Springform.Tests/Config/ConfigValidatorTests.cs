@@ -42,6 +42,16 @@ public sealed class ConfigValidatorTests
         Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: [x86-64, 'x86*', arm*]}]"));
 
     [Fact]
+    public void Abi_policies_are_checked() => Golden.Matches(YamlProject.Transcript(
+        Head + "abi: glibc 2.31",
+        Head + "abi: glibc",
+        Head + "abi: manylinx_2_28",
+        Head + "abi: {libraries: [libz.so.1]}",
+        Head + "abi: {policy: 'glibc 2.31, gcc ten', libraries: [], exceptions: ['a/*', 'a/*', '']}",
+        "name: demo\n" + Builder + "targets: {x86_64: {platform: linux/amd64, abi: statik}}",
+        "name: demo\n" + Builder + "bases: {b: 'debian:bookworm'}\nmatrix: {base: [b], platform: [linux/amd64], include: [{base: b, abi: {policy: musk}}]}"));
+
+    [Fact]
     public void Platforms_and_images_are_checked() => Golden.Matches(YamlProject.Transcript(
         "name: demo\nbuild_platform: x86_64",
         "name: demo\nbuild_platform: linux/arm64/v8",

@@ -112,6 +112,7 @@ internal sealed class PackProject : IDisposable
         Commands = [],
         Packages = packages,
         Sources = null,
+        Abis = [],
         Loads = [],
         SourceKey = new string('5', 64),
         Toolchains = [],

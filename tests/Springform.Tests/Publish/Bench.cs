@@ -99,7 +99,7 @@ internal sealed class Bench : IAsyncDisposable
         return new Publication(
             planner,
             new Publisher(Api, planner, new Drafts(Api, Retry, journal, Output), comparer, uploads, journal, Output),
-            new ReleaseNotes(Api, git, Config.Notes, Project.Path, new Dictionary<string, string>()),
+            new ReleaseNotes(Api, git, Config.Notes, Project.Path),
             new Surroundings(Config, Statuses ?? new OctokitStatuses(Api), new Milestones(Api, journal), new OldReleases(Api, journal, Output), Output, Milestone, null),
             journal,
             Output);

@@ -107,15 +107,15 @@ public sealed class NotesTests
     [Fact]
     public void The_lowest_glibc_is_shown_where_it_is_known()
     {
-        LocalAsset[] assets = [new("a.tgz", "", 1_500_000, new string('1', 64), "amd64", ArtifactKind.Archive), new("b.tgz", "", 900, new string('2', 64), null, ArtifactKind.Sources)];
+        LocalAsset[] assets = [new("a.tgz", "", 1_500_000, new string('1', 64), "amd64", ArtifactKind.Archive) { Floor = "glibc 2.31" }, new("b.tgz", "", 900, new string('2', 64), null, ArtifactKind.Sources)];
 
-        AssetTable.Of(assets, new Dictionary<string, string> { ["a.tgz"] = "2.31" }).ShouldBe(
+        AssetTable.Of(assets).ShouldBe(
             $"""
             ### Files
 
-            | file | target | glibc | size | SHA-256 |
+            | file | target | runs on | size | SHA-256 |
             |---|---|---|---|---|
-            | a.tgz | amd64 | 2.31 | 1.5 MB | `{new string('1', 64)}` |
+            | a.tgz | amd64 | glibc 2.31 or newer | 1.5 MB | `{new string('1', 64)}` |
             | b.tgz |  |  | 900 B | `{new string('2', 64)}` |
 
             """);

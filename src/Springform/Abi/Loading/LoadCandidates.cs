@@ -1,4 +1,5 @@
 using System.Buffers;
+using Springform.Abi.Elf;
 using Springform.Archives;
 using Springform.Keys;
 using Springform.Plan;
@@ -15,13 +16,27 @@ internal sealed record LoadCandidates(IReadOnlyList<string> Executables, IReadOn
     public static LoadCandidates In(LoadStep load, IReadOnlyList<ArchiveEntry> entries)
     {
         var kinds = entries.Where(entry => entry.HostPath is not null).OrderBy(entry => entry.Path, StringComparer.Ordinal)
-            .Select(entry => (entry.Path, Kind: ElfHeader.KindOf(entry.HostPath!))).ToLookup(entry => entry.Kind, entry => entry.Path);
+            .Select(entry => (entry.Path, Kind: KindOf(entry.HostPath!))).ToLookup(entry => entry.Kind, entry => entry.Path);
         var shared = kinds[ElfKind.SharedObject].ToList();
         var excepted = Glob.Match(load.Except, shared);
         var problems = load.Except.Where(pattern => Glob.Match([pattern], shared).Count == 0).Select(pattern => Unused(load, pattern)).ToList();
         var candidates = new LoadCandidates([.. kinds[ElfKind.Executable]], [.. shared.Except(excepted)], excepted);
         problems.AddRange(candidates.Executables.Concat(candidates.SharedObjects).Where(path => path.AsSpan().ContainsAny(Unspeakable)).Select(path => Unnameable(load, path)));
         return problems.Count == 0 ? candidates : throw new SpringformException(problems);
+    }
+
+    // A file that contradicts itself is for CheckAbi to name.
+    private static ElfKind KindOf(string path)
+    {
+        try
+        {
+            var kind = ElfReader.Read(path).Kind;
+            return kind is ElfKind.StaticExecutable or ElfKind.StaticPieExecutable ? ElfKind.Executable : kind;
+        }
+        catch (MalformedException)
+        {
+            return ElfKind.Other;
+        }
     }
 
     private static Problem Unused(LoadStep load, string pattern) => new(

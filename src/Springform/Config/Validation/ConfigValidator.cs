@@ -12,6 +12,7 @@ internal static class ConfigValidator
         MatrixRules.Check(findings);
         CompileRules.Check(findings);
         PackageRules.Check(findings);
+        AbiRules.Check(findings);
         WheelRules.Check(findings);
         ReleaseRules.Check(findings);
     }

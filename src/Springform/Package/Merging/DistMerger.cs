@@ -23,10 +23,11 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher)
         RequireKeys(plan, taken);
         var documents = new MergedDocuments(parts, problems);
         var manifest = documents.Manifest(taken.Where(file => file.Artifact.Producer.StartsWith(PrebuiltStep.Prefix, StringComparison.Ordinal)).Select(file => file.Artifact));
+        var report = documents.AbiReport();
         if (problems.Count > 0)
             throw new SpringformException([.. problems]);
         var passed = parts.SelectMany(part => part.Ledger?.Passed ?? []).ToList();
-        return new MergedDist(dist).Write(plan, taken, manifest, passed);
+        return new MergedDist(dist).Write(plan, taken, manifest, report, passed);
     }
 
     private DistPart? Read(BuildPlan plan, string folder)

@@ -8,10 +8,12 @@ namespace Springform.Package.Merging;
 /// <summary>Stages the joined files, each hashed once more as it is copied, and makes them dist/.</summary>
 internal sealed class MergedDist(DistFolder dist)
 {
-    public ArtifactLedger Write(BuildPlan plan, IReadOnlyList<MergedFile> files, byte[] manifest, IReadOnlyList<string> passed)
+    public ArtifactLedger Write(BuildPlan plan, IReadOnlyList<MergedFile> files, byte[] manifest, byte[] report, IReadOnlyList<string> passed)
     {
         var staging = new Staging(dist.BeginStaging(), new ArchivePacker(1), null);
         List<Artifact> artifacts = [.. files.Select(file => Copy(file, staging.Folder))];
+        if (report.Length > 0)
+            artifacts.Add(staging.Write(DistFiles.AbiReport, ArtifactKind.Report, report, null, "merge"));
         artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest, null, "merge"));
         artifacts.Add(staging.Write(DistWriter.ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
         return new DistWriter(dist, staging).Finish(plan, artifacts, passed, partial: false);

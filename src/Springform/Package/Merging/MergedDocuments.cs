@@ -5,7 +5,7 @@ using Springform.Plan;
 
 namespace Springform.Package.Merging;
 
-/// <summary>The manifests of all parts as one.</summary>
+/// <summary>The manifests of all parts as one, and their ABI reports.</summary>
 internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection<Problem> problems)
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,6 +25,23 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
         var artifacts = merged["artifacts"] as JsonArray ?? [];
         merged["artifacts"] = new JsonArray([.. artifacts.Select(item => item!.DeepClone())
             .Concat(prebuilt.Select(Entry)).OrderBy(item => (string?)item["name"], StringComparer.Ordinal)]);
+        return [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(merged, Layout), (byte)'\n'];
+    }
+
+    /// <summary>abi.json, of all parts or of none.</summary>
+    /// <returns>as <see cref="Manifest"/></returns>
+    public byte[] AbiReport()
+    {
+        var made = parts.Where(part => part.Ledger is not null).ToList();
+        var reports = made.Where(part => part.Ledger!.Find(DistFiles.AbiReport) is not null).Select(part => Read(Path.Combine(part.Folder, DistFiles.AbiReport))).OfType<JsonObject>().ToList();
+        if (reports.Count == 0)
+            return [];
+        foreach (var part in made.Where(part => part.Ledger!.Find(DistFiles.AbiReport) is null))
+            Refuse($"the part has no {DistFiles.AbiReport}, and others do", part.Folder);
+        var union = new JsonUnion([]);
+        var merged = union.Of(reports);
+        foreach (var conflict in union.Conflicts.Distinct(StringComparer.Ordinal))
+            Refuse($"the ABI reports of the parts do not say the same about {conflict}", DistFiles.AbiReport);
         return [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(merged, Layout), (byte)'\n'];
     }
 

@@ -27,7 +27,7 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
             if (ledger.Artifacts.Count == 0)
                 Refuse("the part holds no artifact", folder);
             CheckSums(folder, ledger);
-            return new DistPart(folder, ledger, [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums))]);
+            return new DistPart(folder, ledger, [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report))]);
         }
         catch (SpringformException broken)
         {

@@ -8,16 +8,15 @@ namespace Springform.Publish.Notes;
 /// <summary>The assets as a Markdown table, and their checksums as <c>sha256sum -c</c> reads them. Files that only hold a checksum of another are left out.</summary>
 internal static class AssetTable
 {
-    /// <param name="floors">the lowest glibc that an artifact runs with, by its name, where known</param>
-    public static string Of(IReadOnlyList<LocalAsset> assets, IReadOnlyDictionary<string, string> floors)
+    public static string Of(IReadOnlyList<LocalAsset> assets)
     {
         var shown = assets.Where(asset => asset.Kind is not (ArtifactKind.Checksum or ArtifactKind.Checksums)).ToList();
-        var hasFloors = shown.Any(asset => floors.ContainsKey(asset.Name));
+        var hasFloors = shown.Any(asset => asset.Floor is not null);
         var text = new StringBuilder("### Files\n\n");
-        text.Append(hasFloors ? "| file | target | glibc | size | SHA-256 |\n|---|---|---|---|---|\n" : "| file | target | size | SHA-256 |\n|---|---|---|---|\n");
+        text.Append(hasFloors ? "| file | target | runs on | size | SHA-256 |\n|---|---|---|---|---|\n" : "| file | target | size | SHA-256 |\n|---|---|---|---|\n");
         foreach (var asset in shown)
         {
-            var floor = hasFloors ? $" {floors.GetValueOrDefault(asset.Name, "")} |" : "";
+            var floor = hasFloors ? $" {Floor(asset)} |" : "";
             text.Append(CultureInfo.InvariantCulture, $"| {asset.Name} | {asset.Target} |{floor} {Size(asset.SizeBytes)} | `{asset.Sha256}` |\n");
         }
 
@@ -29,6 +28,8 @@ internal static class AssetTable
         var lines = assets.Where(asset => asset.Kind is not (ArtifactKind.Checksum or ArtifactKind.Checksums)).Select(asset => ChecksumText.Line(asset.Sha256, asset.Name));
         return $"\n<details><summary>Checksums for sha256sum -c</summary>\n\n```\n{string.Concat(lines)}```\n\n</details>\n";
     }
+
+    private static string Floor(LocalAsset asset) => asset.Floor is { } floor && floor.StartsWith("glibc ", StringComparison.Ordinal) ? $"{floor} or newer" : asset.Floor ?? "";
 
     private static string Size(long bytes) => bytes < 1000
         ? $"{bytes} B"

@@ -6,8 +6,7 @@ using Springform.Plan;
 namespace Springform.Publish.Notes;
 
 /// <summary>The text of a release: what changed, then which files there are.</summary>
-/// <param name="floors">the lowest glibc that an artifact runs with, by its name, where known</param>
-public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig config, string projectFolder, IReadOnlyDictionary<string, string> floors)
+public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig config, string projectFolder)
 {
     /// <summary>GitHub refuses longer ones.</summary>
     private const int MaximumCharacters = 125_000;
@@ -19,7 +18,7 @@ public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig confi
 
     public async Task<string> OfAsync(ReleaseRequest request, CancellationToken cancellation)
     {
-        var table = AssetTable.Of(request.Assets, floors);
+        var table = AssetTable.Of(request.Assets);
         var checksums = AssetTable.Checksums(request.Assets);
         var changes = (await ChangesAsync(request, cancellation)).Trim();
         string[] forms = [$"{changes}\n\n{table}{checksums}", $"{changes}\n\n{table}", $"{changes}\n\nchecksums.txt lists the files.\n"];

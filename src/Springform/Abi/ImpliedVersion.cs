@@ -1,0 +1,6 @@
+using Springform.Plan;
+
+namespace Springform.Abi;
+
+/// <summary>A version that a link will ask for, known from a symbol alone.</summary>
+public sealed record ImpliedVersion(string Symbol, VersionNumber Version);

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Springform.Plan;
+
+namespace Springform.Abi.Policies;
+
+/// <summary>The tables in Abi/Data, each of which names its source and date.</summary>
+internal sealed class PolicyData
+{
+    private static readonly Lazy<PolicyData> Once = new(() => new PolicyData());
+
+    private readonly JsonElement glibc = Load("glibc");
+    private readonly JsonElement gcc = Load("gcc");
+
+    private PolicyData()
+    {
+        Marks = Versions(glibc.GetProperty("marks"));
+        ReservedSymbols = glibc.GetProperty("symbols").EnumerateObject()
+            .SelectMany(version => version.Value.EnumerateArray().Select(symbol => (Name: symbol.GetString()!, Version: VersionNumber.Of(version.Name))))
+            .ToDictionary(symbol => symbol.Name, symbol => symbol.Version, StringComparer.Ordinal);
+        GccReleases = gcc.EnumerateObject().Where(table => table.Value.ValueKind == JsonValueKind.Object).ToDictionary(
+            table => table.Name,
+            table => (IReadOnlyList<(VersionNumber, VersionNumber)>)[.. table.Value.EnumerateObject().Select(entry => (VersionNumber.Of(entry.Name), VersionNumber.Of(entry.Value.GetString()!)))],
+            StringComparer.Ordinal);
+        ManyLinux = ManyLinuxPolicy.ReadAll(Load("manylinux"));
+        var musl = Load("musllinux");
+        MuslLibraries = Texts(musl.GetProperty("libraries"));
+        MuslLinux = Texts(musl.GetProperty("policies"));
+    }
+
+    public static PolicyData Current => Once.Value;
+
+    /// <summary>GLIBC_ABI_DT_RELR and the like by what follows GLIBC_: since which glibc.</summary>
+    public IReadOnlyDictionary<string, VersionNumber> Marks { get; }
+
+    /// <summary>Symbols with names that only the C library may define, and since when it does; those older than 2.18 are left out.</summary>
+    public IReadOnlyDictionary<string, VersionNumber> ReservedSymbols { get; }
+
+    /// <summary>By namespace: version, and the first GCC with it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(VersionNumber Version, VersionNumber Gcc)>> GccReleases { get; }
+
+    public IReadOnlyDictionary<string, ManyLinuxPolicy> ManyLinux { get; }
+
+    public IReadOnlyList<string> MuslLinux { get; }
+
+    public IReadOnlyList<string> MuslLibraries { get; }
+
+    internal static IReadOnlyDictionary<string, VersionNumber> Versions(JsonElement map) =>
+        map.EnumerateObject().ToDictionary(entry => entry.Name, entry => VersionNumber.Of(entry.Value.GetString()!), StringComparer.Ordinal);
+
+    internal static IReadOnlyList<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
+
+    private static JsonElement Load(string name)
+    {
+        using var stream = typeof(PolicyData).Assembly.GetManifestResourceStream($"Abi.{name}.json")!;
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.Clone();
+    }
+}

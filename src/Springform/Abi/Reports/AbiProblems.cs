@@ -1,0 +1,32 @@
+using Springform.Abi.Policies;
+using Springform.Plan;
+
+namespace Springform.Abi.Reports;
+
+/// <summary>What is wrong besides violations: nothing to check, files that cannot be read, exceptions that match nothing.</summary>
+public static class AbiProblems
+{
+    /// <param name="artifacts">all of one target, or the one that was named by hand</param>
+    /// <param name="policy">null: only what cannot be read counts</param>
+    /// <param name="where">the target, or the path</param>
+    public static IEnumerable<Problem> Of(IReadOnlyList<ExaminedArtifact> artifacts, AbiPolicy? policy, string where)
+    {
+        foreach (var artifact in artifacts)
+        {
+            foreach (var problem in artifact.Contents.Unreadable.Where(problem => policy?.IsExcepted(problem.Where) != true))
+                yield return problem with { Where = artifact.Place(problem.Where) };
+        }
+
+        var files = artifacts.SelectMany(artifact => artifact.Contents.Files).ToList();
+        if (files.Count == 0)
+        {
+            yield return new Problem(
+                ErrorCode.NothingToCheck, $"there is no ELF file in {string.Join(", ", artifacts.Select(artifact => Quoted.Clean(artifact.Name)))}: nothing was checked", where,
+                "check what is packed, or declare no abi for it");
+        }
+
+        var paths = files.Select(file => file.Path).Concat(artifacts.SelectMany(artifact => artifact.Contents.Unreadable).Select(problem => problem.Where)).ToList();
+        foreach (var pattern in policy?.Exceptions.Where(pattern => !paths.Any(path => (policy with { Exceptions = [pattern] }).IsExcepted(path))) ?? [])
+            yield return new Problem(ErrorCode.UnusedException, $"abi.exceptions names {Quoted.Of(pattern)}, which no file matches", where, "remove it, or correct the path within the artifact");
+    }
+}

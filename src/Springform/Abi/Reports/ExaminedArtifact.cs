@@ -1,0 +1,24 @@
+using Springform.Abi.Policies;
+using Springform.Plan;
+
+namespace Springform.Abi.Reports;
+
+/// <summary>What a report says of one artifact, or of a file or folder that was named by hand.</summary>
+/// <param name="Target">null: not of a target</param>
+/// <param name="Policy">null: held to none</param>
+public sealed record ExaminedArtifact(string Name, string? Target, string? Policy, AbiContents Contents, IReadOnlyList<Violation> Violations)
+{
+    /// <summary>Null without ELF files.</summary>
+    public AbiFloor? Floor { get; } = AbiFloor.Of(Contents.Files);
+
+    /// <param name="policy">null: reported only</param>
+    public static ExaminedArtifact Of(string name, string? target, AbiContents contents, AbiPolicy? policy) =>
+        new(name, target, policy?.Text, contents, policy?.Check(contents.Files) ?? []);
+
+    /// <summary>Violations as errors, with the artifact as their place.</summary>
+    public IEnumerable<Problem> Problems() => Violations.Select(violation => new Problem(
+        violation.Code, Quoted.Clean($"{violation.File.Path} {violation.What}"), Quoted.Clean(Place(violation.File.Path)), violation.Fix));
+
+    /// <summary><c>lib/libfoo.so in foo-1.0.tgz, target debian11-amd64</c></summary>
+    public string Place(string path) => $"{(path == Name ? path : $"{path} in {Name}")}{(Target is null ? "" : $", target {Target}")}";
+}

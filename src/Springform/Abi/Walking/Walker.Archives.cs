@@ -1,0 +1,61 @@
+using Springform.Abi.Elf;
+using Springform.Archives;
+
+namespace Springform.Abi.Walking;
+
+/// <summary>The archives: each hands its entries back to <see cref="Examine(string, Stream, int)"/>.</summary>
+internal sealed partial class Walker
+{
+    // The budget counts bytes over all archives, and ends the walk.
+    private static ArchiveLimits LimitsOf(int entries) =>
+        new() { LooksOnly = true, MaxEntries = entries, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
+
+    private void Tar(string path, Stream stream, int depth)
+    {
+        using var items = new TarItems(stream, new EntryGuard(LimitsOf(budget.Limits.MaxEntries), path));
+        while (items.Next() is { } item)
+        {
+            budget.Entry(item.SizeBytes);
+            if (item.Kind == ArchiveEntryKind.File)
+                Examine(Inside(path, item.Path), items.Content, depth);
+        }
+    }
+
+    private void Zip(string path, ByteSource source, int depth)
+    {
+        using var stream = source.OpenStream();
+        var limits = LimitsOf(budget.Limits.MaxZipEntries);
+        ZipItems.Visit(stream, new EntryGuard(limits, path), limits, (item, content) =>
+        {
+            budget.Entry(item.SizeBytes);
+            if (item.Kind == ArchiveEntryKind.File)
+                Examine(Inside(path, item.Path), content, depth);
+        });
+    }
+
+    private void Ar(string path, ByteSource source, bool isThin, string? hostPath, int depth)
+    {
+        foreach (var (name, offset, size) in ArMembers.Of(source, isThin))
+        {
+            budget.Entry(0);
+            using var member = isThin ? Outside(name, hostPath) : source.Slice(offset, size);
+            Examine(IsElf(member) ? $"{path}({name})" : Inside(path, name), member, null, depth);
+        }
+    }
+
+    private static bool IsElf(ByteSource member)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        return Fill(member, magic) == magic.Length && magic.SequenceEqual(ElfReader.Magic);
+    }
+
+    private static FileSource Outside(string name, string? hostPath)
+    {
+        if (hostPath is null)
+            throw new MalformedException($"it is thin: its member {name} lies outside of it");
+        var path = Path.Combine(Path.GetDirectoryName(hostPath)!, name);
+        return File.Exists(path) ? FileSource.Open(path) : throw new MalformedException($"it is thin, and its member {name} is not there");
+    }
+
+    private static string Inside(string path, string name) => path.Length == 0 ? name : $"{path}!{name}";
+}

@@ -1,0 +1,150 @@
+using Springform.Abi.Elf;
+using Springform.Archives;
+using Springform.Plan;
+
+namespace Springform.Abi.Walking;
+
+/// <summary>
+/// Goes through one file: an ELF file, or an archive and what is nested in it. What could hold ELF files and cannot be read becomes a problem, and
+/// the walk goes on behind it.
+/// </summary>
+/// <param name="name">what an archive is called whose contents are named without it</param>
+/// <param name="findProgram">the path of xz, zstd or bzip2, or its name for PATH</param>
+/// <param name="accept">turns what was read into what is kept; null: it is not kept</param>
+internal sealed partial class Walker(string name, WalkBudget budget, Func<string, string> findProgram, Func<string, ElfFile, AbiFile?> accept)
+{
+    private const int MaxProblems = 200;
+
+    private readonly List<AbiFile> files = [];
+    private readonly List<Problem> problems = [];
+    private int others;
+
+    public AbiContents Contents => new(files, problems, others);
+
+    /// <param name="path">as it is shown; "" for an archive whose contents are named without it</param>
+    /// <param name="hostPath">where the file lies on this machine: thin archives name their members from there; null inside archives</param>
+    public void Examine(string path, ByteSource source, string? hostPath, int depth)
+    {
+        Span<byte> head = stackalloc byte[FileMagics.HeadBytes];
+        var magic = FileMagics.Of(head[..Fill(source, head)]);
+        Guarded(path, magic, () =>
+        {
+            switch (magic)
+            {
+                case FileMagic.Other:
+                    others++;
+                    break;
+                case FileMagic.Elf:
+                    Keep(path, source);
+                    break;
+                case FileMagic.Ar or FileMagic.ThinAr:
+                    Ar(path, source, magic == FileMagic.ThinAr, hostPath, Deeper(depth));
+                    break;
+                case FileMagic.Zip:
+                    Zip(path, source, Deeper(depth));
+                    break;
+                default:
+                    using (var stream = source.OpenStream())
+                        Sequential(path, magic, stream, Deeper(depth));
+                    break;
+            }
+        });
+    }
+
+    /// <summary>The same for what can only be read once, from its beginning.</summary>
+    private void Examine(string path, Stream content, int depth)
+    {
+        var head = new byte[FileMagics.HeadBytes];
+        var magic = FileMagic.Other;
+        Guarded(path, FileMagic.Gzip, () =>
+        {
+            var bytes = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+            magic = FileMagics.Of(bytes.Span);
+            var whole = new Headed(bytes, content);
+            if (magic == FileMagic.Other)
+            {
+                others++;
+            }
+            else if (magic is FileMagic.Elf or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
+            {
+                using var source = Spool.Of(whole, budget);
+                Examine(path, source, null, depth);
+            }
+            else
+            {
+                Sequential(path, magic, whole, Deeper(depth));
+            }
+        });
+    }
+
+    private void Keep(string path, ByteSource source)
+    {
+        var elf = ElfReader.Read(source);
+        budget.ElfFile();
+        if (accept(Shown(path), elf) is { } file)
+            files.Add(file);
+    }
+
+    private void Sequential(string path, FileMagic magic, Stream stream, int depth)
+    {
+        if (magic == FileMagic.Tar)
+        {
+            Tar(path, stream, depth);
+            return;
+        }
+
+        using var unpacked = magic == FileMagic.Gzip ? GzipInput.Open(stream) : new Decompressor(findProgram(ProgramOf(magic)), stream);
+        Examine(path, unpacked, depth);
+    }
+
+    private static string ProgramOf(FileMagic magic) => magic switch
+    {
+        FileMagic.Xz => "xz",
+        FileMagic.Zstd => "zstd",
+        _ => "bzip2",
+    };
+
+    private int Deeper(int depth) =>
+        depth < budget.Limits.MaxDepth ? depth + 1 : throw new MalformedException($"it lies in more than {budget.Limits.MaxDepth} archives");
+
+    private static int Fill(ByteSource source, Span<byte> head)
+    {
+        var count = 0;
+        for (int some; count < head.Length && (some = source.ReadSome(count, head[count..])) > 0; count += some)
+        {
+        }
+
+        return count;
+    }
+
+    private void Guarded(string path, FileMagic magic, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (SpringformException failure) when (failure.Problems[0].Code == ErrorCode.MissingTool)
+        {
+            Add(ErrorCode.UnreadableArchive, path, $"cannot be unpacked: {failure.Problems[0].What}", failure.Problems[0].Fix);
+        }
+        catch (SpringformException failure) when (failure.Problems[0].Code == ErrorCode.UnsafeArchive || failure.Problems[0].Code == ErrorCode.CorruptArchive)
+        {
+            Add(ErrorCode.UnreadableArchive, path, $"cannot be read: {failure.Problems[0].What}", "make or get the file again, or name it under abi.exceptions");
+        }
+        catch (Exception failure) when (failure is MalformedException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            var isElf = magic == FileMagic.Elf;
+            Add(isElf ? ErrorCode.UnreadableElf : ErrorCode.UnreadableArchive, path, $"is no whole {(isElf ? "ELF file" : "archive")}: {failure.Message}",
+                "make or get the file again, or name it under abi.exceptions");
+        }
+    }
+
+    private void Add(ErrorCode code, string path, string what, string fix)
+    {
+        if (problems.Count == MaxProblems)
+            throw new BudgetException($"it holds more than {MaxProblems} files that cannot be read");
+        problems.Add(new Problem(code, Quoted.Clean($"{Shown(path)} {what}"), Quoted.Clean(Shown(path)), fix));
+    }
+
+    private string Shown(string path) => path.Length == 0 ? name : path;
+}

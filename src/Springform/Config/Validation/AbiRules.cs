@@ -1,0 +1,39 @@
+using Springform.Plan;
+using static Springform.Config.SourcePath;
+
+namespace Springform.Config.Validation;
+
+/// <summary>ABI policies: of the project, of targets, of a matrix's combinations.</summary>
+internal static class AbiRules
+{
+    public static void Check(Findings findings)
+    {
+        Abi(findings, "abi", findings.Config.Abi);
+        foreach (var (name, target) in findings.Config.Targets)
+            Abi(findings, Key(Key("targets", name), "abi"), target.Abi);
+        for (var index = 0; index < findings.Config.Matrix?.Include.Count; index++)
+            Abi(findings, Key(Item("matrix.include", index), "abi"), findings.Config.Matrix.Include[index].Abi);
+    }
+
+    private static void Abi(Findings findings, string path, AbiConfig? abi)
+    {
+        if (abi is null)
+            return;
+        var policy = findings.IsWritten(Key(path, "policy")) ? Key(path, "policy") : path;
+        if (!findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && AbiTerms.Refusal(abi.Policy) is { } refusal)
+            findings.Report(ErrorCode.InvalidValue, policy, refusal.What, refusal.Fix);
+        Texts(findings, Key(path, "libraries"), abi.Libraries);
+        Texts(findings, Key(path, "exceptions"), abi.Exceptions);
+    }
+
+    private static void Texts(Findings findings, string path, IReadOnlyList<string> texts)
+    {
+        CommonRules.NotEmpty(findings, path, texts);
+        CommonRules.Once(findings, path, texts);
+        for (var index = 0; index < texts.Count; index++)
+        {
+            if (texts[index].Length == 0)
+                findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{Item(path, index)} is empty", "write a name or a glob, or remove it");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Springform.Abi;
+using Springform.Abi.Policies;
+using Springform.Abi.Reports;
+using Springform.Package;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>Reads the staged archives, writes abi.json and what each archive runs on, and holds the targets to their policies.</summary>
+public sealed class AbiWork(BuildContext context)
+{
+    private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
+
+    /// <returns>a line for the summary</returns>
+    /// <exception cref="SpringformException">E2xx, all at once; nothing of dist/ has changed then</exception>
+    public string Run()
+    {
+        var artifacts = context.Plan.Packages.Select(Examine).ToList();
+        foreach (var line in AbiTable.Artifacts(artifacts))
+            context.Run.Terminal.Line($"    {line}");
+        context.Staged.Report(DistFiles.AbiReport, AbiJson.Of(artifacts), "abi");
+        foreach (var artifact in artifacts)
+            context.Staged.RunsOn(artifact.Name, artifact.Floor?.Text);
+
+        var problems = context.Plan.Abis.SelectMany(step => Problems(step, artifacts)).ToList();
+        if (problems.Count > 0)
+            throw new SpringformException(problems);
+        foreach (var step in context.Plan.Abis)
+            context.Staged.Passed(step.Id);
+        return $"{artifacts.Sum(artifact => artifact.Contents.Files.Count)} ELF files in {artifacts.Count} archives, {context.Plan.Abis.Count} policies hold";
+    }
+
+    private ExaminedArtifact Examine(PackageStep package)
+    {
+        var step = context.Plan.Abis.FirstOrDefault(abi => abi.Target.Id == package.Target.Id);
+        return ExaminedArtifact.Of(
+            package.Archive, package.Target.Id, reader.Read(context.Staged.Archive(package.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step));
+    }
+
+    private IEnumerable<Problem> Problems(AbiStep step, IReadOnlyList<ExaminedArtifact> all)
+    {
+        var artifacts = all.Where(artifact => step.Archives.Contains(artifact.Name)).ToList();
+        var origins = Origins.Find(reader, artifacts.SelectMany(artifact => artifact.Violations), Outputs(step), context.Cancellation);
+        return
+        [
+            .. AbiProblems.Of(artifacts, PolicyOf(step), $"target {step.Target.Id}, step CheckAbi"),
+            .. artifacts.SelectMany(artifact => artifact.Violations.Zip(artifact.Problems(), (violation, problem) => problem with { Details = origins.Lines(violation) })),
+        ];
+    }
+
+    /// <summary>What the target's commands left, whose objects and static libraries may name the origin of a symbol.</summary>
+    private IEnumerable<(string Name, string Path)> Outputs(AbiStep step) =>
+        from package in context.Plan.Packages.Where(package => package.Target.Id == step.Target.Id)
+        from id in package.CommandIds
+        let blob = context.Results.Find(id, context.Plan.Command(id).Key.Key)
+        where blob is not null
+        select (id, blob.Path);
+
+    private static AbiPolicy PolicyOf(AbiStep step) => new(step.Policy) { Libraries = step.Libraries, Exceptions = step.Exceptions };
+}

@@ -1,0 +1,10 @@
+namespace Springform.Plan;
+
+/// <summary>The ELF files in a target's archives must hold to a policy.</summary>
+/// <param name="Policy">as <see cref="AbiTerms"/> parses it</param>
+/// <param name="Libraries">names or globs that are allowed besides</param>
+/// <param name="Exceptions">globs of paths that are not held to it</param>
+public sealed record AbiStep(Target Target, IReadOnlyList<string> Archives, string Policy, IReadOnlyList<string> Libraries, IReadOnlyList<string> Exceptions)
+{
+    public string Id => $"abi/{Target.Id}";
+}

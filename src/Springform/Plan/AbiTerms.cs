@@ -1,0 +1,65 @@
+namespace Springform.Plan;
+
+/// <summary>
+/// ABI policies as they are written: terms with commas between them, all of which must hold (<c>glibc 2.31, gcc 10</c>). Only the names are here, so
+/// that configuration can be checked; what they mean is data of the module Abi, and a test holds the two together.
+/// </summary>
+public static class AbiTerms
+{
+    private static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["manylinux1"] = "manylinux_2_5",
+        ["manylinux2010"] = "manylinux_2_12",
+        ["manylinux2014"] = "manylinux_2_17",
+    };
+
+    /// <summary>With a version behind them.</summary>
+    private static readonly IReadOnlyList<string> Versioned = ["glibc", "gcc"];
+
+    private static readonly IReadOnlyList<string> Plain =
+    [
+        "static", "musl",
+        .. new[] { 5, 12, 17, 24, 26, 27, 28, 31, 34, 35, 36, 37, 38, 39, 40, 41 }.Select(minor => $"manylinux_2_{minor}"),
+        "musllinux_1_1", "musllinux_1_2",
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. Versioned, .. Plain, .. Aliases.Keys];
+
+    /// <summary>Of a text that <see cref="Refusal"/> accepts; anything else is a bug.</summary>
+    public static IReadOnlyList<AbiTerm> Parse(string text) =>
+        [.. text.Split(',').Select(word => Find(word, out var refusal) ?? throw new ArgumentException(refusal.What, nameof(text)))];
+
+    /// <summary>Null when the text is a policy; else what is wrong and what to write instead.</summary>
+    public static (string What, string Fix)? Refusal(string text)
+    {
+        foreach (var word in text.Split(','))
+        {
+            if (Find(word, out var refusal) is null)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private static AbiTerm? Find(string written, out (string What, string Fix) refusal)
+    {
+        var words = written.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var name = words.ElementAtOrDefault(0) ?? "";
+        refusal = default;
+        if (Versioned.Contains(name))
+        {
+            if (words.Length == 2 && VersionNumber.Find(words[1]) is { } version)
+                return new AbiTerm(name, version);
+            refusal = ($"the ABI policy {Quoted.Of(written.Trim())} needs one version behind {name}", $"write e.g. {name} {(name == "gcc" ? "12" : "2.31")}");
+            return null;
+        }
+
+        if (words.Length == 1 && (Plain.Contains(name) || Aliases.ContainsKey(name)))
+            return new AbiTerm(Aliases.GetValueOrDefault(name, name), null);
+        var nearest = Nearest.To(written.Trim(), Names) ?? (name.StartsWith("glibc", StringComparison.OrdinalIgnoreCase) ? "glibc 2.31" : null);
+        refusal = (
+            $"there is no ABI policy {Quoted.Of(written.Trim())}",
+            nearest is null ? "use glibc VERSION, gcc VERSION, static, musl, manylinux_2_N or musllinux_1_N" : $"did you mean '{nearest}'?");
+        return null;
+    }
+}

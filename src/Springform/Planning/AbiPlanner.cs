@@ -1,0 +1,14 @@
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>Which targets are held to which ABI policy: their own, else the project's. A target without archives has nothing to hold.</summary>
+internal static class AbiPlanner
+{
+    public static IReadOnlyList<AbiStep> Abis(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+        [.. from planned in targets
+            let archives = packages.Where(package => package.Target.Id == planned.Target.Id).Select(package => package.Archive).ToList()
+            let abi = planned.Abi
+            where abi is not null && archives.Count > 0
+            select new AbiStep(planned.Target, archives, abi.Policy, abi.Libraries, abi.Exceptions)];
+}
