@@ -20,6 +20,9 @@ public sealed record WheelsConfig
     [Required]
     public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Libraries that the policy does not allow are copied from the builder into the wheel, renamed by hash. Without it they are an error.</summary>
+    public bool Repair { get; init; }
+
     /// <summary>Bases in order of preference: of two wheels of one name the first base's is shipped. Without it that is an error.</summary>
     public IReadOnlyList<string> Prefer { get; init; } = [];
 

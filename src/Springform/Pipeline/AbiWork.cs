@@ -32,7 +32,7 @@ public sealed class AbiWork(BuildContext context)
 
     private ExaminedArtifact Examine(PackageStep package)
     {
-        var step = context.Plan.Abis.FirstOrDefault(abi => abi.Target.Id == package.Target.Id);
+        var step = context.Plan.Abis.FirstOrDefault(abi => abi.Archives.Contains(package.Archive));
         return ExaminedArtifact.Of(
             package.Archive, package.Target.Id, reader.Read(context.Staged.Archive(package.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step));
     }

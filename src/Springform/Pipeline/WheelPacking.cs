@@ -10,12 +10,14 @@ namespace Springform.Pipeline;
 /// <summary>Joins Wheels and Package: takes the wheel or source distribution out of the commands' results, finishes it, and packs it into staging.</summary>
 internal sealed class WheelPacking(BuildContext context, Staging staging)
 {
+    private readonly RepairWork repair = new(context);
+
     /// <exception cref="SpringformException">E403 the commands left no wheel, or several; and what <see cref="WheelFinisher"/> refuses</exception>
     public Task<StagedArchive> PackAsync(PackageStep step, PlannedWheel wheel, CancellationToken cancellation) => PackAsync(
         new ArchiveRequest(step.Archive, ArtifactKind.Wheel, step.Target.Id, step.Id, step.Key.Key, step.Checksums),
         step.CommandIds,
         wheel.Pattern,
-        (built, scratch) => new WheelFinisher(scratch).FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation),
+        (built, scratch) => new WheelFinisher(scratch, repair.For(step, wheel.Policy.Name, scratch)).FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation),
         cancellation);
 
     public Task<StagedArchive> PackAsync(SdistStep step, CancellationToken cancellation) => PackAsync(

@@ -6,5 +6,8 @@ namespace Springform.Plan;
 /// <param name="Exceptions">globs of paths that are not held to it</param>
 public sealed record AbiStep(Target Target, IReadOnlyList<string> Archives, string Policy, IReadOnlyList<string> Libraries, IReadOnlyList<string> Exceptions)
 {
-    public string Id => $"abi/{Target.Id}";
+    /// <summary>Of a wheel, which is held to the policy in its name, and to the target's as well.</summary>
+    public bool IsWheel { get; init; }
+
+    public string Id => IsWheel ? $"abi/{Archives[0]}" : $"abi/{Target.Id}";
 }

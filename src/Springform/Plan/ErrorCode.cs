@@ -62,6 +62,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode NotNative = new(420, ExitCode.StepFailed);
     public static readonly ErrorCode WrongWheel = new(421, ExitCode.StepFailed);
     public static readonly ErrorCode WheelTestFailed = new(422, ExitCode.StepFailed);
+    public static readonly ErrorCode RepairFailed = new(423, ExitCode.StepFailed);
 
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);

@@ -99,14 +99,14 @@ internal sealed class WheelPlanner(
         var python = target.Python!;
         var name = new WheelName(
             WheelName.Normal(distribution), context.ProjectValues["pep440"], python.Python, python.Abi, policy.TagFor(Platform.Of(target.Platform)));
-        return new PlannedWheel(name, config.Wheel, policy, python, config.Extensions);
+        return new PlannedWheel(name, config.Wheel, policy, python, config.Extensions) { Repair = config.Repair };
     }
 
     private PackageStep Package(Target target, PlannedWheel wheel)
     {
         var archive = wheel.Name.ToString();
         var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
-        var key = new KeyBuilder("wheel").Add("archive", archive).Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions)
+        var key = new KeyBuilder("wheel").Add("archive", archive).Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions).Add("repair", wheel.Repair.ToString())
             .Add("checksums", config.Checksums).Add("epoch", context.ProjectValues["source_date_epoch"]);
         foreach (var command in own)
         {

@@ -4,15 +4,16 @@ using Springform.Plan;
 namespace Springform.Wheels;
 
 /// <summary>
-/// Makes the wheel that a leg's commands left into the one that was planned: checks RECORD, metadata and extensions, writes the policy's tag into it,
-/// and RECORD anew.
+/// Makes the wheel that a leg's commands left into the one that was planned: checks RECORD, metadata and extensions, brings foreign libraries along,
+/// writes the policy's tag into it, and RECORD anew.
 /// </summary>
 /// <param name="scratchFolder">an empty folder of the caller, which removes it when the entries were packed</param>
-public sealed class WheelFinisher(string scratchFolder)
+/// <param name="repair">asked for a wheel with <see cref="PlannedWheel.Repair"/></param>
+public sealed class WheelFinisher(string scratchFolder, Repair repair)
 {
     /// <param name="built">full path; the name is as the backend chose it</param>
     /// <returns>what the wheel in dist/ is packed from</returns>
-    /// <exception cref="SpringformException">E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E502 and E503 an unsafe or damaged zip</exception>
+    /// <exception cref="SpringformException">E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E423 it cannot be repaired, E502 and E503 an unsafe or damaged zip</exception>
     public async Task<IReadOnlyList<ArchiveEntry>> FinishAsync(string built, PlannedWheel planned, Platform platform, CancellationToken cancellation)
     {
         var fileName = Path.GetFileName(built);
@@ -27,6 +28,12 @@ public sealed class WheelFinisher(string scratchFolder)
         if (metadata.IsPure)
         {
             throw Wrong(fileName, "it is native, but its WHEEL says Root-Is-Purelib: true", "tell the backend that it has extensions (setuptools: ext_modules)");
+        }
+
+        if (planned.Repair)
+        {
+            await repair.RunAsync(root, $"{planned.Name.Distribution}.libs", fileName, cancellation);
+            folder.Refresh();
         }
 
         metadata.Retag(planned.Name);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Springform.Abi;
 using Springform.Config;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -21,6 +22,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
         .. from arch in new[] { "x86_64", "aarch64" }
            from tags in new[] { "cp39-cp39-manylinux_2_31", "cp39-abi3-manylinux_2_31", "cp311-cp311-manylinux_2_36", "cp313-cp313-manylinux_2_41" }
            select $"autobahn_nvx-26.1.0-{tags}_{arch}.whl",
+        .. from arch in new[] { "x86_64", "aarch64" } select $"autobahn_nvx_deflate-26.1.0-cp311-cp311-manylinux_2_36_{arch}.whl",
         "autobahn_nvx-26.1.0-pp39-pypy39_pp73-manylinux_2_36_x86_64.whl",
         "autobahn_nvx-26.1.0.tar.gz",
     ];
@@ -30,10 +32,41 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     {
         build.Require();
 
-        build.Distributions().Where(name => !name.Contains("deflate", StringComparison.Ordinal)).ShouldBe(Expected, ignoreOrder: true);
+        build.Distributions().ShouldBe(Expected, ignoreOrder: true);
         build.Distributions().ShouldNotContain(name => name.Contains("-linux_", StringComparison.Ordinal));
         foreach (var name in build.Distributions().Where(name => name.EndsWith(".whl", StringComparison.Ordinal)))
             TagsOf(name).ShouldBe([string.Join('-', name[..^4].Split('-')[^3..])], name);
+    }
+
+    [Theory]
+    [InlineData("x86_64")]
+    [InlineData("aarch64")]
+    public void A_library_that_no_policy_allows_comes_along_for_both_architectures(string machine)
+    {
+        build.Require();
+
+        var files = new AbiReader().Read(build.Project.PathOf($"dist/autobahn_nvx_deflate-26.1.0-cp311-cp311-manylinux_2_36_{machine}.whl"), TestContext.Current.CancellationToken).Files;
+
+        files.ShouldAllBe(file => file.Elf.Machine == machine);
+        var library = files.Single(file => file.Path.StartsWith("autobahn_nvx_deflate.libs/libdeflate-", StringComparison.Ordinal));
+        var extension = files.Single(file => file.Path.StartsWith("nvx/_nvx.", StringComparison.Ordinal));
+        extension.Elf.Needed.ShouldContain(Path.GetFileName(library.Path));
+        extension.Elf.Needed.ShouldNotContain("libdeflate.so.0");
+        extension.Elf.Rpath.ShouldBe("$ORIGIN/../autobahn_nvx_deflate.libs");
+    }
+
+    [Fact]
+    public void A_symbol_newer_than_the_tag_is_refused()
+    {
+        build.Require();
+        var clone = build.CloneBeside("newer");
+        File.AppendAllText(Path.Combine(clone, "src/nvx.c"), "#include <stdlib.h>\nunsigned nvx_random(void) { return arc4random(); }\n");
+        var yaml = Path.Combine(clone, "springform.yaml");
+        File.WriteAllText(yaml, File.ReadAllText(yaml).Replace("bookworm: manylinux_2_36", "bookworm: manylinux_2_31", StringComparison.Ordinal));
+
+        build.Project.Run("--project", clone, "--target=Dist", "--only=bookworm-amd64-cp311").Ends(5).Says("arc4random", "2.36", "manylinux_2_31");
+
+        Directory.Exists(Path.Combine(clone, "dist")).ShouldBeFalse();
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class WheelRulesTests
         Head + "wheels: {}",
         Head + "wheels: {extensions: [], policies: {bookworm: linux}, runtime: runtime}",
         Head + "wheels: {extensions: [demo/_fast.so], policies: {bookwrom: manylinux_2_36}, runtime: runtime, prefer: [trixie]}",
-        Head + "wheels: {extensions: [a], policies: {bookworm: manylinux_2.36}, runtime: runtime, interpreters: {pypy: pypy3}, distribution: '{nmae}'}",
+        Head + "wheels: {extensions: [a], policies: {bookworm: manylinux_2_99}, runtime: runtime, interpreters: {pypy: pypy3}, distribution: '{nmae}'}",
         Head + "wheels: {extensions: [a], policies: {bookworm: manylinux_2_36}, runtime: runtime, sdist: '*.tar.gz'}",
         Head.Replace("python: cp311", "python: cp3.11", StringComparison.Ordinal) + "wheels: {extensions: [a], policies: {bookworm: manylinux_2_36}, runtime: runtime}",
         Head.Replace(", python: cp311", "", StringComparison.Ordinal) + "wheels: {extensions: [a], policies: {bookworm: manylinux_2_36}, runtime: runtime}",

@@ -46,7 +46,7 @@ public sealed record AbiPolicy(string Text)
             yield return new LibraryRule("abi.libraries", Libraries, bundle);
     }
 
-    private static IReadOnlyList<string>? LibrariesOf(AbiTerm term) =>
+    internal static IReadOnlyList<string>? LibrariesOf(AbiTerm term) =>
         PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) ? policy.Libraries
         : PolicyData.Current.MuslLinux.Contains(term.Name) ? PolicyData.Current.MuslLibraries : null;
 }

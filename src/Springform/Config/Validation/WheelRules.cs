@@ -105,7 +105,7 @@ internal static partial class WheelRules
         {
             var path = Key("wheels.policies", name);
             findings.Reference(path, name, "bases", findings.Config.Bases.Keys);
-            if (WheelPolicy.Parse(policy) is null)
+            if (WheelPolicy.Parse(policy) is null || AbiTerms.Refusal(policy) is not null)
             {
                 findings.Report(ErrorCode.InvalidValue, path,
                     policy == "linux" ? $"{path} is linux, which promises nothing: no index takes such a wheel" : $"{path} is {Quoted.Of(policy)}, which is no policy",
