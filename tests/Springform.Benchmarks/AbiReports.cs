@@ -20,10 +20,10 @@ internal static partial class AbiReports
             return 1;
         }
 
-        var ours = await Host.RunAsync(sandbox.Project, "--target=AbiReport", "--output=json", "--file", sandbox.Project);
+        var ours = await MeasuredProcess.MedianAsync(() => Host.RunAsync(sandbox.Project, "--target=AbiReport", "--output=json", "--file", sandbox.Project));
         var baseline = await MeasuredProcess.RunAsync("sh", "-c", "for file in \"$1\"/*; do readelf -Wa \"$file\" >/dev/null 2>&1; done", "sh", sandbox.Project);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole processes, {count} ELF files; the baseline is readelf -Wa, one file after another"));
-        Ratio.Print("ABI report", ours.Elapsed.TotalSeconds, baseline.Elapsed.TotalSeconds, Goal);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole processes, {count} ELF files, ours the median of 3; the baseline is readelf -Wa, one file after another, with a warm file cache"));
+        Ratio.Print("ABI report", ours, baseline.Elapsed.TotalSeconds, Goal);
         return 0;
     }
 

@@ -5,7 +5,8 @@ namespace Springform.Archives;
 /// <summary>Looks at the first two bytes of a stream that cannot seek, and unpacks it when they are gzip's.</summary>
 internal static class GzipInput
 {
-    private const int BufferBytes = 128 << 10;
+    // Below what the runtime keeps on its heap of large objects: archives nested in archives open many.
+    private const int BufferBytes = 64 << 10;
 
     // GZipStream takes an input that ends within the trailer for whole, and checks nothing. So an empty member follows the
     // last one: behind a whole trailer it adds nothing, and what is missing of a cut one is filled with bytes that do not fit.

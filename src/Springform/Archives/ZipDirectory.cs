@@ -25,7 +25,7 @@ internal static class ZipDirectory
         zip.Position = offset;
         using var records = new BufferedStream(new KeptOpen(zip), 64 << 10);
         var record = new byte[RecordBytes];
-        var rest = new byte[3 * MaxCommentBytes];
+        var rest = new byte[8 << 10];
         var entries = 0;
         while (records.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) == RecordBytes
             && BinaryPrimitives.ReadUInt32LittleEndian(record) == RecordSignature)
@@ -33,7 +33,9 @@ internal static class ZipDirectory
             if (++entries > maxEntries)
                 return false;
             var variable = Short(record, 28) + Short(record, 30) + Short(record, 32);
-            records.ReadAtLeast(rest.AsSpan(0, variable), variable, throwOnEndOfStream: false);
+            for (int count; variable > 0 && (count = records.Read(rest.AsSpan(0, Math.Min(variable, rest.Length)))) > 0; variable -= count)
+            {
+            }
         }
 
         return true;

@@ -57,8 +57,16 @@ public sealed class AssetTransfer : IDisposable
             throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, token, clock.GetUtcNow(), silence.Token);
         }
 
-        return JsonSerializer.Deserialize<RemoteAsset>(await answer.Content.ReadAsStringAsync(silence.Token), Spelling)
-            ?? throw new HttpRequestException($"upload of {asset.Name}: the answer is empty");
+        try
+        {
+            return JsonSerializer.Deserialize<RemoteAsset>(await answer.Content.ReadAsStringAsync(silence.Token), Spelling) is { Name.Length: > 0 } made
+                ? made
+                : throw new JsonException("it has no name");
+        }
+        catch (JsonException error)
+        {
+            throw new HttpRequestException($"upload of {asset.Name}: the answer is not one of GitHub's", error);
+        }
     }
 
     /// <summary>Downloads an asset, drafts' too, and hashes it. One attempt.</summary>
@@ -67,7 +75,18 @@ public sealed class AssetTransfer : IDisposable
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var answer = await DownloadAsync(asset, silence, cancellation);
-        await using var body = await answer.Content.ReadAsStreamAsync(silence.Token);
+        try
+        {
+            return await HashAsync(await answer.Content.ReadAsStreamAsync(silence.Token), silence);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw Silent($"download of {asset.Name}", error);
+        }
+    }
+
+    private static async Task<string> HashAsync(Stream body, CancellationTokenSource silence)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[PieceBytes];
         int count;
@@ -119,13 +138,15 @@ public sealed class AssetTransfer : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"{request.RequestUri!.Host}: nothing moved for {SilenceLimit.TotalSeconds:0} s", error);
+            throw Silent(request.RequestUri!.Host, error);
         }
         catch (HttpRequestException error) when (error.InnerException is AssetChangedException changed)
         {
             throw changed;
         }
     }
+
+    private static TimeoutException Silent(string what, Exception error) => new($"{what}: nothing moved for {SilenceLimit.TotalSeconds:0} s", error);
 
     private Uri UploadAddress(RemoteRelease release, string name)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.Serialization;
+using System.Text.Json;
 using Octokit;
 
 namespace Springform.Publish;
@@ -48,7 +50,7 @@ public sealed class GitHubApi
                 ["page"] = page.ToString(CultureInfo.InvariantCulture),
             };
             var answer = await SendAsync("GET", path, (address, stop) => connection.Get<List<T>>(address, parameters, null, stop), cancellation);
-            all.AddRange(answer.Body);
+            all.AddRange(answer.Body ?? []);
             // The pages are counted here, and not taken from the header, so that the token follows no address in it.
             if (!answer.HttpResponse.Headers.TryGetValue("Link", out var links) || !links.Contains("rel=\"next\"", StringComparison.Ordinal))
             {
@@ -93,6 +95,10 @@ public sealed class GitHubApi
         catch (ApiException error)
         {
             throw GitHubAnswers.Refusal($"{method} {Path(path)}", error, token, clock.GetUtcNow());
+        }
+        catch (Exception error) when (error is JsonException or SerializationException)
+        {
+            throw new GitHubRefusalException($"{method} {Path(path)}", HttpStatusCode.OK, $"the answer is not one of GitHub's API: is {Repository.Api} its address?", error);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {

@@ -46,7 +46,7 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         }
 
         await surroundings.FinishAsync(request, outcome.Release, cancellation);
-        journal.Close($"done: {outcome.Release.HtmlUrl}");
+        journal.Close($"done: {outcome.Release.Page}");
         return outcome;
     }
 }

@@ -16,7 +16,7 @@ public static class PublishProblems
             throw new SpringformException(new Problem(
                 ErrorCode.AlreadyPublished,
                 $"{plan.Request.Tag} is public already, and differs from dist/ in {plan.Assets.Open.Count()} of {plan.Request.Assets.Count} assets",
-                plan.Release!.HtmlUrl,
+                plan.Release!.Page,
                 "release another version; or run again with --replace-existing: the release is taken back to draft and published again when it is whole")
             {
                 Details = [.. plan.Assets.Open.Select(Line)],

@@ -88,7 +88,7 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
             throw PublishProblems.NotComplete(request, assets);
         }
 
-        journal.Record($"published {release.HtmlUrl}");
+        journal.Record($"published {release.Page}");
         return release;
     }
 }

@@ -15,6 +15,9 @@ public sealed record RemoteRelease
 
     public string HtmlUrl { get; init; } = "";
 
+    /// <summary><see cref="HtmlUrl"/> as it may be shown and handed on: one line, nothing in it but an address. Empty when it is none.</summary>
+    public string Page => Uri.TryCreate(HtmlUrl, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http") ? address.AbsoluteUri : "";
+
     /// <summary>A URI template, <c>https://.../assets{?name,label}</c>; its host may be another than the API's.</summary>
     public string UploadUrl { get; init; } = "";
 

@@ -23,7 +23,7 @@ public sealed class RemoteTag(GitHubApi api)
         {
             throw new SpringformException(new Problem(
                 ErrorCode.NotReleasable,
-                commit is null ? $"the tag {source.Tag} is not on GitHub" : $"the tag {source.Tag} is {source.Commit[..7]} here and {Quoted.Clean(commit)[..7]} on GitHub",
+                commit is null ? $"the tag {source.Tag} is not on GitHub" : $"the tag {source.Tag} is {source.Commit[..7]} here and {Quoted.Of(commit)} on GitHub",
                 $"{api.Repository}",
                 commit is null ? $"git push origin {source.Tag}" : "a tag that others have fetched should not be moved: release another version"));
         }

@@ -18,7 +18,7 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
         var outcome = await context.Publishing.PublishAsync(context.Cancellation);
         context.Publishing.Tell(outcome);
         context.Summary.Note("Publish", outcome.Changed
-            ? $"{outcome.Release.HtmlUrl} is public, {outcome.Uploaded} assets uploaded"
-            : $"nothing to do: {outcome.Release.HtmlUrl} is public and complete");
+            ? $"{outcome.Release.Page} is public, {outcome.Uploaded} assets uploaded"
+            : $"nothing to do: {outcome.Release.Page} is public and complete");
     }
 }

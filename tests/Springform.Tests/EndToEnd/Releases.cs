@@ -58,7 +58,7 @@ public sealed class Releases : IAsyncLifetime
         Publish().Ends(2).Says("E601 the tag v1.2.3 is not on GitHub", "fix git push origin v1.2.3");
 
         server.Repository.SetTag(new FakeTag("v1.2.3", new string('a', 40)));
-        Publish().Ends(2).Says("and aaaaaaa on GitHub");
+        Publish().Ends(2).Says("and 'aaaaaaaaaaaa");
 
         project.Commit("feat: more");
         Publish().Ends(2).Says("E601 the tag v1.2.3 does not point at HEAD");
@@ -91,7 +91,8 @@ public sealed class Releases : IAsyncLifetime
     {
         Tag();
 
-        Publish("--only", "small").Ends(6).Says("E602 dist/ is a part");
+        Publish("--only", "small").Ends(2).Says("E601 a part of the targets is never published").SaysNot("--> BaseImages");
+        Run("--target=Dist", "--only", "small").Ends(0);
         Run("--target=Publish", "--exclusive").Ends(6).Says("E602 dist/ is a part", "E602 dist/ lacks hello-1.2.3-large.tgz");
     }
 
@@ -108,6 +109,17 @@ public sealed class Releases : IAsyncLifetime
         project.Commit("feat: more");
         project.Git("tag", "--force", "v1.2.3");
         Run("--target=Publish", "--exclusive").Ends(6).Says("E602 dist/ is version 1.2.3 of commit");
+        server.Log.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("--skip=LoadTest", "E601 an untested dist/ is never published: --skip LoadTest is given")]
+    [InlineData("--offline", "E601 publishing needs GitHub, and --offline is given")]
+    public void Switches_that_leave_out_what_a_release_needs_are_refused_before_the_build(string given, string problem)
+    {
+        Tag();
+
+        Publish(given).Ends(2).Says(problem).SaysNot("--> BaseImages");
         server.Log.Count.ShouldBe(0);
     }
 

@@ -31,7 +31,7 @@ public sealed class SurroundingsTests
         var outcome = await bench.PublishAsync();
 
         bench.Server.Repository.Statuses.Select(status => (status.State, status.Context, status.TargetUrl)).ShouldBe(
-            [("success", "springform/publish", outcome.Release.HtmlUrl), ("pending", "springform/publish", null)]);
+            [("success", "springform/publish", outcome.Release.Page), ("pending", "springform/publish", null)]);
     }
 
     [Fact]

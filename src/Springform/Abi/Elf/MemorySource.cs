@@ -1,7 +1,10 @@
+using System.Buffers;
+
 namespace Springform.Abi.Elf;
 
 /// <summary>Bytes that are in memory already; reading them copies nothing.</summary>
-internal sealed class MemorySource(ReadOnlyMemory<byte> bytes) : ByteSource
+/// <param name="borrowed">given back to the shared pool when this is disposed; null: not borrowed</param>
+internal sealed class MemorySource(ReadOnlyMemory<byte> bytes, byte[]? borrowed = null) : ByteSource
 {
     public override long Length => bytes.Length;
 
@@ -18,6 +21,14 @@ internal sealed class MemorySource(ReadOnlyMemory<byte> bytes) : ByteSource
         var count = (int)Math.Min(buffer.Length, Length - offset);
         bytes.Span.Slice((int)offset, count).CopyTo(buffer);
         return count;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (borrowed is not null)
+            ArrayPool<byte>.Shared.Return(borrowed);
+        borrowed = null;
     }
 
     protected override ReadOnlySpan<byte> ReadInside(long offset, int count) => bytes.Span.Slice((int)offset, count);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Springform.Abi.Elf;
 
 namespace Springform.Abi.Walking;
@@ -10,13 +11,24 @@ internal static class Spool
 
     public static ByteSource Of(Stream content, WalkBudget budget)
     {
-        var first = new byte[MemoryBytes];
-        var count = content.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
-        budget.Spend(count);
-        return count < MemoryBytes ? new MemorySource(first.AsMemory(0, count)) : ToFile(first, content, budget);
+        // Borrowed: an archive of many small files would fill the memory with garbage otherwise.
+        var first = ArrayPool<byte>.Shared.Rent(MemoryBytes);
+        var isKept = false;
+        try
+        {
+            var count = content.ReadAtLeast(first.AsSpan(0, MemoryBytes), MemoryBytes, throwOnEndOfStream: false);
+            budget.Spend(count);
+            isKept = count < MemoryBytes;
+            return isKept ? new MemorySource(first.AsMemory(0, count), first) : ToFile(first.AsSpan(0, MemoryBytes), content, budget);
+        }
+        finally
+        {
+            if (!isKept)
+                ArrayPool<byte>.Shared.Return(first);
+        }
     }
 
-    private static FileSource ToFile(byte[] first, Stream content, WalkBudget budget)
+    private static FileSource ToFile(Span<byte> first, Stream content, WalkBudget budget)
     {
         var path = Path.Combine(Path.GetTempPath(), $"springform-abi-{Guid.NewGuid():N}");
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
@@ -24,10 +36,10 @@ internal static class Spool
         {
             RandomAccess.Write(handle, first, 0);
             long length = first.Length;
-            for (int count; (count = content.Read(first, 0, PieceBytes)) > 0; length += count)
+            for (int count; (count = content.Read(first[..PieceBytes])) > 0; length += count)
             {
                 budget.Spend(count);
-                RandomAccess.Write(handle, first.AsSpan(0, count), length);
+                RandomAccess.Write(handle, first[..count], length);
             }
 
             return FileSource.Of(handle, length);

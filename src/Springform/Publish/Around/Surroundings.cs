@@ -48,7 +48,7 @@ public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, 
 
         if (config.Status)
         {
-            await statuses.SetAsync(request.Commit, CommitState.Success, $"{request.Tag} is published", release.HtmlUrl, cancellation);
+            await statuses.SetAsync(request.Commit, CommitState.Success, $"{request.Tag} is published", release.Page, cancellation);
         }
     }
 

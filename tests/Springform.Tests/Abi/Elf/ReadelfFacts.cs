@@ -8,15 +8,36 @@ internal static partial class ReadelfFacts
 {
     private static readonly Dictionary<string, int> Machines = new(StringComparer.Ordinal)
     {
-        ["Sparc"] = 2, ["Intel 80386"] = 3, ["MC68000"] = 4, ["MIPS R3000"] = 8, ["HPPA"] = 15, ["Sparc v8+"] = 18, ["PowerPC"] = 20, ["PowerPC64"] = 21,
-        ["IBM S/390"] = 22, ["ARM"] = 40, ["Renesas / SuperH SH"] = 42, ["Sparc v9"] = 43, ["Intel IA-64"] = 50, ["Advanced Micro Devices X86-64"] = 62,
-        ["AArch64"] = 183, ["RISC-V"] = 243, ["LoongArch"] = 258, ["Alpha"] = 0x9026,
+        ["Sparc"] = 2,
+        ["Intel 80386"] = 3,
+        ["MC68000"] = 4,
+        ["MIPS R3000"] = 8,
+        ["HPPA"] = 15,
+        ["Sparc v8+"] = 18,
+        ["PowerPC"] = 20,
+        ["PowerPC64"] = 21,
+        ["IBM S/390"] = 22,
+        ["ARM"] = 40,
+        ["Renesas / SuperH SH"] = 42,
+        ["Sparc v9"] = 43,
+        ["Intel IA-64"] = 50,
+        ["Advanced Micro Devices X86-64"] = 62,
+        ["AArch64"] = 183,
+        ["RISC-V"] = 243,
+        ["LoongArch"] = 258,
+        ["Alpha"] = 0x9026,
     };
 
     private static readonly Dictionary<string, int> Systems = new(StringComparer.Ordinal)
     {
-        ["UNIX - System V"] = 0, ["UNIX - HP-UX"] = 1, ["UNIX - NetBSD"] = 2, ["UNIX - GNU"] = 3,
-        ["UNIX - Solaris"] = 6, ["UNIX - FreeBSD"] = 9, ["UNIX - OpenBSD"] = 12, ["ARM"] = 97,
+        ["UNIX - System V"] = 0,
+        ["UNIX - HP-UX"] = 1,
+        ["UNIX - NetBSD"] = 2,
+        ["UNIX - GNU"] = 3,
+        ["UNIX - Solaris"] = 6,
+        ["UNIX - FreeBSD"] = 9,
+        ["UNIX - OpenBSD"] = 12,
+        ["ARM"] = 97,
     };
 
     public static IEnumerable<string> Of(string readelf)
