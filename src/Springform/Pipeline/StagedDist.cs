@@ -64,8 +64,11 @@ public sealed class StagedDist(BuildContext context)
     /// <summary>A check that held.</summary>
     public void Passed(string id) => passed.Add(id);
 
-    /// <param name="test">of a wheel</param>
-    public void Passed(WheelTestStep test) => passed.Add(test.Id);
+    public void Tried(WheelTestStep test, LoadResult result)
+    {
+        passed.Add(test.Id);
+        loads.Add(result);
+    }
 
     /// <summary>What was seen in bare bases, in the plan's order.</summary>
     public IReadOnlyList<LoadResult> Loads => loads;
@@ -93,6 +96,8 @@ public sealed class StagedDist(BuildContext context)
         var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
         var info = new BuildInfo(Plan, toolchains, loads);
         var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
+        infos.AddRange(Plan.Targets.Where(target => target.BuildInfoTextName is not null)
+            .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
