@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Springform.ContainerTests.Publish;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Tests.EndToEnd;
@@ -143,6 +144,15 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         })!);
 
         script.End().Ends(0).Says("perfspect.tgz", "perfspect-aarch64.tgz", "sshpass-aarch64");
+    }
+
+    [Fact]
+    public async Task A_release_that_is_interrupted_is_resumed_and_what_gh_fetches_verifies()
+    {
+        build.Require();
+        Needed.Programs("gh");
+
+        await new InterruptedRelease(build.Project, build.CopyBeside("released"), "v3.0.1").PublishAsync("perfspect.tgz");
     }
 
     private static void OnlySshpassIsBuilt(CliResult run, string count)
