@@ -27,7 +27,7 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         [
             "perfspect.tgz", "perfspect.tgz.md5.txt", "perfspect-aarch64.tgz", "perfspect-aarch64.tgz.md5.txt", "manifest.json",
             "oss_source.tgz", "oss_source.tgz.md5",
-            "artifacts.json", "build-info-aarch64.json", "build-info-x86_64.json", "checksums.txt", "oss_source.tgz.sha256", "perfspect-aarch64.tgz.sha256", "perfspect.tgz.sha256",
+            "abi.json", "artifacts.json", "build-info-aarch64.json", "build-info-x86_64.json", "checksums.txt", "oss_source.tgz.sha256", "perfspect-aarch64.tgz.sha256", "perfspect.tgz.sha256",
         ], ignoreOrder: true);
         build.Project.Git("status", "--porcelain").ShouldBeEmpty();
         (await build.ContainersAsync()).ShouldBeEmpty();
