@@ -51,7 +51,7 @@ internal sealed class Legs(Sandbox sandbox, string docker)
             bases:
               debian12: {image: "debian:bookworm", mirror: {suite: bookworm} }
             builder: {image: "one-builder:v1", dockerfile: builder/Dockerfile}
-            targets: {leg: linux/amd64}
+            targets: {leg: {platform: linux/amd64, base: debian12} }
             compile:
               - {run: "sleep {{CommandSeconds}}; cp in.txt out.txt", inputs: [in.txt], outputs: [out.txt]}
             packages: [{archive: one.tgz, files: [out.txt]}]
