@@ -7,6 +7,7 @@ return args switch
     ["pack", var directory, var archive] => await Pack.RunAsync(directory, archive),
     ["perfspect", var project] => await Perfspect.RunAsync(project, cold: false),
     ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
+    ["legs", var project] => await Legs.RunAsync(project),
     ["plan"] => await Plans.RunAsync(),
     ["publish"] => await Publishing.RunAsync(),
     ["abi"] => await AbiReports.RunAsync(5000),
@@ -25,6 +26,8 @@ static int Usage(TextWriter output, int exitCode)
                                                                     one tool changed, empty engine; needs docker with buildx and works on a
                                                                     copy. Removes perfspect's images; they come back from tools-cache/.
                                                                     --cold also from nothing: removes the engine's WHOLE build cache, twice
+               Springform.Benchmarks legs PROJECT                   examples/abi: six legs against baselines/abi-legs.sh, which does them one after
+                                                                    another; one leg of 30 s against docker run; needs docker with buildx
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
                Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
                                                                     slow GitHub of our own; no engine needed

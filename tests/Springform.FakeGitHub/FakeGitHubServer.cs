@@ -46,6 +46,9 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     /// <summary>The API's base, as <c>GITHUB_API_URL</c> has it: no slash at the end.</summary>
     public string Api { get; private set; } = "";
 
+    /// <summary>Where the API really is; <see cref="Api"/> may name a proxy before it.</summary>
+    public int ApiPort => hosts.First(pair => pair.Value == FakeHost.Api).Key;
+
     /// <summary>What <c>upload_url</c> begins with.</summary>
     public string Uploads { get; private set; } = "";
 

@@ -11,7 +11,7 @@ public static class OptionTable
     public static IReadOnlyList<OptionRow> Rows { get; } =
     [
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
-        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist"),
+        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist, BuilderInfo, Shell"),
         new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, LoadTest") { Allowed = ["Test", "LoadTest"] },
         new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", "Merge"),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
@@ -23,7 +23,7 @@ public static class OptionTable
         new("file", OptionKind.Value, "PATH", "The file, archive or folder to look at, relative to where the command is given.", "AbiReport"),
         new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", "AbiReport"),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
-        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor, AbiReport") { Allowed = ["text", "json"] },
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor, AbiReport, BuilderInfo") { Allowed = ["text", "json"] },
         new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", "Publish, PublishPlan")
         {
             Allowed = ["stable", "nightly", "development"],

@@ -34,7 +34,7 @@ public sealed record ProjectConfig
     /// <summary>Commands that must succeed in the builder image after compile, per target.</summary>
     public IReadOnlyList<CommandLine> Test { get; init; } = [];
 
-    /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base are loaded there and in all newer ones.</summary>
+    /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base or a glibc policy are loaded in all bases that fit.</summary>
     public SmokeConfig? Smoke { get; init; }
 
     /// <summary>What the ELF files of the artifacts are held to.</summary>

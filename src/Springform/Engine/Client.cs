@@ -17,6 +17,8 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
 
     public Task<int> RunAsync(ProcessCommand command, CancellationToken cancellation) => processes.RunAsync(command, cancellation);
 
+    public Task<int> RunOnTerminalAsync(ProcessCommand command, CancellationToken cancellation) => processes.RunOnTerminalAsync(command, cancellation);
+
     public Task<ProcessResult> CaptureAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         CaptureAsync(Command(arguments), cancellation);
 

@@ -20,6 +20,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Entrypoint = run.Command[0],
             Env = [.. Pairs(run.Environment), .. run.Secrets],
             Init = engine.Init ? true : null,
+            Interactive = run.Terminal ? true : null,
             Label = [.. identity.Labels],
             // start --attach streams the output; a log in the engine would only fill its disk.
             LogDriver = "none",
@@ -27,6 +28,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Network = Network(run.Network),
             Platform = run.Platform,
             SecurityOpt = ["no-new-privileges"],
+            Tty = run.Terminal ? true : null,
             Volume = [.. Volumes(run)],
             Workdir = run.WorkDirectory,
         },
@@ -75,8 +77,8 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     public static IReadOnlyList<string> CopyOut(string container, string path) =>
         CakeCommand.Render("cp", new DockerContainerCpSettings(), $"{container}:{path}", "-");
 
-    public static IReadOnlyList<string> Start(string container) =>
-        CakeCommand.Render("start", new DockerContainerStartSettings { Attach = true }, container);
+    public static IReadOnlyList<string> Start(string container, bool terminal = false) =>
+        CakeCommand.Render("start", new DockerContainerStartSettings { Attach = true, Interactive = terminal ? true : null }, container);
 
     public static IReadOnlyList<string> Remove(string container) =>
         CakeCommand.Render("rm", new DockerContainerRmSettings { Force = true, Volumes = true }, container);

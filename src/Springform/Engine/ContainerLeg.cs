@@ -35,13 +35,22 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
 
     private async Task<ContainerResult> StartAsync(IOutput output, CancellationToken cancellation)
     {
+        if (run.Terminal)
+            return await StartOnTerminalAsync(cancellation);
         var tail = new OutputTail(output);
         // The client would pass SIGTERM on to the command and wait for it: the container is ours alone and is removed anyway, so no grace.
         var command = client.Command(CommandLines.Start(container)) with { OutputLine = tail.Line, ErrorLine = tail.Line, Grace = TimeSpan.Zero };
         var begin = clock.GetTimestamp();
         var exitCode = await client.RunAsync(command, cancellation);
         var result = new ContainerResult(exitCode, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run));
-        return exitCode == 0 ? result : await WhoseExitCodeAsync(result, cancellation);
+        return exitCode == 0 ? result : Emulated(await WhoseExitCodeAsync(result, cancellation));
+    }
+
+    private async Task<ContainerResult> StartOnTerminalAsync(CancellationToken cancellation)
+    {
+        var begin = clock.GetTimestamp();
+        var exitCode = await client.RunOnTerminalAsync(client.Command(CommandLines.Start(container, terminal: true)), cancellation);
+        return new ContainerResult(exitCode, clock.GetElapsedTime(begin), [], client.Lines.ByHand(run));
     }
 
     // The client's exit code alone cannot tell a command that ended with 125, 126 or 127 from an engine that could not start it: the container's state does.
@@ -63,6 +72,12 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
         var reason = string.IsNullOrEmpty(error) ? string.Join(' ', result.Tail.TakeLast(1)) : error;
         return result with { ExitCode = exitCode == 0 ? 127 : exitCode, EngineError = reason };
     }
+
+    /// <summary>E304 when it is the processor that is missing, and not the program that is wrong.</summary>
+    private ContainerResult Emulated(ContainerResult result) =>
+        EmulationProblems.Of(client.Info, run.Platform, run.Name, [.. result.Tail, result.EngineError ?? ""]) is { } problem
+            ? throw new SpringformException(problem with { Details = result.Tail })
+            : result;
 
     // With an init as process 1 the container has started, and it is the init that cannot find the command: docker-init is tini, podman's is catatonit.
     private static bool IsInitsError(string line) =>

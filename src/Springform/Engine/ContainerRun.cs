@@ -12,6 +12,9 @@ public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<s
     /// <summary>Inputs are unpacked here and the command starts here.</summary>
     public string WorkDirectory { get; init; } = "/src";
 
+    /// <summary>A person's terminal is connected: nothing of the output comes to Springform.</summary>
+    public bool Terminal { get; init; }
+
     /// <summary>Off unless the project asks for it.</summary>
     public bool Network { get; init; }
 

@@ -54,7 +54,7 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
             return new(platform, DoctorStatus.Ok, "native");
         return engine.Platforms.Contains(platform)
             ? new(platform, DoctorStatus.Ok, "emulated: compiling takes about nine times as long, so cross-compile where the build can")
-            : new(platform, DoctorStatus.Fail, "does not run here", Provision + "qemu-user-static binfmt-support");
+            : new(platform, DoctorStatus.Fail, "does not run here", EmulationProblems.Remedy);
     }
 
     private DoctorRow Disk()

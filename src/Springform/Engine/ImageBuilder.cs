@@ -21,6 +21,8 @@ internal sealed class ImageBuilder(Client client)
 
     private SpringformException Failed(ImageBuild build, int exitCode, IReadOnlyList<string> arguments, IReadOnlyList<string> lastLines)
     {
+        if (EmulationProblems.Of(client.Info, build.Platform, $"image {build.Name}", lastLines) is { } problem)
+            return new SpringformException(problem with { Details = lastLines });
         var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
         return EngineProblems.Failed(
             client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",

@@ -55,6 +55,28 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
         return new ProcessResult(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs a program that a person uses: it has this process's terminal, and Ctrl+C is its own. Output callbacks are not called.</summary>
+    public async Task<int> RunOnTerminalAsync(ProcessCommand command, CancellationToken cancellation)
+    {
+        started?.Invoke(command);
+        var start = new ProcessStartInfo(command.Executable, command.Arguments);
+        SetEnvironment(start, command);
+#pragma warning disable RS0030 // the one home of processes
+        using var process = Process.Start(start)!;
+#pragma warning restore RS0030
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+
     /// <summary>Starts a daemon that outlives Springform: no pipe to us, its output in a log file.</summary>
     public DetachedProgram StartDetached(ProcessCommand command, string logPath)
     {
@@ -77,13 +99,18 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
             start.ArgumentList.Add(command.Executable);
         foreach (var argument in command.Arguments)
             start.ArgumentList.Add(argument);
-        start.Environment.Clear();
-        foreach (var (name, value) in environment.With(command.Environment).Variables)
-            start.Environment[name] = value;
+        SetEnvironment(start, command);
         UnixProcess.KeepInheritedDescriptorsFromChildren();
 #pragma warning disable RS0030 // the one home of processes
         return Process.Start(start)!;
 #pragma warning restore RS0030
+    }
+
+    private void SetEnvironment(ProcessStartInfo start, ProcessCommand command)
+    {
+        start.Environment.Clear();
+        foreach (var (name, value) in environment.With(command.Environment).Variables)
+            start.Environment[name] = value;
     }
 
     private static Task[] Pump(Process process, ProcessCommand command, CancellationTokenSource broken)

@@ -36,7 +36,8 @@ public static class SpringformHost
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
-                IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb",
+                Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
+                IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
             if (options.Help)
             {
@@ -47,7 +48,7 @@ public static class SpringformHost
             var project = Path.GetFullPath(options.Project ?? ".");
             var config = new ConfigAhead(project);
             return Run(
-                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath(".") },
+                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
                 problems);
         }
         catch (SpringformException failure)

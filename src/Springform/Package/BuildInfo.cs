@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Springform.Plan;
 
@@ -5,7 +6,7 @@ namespace Springform.Package;
 
 /// <summary>
 /// dist/build-info-TARGET.json: one leg's record, with the digest of its base, glibc, compilers, versions, commit and the commit's date, and the hashes of what it made.
-/// The same in a part and in a whole dist/.
+/// The same in a part and in a whole dist/. Beside a wheel there is also build-info-TARGET.txt, for people.
 /// </summary>
 /// <param name="toolchains">by builder id</param>
 /// <param name="loads">what was seen in bare bases</param>
@@ -28,6 +29,27 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
 
         bytes.WriteByte((byte)'\n');
         return bytes.ToArray();
+    }
+
+    /// <summary>The fields that people look up, one a line: <c>Name: value</c>.</summary>
+    public byte[] Text(Target target, IReadOnlyList<StagedArchive> archives)
+    {
+        var command = plan.Commands.First(command => command.Target?.Id == target.Id);
+        var builder = plan.Builder(command.BuilderId);
+        var toolchain = toolchains.GetValueOrDefault(builder.Id, new Dictionary<string, string>());
+        var lines = new List<string>
+        {
+            $"Build Date: {DateTimeOffset.FromUnixTimeSeconds(plan.Project.SourceDateEpoch):yyyy-MM-ddTHH:mm:ssZ}",
+            $"Version: {plan.Project.FullVersion}",
+            $"Commit: {plan.Project.Commit}",
+            $"Target: {target.Id}",
+            $"Architecture: {Platform.Of(target.Platform).Kernel}",
+            $"Python: {target.Python}",
+        };
+        lines.AddRange(builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base).Select(planned => $"Base Image: {planned.Image} ({planned.Pin!.Digest})"));
+        lines.AddRange(toolchain.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"Toolchain {pair.Key}: {pair.Value}"));
+        lines.AddRange(archives.Where(staged => staged.Archive.Target == target.Id).Select(staged => $"Artifact: {staged.Archive.Name} (SHA-256 {staged.Archive.Sha256})"));
+        return Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
     }
 
     private static void WriteArtifact(Utf8JsonWriter json, StagedArchive staged)

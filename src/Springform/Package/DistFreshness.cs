@@ -31,7 +31,7 @@ internal static class DistFreshness
         plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
             .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
             .Concat(plan.Sdist is { } sdist ? sdist.Checksums.Select(file => file.Name).Prepend(sdist.Archive) : [])
-            .Concat(plan.Targets.Select(target => target.BuildInfoName))
+            .Concat(plan.Targets.SelectMany(target => target.BuildInfoNames))
             .Concat(Prebuilt(plan))
             .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
 }

@@ -85,7 +85,7 @@ public sealed class BuildContext : FrostingContext
     public Work Work => field ??= new Work(this);
 
     public Legs Legs => new(
-        Run.Terminal, Folders.Logs, Options.Parallelism ?? System.Environment.ProcessorCount, SecretValues(), Run.Clock);
+        Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), SecretValues(), Run.Clock);
 
     /// <summary>Why each step runs or does not (--explain).</summary>
     public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));

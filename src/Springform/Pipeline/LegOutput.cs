@@ -2,18 +2,22 @@ using Springform.Engine;
 
 namespace Springform.Pipeline;
 
-/// <summary>One leg's lines: to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are masked.</summary>
+/// <summary>One leg's lines: to the live table, or to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are masked.</summary>
 internal sealed class LegOutput : IOutput, IDisposable
 {
     private readonly IOutput terminal;
     private readonly string prefix;
     private readonly Secrets secrets;
+    private readonly LegTable? table;
+    private readonly string leg;
     private readonly StreamWriter log;
 
-    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, Secrets secrets)
+    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, Secrets secrets, LegTable? table = null)
     {
         this.terminal = terminal;
         this.secrets = secrets;
+        this.table = table;
+        this.leg = leg;
         prefix = prefixed ? $"[{leg}] " : "  ";
         LogPath = Path.Combine(logFolder, leg.Replace('/', '-') + ".log");
         Directory.CreateDirectory(logFolder);
@@ -30,7 +34,10 @@ internal sealed class LegOutput : IOutput, IDisposable
             log.WriteLine(masked);
         }
 
-        terminal.Line(prefix + masked);
+        if (table is not null)
+            table.Says(leg, masked);
+        else
+            terminal.Line(prefix + masked);
     }
 
     public void Dispose() => log.Dispose();

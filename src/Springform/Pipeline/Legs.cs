@@ -4,39 +4,93 @@ using Springform.Plan;
 
 namespace Springform.Pipeline;
 
-/// <summary>Runs legs side by side. A leg that fails does not stop the others; the end names every failure.</summary>
-/// <param name="parallelism">legs at a time</param>
+/// <summary>
+/// Runs legs side by side, as many as the machine has room for. A leg that fails does not stop the others; the end names every failure. Each has a log file; on a
+/// terminal one live table stands for their lines.
+/// </summary>
+/// <param name="terminal">gets the lines of legs where there is no table</param>
 /// <param name="secrets">values that must not be shown</param>
-public sealed class Legs(IOutput terminal, string logFolder, int parallelism, IReadOnlyList<string> secrets, TimeProvider clock)
+public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, IReadOnlyList<string> secrets, TimeProvider clock)
 {
     private readonly Secrets secrets = new(secrets);
 
+    /// <param name="verb">what a leg does, for the table</param>
     /// <exception cref="SpringformException">all problems of all failed legs</exception>
     public async Task<IReadOnlyList<LegResult>> RunAsync<T>(
-        IReadOnlyList<T> items, Func<T, string> nameOf, Func<T, IOutput, CancellationToken, Task> run, CancellationToken cancellation)
+        IReadOnlyList<T> items, Func<T, string> nameOf, Func<T, IOutput, CancellationToken, Task> run, CancellationToken cancellation, string verb = "building")
     {
         var results = new ConcurrentBag<LegResult>();
         var failures = new ConcurrentQueue<Problem>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(items, options, async (item, token) =>
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using (var table = items.Count > 1 && terminal is Terminal { IsLive: true } live ? new LegTable(live, clock, [.. items.Select(nameOf)], verb) : null)
         {
-            var name = nameOf(item);
-            using var output = new LegOutput(terminal, logFolder, name, items.Count > 1 && parallelism > 1, secrets);
-            var started = clock.GetTimestamp();
-            try
-            {
-                await run(item, output, token);
-                results.Add(new LegResult(name, clock.GetElapsedTime(started)));
-            }
-            catch (SpringformException error)
-            {
-                foreach (var problem in error.Problems)
-                {
-                    failures.Enqueue(Shown(problem, output.LogPath));
-                }
-            }
-        });
+            await EachAsync(items, nameOf, table, item => RunAsync(nameOf(item), items.Count > 1 && room.Parallelism > 1, table, output => run(item, output, stop.Token), results, failures), stop);
+        }
+
         return failures.IsEmpty ? [.. results] : throw new SpringformException([.. failures.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Starts one after another, each when there is room; waits for all. A bug in one stops the others.</summary>
+    private async Task EachAsync<T>(IReadOnlyList<T> items, Func<T, string> nameOf, LegTable? table, Func<T, Task> start, CancellationTokenSource stop)
+    {
+        var running = new List<Task>();
+        try
+        {
+            foreach (var item in items)
+            {
+                while (room.WhyWait(running.Count) is { } reason)
+                {
+                    Wait(nameOf(item), reason, table);
+                    var ended = await Task.WhenAny(running);
+                    running.Remove(ended);
+                    await ended;
+                }
+
+                stop.Token.ThrowIfCancellationRequested();
+                running.Add(Task.Run(() => start(item), CancellationToken.None));
+            }
+
+            while (running.Count > 0)
+            {
+                var ended = await Task.WhenAny(running);
+                running.Remove(ended);
+                await ended;
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(
+        string name, bool prefixed, LegTable? table, Func<IOutput, Task> run, ConcurrentBag<LegResult> results, ConcurrentQueue<Problem> failures)
+    {
+        using var output = new LegOutput(terminal, logFolder, name, prefixed, secrets, table);
+        var started = clock.GetTimestamp();
+        table?.Starts(name);
+        try
+        {
+            await run(output);
+            results.Add(new LegResult(name, clock.GetElapsedTime(started)));
+            table?.Ends(name, failed: false, "");
+        }
+        catch (SpringformException error)
+        {
+            foreach (var problem in error.Problems)
+                failures.Enqueue(Shown(problem, output.LogPath));
+            table?.Ends(name, failed: true, secrets.Masked(error.Problems[0].What));
+        }
+    }
+
+    private void Wait(string name, string reason, LegTable? table)
+    {
+        if (table is not null)
+            table.Waits(name, reason);
+        else
+            terminal.Line($"  {name} waits: {reason}");
     }
 
     /// <summary>A failed command's last lines are part of its problem, and may hold a secret as its log does.</summary>

@@ -18,7 +18,7 @@ public sealed class LoadWork(BuildContext context)
             await context.Images.EnsureBaseAsync(context.Plan.Base(id), cancellation);
         }
 
-        await context.Legs.RunAsync(toRun, load => load.Id, RunAsync, cancellation);
+        await context.Legs.RunAsync(toRun, load => load.Id, RunAsync, cancellation, "loading");
         foreach (var load in context.Plan.Loads)
         {
             context.Staged.Loaded(load, Stored(load) ?? throw new InvalidOperationException($"the result of {load.Id} is gone"));

@@ -22,4 +22,7 @@ public sealed record RunSettings(
 {
     /// <summary>Full path of the folder where the command was given.</summary>
     public string CallerFolder { get; init; } = ProjectFolder;
+
+    /// <summary>Input and output are a person's terminal.</summary>
+    public bool HasTerminal { get; init; }
 }

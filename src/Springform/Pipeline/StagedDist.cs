@@ -64,8 +64,11 @@ public sealed class StagedDist(BuildContext context)
     /// <summary>A check that held.</summary>
     public void Passed(string id) => passed.Add(id);
 
-    /// <param name="test">of a wheel</param>
-    public void Passed(WheelTestStep test) => passed.Add(test.Id);
+    public void Tried(WheelTestStep test, LoadResult result)
+    {
+        passed.Add(test.Id);
+        loads.Add(result);
+    }
 
     /// <summary>What was seen in bare bases, in the plan's order.</summary>
     public IReadOnlyList<LoadResult> Loads => loads;
@@ -89,10 +92,12 @@ public sealed class StagedDist(BuildContext context)
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
-        var toolchains = Toolchains();
+        var toolchains = new Toolchains(context).Stored();
         var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
         var info = new BuildInfo(Plan, toolchains, loads);
         var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
+        infos.AddRange(Plan.Targets.Where(target => target.BuildInfoTextName is not null)
+            .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
@@ -130,16 +135,6 @@ public sealed class StagedDist(BuildContext context)
         recipe => context.ToolsCache.Find(recipe.Id, recipe.Key.Key) ?? throw new SpringformException(new Problem(
             ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", "step Package", "it is made by step ToolsImage: run again without --exclusive")),
         StringComparer.Ordinal);
-
-    private Dictionary<string, IReadOnlyDictionary<string, string>> Toolchains() => Plan.Toolchains.ToDictionary(
-        step => step.BuilderId,
-        step => (IReadOnlyDictionary<string, string>)(context.Results.Find(step.Id, step.Key.Key) is { } blob ? ReadToolchain(blob) : []),
-        StringComparer.Ordinal);
-
-    private static Dictionary<string, string> ReadToolchain(Blob blob) => StoredText.Of(blob).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split('\t', 2))
-        .Where(parts => parts.Length == 2)
-        .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 
     private static SpringformException NotPacked() => new(new Problem(
         ErrorCode.MissingInput, "nothing is staged", "step Dist", "archives are made by step Package: run again without --exclusive"));

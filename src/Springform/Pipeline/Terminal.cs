@@ -7,6 +7,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 {
     private readonly Lock turn = new();
     private string? heading;
+    private IReadOnlyList<string> live = [];
     private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
@@ -15,8 +16,14 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>Columns; 80 where the output is no terminal.</summary>
     public int Width { get; init; } = 80;
 
-    /// <summary>The stream is a terminal that can show a line which changes.</summary>
+    /// <summary>Rows.</summary>
+    public int Height { get; init; } = 24;
+
+    /// <summary>The stream is a terminal that can show lines which change. Not in CI, where the log keeps everything.</summary>
     public bool IsInteractive { get; init; }
+
+    /// <summary>A table may be drawn over and over; not with NO_COLOR, which asks for plain lines.</summary>
+    public bool IsLive => IsInteractive && Colours;
 
     /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
     public void Begin(string heading)
@@ -52,11 +59,23 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         lock (turn)
         {
             ShowHeading();
-            Wipe();
+            Erase();
             var shown = text.Length < Width ? text : text[..(Width - 1)];
             passingColumns = shown.Length;
             people.Write(shown);
             people.Flush();
+        }
+    }
+
+    /// <summary>Lines that stand below all others until they are replaced; each shorter than <see cref="Width"/>.</summary>
+    public void Live(IReadOnlyList<string> lines)
+    {
+        lock (turn)
+        {
+            ShowHeading();
+            Erase();
+            live = lines;
+            Draw();
         }
     }
 
@@ -92,18 +111,35 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 
     private void Write(TextWriter writer, string text)
     {
-        Wipe();
+        Erase();
+        people.Flush();
         writer.WriteLine(text);
         writer.Flush();
+        Draw();
     }
 
-    // Blanks, and not a control sequence: that works on any terminal.
-    private void Wipe()
+    // A passing line by blanks, which works on any terminal; a table by ECMA-48: cursor up, erase to the end of the screen.
+    private void Erase()
     {
         if (passingColumns > 0)
         {
             people.Write($"\r{new string(' ', passingColumns)}\r");
             passingColumns = 0;
         }
+
+        if (live.Count > 0)
+        {
+            people.Write($"\u001b[{live.Count}A\u001b[0J");
+        }
+    }
+
+    private void Draw()
+    {
+        foreach (var line in live)
+        {
+            people.WriteLine(line);
+        }
+
+        people.Flush();
     }
 }

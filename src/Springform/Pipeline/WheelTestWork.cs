@@ -1,4 +1,6 @@
+using Springform.Abi.Loading;
 using Springform.Archives;
+using Springform.Engine;
 using Springform.Keys;
 using Springform.Plan;
 using Springform.Wheels;
@@ -12,22 +14,12 @@ public sealed class WheelTestWork(BuildContext context)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var tests = context.Plan.WheelTests.Where(test => test.ImageId is not null).ToList();
-        var toRun = tests.Where(test => context.Options.NoCache || context.Results.Find(test.Id, KeyOf(test)) is null).ToList();
+        var toRun = tests.Where(test => context.Options.NoCache || Stored(test) is null).ToList();
         await context.Images.EnsureBuildersAsync([.. toRun.Select(ImageOf).Distinct()], cancellation);
-        await context.Legs.RunAsync(
-            toRun,
-            test => test.Id,
-            async (test, output, token) =>
-            {
-                output.Line($"{test.Wheel}: {test.Interpreter} in {test.ImageId}");
-                await new WheelTester(context.Engine).RunAsync(
-                    test, ImageOf(test), context.Staged.Archive(test.Wheel).Path, context.Plan.Project.SourceDateEpoch, output, token);
-                await context.Results.PutAsync(test.Id, KeyOf(test), (stream, stop) => TarArchive.WriteAsync([], stream, 0, stop), token);
-            },
-            cancellation);
+        await context.Legs.RunAsync(toRun, test => test.Id, RunAsync, cancellation);
         foreach (var test in tests)
         {
-            context.Staged.Passed(test);
+            context.Staged.Tried(test, Stored(test) ?? throw new InvalidOperationException($"the result of {test.Id} is gone"));
         }
 
         return toRun.Count;
@@ -40,8 +32,25 @@ public sealed class WheelTestWork(BuildContext context)
         select $"{wheel.Key}: runs on {string.Join(", ", wheel.Where(test => test.ImageId is not null).Select(test => test.Base))}"
             + (others.Count == 0 ? "" : $"; other Python on {string.Join(", ", others)}");
 
+    private async Task RunAsync(WheelTestStep test, IOutput output, CancellationToken cancellation)
+    {
+        output.Line($"{test.Wheel}: {test.Interpreter} in {test.ImageId}");
+        var image = ImageOf(test);
+        var (distribution, glibc) = await new WheelTester(context.Engine).RunAsync(
+            test, image, context.Staged.Archive(test.Wheel).Path, context.Plan.Project.SourceDateEpoch, output, cancellation);
+        var planned = context.Plan.Bases.Single(planned => planned.Name == test.Base && planned.Platform == image.Platform);
+        var target = context.Plan.Packages.Single(package => package.Archive == test.Wheel).Target.Id;
+        var result = new LoadResult(
+            target, planned.Id, planned.Image, planned.Pin!.Digest, distribution, glibc, [.. test.Commands.Select(command => string.Join(' ', command))], test.Imports, []);
+        var entry = ArchiveEntry.FromBytes(LoadResultFile.Name, LoadResultFile.Json(result));
+        await context.Results.PutAsync(test.Id, KeyOf(test), (stream, stop) => TarArchive.WriteAsync([entry], stream, 0, stop), cancellation);
+    }
+
+    private LoadResult? Stored(WheelTestStep test) =>
+        context.Results.Find(test.Id, KeyOf(test)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
+
     private BuilderStep ImageOf(WheelTestStep test) => context.Plan.Runtimes.Single(image => image.Id == test.ImageId);
 
     private ContentKey KeyOf(WheelTestStep test) =>
-        new KeyBuilder("wheel test").Add("step", test.Key.Key).Add("wheel", context.Staged.Archive(test.Wheel).Sha256).Build().Key;
+        new KeyBuilder("wheel tried").Add("step", test.Key.Key).Add("wheel", context.Staged.Archive(test.Wheel).Sha256).Build().Key;
 }

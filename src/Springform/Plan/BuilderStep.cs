@@ -8,6 +8,13 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
     /// <summary>Set inside each builder image to its key: a Springform that finds it in its own environment runs inside that builder.</summary>
     public const string KeyVariable = "SPRINGFORM_BUILDER_KEY";
 
+    /// <summary>Of the builder that a target's commands run in: debian12-amd64, or amd64 without a base.</summary>
+    public static string IdOf(Target target)
+    {
+        var arch = Plan.Platform.Of(target.BuildPlatform).Arch;
+        return target.Base is null ? arch : $"{target.Base}-{arch}";
+    }
+
     public required IReadOnlyDictionary<string, string> Arguments { get; init; }
 
     public required IReadOnlyList<string> BaseIds { get; init; }

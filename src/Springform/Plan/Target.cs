@@ -9,6 +9,11 @@ public sealed record Target(string Id, string Platform, string BuildPlatform, st
     /// <summary>The file in dist/ that says what it was built on and with.</summary>
     public string BuildInfoName => $"build-info-{Id}.json";
 
+    /// <summary>The same for people, beside a wheel; null for a target that makes none.</summary>
+    public string? BuildInfoTextName => Python is null ? null : $"build-info-{Id}.txt";
+
+    public IEnumerable<string> BuildInfoNames => BuildInfoTextName is { } text ? [BuildInfoName, text] : [BuildInfoName];
+
     /// <summary>Unexpanded templates as the configuration gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -16,7 +16,7 @@ internal static class ArtifactNames
             .Concat(sources is null ? [] : Names(sources.Archive, sources.Checksums).Select(name => (Name: name, Maker: "sources")))
             .Concat(sdist is null ? [] : Names(sdist.Archive, sdist.Checksums).Select(name => (Name: name, Maker: "the source distribution")))
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Id}"))))
-            .Concat(targets.Select(target => (Name: target.BuildInfoName, Maker: "Springform itself")))
+            .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

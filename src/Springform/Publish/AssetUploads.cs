@@ -89,13 +89,14 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
     }
 
     /// <summary>
-    /// Deletes what stands under the asset's name. After a failed attempt it is asked for first: the attempt may have arrived, or another publisher's may.
+    /// Deletes what stands under the asset's name. It is looked at again just before: an attempt of ours may have arrived, or another publisher may be completing the
+    /// upload that was a broken one a moment ago, and then publish.
     /// </summary>
     /// <returns>false: the asset is there and right</returns>
     private async Task<bool> MakeRoomAsync(RemoteRelease release, AssetChange planned, bool isFirst, CancellationToken cancellation)
     {
         var change = planned;
-        if (!isFirst)
+        if (!isFirst || planned.Action == AssetAction.Replace)
         {
             var assets = await api.ListAsync<RemoteAsset>(cancellation, "releases", release.Id, "assets");
             change = await comparer.ChangeAsync(planned.Asset, assets.FirstOrDefault(candidate => candidate.Name == planned.Asset.Name), cancellation);

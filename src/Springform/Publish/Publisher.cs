@@ -78,6 +78,7 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
         };
         if ((await api.GetAsync<RemoteRelease>(cancellation, "releases", draft.Id)).Draft)
         {
+            await RequireCompleteAsync(draft, request, cancellation);
             await api.PatchAsync<RemoteRelease>(update, cancellation, "releases", draft.Id);
         }
 
@@ -90,5 +91,15 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
 
         journal.Record($"published {release.Page}");
         return release;
+    }
+
+    /// <summary>The last look before everybody may see it: another publisher may have replaced what was verified before.</summary>
+    private async Task RequireCompleteAsync(RemoteRelease draft, ReleaseRequest request, CancellationToken cancellation)
+    {
+        var assets = await comparer.CompareAsync(draft, request.Assets, cancellation);
+        if (!assets.IsComplete)
+        {
+            throw PublishProblems.NotComplete(request, assets);
+        }
     }
 }

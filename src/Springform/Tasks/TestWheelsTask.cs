@@ -3,7 +3,7 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds what passed to the ledger. E422.</summary>
+/// <summary>Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds to the ledger what passed and to the manifest where it runs. E422.</summary>
 [TaskName("TestWheels")]
 [TaskDescription("Installs and imports each wheel in a bare image of its base and of newer ones")]
 [IsDependentOn(typeof(LoadTestTask))]
@@ -19,6 +19,7 @@ public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
 
         var work = new WheelTestWork(context);
         var run = await work.RunAsync(context.Cancellation);
+        new RunsOn(context).Show();
         work.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
         context.Summary.Note("TestWheels", $"{run} run, {context.Plan.WheelTests.Count(test => test.ImageId is not null)} passed");
     }

@@ -12,19 +12,27 @@ public sealed class WheelTester(IContainerEngine engine)
     // pip itself refuses a wheel whose tags do not fit the interpreter or the system's glibc. What the wheel depends on is the image's to have.
     private const string Install = "\"$PYTHON\" -m pip install --quiet --no-index --no-deps --no-cache-dir --disable-pip-version-check --target site ";
 
+    private const string SystemFile = "system.txt";
+
+    // The base's own name for itself, and its glibc.
+    private const string Describe = "{ (. /etc/os-release && echo \"$PRETTY_NAME\") || echo; getconf GNU_LIBC_VERSION 2>/dev/null | cut -d ' ' -f 2; } >" + SystemFile;
+
     private const string Import = "\"$PYTHON\" -c 'import importlib, sys; [print(\"imported\", importlib.import_module(name).__file__) for name in sys.argv[1:]]' ";
 
     /// <param name="image">a base with its Python and pip</param>
     /// <param name="wheel">full path of the finished wheel</param>
+    /// <returns>the base's name for itself, empty when it has none; its glibc, null when it has another C library</returns>
     /// <exception cref="SpringformException">E422 with the last lines</exception>
-    public async Task RunAsync(WheelTestStep test, BuilderStep image, string wheel, long sourceDateEpoch, IOutput log, CancellationToken cancellation)
+    public async Task<(string Distribution, string? Glibc)> RunAsync(WheelTestStep test, BuilderStep image, string wheel, long sourceDateEpoch, IOutput log, CancellationToken cancellation)
     {
+        var system = "";
         var run = new ContainerRun(image.Reference, image.Platform, ["sh", "-ec", Script(test)])
         {
             Name = test.Id,
             WorkDirectory = WorkDirectory,
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHON"] = test.Interpreter, ["PYTHONPATH"] = $"{WorkDirectory}/site", ["HOME"] = "/tmp", ["PIP_ROOT_USER_ACTION"] = "ignore" },
             Inputs = (stream, token) => TarArchive.WriteAsync([ArchiveEntry.FromFile(test.Wheel, wheel)], stream, sourceDateEpoch, token),
+            Outputs = [new ContainerCopy($"{WorkDirectory}/{SystemFile}", (stream, token) => new ArchiveReader().ReadTarAsync(stream, (_, content) => system = new StreamReader(content).ReadToEnd(), token))],
         };
         var result = await engine.RunAsync(run, log, cancellation);
         if (result.ExitCode != 0)
@@ -40,6 +48,9 @@ public sealed class WheelTester(IContainerEngine engine)
                 Details = result.Tail,
             });
         }
+
+        var lines = system.Split('\n');
+        return (lines[0], lines.ElementAtOrDefault(1) is { Length: > 0 } glibc ? glibc : null);
     }
 
     private static string Script(WheelTestStep test)
@@ -50,6 +61,7 @@ public sealed class WheelTester(IContainerEngine engine)
             Import + ShellQuoting.Render(test.Imports),
         };
         lines.AddRange(test.Commands.Select(ShellQuoting.Render));
+        lines.Add(Describe);
         return string.Join('\n', lines);
     }
 }

@@ -84,6 +84,18 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
             "xor_mask: ");
     }
 
+    [Fact]
+    public void The_record_beside_a_wheel_names_its_base_and_glibc()
+    {
+        build.Require();
+
+        var text = build.Project.Text("dist/build-info-bullseye-arm64-cp39.txt");
+
+        text.ShouldContain("Architecture: aarch64\n");
+        text.ShouldContain("Base Image: debian:bullseye (sha256:");
+        text.ShouldContain("Toolchain glibc: 2.31\n");
+    }
+
     [Theory]
     [InlineData("md5sum", ".md5")]
     [InlineData("sha256sum", ".sha256")]

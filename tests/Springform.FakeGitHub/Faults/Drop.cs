@@ -7,7 +7,7 @@ namespace Springform.FakeGitHub.Faults;
 /// <param name="AfterHandling">all is done, and only the answer does not come</param>
 public sealed record Drop(long AfterBytes = 0, bool AfterHandling = false) : Fault
 {
-    public override long? DropAfterBytes => AfterHandling ? null : AfterBytes;
+    public override long? StopsAfterBytes => AfterHandling ? null : AfterBytes;
 
     public override Task<Answer> AfterAsync(Answer answer, CancellationToken cancellation) => throw new DroppedException();
 }

@@ -19,12 +19,12 @@ internal sealed class Exchange(FakeGitHubServer server)
     {
         var request = Log(http, host, path);
         var fault = server.Faults.Take(request);
-        http.Request.Body = new RequestBody(http.Request.Body, request, server.Options.BytesPerSecond, fault?.DropAfterBytes);
+        http.Request.Body = new RequestBody(http.Request.Body, request, server.Options.BytesPerSecond, fault);
         try
         {
             await Task.Delay(server.Options.Latency, http.RequestAborted);
-            if (fault?.DropAfterBytes is not null && !request.IsUpload)
-                throw new DroppedException();
+            if (fault?.StopsAfterBytes is not null && !request.IsUpload)
+                await fault.StopAsync(http.RequestAborted);
             var answer = await AnswerAsync(http, request, route, fault);
             request.Status = answer.Status;
             await SendAsync(http, answer);
@@ -34,16 +34,17 @@ internal sealed class Exchange(FakeGitHubServer server)
             request.Status = 0;
             http.Abort();
         }
-
-        server.Log.Answered?.Invoke(request);
+        finally
+        {
+            server.Log.End(request);
+        }
     }
 
     private LoggedRequest Log(HttpContext http, FakeHost host, string path)
     {
         var headers = http.Request.Headers;
-        var request = new LoggedRequest(server.Log.Next(), host, http.Request.Method, path + http.Request.QueryString, headers.Authorization, headers.Accept, headers.ContentType, headers.ContentLength);
-        server.Log.Add(request);
-        return request;
+        return server.Log.Begin(number => new LoggedRequest(
+            number, host, http.Request.Method, path + http.Request.QueryString, headers.Authorization, headers.Accept, headers.ContentType, headers.ContentLength));
     }
 
     private async Task<Answer> AnswerAsync(HttpContext http, LoggedRequest request, Route? route, Fault? fault)

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Springform.FakeGitHub.Faults;
 
 namespace Springform.FakeGitHub.Http;
 
 /// <summary>A request's body that is counted, can be slow, and can end in a broken connection.</summary>
 /// <param name="bytesPerSecond">0 is no limit</param>
-/// <param name="dropAt">reading further drops the connection; null never</param>
-internal sealed class RequestBody(Stream body, LoggedRequest request, long bytesPerSecond, long? dropAt) : Stream
+/// <param name="fault">may stop it</param>
+internal sealed class RequestBody(Stream body, LoggedRequest request, long bytesPerSecond, Fault? fault) : Stream
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
@@ -21,10 +22,10 @@ internal sealed class RequestBody(Stream body, LoggedRequest request, long bytes
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (dropAt is { } end)
+        if (fault?.StopsAfterBytes is { } end)
         {
             if (request.BytesReceived >= end)
-                throw new DroppedException();
+                await fault.StopAsync(cancellationToken);
             buffer = buffer[..(int)Math.Min(buffer.Length, end - request.BytesReceived)];
         }
 

@@ -14,6 +14,10 @@ public sealed class LoadBasesTests
     [InlineData("targets: {t: {platform: linux/amd64, base: d11}}", "d11 d12 d13 new")]
     [InlineData("targets: {t: {platform: linux/amd64, base: d13}}", "d13 new")]
     [InlineData("targets: {t: {platform: linux/amd64, base: odd}}", "odd")]
+    [InlineData("targets: {t: {platform: linux/amd64, base: d13, abi: glibc 2.31}}", "d11 d12 d13 new")]
+    [InlineData("targets: {t: {platform: linux/amd64, base: d11, abi: manylinux_2_35}}", "d12 d13 new")]
+    [InlineData("targets: {t: {platform: linux/amd64, abi: 'glibc 2.41, gcc 14'}}", "d13 new")]
+    [InlineData("targets: {t: {platform: linux/amd64, base: odd, abi: static}}", "odd")]
     [InlineData("targets: {t: linux/amd64}", "")]
     [InlineData("targets: {t: {platform: linux/amd64, base: d11, smoke: {bases: [odd, d12]}}}", "odd d12")]
     public void The_targets_own_and_every_newer_one_or_those_that_are_named(string targets, string expected)

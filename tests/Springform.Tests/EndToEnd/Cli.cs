@@ -10,6 +10,7 @@ internal static class Cli
     [
         "CI", "GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "SKIP_TOOLS_CACHE", "TOOLS_CACHE_HIT", "SOURCE_DATE_EPOCH",
         "ACTIONS_CACHE_URL", "ACTIONS_RESULTS_URL",
+        "GITHUB_TOKEN", "GH_TOKEN", "GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "GITHUB_REF_TYPE", "GITHUB_SHA", "GITHUB_SERVER_URL", "GITHUB_RUN_ID",
     ];
 
     /// <param name="folder">the caller's folder</param>

@@ -18,6 +18,8 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         sums.ExitCode.ShouldBe(0);
         File.ReadAllLines(copy.Dist("checksums.txt")).Select(line => line[66..]).ShouldBe(
             Directory.GetFiles(copy.Dist()).Select(path => Path.GetFileName(path)!).Except(["checksums.txt", "artifacts.json"]), ignoreOrder: true);
+        using var abi = JsonDocument.Parse(File.ReadAllText(copy.Dist("abi.json")));
+        Names(abi, "artifacts", "name").ShouldBe(["hello-a.tgz", "hello-b.tgz"]);
         using var ledger = JsonDocument.Parse(File.ReadAllText(copy.Dist("artifacts.json")));
         ledger.RootElement.GetProperty("partial").GetBoolean().ShouldBeFalse();
         using var manifest = JsonDocument.Parse(File.ReadAllText(copy.Dist("manifest.json")));

@@ -57,6 +57,22 @@ internal sealed class RunningCli : IDisposable
             return new CliResult(process.ExitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>The same without holding a thread: for tests that serve what the run asks for.</summary>
+    public async Task<CliResult> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        return End();
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)

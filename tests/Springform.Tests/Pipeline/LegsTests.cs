@@ -56,6 +56,33 @@ public sealed class LegsTests : IDisposable
         terminal.Lines.ShouldBe(["[x] line", "[y] line", "  line"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(2, 8.0, 8.0, 1, null)]
+    [InlineData(2, 8.0, 8.0, 2, "2 at a time, as --parallelism says")]
+    [InlineData(4, 0.4, 8.0, 0, null)]
+    [InlineData(4, 0.4, 8.0, 1, "0.4 GB of memory free, a leg wants 1 GB")]
+    [InlineData(4, 8.0, 1.5, 3, "1.5 GB of disk free, a leg wants 2 GB")]
+    public void The_next_leg_waits_for_cores_memory_and_disk_and_one_alone_always_runs(int parallelism, double memory, double disk, int running, string? reason) =>
+        new LegRoom(parallelism, false, () => (long)(memory * 1e9), () => (long)(disk * 1e9)).WhyWait(running).ShouldBe(reason);
+
+    [Fact]
+    public async Task A_leg_says_why_it_waits_and_starts_when_another_one_ended()
+    {
+        var legs = new Legs(terminal, logs.Path, new LegRoom(4, true, () => 400_000_000, () => 8_000_000_000), [], TimeProvider.System);
+        var together = 0;
+        var most = 0;
+
+        await legs.RunAsync(["x", "y", "z"], leg => leg, async (_, _, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref together));
+            await Task.Yield();
+            Interlocked.Decrement(ref together);
+        }, TestContext.Current.CancellationToken);
+
+        most.ShouldBe(1);
+        terminal.Lines.ShouldBe(["  y waits: 0.4 GB of memory free, a leg wants 1 GB", "  z waits: 0.4 GB of memory free, a leg wants 1 GB"]);
+    }
+
     [Fact]
     public async Task A_bug_in_a_leg_is_not_a_problem_of_the_users() =>
         await Should.ThrowAsync<InvalidOperationException>(() => Run(2, ["x"], _ => throw new InvalidOperationException("bug")));
@@ -64,7 +91,7 @@ public sealed class LegsTests : IDisposable
     public async Task Secrets_are_masked_on_the_terminal_in_the_log_and_in_the_problem()
     {
         string[] secrets = ["t0ken", "t0ken-and-more", "first line\nsecond line\n", ""];
-        var legs = new Legs(terminal, logs.Path, 1, secrets, TimeProvider.System);
+        var legs = new Legs(terminal, logs.Path, Room(1), secrets, TimeProvider.System);
 
         var error = await Should.ThrowAsync<SpringformException>(() => legs.RunAsync(["x"], leg => leg, (_, output, _) =>
         {
@@ -79,7 +106,7 @@ public sealed class LegsTests : IDisposable
     }
 
     private Task<IReadOnlyList<LegResult>> Run(int parallelism, string[] legs, Action<string> run, string? line = null) =>
-        new Legs(terminal, logs.Path, parallelism, [], TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
+        new Legs(terminal, logs.Path, Room(parallelism), [], TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
         {
             if (line is not null)
             {
@@ -89,6 +116,8 @@ public sealed class LegsTests : IDisposable
             run(leg);
             return Task.CompletedTask;
         }, TestContext.Current.CancellationToken);
+
+    private static LegRoom Room(int parallelism) => new(parallelism, false, () => 8_000_000_000, () => 8_000_000_000);
 
     private static Problem Problem(string what) => new(ErrorCode.CommandFailed, what, $"step {what}", "mend it");
 }

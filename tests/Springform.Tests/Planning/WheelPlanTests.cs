@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Springform.Package;
 using Springform.Plan;
@@ -51,6 +52,23 @@ public sealed partial class WheelPlanTests
     public void A_dist_without_its_source_distribution_is_not_whole() => DistFreshness.Expected(Example.Plan())
         .Where(name => name.StartsWith("autobahn_nvx-1.4.0.tar.gz", StringComparison.Ordinal))
         .ShouldBe(["autobahn_nvx-1.4.0.tar.gz", "autobahn_nvx-1.4.0.tar.gz.md5", "autobahn_nvx-1.4.0.tar.gz.sha256"]);
+
+    [Fact]
+    public void A_leg_has_its_record_for_people()
+    {
+        var plan = Example.Plan("bookworm-arm64-cp311");
+        var toolchains = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["bookworm-amd64"] = new Dictionary<string, string> { ["glibc"] = "2.36", ["python"] = "Python 3.11.2" },
+        };
+        var wheel = plan.Packages.ShouldHaveSingleItem();
+        var staged = new StagedArchive(new Artifact(wheel.Archive, ArtifactKind.Wheel, wheel.Archive, new string('a', 64), 1, wheel.Target.Id, wheel.Id, null), "", [], false);
+
+        var text = Encoding.UTF8.GetString(new BuildInfo(plan, toolchains, []).Text(plan.Targets.ShouldHaveSingleItem(), [staged]));
+
+        Golden.Matches(text);
+        DistFreshness.Expected(plan).ShouldContain("build-info-bookworm-arm64-cp311.txt");
+    }
 
     [Fact]
     public void A_changed_test_command_is_a_new_dist()

@@ -1,0 +1,9 @@
+namespace Springform.Pipeline;
+
+public enum LegState
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+}

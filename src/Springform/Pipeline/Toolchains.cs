@@ -1,0 +1,29 @@
+using Springform.Cache;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>What the builders said of their versions.</summary>
+public sealed class Toolchains(BuildContext context)
+{
+    /// <summary>By builder id, then by name: glibc, gcc, python. Empty for a builder that was never asked.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stored() => context.Plan.Toolchains.ToDictionary(
+        step => step.BuilderId,
+        step => (IReadOnlyDictionary<string, string>)(Find(step) is { } blob ? Read(blob) : []),
+        StringComparer.Ordinal);
+
+    /// <summary>Asks the builders that were never asked; builds them when they are not there.</summary>
+    public async Task AskAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
+    {
+        var missing = context.Plan.Toolchains.Where(step => builders.Any(builder => builder.Id == step.BuilderId) && Find(step) is null).ToList();
+        await context.Images.EnsureBuildersAsync([.. missing.Select(step => context.Plan.Builder(step.BuilderId))], cancellation);
+        await new CompileWork(context).RunAsync(missing, cancellation);
+    }
+
+    private Blob? Find(CommandStep step) => context.Results.Find(step.Id, step.Key.Key);
+
+    private static Dictionary<string, string> Read(Blob blob) => StoredText.Of(blob).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('\t', 2))
+        .Where(parts => parts.Length == 2)
+        .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+}

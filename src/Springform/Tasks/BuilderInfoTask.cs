@@ -1,0 +1,25 @@
+using Cake.Frosting;
+using Springform.Config;
+using Springform.Pipeline;
+using Springform.Plan;
+
+namespace Springform.Tasks;
+
+/// <summary>Prints what each leg (--only) is built on and with: base digest, distribution, glibc, compilers. Asks builders that were never asked. E104 without a builder.</summary>
+[TaskName("BuilderInfo")]
+[TaskDescription("Prints the toolchain of each leg: distribution, glibc, compilers")]
+[IsDependentOn(typeof(ToolsImageTask))]
+public sealed class BuilderInfoTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        if (context.Plan.Builders.Count == 0)
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
+        }
+
+        await new Toolchains(context).AskAsync(context.Plan.Builders, context.Cancellation);
+        var report = new BuilderReport(context);
+        context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
+    }
+}
