@@ -48,9 +48,10 @@ internal sealed class Legs(Sandbox sandbox, string docker)
         one.Write("springform.yaml", $$"""
             name: one
             version: 1.0.0
-            bases: {debian12: {image: "debian:bookworm", mirror: {suite: bookworm}}}
+            bases:
+              debian12: {image: "debian:bookworm", mirror: {suite: bookworm} }
             builder: {image: "one-builder:v1", dockerfile: builder/Dockerfile}
-            targets: {leg: {platform: linux/amd64}}
+            targets: {leg: linux/amd64}
             compile:
               - {run: "sleep {{CommandSeconds}}; cp in.txt out.txt", inputs: [in.txt], outputs: [out.txt]}
             packages: [{archive: one.tgz, files: [out.txt]}]

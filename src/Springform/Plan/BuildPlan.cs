@@ -32,7 +32,7 @@ public sealed record BuildPlan
     public required SourcesStep? Sources { get; init; }
 
     /// <summary>At most one per target.</summary>
-    public required IReadOnlyList<AbiStep> Abis { get; init; }
+    public IReadOnlyList<AbiStep> Abis { get; init; } = [];
 
     /// <summary>Null without wheels, or when none is declared.</summary>
     public SdistStep? Sdist { get; init; }

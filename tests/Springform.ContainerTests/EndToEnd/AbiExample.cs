@@ -100,6 +100,7 @@ public sealed class AbiExample(Workshop workshop) : IAsyncLifetime
         Toolchains = [],
         Packages = [],
         Sources = null,
+        Abis = [],
         Loads = [load],
         SourceKey = "",
         Key = ContentKey.Pending("test"),

@@ -78,6 +78,19 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     }
 
     [Fact]
+    public void One_leg_on_too_new_a_base_breaks_its_policy_and_dist_stays()
+    {
+        example.Require();
+        var copy = example.CopyBeside("too-new");
+        Replace(copy, "springform.yaml", "{base: debian13, abi: glibc 2.41}", "{base: debian13, abi: glibc 2.31}");
+        var before = Sample.Hashes(Path.Combine(copy, "dist"));
+
+        example.Project.Run("--project", copy).Ends(5).Says("libgreeting.so.1", "GLIBC_2.38", "glibc 2.31", "debian13-amd64", "debian13-arm64").SaysNot("--> LoadTest");
+
+        Sample.Hashes(Path.Combine(copy, "dist")).ShouldBe(before);
+    }
+
+    [Fact]
     public void What_was_made_on_a_newer_base_does_not_load_on_an_older_one()
     {
         example.Require();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using Springform.ContainerTests.Publish;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Tests.EndToEnd;
@@ -26,7 +27,7 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         [
             "perfspect.tgz", "perfspect.tgz.md5.txt", "perfspect-aarch64.tgz", "perfspect-aarch64.tgz.md5.txt", "manifest.json",
             "oss_source.tgz", "oss_source.tgz.md5",
-            "artifacts.json", "build-info-aarch64.json", "build-info-x86_64.json", "checksums.txt", "oss_source.tgz.sha256", "perfspect-aarch64.tgz.sha256", "perfspect.tgz.sha256",
+            "abi.json", "artifacts.json", "build-info-aarch64.json", "build-info-x86_64.json", "checksums.txt", "oss_source.tgz.sha256", "perfspect-aarch64.tgz.sha256", "perfspect.tgz.sha256",
         ], ignoreOrder: true);
         build.Project.Git("status", "--porcelain").ShouldBeEmpty();
         (await build.ContainersAsync()).ShouldBeEmpty();
@@ -143,6 +144,15 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         })!);
 
         script.End().Ends(0).Says("perfspect.tgz", "perfspect-aarch64.tgz", "sshpass-aarch64");
+    }
+
+    [Fact]
+    public async Task A_release_that_is_interrupted_is_resumed_and_what_gh_fetches_verifies()
+    {
+        build.Require();
+        Needed.Programs("gh");
+
+        await new InterruptedRelease(build.Project, build.CopyBeside("released"), "v3.0.1").PublishAsync("perfspect.tgz");
     }
 
     private static void OnlySshpassIsBuilt(CliResult run, string count)

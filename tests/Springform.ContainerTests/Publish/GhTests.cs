@@ -1,5 +1,6 @@
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.State;
+using Springform.Tests.Publish;
 
 namespace Springform.ContainerTests.Publish;
 
@@ -44,6 +45,16 @@ public sealed class GhTests : IAsyncLifetime
         foreach (var name in new[] { "a.txt", "b.bin" })
             File.ReadAllBytes(Path.Combine(folder, "fetched", name)).ShouldBe(File.ReadAllBytes(Path.Combine(folder, name)), name);
         server.Repository.Watch.TimesPublished("v1.0.0").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Gh_fetches_what_was_published_with_an_interruption()
+    {
+        Needed.Programs("gh");
+        using var project = new ReleaseProject();
+        project.Git("tag", "--delete", ReleaseProject.Tag);
+
+        await new InterruptedRelease(project, project.Folder, ReleaseProject.Tag).PublishAsync("hello.tar");
     }
 
     [Fact]

@@ -8,13 +8,13 @@ namespace Springform.Tests.Publish;
 internal static class Whole
 {
     /// <summary>One release of the tag, public, published once, each asset byte for byte what was built, and at no moment a public one that was not whole.</summary>
-    public static FakeRelease ShouldHoldTheRelease(this FakeGitHubServer server, IReadOnlyDictionary<string, string> assets)
+    public static FakeRelease ShouldHoldTheRelease(this FakeGitHubServer server, IReadOnlyDictionary<string, string> assets, string tag = ReleaseProject.Tag)
     {
         var log = server.Log.ToString();
         server.Repository.Watch.Incomplete.ShouldBeEmpty(log);
         var release = server.Repository.Releases.ShouldHaveSingleItem(log);
-        (release.TagName, release.Draft).ShouldBe((ReleaseProject.Tag, false), log);
-        server.Repository.Watch.TimesPublished(ReleaseProject.Tag).ShouldBe(1, log);
+        (release.TagName, release.Draft).ShouldBe((tag, false), log);
+        server.Repository.Watch.TimesPublished(tag).ShouldBe(1, log);
         server.Repository.Assets(release.Id).ToDictionary(asset => asset.Name, BytesOf).ShouldBe(assets.ToDictionary(), ignoreOrder: true, log);
         return release;
     }
