@@ -50,6 +50,9 @@ public sealed class FakeIndexServer : IAsyncDisposable
     /// <summary>The upload is kept, and only then answered with what <see cref="OnUpload"/> says: the uploader does not know that it arrived.</summary>
     public bool KeepsBeforeFailing { get; set; }
 
+    /// <summary>Its refusals show the header that it was sent.</summary>
+    public bool RepeatsSecrets { get; set; }
+
     /// <summary>HTML alone, as older indexes.</summary>
     public bool HtmlOnly { get; set; }
 
@@ -75,7 +78,7 @@ public sealed class FakeIndexServer : IAsyncDisposable
     {
         if (context.Request.Headers.Authorization != authorization)
         {
-            await AnswerAsync(context, 403, "Invalid or non-existent authentication information.");
+            await AnswerAsync(context, 403, $"Invalid or non-existent authentication information.{(RepeatsSecrets ? $" {context.Request.Headers.Authorization}" : "")}");
             return;
         }
 

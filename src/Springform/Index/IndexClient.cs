@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Springform.Config;
 using Springform.Plan;
 
@@ -101,8 +102,16 @@ public sealed class IndexClient : IDisposable
         }
 
         var text = (await answer.Content.ReadAsStringAsync(cancellation)).Trim();
-        var reason = text.Length > 0 && !text.StartsWith('<') ? text[..Math.Min(text.Length, ShownCharacters)] : answer.ReasonPhrase ?? "";
-        throw Refused($"{what}: {status} {reason}");
+        var reason = Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
+        throw Refused($"{what}: {status} {reason[..Math.Min(reason.Length, ShownCharacters)]}");
+    }
+
+    /// <summary>A server may repeat what it was sent.</summary>
+    private string Masked(string text)
+    {
+        var sent = credentials.Parameter!;
+        var password = Encoding.UTF8.GetString(Convert.FromBase64String(sent)).Split(':', 2)[1];
+        return text.Replace(sent, "***", StringComparison.Ordinal).Replace(password, "***", StringComparison.Ordinal);
     }
 
     private SpringformException Refused(string what) => new(new Problem(

@@ -78,6 +78,16 @@ public sealed class IndexPublisherTests
     }
 
     [Fact]
+    public async Task A_token_that_the_server_repeats_is_not_shown()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.RepeatsSecrets = true;
+
+        (await dist.ProblemAsync("wrong-token")).What.ShouldBe(
+            $"the index refuses {dist.Files[0].Artifact.Name}: 403 Invalid or non-existent authentication information. Basic ***");
+    }
+
+    [Fact]
     public async Task Another_file_of_the_same_name_is_an_error_before_anything_is_sent()
     {
         await using var dist = await IndexDist.StartAsync();
