@@ -1,6 +1,7 @@
 using Springform.Config;
 using Springform.Facts;
 using Springform.Plan;
+using Springform.Planning;
 using Springform.Publish;
 using Springform.Publish.Around;
 using Springform.Publish.Notes;
@@ -119,7 +120,7 @@ public sealed class PublishWork(BuildContext context)
     {
         var output = context.Run.Terminal;
         ICommitStatuses statuses = Repository.IsOnGitHub ? new CakeStatuses(context, Repository, Token, Retry) : new OctokitStatuses(Api);
-        var milestone = Config.Milestone is { } title ? ReleaseNames.Expand(title, context.Plan.Project) : null;
+        var milestone = Config.Milestone is { } title ? ProjectNames.Expand(title, context.Plan.Project) : null;
         return new Surroundings(Config, statuses, new Milestones(Api, journal), new OldReleases(Api, journal, output), output, milestone, context.Actions.JobPage);
     }
 
@@ -130,7 +131,7 @@ public sealed class PublishWork(BuildContext context)
         await new RemoteTag(Api).RequireAsync(source, cancellation);
         var project = context.Plan.Project;
         var isPrerelease = source.Channel != Channel.Stable || project.Version.Contains('-', StringComparison.Ordinal);
-        return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ReleaseNames.Expand(Config.Title, project), isPrerelease, assets)
+        return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ProjectNames.Expand(Config.Title, project), isPrerelease, assets)
         {
             ReplaceExisting = context.Options.ReplaceExisting,
         };

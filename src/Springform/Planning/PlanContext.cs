@@ -19,15 +19,7 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
 
     public BaseCatalog Bases { get; } = new(config, facts);
 
-    public IReadOnlyDictionary<string, string> ProjectValues { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["name"] = project.Name,
-        ["version"] = project.Version,
-        ["full_version"] = project.FullVersion,
-        ["pep440"] = Pep440.Of(project.Version),
-        ["commit"] = project.Commit,
-        ["source_date_epoch"] = project.SourceDateEpoch.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
+    public IReadOnlyDictionary<string, string> ProjectValues { get; } = ProjectNames.Of(project);
 
     /// <summary>Values of the names that <see cref="TemplateScope.Target"/> offers.</summary>
     public IReadOnlyDictionary<string, string> ValuesOf(Target target) =>

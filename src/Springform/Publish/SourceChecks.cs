@@ -3,6 +3,7 @@ using Springform.Config;
 using Springform.Engine;
 using Springform.Facts;
 using Springform.Plan;
+using Springform.Planning;
 
 namespace Springform.Publish;
 
@@ -53,7 +54,7 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
 
     private string StableTag(ProjectFacts project)
     {
-        IReadOnlyList<string> wanted = config.Tag is { } template ? [ReleaseNames.Expand(template, project)] : [$"v{project.Version}", project.Version];
+        IReadOnlyList<string> wanted = config.Tag is { } template ? [ProjectNames.Expand(template, project)] : [$"v{project.Version}", project.Version];
         var atHead = git.TagsAtHead();
         if (wanted.FirstOrDefault(atHead.Contains) is { } tag)
         {

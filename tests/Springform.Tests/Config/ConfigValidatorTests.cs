@@ -89,6 +89,19 @@ public sealed class ConfigValidatorTests
         "name: demo\nsources: {archive: '{name}-{version}-source.tar.gz'}"));
 
     [Fact]
+    public void A_release_is_checked() => Golden.Matches(YamlProject.Transcript(
+        "name: demo\nrelease: {}",
+        "name: demo\nrelease: {github: {repository: 'https://github.com/octo/hello'}}",
+        "name: demo\nrelease: {github: {api: 'http://github.example.com/api/v3'}}",
+        "name: demo\nrelease: {github: {api: 'https://user:password@github.example.com/api/v3'}}",
+        "name: demo\nrelease: {github: {tag: '{target}-{version}', title: '', milestone: '{verison}'}}",
+        "name: demo\nrelease: {github: {notes: changelog}}",
+        "name: demo\nrelease: {github: {notes: {from: github, file: NOTES.md}}}",
+        "name: demo\nrelease: {github: {channels: {nightly: {branch: '', keep: 0}, development: {keep: -1}}}}",
+        "name: demo\nrelease: {github: {channels: {nightly: {keep: '3'}, weekly: {keep: 3}}}}",
+        "name: demo\nrelease: {github: {channels: {nightly: {keep: [3]}, development: {keep: 99999999999}}, status: maybe}}"));
+
+    [Fact]
     public void A_matrix_is_checked()
     {
         const string Bases = "name: demo\nbases: {a: 'debian:bookworm', b: 'debian:trixie'}\n";
