@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Springform.Tests.EndToEnd;
@@ -34,6 +35,14 @@ internal sealed class RunningCli : IDisposable
 
         if (await Task.WhenAny(seen.Task, process.WaitForExitAsync()) != seen.Task && !seen.Task.IsCompleted)
             End().Says(text);
+    }
+
+    /// <summary>The most memory that was resident so far; the kernel keeps it (VmHWM in proc(5)).</summary>
+    public long PeakBytes()
+    {
+        const string prefix = "VmHWM:";
+        var line = File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith(prefix, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[prefix.Length..^2], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
     }
 
     /// <param name="name">INT, TERM, KILL: to the process alone, as a terminal or a service manager does</param>

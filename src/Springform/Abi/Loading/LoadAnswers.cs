@@ -53,6 +53,7 @@ internal sealed class LoadAnswers
         "0" => null,
         null => "no answer: the container ended before",
         "unmapped" => "the loader passed it over",
+        "124" => "exit code 124: it did not end within a minute",
         var code => $"exit code {code}",
     };
 

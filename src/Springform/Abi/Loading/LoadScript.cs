@@ -3,7 +3,7 @@ namespace Springform.Abi.Loading;
 /// <summary>
 /// What runs in the bare base, in any POSIX shell with <c>cat</c>. A library counts as loaded only when the kernel lists it among the mappings of
 /// a process that the dynamic loader has brought up with all symbols bound: a preloaded object that cannot be opened would otherwise be passed over
-/// with exit code 0 (ld.so(8), LD_PRELOAD).
+/// with exit code 0 (ld.so(8), LD_PRELOAD). What does not end within a minute is ended, where the base has <c>timeout</c>.
 /// </summary>
 internal static class LoadScript
 {
@@ -15,6 +15,8 @@ internal static class LoadScript
         answers=/springform-load.txt said=/springform-said.txt maps=/springform-maps.txt
         say() { printf '%s\t%s\n' "$1" "$2" >>"$answers"; }
         : >"$answers"
+        limit=
+        ! command -v timeout >/dev/null || limit='timeout 60'
         say distribution "$(. /etc/os-release 2>/dev/null; printf %s "${PRETTY_NAME:-}")"
         say glibc "$(getconf GNU_LIBC_VERSION 2>/dev/null)"
         for tool in gcc cc clang g++ c++ ld make rustc go; do
@@ -26,9 +28,9 @@ internal static class LoadScript
         for item; do
             path=${item#?} code=0
             case $item in
-            E*) "$path" --version </dev/null >"$said" 2>&1 || code=$? ;;
+            E*) $limit "$path" --version </dev/null >"$said" 2>&1 || code=$? ;;
             L*)
-                LD_BIND_NOW=1 LD_PRELOAD=$path /bin/cat /proc/self/maps </dev/null >"$maps" 2>"$said" || code=$?
+                $limit env LD_BIND_NOW=1 LD_PRELOAD="$path" /bin/cat /proc/self/maps </dev/null >"$maps" 2>"$said" || code=$?
                 mapped=no
                 while read -r line; do
                     case $line in *" $path") mapped=yes ;; esac

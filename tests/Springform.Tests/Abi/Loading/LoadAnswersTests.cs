@@ -6,7 +6,7 @@ namespace Springform.Tests.Abi.Loading;
 public sealed class LoadAnswersTests
 {
     private const string Answers =
-        "distribution\tDebian GNU/Linux 11 (bullseye)\nglibc\tglibc 2.31\nE/artifact/bin/a\t0\nE/artifact/bin/b\t1\nsaid\tb: no \u001b[31mred\nsaid\t\n"
+        "distribution\tDebian GNU/Linux 11 (bullseye)\nglibc\tglibc 2.31\nE/artifact/bin/a\t0\nE/artifact/bin/slow\t124\nE/artifact/bin/b\t1\nsaid\tb: no \u001b[31mred\nsaid\t\n"
         + "L/artifact/lib/c.so\tunmapped\nsaid\tERROR: ld.so: object 'c.so' cannot be preloaded: ignored.\n";
 
     [Fact]
@@ -23,6 +23,7 @@ public sealed class LoadAnswersTests
     [Theory]
     [InlineData("E/artifact/bin/a", null)]
     [InlineData("E/artifact/bin/b", "exit code 1")]
+    [InlineData("E/artifact/bin/slow", "exit code 124: it did not end within a minute")]
     [InlineData("L/artifact/lib/c.so", "the loader passed it over")]
     [InlineData("L/artifact/lib/never-asked.so", "no answer: the container ended before")]
     public void Only_a_zero_is_a_pass(string item, string? failure) => new LoadAnswers(Answers).FailureOf(item).ShouldBe(failure);
