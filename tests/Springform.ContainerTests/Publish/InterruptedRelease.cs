@@ -41,6 +41,7 @@ internal sealed class InterruptedRelease(Springform.Tests.EndToEnd.GitProject pr
             (await Task.WhenAny(half.Reached, end)).ShouldBe(half.Reached, $"{archive} is not uploaded:\n{server.Log}");
             run.Signal("INT");
             (await end).Ends(130);
+            half.GoOn(); // a server that does not read on does not see either that the client is gone
         }
 
         await server.Log.WhenIdle;
