@@ -9,6 +9,9 @@ namespace Springform.Abi.Loading;
 internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, LoadStep load, IReadOnlyList<ArchiveEntry> entries)
 {
     private const string WorkDirectory = "/artifact";
+    private const int Attempts = 2;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly PlannedBase image = plan.Base(load.BaseId);
 
@@ -32,13 +35,42 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
         return result.ExitCode == 0 ? new LoadAnswers(text) : throw new SpringformException(Failed(result, "the load test"));
     }
 
-    /// <summary>A declared command.</summary>
-    /// <returns>E405 when it fails or cannot start; else nothing</returns>
+    /// <summary>
+    /// A declared command. One that does not end is started once more: QEMU's user emulation now and then locks up in the fork of a program with threads.
+    /// </summary>
+    /// <returns>E405 when it fails, cannot start or does not end; else nothing</returns>
     public async Task<IReadOnlyList<Problem>> TryAsync(IReadOnlyList<string> command, IOutput log, CancellationToken cancellation)
     {
-        log.Line($"start {string.Join(' ', command)}");
-        var result = await engine.RunAsync(Run(command), log, cancellation);
-        return result.ExitCode == 0 ? [] : [Failed(result, string.Join(' ', command))];
+        var words = string.Join(' ', command);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            log.Line($"start {words}");
+            if (await WithinLimitAsync(command, log, cancellation) is { } result)
+                return result.ExitCode == 0 ? [] : [Failed(result, words)];
+            log.Line($"{words} did not end within {Limit.TotalMinutes:F0} minutes and was ended");
+        }
+
+        return
+        [
+            new Problem(
+                ErrorCode.LoadFailed, $"{words} did not end within {Limit.TotalMinutes:F0} minutes in {load.BaseId}, twice",
+                $"step {load.Id}, image {image.EngineReference}", "declare under smoke.run a command that ends by itself"),
+        ];
+    }
+
+    /// <returns>null when it was ended</returns>
+    private async Task<ContainerResult?> WithinLimitAsync(IReadOnlyList<string> command, IOutput log, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        try
+        {
+            return await engine.RunAsync(Run(command), log, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     public static string Started(string path) => $"E{WorkDirectory}/{path}";
