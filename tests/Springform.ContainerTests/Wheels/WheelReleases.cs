@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Springform.ContainerTests.EndToEnd;
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.State;
-using Springform.Plan;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.Wheels;
@@ -45,8 +44,7 @@ public sealed class WheelReleases(WheelDist dist) : IClassFixture<WheelDist>
         second.TagName.ShouldBe($"nightly-20260102-{Head(project)[..7]}");
         await ReadBackAsync(server, second, project);
         project.Upload().Ends(0).Says("4 uploaded");
-        dist.Index.Uploads.Values.Select(upload => upload.Fields["version"][0]).Distinct().ShouldBe(["1.2.4.dev2"]);
-        Pep440.IsLocal("1.2.4.dev2").ShouldBeFalse();
+        dist.Index.Uploads.Values.Select(upload => upload.Fields["version"][0]).Distinct().ShouldHaveSingleItem().ShouldMatch(@"^[0-9]+(\.[0-9]+)*\.dev[0-9]+\z");
     }
 
     private static CliResult Publish(TinyWheels project, FakeGitHubServer server, params string[] words) =>
