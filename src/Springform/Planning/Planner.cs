@@ -43,6 +43,7 @@ public static class Planner
             Recipes = recipes,
             ToolsImages = toolsImages,
             Builders = [.. builders.Values],
+            BuilderTags = only.Count > 0 ? [] : SharedBuilderPlanner.Tags(config.Builder, builders),
             Commands = commands,
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,
