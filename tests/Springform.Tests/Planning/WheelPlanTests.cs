@@ -81,6 +81,25 @@ public sealed partial class WheelPlanTests
         tests.Select(test => test.ImageId).ShouldBe(["runtime-bullseye-amd64", "runtime-bookworm-amd64", "runtime-trixie-amd64", "runtime-rocky9-amd64", "runtime-ubuntu2404-amd64"]);
     }
 
+    [Theory]
+    [InlineData("bookworm-*")]
+    [InlineData("trixie-arm64-cp313")]
+    public void What_a_part_makes_has_the_keys_of_the_whole(string only)
+    {
+        var (whole, part) = (Example.Plan(), Example.Plan(only));
+
+        part.Packages.Select(package => (package.Archive, package.Key.Key)).ShouldBeSubsetOf(whole.Packages.Select(package => (package.Archive, package.Key.Key)));
+        part.Commands.Select(command => (command.Id, command.Key.Key)).ShouldBeSubsetOf(whole.Commands.Select(command => (command.Id, command.Key.Key)));
+        part.Builders.Select(builder => builder.FriendlyTag).ShouldBeSubsetOf(whole.Builders.Select(builder => builder.FriendlyTag));
+    }
+
+    [Fact]
+    public void The_source_distribution_is_in_the_part_of_the_first_target_alone()
+    {
+        Example.Plan("bullseye-amd64-cp39").Sdist.ShouldNotBeNull().Key.Key.ShouldBe(Example.Plan().Sdist!.Key.Key);
+        Example.Plan("bullseye-amd64-cp39-abi3", "bookworm-*", "trixie-*", "rocky9-*", "ubuntu2404-*").Sdist.ShouldBeNull();
+    }
+
     [Fact]
     public void A_dist_without_its_source_distribution_is_not_whole() => DistFreshness.Expected(Example.Plan())
         .Where(name => name.StartsWith("autobahn_nvx-1.4.0.tar.gz", StringComparison.Ordinal))
