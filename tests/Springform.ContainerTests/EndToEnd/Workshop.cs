@@ -16,6 +16,15 @@ public sealed class Workshop : IAsyncLifetime
 
     public string? Missing => docker.Missing;
 
+    /// <summary>Skips the test where there is no docker; fails it in CI.</summary>
+    public void Require()
+    {
+        if (docker.Missing is not { } reason)
+            return;
+        Assert.SkipUnless(docker.Environment["CI"] == "true", reason);
+        Assert.Fail(reason);
+    }
+
     public async ValueTask InitializeAsync()
     {
         await docker.InitializeAsync();
