@@ -56,7 +56,8 @@ public sealed class ImageWork(BuildContext context)
             await EnsureBaseAsync(context.Plan.Base(id), cancellation);
         }
 
-        await context.Legs.RunAsync(missing, recipe => recipe.Id, BuildAsync, cancellation);
+        // By platform: a recipe's platforms share the steps that fetch, so side by side both would wait for one download while the processors have nothing to do.
+        await context.Legs.RunAsync([.. missing.OrderBy(recipe => recipe.Platform, StringComparer.Ordinal)], recipe => recipe.Id, BuildAsync, cancellation);
         return missing.Count;
     }
 

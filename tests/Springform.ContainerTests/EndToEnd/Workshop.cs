@@ -45,10 +45,12 @@ public sealed class Workshop : IAsyncLifetime
         await docker.DisposeAsync();
     }
 
-    /// <summary>The lines of docker's answer.</summary>
+    /// <summary>The lines of docker's answer. A refusal is an error: what waits for its effect would wait for ever.</summary>
     public async Task<string[]> DockerAsync(params string[] words)
     {
         var result = await docker.Processes.CaptureAsync(new ProcessCommand(docker.Info.Executable, words), TestContext.Current.CancellationToken);
+        if (!result.Succeeded)
+            throw new InvalidOperationException($"docker {words[0]}: {result.LastWords}");
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
