@@ -25,6 +25,7 @@ public sealed class MuslTests(MuslBuild build, Workshop workshop) : IClassFixtur
         program.GetProperty("needed").GetArrayLength().ShouldBe(0);
         program.GetProperty("lowest_glibc").ValueKind.ShouldBe(JsonValueKind.Null);
         program.GetProperty("machine").GetString().ShouldBe(target);
+        build.Project.Text($"dist/build-info-{target}.json").ShouldContain("\"musl\": \"1.2.3\"");
         build.Built.Says("2 run, 2 passed", $"bookworm-{platform["linux/".Length..]} (glibc 2.36)");
     }
 
