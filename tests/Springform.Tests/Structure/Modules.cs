@@ -12,6 +12,7 @@ public sealed partial class Modules
         ["Planning", "Engine"],
         ["Facts", "Images", "Cache"],
         ["Compile", "Package", "Abi", "Wheels"],
+        ["Repair"],
         ["Publish", "Index"],
         ["Ci"],
         ["Pipeline"],
