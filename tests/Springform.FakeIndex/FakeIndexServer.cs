@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,14 +19,18 @@ public sealed class FakeIndexServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string authorization;
 
-    private FakeIndexServer(string user, string password)
+    private FakeIndexServer(string user, string password, X509Certificate2? certificate)
     {
         authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
-            options.Listen(IPAddress.Loopback, 0);
+            options.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
+            });
             options.Limits.MaxRequestBodySize = null;
         });
         app = builder.Build();
@@ -56,11 +61,23 @@ public sealed class FakeIndexServer : IAsyncDisposable
     /// <summary>HTML alone, as older indexes.</summary>
     public bool HtmlOnly { get; set; }
 
+    /// <summary>Breaks every connection.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Of the answers that <see cref="OnUpload"/> makes.</summary>
+    public string? RetryAfter { get; set; }
+
+    /// <summary>The last byte of every upload is kept as another one.</summary>
+    public bool Damages { get; set; }
+
+    /// <summary>So many further listings are empty, as those of an index whose pages are cached.</summary>
+    public int StaleListings { get; set; }
+
     private int uploadCount;
 
-    public static async Task<FakeIndexServer> StartAsync(string password, string user = "__token__")
+    public static async Task<FakeIndexServer> StartAsync(string password, string user = "__token__", X509Certificate2? certificate = null)
     {
-        var server = new FakeIndexServer(user, password);
+        var server = new FakeIndexServer(user, password, certificate);
         await server.app.StartAsync();
         server.Address = server.app.Urls.Single() + "/";
         return server;
@@ -68,10 +85,22 @@ public sealed class FakeIndexServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
+    /// <summary>As it was when it started.</summary>
+    public void Reset()
+    {
+        Uploads.Clear();
+        Requests.Clear();
+        (uploadCount, StaleListings, OnUpload, RetryAfter) = (0, 0, _ => null, null);
+        KeepsBeforeFailing = RepeatsSecrets = HtmlOnly = IsDown = Damages = false;
+    }
+
     private Task RecordAsync(HttpContext context, RequestDelegate next)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
-        return next(context);
+        if (!IsDown)
+            return next(context);
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     private async Task UploadAsync(HttpContext context)
@@ -93,6 +122,8 @@ public sealed class FakeIndexServer : IAsyncDisposable
             }
         }
 
+        if (failure is not null && RetryAfter is not null)
+            context.Response.Headers.RetryAfter = RetryAfter;
         if (failure == 0)
             context.Abort();
         else
@@ -115,6 +146,8 @@ public sealed class FakeIndexServer : IAsyncDisposable
             return "a field is missing";
         if (file.FileName.EndsWith(".whl", StringComparison.Ordinal) && file.FileName.Contains("-linux_", StringComparison.Ordinal))
             return $"Binary wheel '{file.FileName}' has an unsupported platform tag";
+        if (Damages)
+            upload = upload with { Content = [.. upload.Content[..^1], (byte)(upload.Content[^1] ^ 1)] };
         return Uploads.TryAdd(file.FileName, upload) ? null : "File already exists.";
 
         string One(string name) => fields.GetValueOrDefault(name)?.FirstOrDefault() ?? "";
@@ -123,6 +156,8 @@ public sealed class FakeIndexServer : IAsyncDisposable
     private IResult List(string project, HttpRequest request)
     {
         var files = Uploads.Values.Where(upload => Normal(upload.Fields["name"][0]) == project).OrderBy(upload => upload.Name, StringComparer.Ordinal).ToList();
+        if (StaleListings > 0)
+            (StaleListings, files) = (StaleListings - 1, []);
         if (files.Count == 0)
             return Results.NotFound();
         if (HtmlOnly || !request.Headers.Accept.ToString().Contains("application/vnd.pypi.simple.v1+json", StringComparison.Ordinal))

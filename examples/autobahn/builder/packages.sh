@@ -30,7 +30,8 @@ with_apt() {
 with_dnf() {
     case $stage in
         runtime) set -- python3 python3-pip ;;
-        builder) set -- gcc glibc-devel python3-devel python3-setuptools python3-wheel ;;
+        # python3-wheel is in a repository that is off at first.
+        builder) set -- --enablerepo=crb gcc glibc-devel python3-devel python3-setuptools python3-wheel ;;
     esac
     dnf install -q -y --setopt=install_weak_deps=False "$@"
     dnf clean all

@@ -29,6 +29,6 @@ public sealed record CompileConfig
     /// <summary>The command may use the network.</summary>
     public bool Network { get; init; }
 
-    /// <summary>Run once for all targets instead of once for each; templates are then those of the project.</summary>
+    /// <summary>Run once for all targets, in the builder of the first one, instead of once for each; templates are then those of the project.</summary>
     public bool Once { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using Springform.Config;
 using Springform.Plan;
@@ -22,24 +23,29 @@ public sealed class IndexClient : IDisposable
     };
 
     private readonly AuthenticationHeaderValue credentials;
+    private readonly TimeProvider clock;
     private readonly Uri upload;
     private readonly Uri simple;
 
-    public IndexClient(IndexConfig config, AuthenticationHeaderValue credentials)
+    public IndexClient(IndexConfig config, AuthenticationHeaderValue credentials, TimeProvider clock)
     {
-        this.credentials = credentials;
+        (this.credentials, this.clock) = (credentials, clock);
         upload = new Uri(config.Upload);
         simple = new Uri(config.Simple.TrimEnd('/') + "/");
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Springform", null));
     }
 
-    /// <summary>What the index has of a project; empty when it does not know it.</summary>
+    /// <summary>Of the upload interface.</summary>
+    public Uri Address => upload;
+
+    /// <summary>What the index has of a project: SHA-256 by file name, null where it says none; empty when it does not know the project.</summary>
     /// <exception cref="SpringformException">E651 it refuses</exception>
-    /// <exception cref="HttpRequestException">no answer, or one that says to come later</exception>
+    /// <exception cref="IndexUnavailableException">no answer, or one that says to come later</exception>
     public async Task<IReadOnlyDictionary<string, string?>> ListAsync(string project, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(simple, project + "/"));
         request.Headers.TryAddWithoutValidation("Accept", SimpleListing.Accept);
+        request.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = TimeSpan.Zero };
         if (simple.Authority == upload.Authority && simple.Scheme == upload.Scheme)
         {
             request.Headers.Authorization = credentials;
@@ -51,25 +57,25 @@ public sealed class IndexClient : IDisposable
             return new Dictionary<string, string?>();
         }
 
-        await RequireAsync(answer, $"the listing of {project}", cancellation);
+        await RequireAsync(answer, $"the listing of {project}", simple, cancellation);
         try
         {
             return SimpleListing.Read(await answer.Content.ReadAsStringAsync(cancellation), answer.Content.Headers.ContentType?.MediaType);
         }
         catch (FormatException error)
         {
-            throw Refused($"the listing of {project}: {error.Message}");
+            throw IndexProblems.Refused($"the listing of {project}: {Masked(error.Message)}", answer.StatusCode, simple);
         }
     }
 
     /// <exception cref="SpringformException">E651 it refuses</exception>
-    /// <exception cref="HttpRequestException">no answer, or one that says to come later: whether the file arrived is not known</exception>
+    /// <exception cref="IndexUnavailableException">no answer, or one that says to come later: whether the file arrived is not known</exception>
     public async Task UploadAsync(IndexFile file, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, upload) { Content = await UploadForm.MakeAsync(file, cancellation) };
         request.Headers.Authorization = credentials;
         using var answer = await SendAsync(request, AnswerLimit + TimeSpan.FromSeconds(file.Artifact.SizeBytes / SlowestBytesPerSecond), cancellation);
-        await RequireAsync(answer, file.Artifact.Name, cancellation);
+        await RequireAsync(answer, file.Artifact.Name, upload, cancellation);
     }
 
     public void Dispose() => http.Dispose();
@@ -84,26 +90,39 @@ public sealed class IndexClient : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"no answer within {patience.TotalSeconds:0} s", error);
+            throw new IndexUnavailableException($"no answer within {patience.TotalSeconds:0} s", error);
+        }
+        catch (HttpRequestException error) when (error.InnerException is AuthenticationException untrusted)
+        {
+            throw new IndexUnavailableException($"no secure connection to {request.RequestUri!.Authority}: {untrusted.Message}", error) { IsUntrusted = true };
+        }
+        catch (HttpRequestException error)
+        {
+            throw new IndexUnavailableException(error.Message, error);
         }
     }
 
-    private async Task RequireAsync(HttpResponseMessage answer, string what, CancellationToken cancellation)
+    private async Task RequireAsync(HttpResponseMessage answer, string what, Uri address, CancellationToken cancellation)
     {
         if (answer.IsSuccessStatusCode)
         {
             return;
         }
 
-        var status = (int)answer.StatusCode;
-        if (status is 408 or 429 or >= 500)
+        if ((int)answer.StatusCode is 408 or 429 or >= 500)
         {
-            throw new HttpRequestException($"the index answers {status} {answer.ReasonPhrase}", null, answer.StatusCode);
+            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd()) { RetryAfter = Wait(answer) };
         }
 
         var text = (await answer.Content.ReadAsStringAsync(cancellation)).Trim();
         var reason = Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
-        throw Refused($"{what}: {status} {reason[..Math.Min(reason.Length, ShownCharacters)]}");
+        throw IndexProblems.Refused($"{what}: {(int)answer.StatusCode} {reason[..Math.Min(reason.Length, ShownCharacters)]}", answer.StatusCode, address);
+    }
+
+    private TimeSpan? Wait(HttpResponseMessage answer)
+    {
+        var wait = answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - clock.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     /// <summary>A server may repeat what it was sent.</summary>
@@ -113,10 +132,4 @@ public sealed class IndexClient : IDisposable
         var password = Encoding.UTF8.GetString(Convert.FromBase64String(sent)).Split(':', 2)[1];
         return text.Replace(sent, "***", StringComparison.Ordinal).Replace(password, "***", StringComparison.Ordinal);
     }
-
-    private SpringformException Refused(string what) => new(new Problem(
-        ErrorCode.IndexRefused,
-        $"the index refuses {Quoted.Clean(what)}",
-        upload.GetLeftPart(UriPartial.Path),
-        $"check {IndexCredentials.PasswordVariable}: the token must be one of this index and may upload to this project; then run again, what is there stays"));
 }

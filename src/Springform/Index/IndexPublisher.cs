@@ -1,5 +1,3 @@
-using Polly;
-using Polly.Retry;
 using Springform.Engine;
 using Springform.Plan;
 
@@ -7,23 +5,18 @@ namespace Springform.Index;
 
 /// <summary>
 /// Brings files to a package index. What is there with the same SHA-256 is skipped, so that a run that was interrupted is completed by the next; a file
-/// of the same name with other bytes is an error before anything is sent, since an index never takes a name twice.
+/// of the same name with other bytes is an error before anything is sent, since an index never takes a name twice. What was sent is read back.
 /// </summary>
 public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutput log)
 {
-    private readonly ResiliencePipeline retry = new ResiliencePipelineBuilder { TimeProvider = clock }
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromMilliseconds(500),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(),
-        })
-        .Build();
+    // An index may list a file some seconds after it took it.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(4);
+
+    private readonly IndexRetry retry = new(clock, log);
 
     /// <returns>how many were uploaded; the others were there</returns>
-    /// <exception cref="SpringformException">E653 a name with other bytes, E651 refused, E652 the index failed half-way</exception>
+    /// <exception cref="SpringformException">E653 a name with other bytes, E651 refused, E652 the index failed half-way or does not list what it took</exception>
     public async Task<int> PublishAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellation)
     {
         var uploaded = 0;
@@ -36,66 +29,84 @@ public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutpu
                 uploaded++;
             }
 
-            // Some indexes take a file and drop it later.
-            var missing = await MissingAsync(files, cancellation);
-            return missing.Count == 0 ? uploaded : throw Incomplete(files, missing, "it took them, but does not list them");
+            var missing = await StillMissingAsync(files, cancellation);
+            return missing.Count == 0 ? uploaded : throw IndexProblems.NotListed(missing, files.Count, index.Address);
         }
-        catch (HttpRequestException error)
+        catch (IndexUnavailableException error)
         {
-            throw Incomplete(files, null, $"{error.Message} ({uploaded} uploaded in this run)");
+            throw IndexProblems.Failed(error, files.Count, uploaded, index.Address);
         }
     }
 
-    /// <summary>Before each further attempt the index is asked: the one before may have arrived although its answer did not.</summary>
+    /// <summary>
+    /// Before each further attempt the index is asked: the one before may have arrived although its answer did not. So it is after a refusal: another
+    /// publisher may have been quicker with the same file.
+    /// </summary>
     private async Task UploadAsync(IndexFile file, CancellationToken cancellation)
     {
         var isFirst = true;
-        await retry.ExecuteAsync(
+        await retry.RunAsync(
             async token =>
             {
-                if (!isFirst && IsThere(file, await index.ListAsync(file.Project, token)))
+                if (!isFirst && await IsThereAsync(file, token))
                 {
-                    return;
+                    return true;
                 }
 
                 isFirst = false;
-                await index.UploadAsync(file, token);
+                try
+                {
+                    await index.UploadAsync(file, token);
+                    return true;
+                }
+                catch (SpringformException)
+                {
+                    if (await IsThereAsync(file, token))
+                    {
+                        return true;
+                    }
+
+                    throw;
+                }
             },
             cancellation);
+    }
+
+    private async Task<List<IndexFile>> StillMissingAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellation)
+    {
+        for (var wait = FirstWait; ; wait *= 2)
+        {
+            var missing = await MissingAsync(files, cancellation);
+            if (missing.Count == 0 || wait > LastWait)
+            {
+                return missing;
+            }
+
+            log.Line($"    {missing.Count} of {files.Count} files are not listed yet; looks again in {wait.TotalSeconds:0.0} s");
+            await Task.Delay(wait, clock, cancellation);
+        }
     }
 
     private async Task<List<IndexFile>> MissingAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellation)
     {
         var missing = new List<IndexFile>();
+        var others = new List<Problem>();
         foreach (var project in files.GroupBy(file => file.Project, StringComparer.Ordinal))
         {
-            var listed = await retry.ExecuteAsync(async token => await index.ListAsync(project.Key, token), cancellation);
-            var others = project.Where(file => listed.TryGetValue(file.Artifact.Name, out var sha256) && sha256 != file.Artifact.Sha256).ToList();
-            if (others.Count > 0)
-            {
-                throw new SpringformException([.. others.Select(file => Other(file, listed[file.Artifact.Name]))]);
-            }
-
+            var listed = await retry.RunAsync(token => index.ListAsync(project.Key, token), cancellation);
             missing.AddRange(project.Where(file => !listed.ContainsKey(file.Artifact.Name)));
+            others.AddRange(project.Where(file => IsOther(file, listed)).Select(file => IndexProblems.Other(file, listed[file.Artifact.Name])));
         }
 
-        return missing;
+        return others.Count == 0 ? missing : throw new SpringformException(others);
     }
 
-    private static bool IsThere(IndexFile file, IReadOnlyDictionary<string, string?> listed) =>
-        listed.TryGetValue(file.Artifact.Name, out var sha256) && (sha256 == file.Artifact.Sha256 ? true : throw new SpringformException(Other(file, sha256)));
+    private async Task<bool> IsThereAsync(IndexFile file, CancellationToken cancellation)
+    {
+        var listed = await index.ListAsync(file.Project, cancellation);
+        return !IsOther(file, listed) ? listed.ContainsKey(file.Artifact.Name) : throw new SpringformException(IndexProblems.Other(file, listed[file.Artifact.Name]));
+    }
 
-    private static Problem Other(IndexFile file, string? sha256) => new(
-        ErrorCode.IndexConflict,
-        sha256 is null
-            ? $"the index has a file {file.Artifact.Name}, but does not say its SHA-256"
-            : $"the index has another file of the name {file.Artifact.Name}: SHA-256 {sha256}, here {file.Artifact.Sha256}",
-        file.Path,
-        "an index never takes a name twice: raise the version");
-
-    private static SpringformException Incomplete(IReadOnlyList<IndexFile> files, List<IndexFile>? missing, string reason) => new(new Problem(
-        ErrorCode.IndexIncomplete,
-        missing is null ? $"the index failed before all {files.Count} files were there: {reason}" : $"{missing.Count} of {files.Count} files are not on the index: {reason}",
-        "step PublishIndex",
-        "run again: what is there already is not sent again"));
+    private static bool IsOther(IndexFile file, IReadOnlyDictionary<string, string?> listed) =>
+        listed.TryGetValue(file.Artifact.Name, out var sha256) && sha256 != file.Artifact.Sha256;
 }

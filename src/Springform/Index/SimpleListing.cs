@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Springform.Index;
 
-/// <summary>A project's page on a simple index, as JSON (PEP 691) or HTML (PEP 503): file names and their SHA-256, null where the index gives none.</summary>
+/// <summary>A project's page on a simple index, as JSON (PEP 691) or HTML (PEP 503): file names and their SHA-256, null where the index gives none that is one.</summary>
 internal static partial class SimpleListing
 {
     public const string Accept = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
@@ -15,7 +15,7 @@ internal static partial class SimpleListing
         var files = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, sha256) in mediaType?.EndsWith("json", StringComparison.Ordinal) == true ? Json(text) : Html(text))
         {
-            files[name] = sha256?.ToLowerInvariant();
+            files[name] = sha256 is { Length: 64 } && sha256.All(char.IsAsciiHexDigit) ? sha256.ToLowerInvariant() : null;
         }
 
         return files;

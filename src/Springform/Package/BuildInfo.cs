@@ -37,18 +37,25 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
         var command = plan.Commands.First(command => command.Target?.Id == target.Id);
         var builder = plan.Builder(command.BuilderId);
         var toolchain = toolchains.GetValueOrDefault(builder.Id, new Dictionary<string, string>());
+        var platform = Platform.Of(target.Platform);
+        var own = archives.Where(staged => staged.Archive.Target == target.Id).ToList();
         var lines = new List<string>
         {
             $"Build Date: {DateTimeOffset.FromUnixTimeSeconds(plan.Project.SourceDateEpoch):yyyy-MM-ddTHH:mm:ssZ}",
             $"Version: {plan.Project.FullVersion}",
             $"Commit: {plan.Project.Commit}",
             $"Target: {target.Id}",
-            $"Architecture: {Platform.Of(target.Platform).Kernel}",
+            $"Build Platform: {target.BuildPlatform}",
+            $"Target Platform: {target.Platform}",
+            $"Target OS: {platform.Os}",
+            $"Target Arch: {platform.Architecture}",
+            $"Architecture: {platform.Kernel}",
             $"Python: {target.Python}",
         };
         lines.AddRange(builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base).Select(planned => $"Base Image: {planned.Image} ({planned.Pin!.Digest})"));
         lines.AddRange(toolchain.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"Toolchain {pair.Key}: {pair.Value}"));
-        foreach (var (archive, _, _, _) in archives.Where(staged => staged.Archive.Target == target.Id))
+        lines.Add($"Wheels Built: {own.Count(staged => staged.Archive.Kind == ArtifactKind.Wheel)}");
+        foreach (var archive in own.Select(staged => staged.Archive))
         {
             lines.Add($"Artifact: {archive.Name} (SHA-256 {archive.Sha256})");
             lines.AddRange(archive.Bundled.Select(library => $"Bundled: {library.Path} from {library.Origin} ({library.Package ?? "no package"})"));

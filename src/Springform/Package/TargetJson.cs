@@ -33,8 +33,11 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
     {
         json.WriteString("id", target.Id);
         json.WriteString("platform", target.Platform);
+        json.WriteString("build_platform", target.BuildPlatform);
         json.WriteString("base", target.Base);
         json.WriteString("variant", target.Variant);
+        if (target.Python is { } python)
+            json.WriteString("python", python.ToString());
         WriteBuilder(json, target);
         WriteArray(json, "runs_on", loads.Where(load => load.Target == target.Id), WriteLoad);
     }

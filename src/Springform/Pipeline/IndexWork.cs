@@ -1,50 +1,69 @@
+using System.Net.Http.Headers;
 using Springform.Index;
-using Springform.Package;
 using Springform.Plan;
+using Springform.Publish;
 
 namespace Springform.Pipeline;
 
 /// <summary>Brings the wheels and the source distribution of dist/ to the package index, after every byte was compared with the ledger.</summary>
 public sealed class IndexWork(BuildContext context)
 {
+    private const string Step = "step PublishIndex";
+
+    /// <summary>Everything that can be known before the build. Nothing is asked of the index.</summary>
+    /// <exception cref="SpringformException">E654, all problems at once</exception>
+    public AuthenticationHeaderValue CheckSource()
+    {
+        var problems = UnfitSwitches.Of(context.Options, "the package index").Select(unfit => Problem(unfit, "leave the switch out")).ToList();
+        if (context.Config.Config.Wheels is null)
+        {
+            problems.Add(Problem("springform.yaml declares no wheels", "add wheels:, or publish archives with --target=Publish"));
+        }
+
+        if (context.Plan.Project.Dirty)
+        {
+            problems.Add(Problem("the work tree is not clean: no commit says what these wheels are made of", "commit the changed files, put them on .gitignore, or remove them"));
+        }
+
+        problems.AddRange(Local([Pep440.Of(context.Plan.Project.Version)]));
+        AuthenticationHeaderValue? credentials = null;
+        try
+        {
+            credentials = IndexCredentials.Read(context.Run.Environment);
+        }
+        catch (SpringformException missing)
+        {
+            problems.AddRange(missing.Problems);
+        }
+
+        return problems.Count == 0 ? credentials! : throw new SpringformException(problems);
+    }
+
     /// <returns>how many were uploaded, and how many there are</returns>
-    /// <exception cref="SpringformException">E654 dist/ is a part, has no wheels or a version that no index takes; E501 and E504 it is damaged; E65x of the index</exception>
+    /// <exception cref="SpringformException">E654 as above; E602 dist/ is a part, untested or of another commit; E501 and E504 it is damaged; E65x of the index</exception>
     public async Task<(int Uploaded, int Files)> RunAsync(CancellationToken cancellation)
     {
-        var ledger = context.Dist.ReadLedger() ?? throw Refused("there is no dist/", "run --target=Dist first");
-        if (ledger.Partial)
-        {
-            throw Refused("dist/ is a part: it was made with --only", "run without --only, or merge the parts");
-        }
-
-        if (context.Dist.Verify(ledger) is { IsIntact: false } report)
-        {
-            throw new SpringformException(report.Problems);
-        }
-
+        var credentials = CheckSource();
+        var ledger = new DistChecks(context.Dist, context.Plan).RequireWhole();
         var files = new List<IndexFile>();
         foreach (var artifact in ledger.Artifacts.Where(artifact => artifact.Kind is ArtifactKind.Wheel or ArtifactKind.SourceDistribution))
         {
             files.Add(await IndexMetadata.ReadAsync(artifact, Path.Combine(context.Folders.Dist, artifact.Path), cancellation));
         }
 
-        Check(files);
-        using var client = new IndexClient(context.Config.Config.Wheels!.Index, IndexCredentials.Read(context.Run.Environment));
+        var problems = files.Count == 0 ? [Problem("dist/ holds no wheels", "run --target=Dist")] : Local(files.Select(file => file.Version)).ToList();
+        if (problems.Count > 0)
+        {
+            throw new SpringformException(problems);
+        }
+
+        using var client = new IndexClient(context.Config.Config.Wheels!.Index, credentials, context.Run.Clock);
         return (await new IndexPublisher(client, context.Run.Clock, context.Run.Terminal).PublishAsync(files, cancellation), files.Count);
     }
 
-    private static void Check(List<IndexFile> files)
-    {
-        if (files.Count == 0)
-        {
-            throw Refused("dist/ holds no wheels", "declare wheels: in springform.yaml");
-        }
+    /// <summary>PEP 440: a local version (1.4.0.dev0+snapshot.3f2a91c) is never uploaded to a public index.</summary>
+    private static IEnumerable<Problem> Local(IEnumerable<string> versions) => versions.Where(Pep440.IsLocal).Distinct(StringComparer.Ordinal)
+        .Select(version => Problem($"the version {version} is local: no index takes it", "publish from a tag such as v1.4.0 or v1.4.0-rc.1, or from a commit after one, without --snapshot"));
 
-        if (files.FirstOrDefault(file => Pep440.IsLocal(file.Version)) is { } local)
-        {
-            throw Refused($"the version {local.Version} is local: no index takes it", "publish from a tag such as v1.4.0 or v1.4.0-rc.1, without --snapshot");
-        }
-    }
-
-    private static SpringformException Refused(string what, string fix) => new(new Problem(ErrorCode.NotUploadable, what, "step PublishIndex", fix));
+    private static Problem Problem(string what, string fix) => new(ErrorCode.NotUploadable, what, Step, fix);
 }

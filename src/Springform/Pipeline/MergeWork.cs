@@ -21,7 +21,14 @@ public sealed class MergeWork(BuildContext context)
         }
 
         var folders = options.From.Select(folder => Path.GetFullPath(folder, context.Run.CallerFolder)).Distinct(StringComparer.Ordinal).ToList();
-        return new DistMerger(context.Dist, context.Hasher).Merge(context.Plan, folders);
+        var ledger = new DistMerger(context.Dist, context.Hasher).Merge(context.Plan, folders);
+        if (context.Plan.Key.IsPending)
+        {
+            context.Run.Terminal.Line("    warning: this machine does not know what the bases of the parts are: publish with --exclusive, or Dist builds all of it again."
+                + " springform.lock (--target=UpdatePins) says it for all machines");
+        }
+
+        return ledger;
     }
 
     private static SpringformException Usage(string what, string fix) => new(new Problem(ErrorCode.InvalidValue, what, "command line", fix));

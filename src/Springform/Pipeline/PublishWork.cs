@@ -33,30 +33,11 @@ public sealed class PublishWork(BuildContext context)
     {
         var channel = Enum.Parse<Channel>(context.Options.Channel, ignoreCase: true);
         var checks = new SourceChecks(Git, context.Run.Environment, Config);
-        var problems = Unfit().Select(unfit => new Problem(ErrorCode.NotReleasable, unfit, "command line", "leave the switch out")).ToList();
+        var problems = UnfitSwitches.Of(context.Options, "GitHub").Select(unfit => new Problem(ErrorCode.NotReleasable, unfit, "command line", "leave the switch out")).ToList();
         Collect(problems, () => Repository);
         Collect(problems, () => Token);
         var source = Collect(problems, () => checks.Require(context.Plan.Project, channel, context.Options.Snapshot));
         return source is not null && problems.Count == 0 ? source : throw new SpringformException(problems);
-    }
-
-    /// <summary>Switches with which nothing that may be released comes about.</summary>
-    private IEnumerable<string> Unfit()
-    {
-        if (context.Options.Offline)
-        {
-            yield return "publishing needs GitHub, and --offline is given";
-        }
-
-        if (context.Options.Only.Count > 0)
-        {
-            yield return "a part of the targets is never published: --only is given";
-        }
-
-        if (context.Options.Skip.Count > 0)
-        {
-            yield return $"an untested dist/ is never published: --skip {string.Join(", ", context.Options.Skip)} is given";
-        }
     }
 
     private static T? Collect<T>(List<Problem> problems, Func<T> check)

@@ -10,10 +10,11 @@ namespace Springform.Planning;
 /// </summary>
 internal sealed class CommandPlanner(PlanContext context)
 {
+    /// <param name="first">of the configuration, whatever --only selects: what is made once is made in its builder, so that all parts of a release share its key; null without targets</param>
     /// <param name="builderOf">the builder of a target</param>
-    public IReadOnlyList<CommandStep> Plan(IReadOnlyList<PlannedTarget> targets, Func<Target, BuilderStep> builderOf)
+    public IReadOnlyList<CommandStep> Plan(IReadOnlyList<PlannedTarget> targets, Target? first, Func<Target, BuilderStep> builderOf)
     {
-        if (targets.Count == 0)
+        if (first is null)
         {
             return [];
         }
@@ -21,7 +22,7 @@ internal sealed class CommandPlanner(PlanContext context)
         var shared = new List<CommandStep>();
         foreach (var (config, number) in Numbered().Where(step => step.Config.Once))
         {
-            shared.Add(Compile(config, number, null, builderOf(targets[0].Target), shared));
+            shared.Add(Compile(config, number, null, builderOf(first), shared));
         }
 
         return [.. shared, .. targets.SelectMany(target => OfTarget(target, builderOf(target.Target), shared))];

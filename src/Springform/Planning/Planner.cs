@@ -15,19 +15,21 @@ public static class Planner
     public static BuildPlan Plan(ProjectConfig config, PlanFacts facts, IReadOnlyList<string> only, bool snapshot)
     {
         var context = new PlanContext(config, facts, VersionPlanner.Plan(config, facts, snapshot));
+        var all = TargetPlanner.Plan(config, []);
         var targets = TargetPlanner.Plan(config, only);
         var images = new ImagePlanner(context);
         var recipes = images.Recipes();
         var needsBuilder = config.Builder is not null || config.Compile.Count > 0 || targets.Any(target => target.Test.Count > 0);
-        var platforms = needsBuilder ? targets.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList() : [];
+        List<PlannedTarget> built = !needsBuilder ? [] : config.Compile.Any(step => step.Once) ? [.. all.Take(1), .. targets] : [.. targets];
+        var platforms = built.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList();
         var toolsImages = images.ToolsImages(recipes, platforms);
-        var builders = needsBuilder ? Builders(images, targets, toolsImages) : [];
-        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, target => builders[(target.Base, target.BuildPlatform)]) : [];
+        var builders = Builders(images, built, toolsImages);
+        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders[(target.Base, target.BuildPlatform)]) : [];
         var repairs = new RepairPlanner(target => builders[(target.Base, target.BuildPlatform)]);
         var packagePlanner = new PackagePlanner(context, recipes, commands, repairs);
-        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, TargetPlanner.Plan(config, []), commands, repairs, images, toolsImages is [var first, ..] ? first : null);
+        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, images, toolsImages is [var first, ..] ? first : null);
         List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
-        var sdist = wheels?.Sdist();
+        var sdist = wheels?.Sdist(targets);
         var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
         var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
@@ -44,6 +46,7 @@ public static class Planner
             Recipes = recipes,
             ToolsImages = toolsImages,
             Builders = [.. builders.Values],
+            BuilderTags = only.Count > 0 ? [] : SharedBuilderPlanner.Tags(config.Builder, builders),
             Commands = commands,
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,

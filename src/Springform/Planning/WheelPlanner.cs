@@ -29,10 +29,10 @@ internal sealed class WheelPlanner(
                   select Package(planned, wheel)];
     }
 
-    /// <summary>Null when none is declared.</summary>
-    public SdistStep? Sdist()
+    /// <summary>Null when none is declared, or in a part: the source distribution is shipped once, with the first target's.</summary>
+    public SdistStep? Sdist(IReadOnlyList<PlannedTarget> targets)
     {
-        if (config.Sdist is not { } pattern)
+        if (config.Sdist is not { } pattern || targets.All(planned => planned.Target.Id != all[0].Target.Id))
         {
             return null;
         }

@@ -15,19 +15,33 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
     /// <exception cref="SpringformException">E602 dist/ is not whole, E501 a file is not what was built</exception>
     public IReadOnlyList<LocalAsset> Require()
     {
-        if (dist.ReadLedger() is not { } ledger)
-        {
-            throw new SpringformException(new Problem(ErrorCode.IncompleteDist, "there is no dist/ to publish", dist.Folder, "run --target=Dist first, or --target=Publish without --exclusive"));
-        }
-
-        RequireSameSource(ledger);
-        RequireComplete(ledger);
-        problems.AddRange(dist.Verify(ledger).Problems);
+        var ledger = Check();
         RequireNames(ledger);
         return problems.Count == 0
             ? [.. ledger.Artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)
                 .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind) { Floor = artifact.Floor })]
             : throw new SpringformException([.. problems]);
+    }
+
+    /// <summary>The same for a place where a release's names do not matter.</summary>
+    /// <exception cref="SpringformException">E602, E501</exception>
+    public ArtifactLedger RequireWhole()
+    {
+        var ledger = Check();
+        return problems.Count == 0 ? ledger : throw new SpringformException([.. problems]);
+    }
+
+    private ArtifactLedger Check()
+    {
+        if (dist.ReadLedger() is not { } ledger)
+        {
+            throw new SpringformException(new Problem(ErrorCode.IncompleteDist, "there is no dist/ to publish", dist.Folder, "run --target=Dist first, or leave --exclusive out"));
+        }
+
+        RequireSameSource(ledger);
+        RequireComplete(ledger);
+        problems.AddRange(dist.Verify(ledger).Problems);
+        return ledger;
     }
 
     private void RequireSameSource(ArtifactLedger ledger)

@@ -18,7 +18,7 @@ public sealed class BuilderInfoTask : AsyncFrostingTask<BuildContext>
             throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
         }
 
-        await new Toolchains(context).AskAsync(context.Plan.Builders, context.Cancellation);
+        await new Toolchains(context).AskAsync([.. context.Plan.Targets.Select(BuilderStep.IdOf).Distinct(StringComparer.Ordinal).Select(context.Plan.Builder)], context.Cancellation);
         var report = new BuilderReport(context);
         context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
     }

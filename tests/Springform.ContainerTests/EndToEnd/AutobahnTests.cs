@@ -8,6 +8,7 @@ using Springform.Engine;
 using Springform.FakeIndex;
 using Springform.Index;
 using Springform.Plan;
+using Springform.Tests;
 
 namespace Springform.ContainerTests.EndToEnd;
 
@@ -36,6 +37,15 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
         build.Distributions().ShouldNotContain(name => name.Contains("-linux_", StringComparison.Ordinal));
         foreach (var name in build.Distributions().Where(name => name.EndsWith(".whl", StringComparison.Ordinal)))
             TagsOf(name).ShouldBe([string.Join('-', name[..^4].Split('-')[^3..])], name);
+    }
+
+    [Fact]
+    public async Task The_builder_is_in_the_engine_under_its_name_for_whoever_wants_to_use_it_by_hand()
+    {
+        build.Require();
+
+        (await build.RunInAsync("autobahn-nvx-builder:latest-bookworm-amd64", "gcc", "-dumpversion")).ShouldBe("12");
+        (await build.RunInAsync("autobahn-nvx-builder:latest-trixie-amd64", "gcc", "-dumpversion")).ShouldBe("14");
     }
 
     [Theory]
@@ -109,6 +119,31 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
 
         files.Length.ShouldBe(build.Distributions().Count);
         process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Parts_of_two_machines_become_the_same_wheels_as_those_of_one()
+    {
+        build.Require();
+        var merged = build.CloneBeside("merged");
+        var folders = new[] { "amd64", "arm64" }.Select(Part).ToList();
+
+        build.Project.Run(["--project", merged, "--target=Merge", .. folders.Select(folder => $"--from={folder}/dist")]).Ends(0).Says("2 parts joined");
+
+        Directory.GetFiles(Path.Combine(folders[1], "dist"), "*.tar.gz").ShouldBeEmpty();
+        Hashes(Path.Combine(merged, "dist")).ShouldBe(Hashes(build.Project.PathOf("dist")));
+        build.Project.Run("--project", merged, "--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(0).Says("nothing to do");
+
+        string Part(string arch)
+        {
+            var clone = build.CloneBeside(arch);
+            // As a CI cache brings them: what was compiled and tried is packed again.
+            Command.Run(clone, ["cp", "--archive", build.Project.PathOf(".springform/results"), Path.Combine(clone, ".springform")]).ExitCode.ShouldBe(0);
+            build.Project.Run("--project", clone, "--target=Dist", $"--only=*-{arch}-*").Ends(0);
+            return clone;
+        }
+
+        static string Hashes(string folder) => string.Join('\n', Sample.Hashes(folder).Split('\n').Where(line => !line.StartsWith("artifacts.json ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -187,7 +222,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
         var artifact = new Artifact(Compared, ArtifactKind.Wheel, Compared, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, null, "package", null);
         var file = await IndexMetadata.ReadAsync(artifact, path, TestContext.Current.CancellationToken);
         var credentials = IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = AutobahnBuild.Password }));
-        using var client = new IndexClient(new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" }, credentials);
+        using var client = new IndexClient(new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" }, credentials, TimeProvider.System);
         (await new IndexPublisher(client, TimeProvider.System, new RecordedOutput()).PublishAsync([file], TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 

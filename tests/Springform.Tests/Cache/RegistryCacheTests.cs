@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Springform.Engine;
 
 namespace Springform.Tests.Cache;
 
@@ -141,6 +142,16 @@ public sealed class RegistryCacheTests
         storage.Requests.ShouldBe(["GET /somewhere"]);
     }
 
+    [Theory]
+    [InlineData("one.example", "one.example")]
+    [InlineData("one.example", "two.example", null)]
+    public void A_login_from_the_environment_is_for_the_one_registry_that_is_configured(string asked, string other, string? basic = "YW5uOnNlY3JldA==")
+    {
+        var environment = new ProcessEnvironment(new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret" });
+
+        new Springform.Registry.RegistryCredentials(environment, asked, other).BasicFor(asked).ShouldBe(basic);
+    }
+
     [Fact]
     public async Task A_token_is_fetched_with_the_credentials_of_docker_login_and_used_instead_of_them()
     {
@@ -201,7 +212,7 @@ public sealed class RegistryCacheTests
     [InlineData("127.0.0.1:5000/a/b", "http://127.0.0.1:5000/v2/a/b/")]
     [InlineData("registry.example:5000/a", "https://registry.example:5000/v2/a/")]
     public void Plain_http_is_for_loopback_alone(string text, string root) =>
-        Springform.Cache.RegistryAddress.Parse(text).Root.ToString().ShouldBe(root);
+        Springform.Registry.RegistryAddress.Parse(text, "cache.registry").Root.ToString().ShouldBe(root);
 
     [Theory]
     [InlineData("cache")]
@@ -212,7 +223,7 @@ public sealed class RegistryCacheTests
     [InlineData("ghcr.io/../cache")]
     [InlineData("user@ghcr.io/cache")]
     public void An_address_that_names_no_repository_is_E103(string text) =>
-        Should.Throw<Springform.Plan.SpringformException>(() => Springform.Cache.RegistryAddress.Parse(text)).Problems[0].Code.ShouldBe(Springform.Plan.ErrorCode.InvalidValue);
+        Should.Throw<Springform.Plan.SpringformException>(() => Springform.Registry.RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Plan.ErrorCode.InvalidValue);
 
     private static async Task<bool> InsteadOfBlobAsync(HttpListenerContext context, Func<Task> answer)
     {

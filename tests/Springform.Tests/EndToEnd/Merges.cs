@@ -88,7 +88,8 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         var ledger = copy.Part("a", "artifacts.json");
         File.WriteAllText(ledger, File.ReadAllText(ledger).Replace(old, MergeParts.Hash(copy.Part("a", "hello-a.tgz")), StringComparison.Ordinal));
 
-        copy.Merge("a", "b", "mac").Ends(6).Says("checksums.txt and the ledger do not say the same", "hello-a.tgz.sha256 does not fit", "hello-a.tgz.md5.txt does not fit");
+        copy.Merge("a", "b", "mac").Ends(6).Says("checksums.txt and the ledger do not say the same", "hello-a.tgz.sha256 does not fit", "hello-a.tgz.md5.txt does not fit",
+            "manifest.json has another SHA-256 of 'hello-a.tgz'", "build-info-a.json has another SHA-256 of 'hello-a.tgz'");
     }
 
     [Fact]
@@ -110,6 +111,29 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         File.Delete(copy.Part("mac", "readme.txt"));
         File.Delete(copy.Part("mac", "SHA256SUMS"));
         copy.Merge("a", "b", "mac").Ends(6).Says("there is no list of SHA-256 (SHA256SUMS)");
+    }
+
+    [Theory]
+    [InlineData("macosx_11_0_arm64", 0, "parts joined")]
+    [InlineData("linux_x86_64", 6, "E505 demo-1.2.3-cp311-cp311-linux_x86_64.whl is tagged linux_x86_64, which promises nothing: no index takes such a wheel")]
+    public void A_prebuilt_wheel_is_one(string tag, int exitCode, string text)
+    {
+        var name = $"demo-1.2.3-cp311-cp311-{tag}.whl";
+        using var project = new GitProject();
+        project.File("springform.yaml", $"name: demo\nversion: 1.2.3\ntargets: {{a: linux/amd64}}\nprebuilt: {{other: [{name}]}}\npackages:\n  - {{archive: a.tgz, files: [hello.txt]}}\n");
+        project.File("hello.txt", "hello\n");
+        project.File(".gitignore", ".springform/\ndist/\nparts/\n");
+        project.Commit();
+        project.Run("--target=Dist").Ends(0);
+        Directory.CreateDirectory(project.PathOf("parts"));
+        Directory.Move(project.PathOf("dist"), project.PathOf("parts/own"));
+        var hash = MergeParts.Hash(project.File($"parts/other/{name}", "made elsewhere"));
+        project.File("parts/other/SHA256SUMS", $"{hash}  {name}\n");
+
+        project.Run("--target=Merge", "--from=parts/own", "--from=parts/other").Ends(exitCode).Says(text);
+
+        if (exitCode == 0)
+            project.Text("dist/artifacts.json").ShouldContain($"\"name\": \"{name}\",\n      \"kind\": \"wheel\"");
     }
 
     [Fact]

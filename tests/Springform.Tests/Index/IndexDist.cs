@@ -51,7 +51,7 @@ internal sealed class IndexDist : IAsyncDisposable
     public async Task<int> PublishAsync(string password = Password)
     {
         var environment = new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = password });
-        using var client = new IndexClient(new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" }, IndexCredentials.Read(environment));
+        using var client = new IndexClient(new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" }, IndexCredentials.Read(environment), TimeProvider.System);
         return await new IndexPublisher(client, new ImpatientClock(), Log).PublishAsync(Files, TestContext.Current.CancellationToken);
     }
 

@@ -64,6 +64,69 @@ public sealed class IndexPublisherTests
         dist.Server.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", 0)]
+    public async Task An_index_that_is_busy_is_asked_again_when_it_says(string header, int seconds)
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.RetryAfter = header;
+        dist.Server.OnUpload = upload => upload == 1 ? 429 : null;
+
+        (await dist.PublishAsync()).ShouldBe(2);
+
+        dist.Log.Lines.ShouldContain($"    the index answers 429 Too Many Requests; again in {seconds}.0 s");
+    }
+
+    [Fact]
+    public async Task A_longer_wait_than_minutes_is_not_sat_out()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.RetryAfter = "3600";
+        dist.Server.OnUpload = _ => 429;
+
+        var problem = await dist.ProblemAsync();
+
+        problem.Code.ShouldBe(ErrorCode.IndexIncomplete);
+        problem.Fix.ShouldBe("wait 60 minutes, as the index asks, then run again: what is there already is not sent again");
+        dist.Server.Requests.Count(request => request.StartsWith("POST", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_listed_late_is_waited_for()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.StaleListings = 4;
+
+        (await dist.PublishAsync()).ShouldBe(2);
+
+        dist.Log.Lines.ShouldContain("    2 of 2 files are not listed yet; looks again in 2.0 s");
+    }
+
+    [Fact]
+    public async Task What_the_index_keeps_is_read_back()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        dist.Server.Damages = true;
+
+        var problems = (await Should.ThrowAsync<SpringformException>(() => dist.PublishAsync())).Problems;
+
+        problems.Count.ShouldBe(2);
+        problems.ShouldAllBe(problem => problem.Code == ErrorCode.IndexConflict);
+    }
+
+    [Fact]
+    public async Task Another_publisher_that_was_quicker_with_the_same_file_is_no_error()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        await dist.PublishAsync();
+        dist.Server.StaleListings = 1;
+
+        (await dist.PublishAsync()).ShouldBe(2);
+
+        dist.Server.Uploads.Count.ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_wrong_token_is_refused_with_a_remedy_and_without_the_token()
     {

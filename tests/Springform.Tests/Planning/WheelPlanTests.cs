@@ -32,6 +32,39 @@ public sealed partial class WheelPlanTests
     }
 
     [Fact]
+    public void A_musllinux_wheel_is_planned_under_its_own_name_and_held_to_its_policy()
+    {
+        var project = new PlanProject(
+            """
+            name: nvx
+            version: 1.0.0
+            bases: {alpine: "alpine:3.20", bookworm: "debian:bookworm"}
+            builder: {image: b, dockerfile: Dockerfile}
+            matrix:
+              base: [alpine, bookworm]
+              platform: [linux/amd64, linux/arm64]
+              variant: {cp312: {base: [alpine]}, cp311: {base: [bookworm]}}
+            compile:
+              - {run: [python3, -m, build], outputs: ["dist/*.whl"]}
+            wheels:
+              wheel: "dist/*.whl"
+              extensions: [nvx._nvx]
+              policies: {alpine: musllinux_1_2, bookworm: manylinux_2_36}
+              runtime: runtime
+            """)
+        {
+            Pinned = new Dictionary<string, string> { ["alpine:3.20"] = PlanProject.Digest, ["debian:bookworm"] = PlanProject.Digest },
+        };
+
+        var plan = project.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\n").Plan("alpine-*");
+
+        plan.Packages.Select(package => package.Archive).ShouldBe(["nvx-1.0.0-cp312-cp312-musllinux_1_2_x86_64.whl", "nvx-1.0.0-cp312-cp312-musllinux_1_2_aarch64.whl"]);
+        plan.Abis.Select(abi => abi.Policy).ShouldBe(["musllinux_1_2", "musllinux_1_2"]);
+        // Its trial is on its own base alone: what is made for musl does not load where glibc is.
+        plan.WheelTests.Where(test => test.ImageId is not null).Select(test => test.Base).Distinct().ShouldBe(["alpine"]);
+    }
+
+    [Fact]
     public void Of_two_wheels_of_one_name_the_preferred_bases_is_shipped()
     {
         var project = Same();
@@ -46,6 +79,25 @@ public sealed partial class WheelPlanTests
         var tests = Example.Plan("bullseye-amd64-cp39-abi3").WheelTests;
 
         tests.Select(test => test.ImageId).ShouldBe(["runtime-bullseye-amd64", "runtime-bookworm-amd64", "runtime-trixie-amd64", "runtime-rocky9-amd64", "runtime-ubuntu2404-amd64"]);
+    }
+
+    [Theory]
+    [InlineData("bookworm-*")]
+    [InlineData("trixie-arm64-cp313")]
+    public void What_a_part_makes_has_the_keys_of_the_whole(string only)
+    {
+        var (whole, part) = (Example.Plan(), Example.Plan(only));
+
+        part.Packages.Select(package => (package.Archive, package.Key.Key)).ShouldBeSubsetOf(whole.Packages.Select(package => (package.Archive, package.Key.Key)));
+        part.Commands.Select(command => (command.Id, command.Key.Key)).ShouldBeSubsetOf(whole.Commands.Select(command => (command.Id, command.Key.Key)));
+        part.Builders.Select(builder => builder.FriendlyTag).ShouldBeSubsetOf(whole.Builders.Select(builder => builder.FriendlyTag));
+    }
+
+    [Fact]
+    public void The_source_distribution_is_in_the_part_of_the_first_target_alone()
+    {
+        Example.Plan("bullseye-amd64-cp39").Sdist.ShouldNotBeNull().Key.Key.ShouldBe(Example.Plan().Sdist!.Key.Key);
+        Example.Plan("bullseye-amd64-cp39-abi3", "bookworm-*", "trixie-*", "rocky9-*", "ubuntu2404-*").Sdist.ShouldBeNull();
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed partial class Modules
         ["Plan"],
         ["Config", "Keys", "Archives"],
         ["Planning", "Engine"],
+        ["Registry"],
         ["Facts", "Images", "Cache"],
         ["Compile", "Package", "Abi", "Wheels"],
         ["Repair"],

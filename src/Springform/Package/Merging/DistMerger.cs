@@ -68,18 +68,28 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher)
         var expected = DistFreshness.Expected(plan).Except([Manifest.FileName, DistWriter.ChecksumsName], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var found = files.Select(file => file.Artifact.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var missing in expected.Where(name => !found.Contains(name)).Order(StringComparer.Ordinal))
-            Refuse($"{missing} is expected, and no part has it", "--from", "give the part of the machine that makes it");
+            Refuse($"{missing} is expected{MakerOf(plan, missing)}, and no part has it", "--from", "give the part of the machine that makes it");
         foreach (var file in files.Where(file => !expected.Contains(file.Artifact.Name)))
             Refuse($"{file.Artifact.Name} is handed over, and the plan does not know it", file.Path, "make all parts with the same springform.yaml");
+    }
+
+    /// <summary>Whose part a missing file is in, to be told.</summary>
+    private static string MakerOf(BuildPlan plan, string name)
+    {
+        var maker = plan.Packages.FirstOrDefault(package => package.Archive == name || package.Checksums.Any(file => file.Name == name))?.Target
+            ?? plan.Targets.FirstOrDefault(target => target.BuildInfoNames.Contains(name))
+            ?? (plan.Sdist is { } sdist && (sdist.Archive == name || sdist.Checksums.Any(file => file.Name == name)) ? plan.Targets[0] : null);
+        return maker is null ? "" : $" of {maker.Id}";
     }
 
     /// <summary>Where this machine knows a key, the part must have been made by it. It does not know those of bases that were never resolved here.</summary>
     private void RequireKeys(BuildPlan plan, IReadOnlyList<MergedFile> files)
     {
-        foreach (var package in plan.Packages.Where(package => !package.Key.IsPending))
+        var planned = plan.Packages.Select(package => (package.Archive, package.Key)).Concat(plan.Sdist is { } sdist ? [(sdist.Archive, sdist.Key)] : []);
+        foreach (var (archive, own) in planned.Where(entry => !entry.Key.IsPending))
         {
-            if (files.FirstOrDefault(file => file.Artifact.Name == package.Archive) is { Artifact.Key: var key } file && key != package.Key.Key.Text)
-                Refuse($"{package.Archive} was made by another key than this machine's plan has", file.Path, "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same");
+            if (files.FirstOrDefault(file => file.Artifact.Name == archive) is { Artifact.Key: var key } file && key != own.Key.Text)
+                Refuse($"{archive} was made by another key than this machine's plan has", file.Path, "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same");
         }
     }
 

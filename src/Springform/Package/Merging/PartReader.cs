@@ -5,8 +5,8 @@ using Springform.Plan;
 namespace Springform.Package.Merging;
 
 /// <summary>
-/// Verifies a part that Springform made with --only: each file against the ledger, against checksums.txt and against its own checksum file, and no file
-/// that the ledger does not list. Collects all problems.
+/// Verifies a part that Springform made with --only: each file against the ledger, against checksums.txt, against its own checksum file and against manifest
+/// and build-info, and no file that the ledger does not list. Collects all problems.
 /// </summary>
 internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problems)
 {
@@ -27,6 +27,8 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
             if (ledger.Artifacts.Count == 0)
                 Refuse("the part holds no artifact", folder);
             CheckSums(folder, ledger);
+            foreach (var (file, archive) in PartRecords.Unfit(folder, ledger))
+                Refuse(archive is null ? $"{file} cannot be read" : $"{file} has another SHA-256 of {Quoted.Of(archive)} than the ledger", Path.Combine(folder, file));
             return new DistPart(folder, ledger, [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report))]);
         }
         catch (SpringformException broken)

@@ -56,12 +56,13 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
         {
             (null, _) => "is on the list of SHA-256, but is not there",
             ({ IsRegular: false }, _) => "is no plain file",
+            _ when WheelName.Parse(name) is { } wheel && wheel.Platform.StartsWith("linux_", StringComparison.Ordinal) => $"is tagged {wheel.Platform}, which promises nothing: no index takes such a wheel",
             (_, null) => $"is not in {prebuilt.Checksums}, so nothing vouches for it",
             _ when hasher.Sha256(path) != sha256 => $"is not what was built: {prebuilt.Checksums} has another SHA-256",
             _ => null,
         };
         if (problem is null)
-            return new Artifact(name, ArtifactKind.Archive, name, sha256!, new FileInfo(path).Length, prebuilt.Id, prebuilt.Producer, null);
+            return new Artifact(name, WheelName.Parse(name) is null ? ArtifactKind.Archive : ArtifactKind.Wheel, name, sha256!, new FileInfo(path).Length, prebuilt.Id, prebuilt.Producer, null);
         Refuse($"{name} {problem}", path, "hand the file and its list over again, as the machine that made them left them");
         return null;
     }

@@ -112,6 +112,8 @@ public sealed class AbiPolicyTests
         Expect("musl", musl, null);
         Expect("musllinux_1_2", musl, null);
         Expect("musl", new SyntheticElf { Type = 2 }, null);
+        Expect("musl", new SyntheticElf { Type = 2, HasAbiTag = true }, "its start files, linked in");
+        Expect("static", new SyntheticElf { Type = 2, HasAbiTag = true }, null);
         Expect("musl", Plain, "E212");
         Expect("glibc 2.31", musl, "E212");
     }

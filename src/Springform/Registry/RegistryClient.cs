@@ -2,7 +2,7 @@ using System.Net;
 using Polly;
 using Polly.Retry;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>
 /// Requests to one repository of an OCI registry: authorization, redirects and retries. Redirected requests (to a registry's blob storage) carry no

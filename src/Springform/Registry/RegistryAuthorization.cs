@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>
 /// Answers a registry's challenges. Credentials go to the registry itself (Basic) or to the token server that it names (Bearer), over https or loopback only, and

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>A file as a request's body, streamed; says each time that a piece went out.</summary>
 internal sealed class StallGuardedContent : HttpContent

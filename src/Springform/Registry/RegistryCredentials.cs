@@ -2,18 +2,20 @@ using System.Text;
 using System.Text.Json;
 using Springform.Engine;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>
 /// User and password for registries: <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one that is configured, else what <c>docker login</c> wrote
 /// into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
 /// </summary>
-public sealed class RegistryCredentials(ProcessEnvironment environment)
+/// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
+public sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
 {
     /// <summary>As the Basic scheme sends it: base64 of user:password. Null: none known, so the registry is used anonymously.</summary>
     public string? BasicFor(string host)
     {
-        if (environment["SPRINGFORM_REGISTRY_USER"] is { Length: > 0 } user && environment["SPRINGFORM_REGISTRY_PASSWORD"] is { } password)
+        if (hosts.All(configured => configured == host)
+            && environment["SPRINGFORM_REGISTRY_USER"] is { Length: > 0 } user && environment["SPRINGFORM_REGISTRY_PASSWORD"] is { } password)
             return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var folder = environment["DOCKER_CONFIG"] is { Length: > 0 } configured ? configured : Path.Combine(environment["HOME"] ?? "", ".docker");
         var path = Path.Combine(folder, "config.json");

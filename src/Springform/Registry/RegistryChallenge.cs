@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>What a registry asks for with 401 (RFC 9110 section 11; the distribution project's token specification).</summary>
 /// <param name="Scheme">basic or bearer</param>

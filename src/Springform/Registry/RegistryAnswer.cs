@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>A registry's answer that is not what was asked for.</summary>
 internal sealed class RegistryAnswer(HttpStatusCode status, string what) : Exception($"{what}: {(int)status} {status}")

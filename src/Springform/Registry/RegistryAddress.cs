@@ -1,7 +1,7 @@
 using System.Net;
 using Springform.Plan;
 
-namespace Springform.Cache;
+namespace Springform.Registry;
 
 /// <summary>A repository of an OCI registry. Plain http is for loopback alone, where nobody can listen in.</summary>
 /// <param name="Host">with its port: <c>ghcr.io</c>, <c>localhost:5000</c></param>
@@ -10,8 +10,9 @@ public sealed record RegistryAddress(string Host, string Repository)
 {
     public Uri Root => new($"{(IsLoopback(new Uri($"https://{Host}")) ? "http" : "https")}://{Host}/v2/{Repository}/");
 
-    /// <param name="text">as <c>cache.registry</c> of springform.yaml says it; E103 when it names no host and repository</param>
-    public static RegistryAddress Parse(string text)
+    /// <param name="text">as springform.yaml says it; E103 when it names no host and repository</param>
+    /// <param name="key">where in springform.yaml, e.g. <c>cache.registry</c></param>
+    public static RegistryAddress Parse(string text, string key)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var host = slash > 0 ? text[..slash] : "";
@@ -20,7 +21,7 @@ public sealed record RegistryAddress(string Host, string Repository)
         if (isHost && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri) && uri is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && IsRepository(repository))
             return new RegistryAddress(host.ToLowerInvariant(), repository);
         throw new SpringformException(new Problem(
-            ErrorCode.InvalidValue, $"'{text}' is no repository of a registry", "springform.yaml, cache.registry",
+            ErrorCode.InvalidValue, $"'{text}' is no repository of a registry", $"springform.yaml, {key}",
             "write host and path in lower case, without scheme and tag, e.g. ghcr.io/owner/project-cache or localhost:5000/cache"));
     }
 
