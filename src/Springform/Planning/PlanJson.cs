@@ -28,7 +28,7 @@ public static class PlanJson
             Builders = plan.Builders.Select(builder => new { builder.Id, builder.Platform, builder.Reference, builder.FriendlyTag, builder.SharedReference, Key = builder.Key.Key.Text, builder.Arguments }),
             BuilderTags = plan.BuilderTags.Select(tag => new { tag.Reference, tag.BuilderIds }),
             Commands = plan.Commands.Select(command => new { command.Id, Target = command.Target?.Id, Builder = command.BuilderId, command.Command, command.Environment, command.Outputs, command.Network, command.After, Key = command.Key.Key.Text }),
-            Packages = plan.Packages.Select(package => new { package.Archive, Target = package.Target.Id, package.Root, Files = package.Files.Select(file => new { file.From, file.Tool, file.To }), Checksums = package.Checksums.Select(file => file.Name), Key = package.Key.Key.Text }),
+            Packages = plan.Packages.Select(package => new { package.Archive, Target = package.Target.Id, package.Root, package.Repair, Files = package.Files.Select(file => new { file.From, file.Tool, file.To }), Checksums = package.Checksums.Select(file => file.Name), Key = package.Key.Key.Text }),
             Sources = plan.Sources is null ? null : new { plan.Sources.Archive, Checksums = plan.Sources.Checksums.Select(file => file.Name), Key = plan.Sources.Key.Key.Text },
             Abi = plan.Abis.Select(abi => new { Target = abi.Target.Id, abi.Policy, abi.Libraries, abi.Exceptions, abi.Archives }),
             Sdist = plan.Sdist is null ? null : new { plan.Sdist.Archive, Checksums = plan.Sdist.Checksums.Select(file => file.Name), Key = plan.Sdist.Key.Key.Text },

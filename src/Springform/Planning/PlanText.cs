@@ -17,7 +17,7 @@ public static class PlanText
         Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
         Section(text, "PushBuilder", PushLines(plan), line => line);
         Section(text, "Compile", plan.Commands, command => $"{command.Id}  key {command.Key.Key.Short}  {string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {string.Join(", ", command.Outputs)}")}");
-        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}");
+        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}{(package.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}");
         if (plan.Sdist is { } sdist)
         {
             text.Append($"  {sdist.Archive}  key {sdist.Key.Key.Short}  {string.Join(", ", sdist.Checksums.Select(file => file.Name))}\n");

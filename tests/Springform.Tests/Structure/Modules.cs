@@ -13,6 +13,7 @@ public sealed partial class Modules
         ["Registry"],
         ["Facts", "Images", "Cache"],
         ["Compile", "Package", "Abi", "Wheels"],
+        ["Repair"],
         ["Publish", "Index"],
         ["Ci"],
         ["Pipeline"],
