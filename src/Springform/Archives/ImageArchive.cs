@@ -23,10 +23,16 @@ public sealed class ImageArchive
     /// <param name="description">platform, environment, labels</param>
     /// <param name="layers">lowest first, at least one; the files are read when the archive is written</param>
     public ImageArchive(ImageDescription description, IReadOnlyList<ImageLayer> layers)
+        : this(JsonSerializer.SerializeToUtf8Bytes(ImageConfig.Of(description, layers), Json), layers)
+    {
+    }
+
+    /// <summary>An image that exists elsewhere, with its own config.</summary>
+    public ImageArchive(byte[] config, IReadOnlyList<ImageLayer> layers)
     {
         ArgumentOutOfRangeException.ThrowIfZero(layers.Count);
         this.layers = layers;
-        config = JsonSerializer.SerializeToUtf8Bytes(ImageConfig.Of(description, layers), Json);
+        this.config = config;
         Id = Convert.ToHexStringLower(SHA256.HashData(config));
     }
 

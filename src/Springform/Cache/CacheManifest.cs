@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Registry;
 
 namespace Springform.Cache;
 
@@ -21,7 +21,7 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
     /// <summary>The specification's empty descriptor: two bytes that every registry can store.</summary>
     public static readonly byte[] Empty = "{}"u8.ToArray();
 
-    public static readonly string EmptyDigest = DigestOf(Empty);
+    public static readonly string EmptyDigest = RegistryRepository.DigestOf(Empty);
 
     public static CacheManifest Of(Blob blob) => new(blob.Name, blob.Key.Text, $"sha256:{blob.Sha256}", blob.SizeBytes);
 
@@ -31,8 +31,6 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
         var plain = new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-')]).TrimStart('.', '-');
         return $"{plain[..Math.Min(plain.Length, 100)]}-{key[..24]}".TrimStart('-');
     }
-
-    public static string DigestOf(ReadOnlySpan<byte> content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 
     public byte[] ToJson() => Encoding.UTF8.GetBytes(new JsonObject
     {
@@ -57,16 +55,13 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
             var parsed = new CacheManifest(
                 (string?)annotations?[NameAnnotation] ?? "", (string?)annotations?[KeyAnnotation] ?? "",
                 (string?)layer["digest"] ?? "", (long?)layer["size"] ?? -1);
-            return IsSha256(parsed.Digest) && parsed.SizeBytes >= 0 ? parsed : null;
+            return RegistryRepository.IsDigest(parsed.Digest) && parsed.SizeBytes >= 0 ? parsed : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }
     }
-
-    private static bool IsSha256(string digest) =>
-        digest.Length == 71 && digest.StartsWith("sha256:", StringComparison.Ordinal) && digest[7..].All(char.IsAsciiHexDigitLower);
 
     private static JsonObject Descriptor(string type, string digest, long size) => new() { ["mediaType"] = type, ["digest"] = digest, ["size"] = size };
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using Springform.Engine;
 using Springform.Plan;
+using Springform.Registry;
 
 namespace Springform.Cache;
 
@@ -22,11 +22,11 @@ public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutpu
             return null;
         try
         {
-            var found = await new BlobDownload(client, store).FetchAsync(name, key, cancellation);
+            var found = await new BlobDownload(new RegistryRepository(client), store).FetchAsync(name, key, cancellation);
             notes.Line(found is null ? $"{name}: not in {client.Address}" : $"{name}: from {client.Address}");
             return found;
         }
-        catch (Exception error) when (IsRegistrysFault(error, cancellation))
+        catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
         {
             Say($"{name} was not fetched from {client.Address}", error);
             return null;
@@ -40,11 +40,11 @@ public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutpu
             return false;
         try
         {
-            await new BlobUpload(client).PushAsync(blob, cancellation);
+            await new BlobUpload(new RegistryRepository(client)).PushAsync(blob, cancellation);
             notes.Line($"{blob.Name}: stored in {client.Address}");
             return true;
         }
-        catch (Exception error) when (IsRegistrysFault(error, cancellation))
+        catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
         {
             Say($"{blob.Name} was not stored in {client.Address}", error);
             return false;
@@ -60,14 +60,7 @@ public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutpu
             return;
         }
 
-        var login = error is RegistryAnswer { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden }
-            ? $" (docker login {client.Address.Host}, or SPRINGFORM_REGISTRY_USER and SPRINGFORM_REGISTRY_PASSWORD)"
-            : "";
+        var login = RegistryFaults.IsLoginMissing(error) ? $" ({RegistryFaults.Login(client.Address)})" : "";
         notes.Line($"warning: {what}: {error.Message}{login}");
     }
-
-    // Our own disk being full is SpringformException E305, and cancellation is the caller's wish: neither is swallowed.
-    private static bool IsRegistrysFault(Exception error, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested
-        && error is HttpRequestException or HttpIOException or RegistryAnswer or InvalidDataException or IOException or OperationCanceledException or System.Text.Json.JsonException;
 }

@@ -7,6 +7,9 @@ public sealed record BuilderConfig
     [Required]
     public string Image { get; init; } = "";
 
+    /// <summary>An OCI repository, e.g. ghcr.io/owner/perfspect-builder: --target=PushBuilder brings the builder there, and other machines take it by key instead of building it.</summary>
+    public string? Registry { get; init; }
+
     /// <summary>Given TOOLS_IMAGE and, for targets with a base, BASE_IMAGE as build arguments.</summary>
     [Required]
     public string Dockerfile { get; init; } = "";

@@ -11,7 +11,7 @@ public static class OptionTable
     public static IReadOnlyList<OptionRow> Rows { get; } =
     [
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
-        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist, BuilderInfo, Shell"),
+        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist, BuilderInfo, PushBuilder, Shell"),
         new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, LoadTest") { Allowed = ["Test", "LoadTest"] },
         new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", "Merge"),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),

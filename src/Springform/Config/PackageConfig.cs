@@ -14,6 +14,9 @@ public sealed record PackageConfig
     [Required]
     public IReadOnlyList<FileConfig> Files { get; init; } = [];
 
+    /// <summary>Libraries that the target's <c>abi</c> does not allow are copied from the builder into lib/, renamed by hash, and found there. Without it they are an error.</summary>
+    public bool Repair { get; init; }
+
     /// <summary>Checksum files beside the archive; checksums.txt is always made.</summary>
     [OneOf("md5", "sha256")]
     public IReadOnlyList<string> Checksums { get; init; } = ["sha256"];

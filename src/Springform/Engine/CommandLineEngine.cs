@@ -33,6 +33,9 @@ public sealed class CommandLineEngine(
         await client.RequireAsync(client.Command(CommandLines.Load()) with { Input = writeArchive }, "the image archive was not loaded", cancellation);
     }
 
+    public async Task SaveImageAsync(string reference, Func<Stream, CancellationToken, Task> readArchive, CancellationToken cancellation) =>
+        await new ImageStore(await ConnectAsync(cancellation)).SaveAsync(reference, readArchive, cancellation);
+
     public async Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation) =>
         await new ImageStore(await ConnectAsync(cancellation)).PullAsync(reference, platform, output, cancellation);
 

@@ -97,6 +97,8 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     public static IReadOnlyList<string> Load() => CakeCommand.Render("load", new DockerImageLoadSettings());
 
+    public static IReadOnlyList<string> Save(string reference) => CakeCommand.Render("save", new DockerImageSaveSettings(), reference);
+
     public static IReadOnlyList<string> Pull(string reference, string platform) =>
         CakeCommand.Render("pull", new DockerImagePullSettings { Platform = platform }, reference);
 

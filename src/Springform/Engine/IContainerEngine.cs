@@ -15,6 +15,9 @@ public interface IContainerEngine
     /// <summary>Loads a docker-archive that <paramref name="writeArchive"/> writes into the engine's standard input.</summary>
     Task LoadImageAsync(Func<Stream, CancellationToken, Task> writeArchive, CancellationToken cancellation);
 
+    /// <summary>Streams an image out as a docker-archive. E309 when the engine does not hold it.</summary>
+    Task SaveImageAsync(string reference, Func<Stream, CancellationToken, Task> readArchive, CancellationToken cancellation);
+
     /// <summary>Asks the registry; tells "no registry answers" apart from a registry's own refusal.</summary>
     Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation);
 

@@ -20,6 +20,16 @@ internal sealed partial class ImageStore(Client client)
         return new PullResult(PullMessages.Classify(tail.Lines), null, tail.Lines.LastOrDefault(line => line.Length > 0));
     }
 
+    public async Task SaveAsync(string reference, Func<Stream, CancellationToken, Task> read, CancellationToken cancellation)
+    {
+        // An engine that does not have the image writes nothing, or the beginning of an archive: its own words say more than a reader's.
+        var first = new FirstBytes(read);
+        var words = new OutputTail(SilentOutput.Instance);
+        var command = client.Command(CommandLines.Save(reference)) with { Output = first.ReadAsync, ErrorLine = words.Line };
+        if (await client.RunAsync(command, cancellation) != 0)
+            throw EngineProblems.Failed(client.Info, $"{reference} was not saved", reference, words.Lines, ErrorCode.EngineFailed, "see the engine's words below");
+    }
+
     public async Task<ImageDetails?> InspectAsync(string reference, CancellationToken cancellation)
     {
         var result = await client.CaptureAsync(CommandLines.InspectImage(reference), cancellation);

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Git;
-using Springform.Engine;
 using Springform.Plan;
 
 namespace Springform.Facts;
@@ -12,9 +10,23 @@ namespace Springform.Facts;
 /// Reads <see cref="GitFacts"/> and the list of files. Commit and tag come through Cake.Git; other questions go to the git command
 /// itself, whole and with its exit code, because Cake.Git cannot ask them: which files are tracked or untracked-but-not-ignored, what of others' making changed, and whether history is cut off.
 /// </summary>
-public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder)
+/// <param name="ahead">what was asked before; null: nothing</param>
+public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null)
 {
+    private static readonly string[] Head = ["rev-parse", "--verify", "--quiet", "HEAD"];
+    private static readonly string[] Changed = ["status", "--porcelain", "--no-renames", "-z", "--", ":/", .. NotOurs];
+    private static readonly string[] Files = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs];
+    private static readonly string[] Shallow = ["rev-parse", "--is-shallow-repository"];
+    private static readonly string[] AnyTag = ["for-each-ref", "--count=1", "--merged=HEAD", "refs/tags"];
+
     private readonly DirectoryPath project = new(projectFolder);
+    private readonly GitCommand git = new(processes, projectFolder);
+
+    /// <summary>What <see cref="Read"/> asks and needs no other answer for; those that take longest first.</summary>
+    internal static IReadOnlyList<IReadOnlyList<string>> FirstQuestions => [Changed, Files, Head, AnyTag, Shallow];
+
+    // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
+    private static IReadOnlyList<string> NotOurs => [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
 
     /// <summary>
     /// E120 when the project is in no git repository or has no commit yet; git's own words below it when it refused. Git is asked everything at once: its
@@ -38,17 +50,14 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     /// <summary>Paths relative to the project, forward slashes, existing files only (a deleted tracked file is not listed).</summary>
     private IReadOnlyList<string> ListFiles() =>
-        [.. Git(["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", ".", .. NotOurs])
+        [.. Git(Files)
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(Readable)
             .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
 
-    // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
-    private static readonly IReadOnlyList<string> NotOurs = [":(exclude)dist", ":(exclude)tools-cache", ":(exclude).springform"];
-
     /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>. Cake.Git cannot leave out what is ours.</summary>
     public IReadOnlyList<string> ChangedFiles() =>
-        [.. Git(["status", "--porcelain", "--no-renames", "-z", "--", ":/", .. NotOurs]).Split('\0', StringSplitOptions.RemoveEmptyEntries)];
+        [.. Git(Changed).Split('\0', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Names of the tags that point at HEAD.</summary>
     public IReadOnlyList<string> TagsAtHead() => [.. Git("tag", "--points-at", "HEAD").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
@@ -69,11 +78,11 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
             : throw new SpringformException(new Problem(
                 ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", projectFolder, "rename the file, or put it on .gitignore"));
 
-    public bool IsShallow() => Git("rev-parse", "--is-shallow-repository").Trim() == "true";
+    public bool IsShallow() => Git(Shallow).Trim() == "true";
 
     private DirectoryPath FindRoot()
     {
-        var head = Task.Run(() => Git("rev-parse", "--verify", "--quiet", "HEAD"));
+        var head = Task.Run(() => Git(Head));
         try
         {
             var root = context.GitFindRootFromPath(project);
@@ -93,7 +102,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
     private (string? Tag, int CommitsSince) ReadTag(DirectoryPath root)
     {
         // Describe fails where no tag is an ancestor of HEAD; that is no error here.
-        if (Git("for-each-ref", "--count=1", "--merged=HEAD", "refs/tags").Length == 0)
+        if (Git(AnyTag).Length == 0)
         {
             return (null, 0);
         }
@@ -105,22 +114,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
             : (null, 0);
     }
 
-    private string Git(params string[] arguments)
-    {
-        // As bytes: a list that is separated by NUL has no lines, and a name in it may hold line breaks.
-        using var output = new MemoryStream();
-        var error = new List<string>();
-        var command = new ProcessCommand("git", ["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
-        {
-            Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C", ["GIT_OPTIONAL_LOCKS"] = "0" },
-            Output = (stream, cancellation) => stream.CopyToAsync(output, cancellation),
-            ErrorLine = error.Add,
-        };
-        var exitCode = processes.RunAsync(command, CancellationToken.None).GetAwaiter().GetResult();
-        return exitCode == 0
-            ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length)
-            : throw new InvalidOperationException($"git {arguments[0]} ended with {exitCode}: {string.Join('\n', error)}");
-    }
+    private string Git(params string[] question) => ahead?.Take(question) ?? git.AskAsync(question).GetAwaiter().GetResult();
 
     private SpringformException NoRepository(Exception? inner) => new(
         new Problem(

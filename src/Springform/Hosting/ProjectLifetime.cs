@@ -32,6 +32,7 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
             new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)
                 .ProvisionAsync(context.ForcedEngine, context.PlatformsIfKnown(), run.Cancellation)
                 .GetAwaiter().GetResult();
+            run.Git?.Forget(); // it may have taken minutes
         }
 
         GiveToOwner(context);

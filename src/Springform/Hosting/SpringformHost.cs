@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Springform.Ci;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Facts;
 using Springform.Pipeline;
 using Springform.Plan;
 
@@ -46,9 +47,10 @@ public static class SpringformHost
             }
 
             var project = Path.GetFullPath(options.Project ?? ".");
+            var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project));
             var config = new ConfigAhead(project);
             return Run(
-                new RunSettings(options, project, config, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
+                new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
                 problems);
         }
         catch (SpringformException failure)

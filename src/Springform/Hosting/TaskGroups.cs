@@ -18,6 +18,12 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
+        // A task of the project's own may have changed any file.
+        if (!info.Skipped && !IsOurs(info.Task.Name))
+        {
+            context.Run.Git?.Forget();
+        }
+
         if (info.Successful)
         {
             context.Explanation.Save(info.Task.Name);
@@ -30,4 +36,6 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
         context.Run.Terminal.End(context.Actions.IsActive ? GitHubActions.EndGroup : null);
     }
+
+    private static bool IsOurs(string task) => typeof(Tasks.PlanTask).Assembly.GetType($"{typeof(Tasks.PlanTask).Namespace}.{task}Task") is not null;
 }

@@ -4,12 +4,16 @@ using Springform.Plan;
 
 namespace Springform.Images;
 
-/// <summary>The images that commands run in. One is built when the engine does not hold it under its content key; its friendly tag moves after success.</summary>
+/// <summary>
+/// The images that commands run in. One is fetched or built when the engine does not hold it under its content key; its friendly tag moves after success.
+/// </summary>
+/// <param name="fetch">has the engine hold one that another machine pushed; false: it has to be built</param>
 /// <param name="tools">has the engine hold a tools image; asked only when a build needs it</param>
-/// <param name="log">one line: built, or present</param>
+/// <param name="log">one line: present, fetched or built</param>
 public sealed class BuilderImages(
     IContainerEngine engine,
     BaseImages bases,
+    Func<BuilderStep, CancellationToken, Task<bool>> fetch,
     Func<ToolsImageStep, CancellationToken, Task> tools,
     string projectFolder,
     IOutput log)
@@ -17,9 +21,8 @@ public sealed class BuilderImages(
     /// <summary>E401 when the build fails, E307 when a base cannot be had.</summary>
     public async Task<EnsuredImage> EnsureAsync(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings, IOutput output, CancellationToken cancellation)
     {
-        var present = await engine.InspectImageAsync(builder.Reference, cancellation);
-        var isCurrent = present is not null && !settings.NoCache && present.Labels.GetValueOrDefault(ImageLabels.Key) == builder.Key.Key.Text;
-        if (!isCurrent)
+        var (present, origin) = settings.NoCache ? (null, ImageOrigin.Built) : await FindAsync(builder, cancellation);
+        if (present is null)
         {
             foreach (var id in builder.BaseIds)
                 await bases.EnsureAsync(plan.Base(id), output, cancellation);
@@ -31,8 +34,25 @@ public sealed class BuilderImages(
         }
 
         await engine.TagImageAsync(builder.Reference, builder.FriendlyTag, cancellation);
-        log.Line($"builder {builder.Id}: {builder.FriendlyTag} {(isCurrent ? "is present" : "built")} (key {builder.Key.Key.Short})");
-        return new EnsuredImage(builder.Reference, present!.Id, isCurrent);
+        log.Line($"builder {builder.Id}: {builder.FriendlyTag} {(origin == ImageOrigin.Present ? "is present" : origin.ToString().ToLowerInvariant())} (key {builder.Key.Key.Short})");
+        return new EnsuredImage(builder.Reference, present.Id, origin);
+    }
+
+    /// <summary>Null with <see cref="ImageOrigin.Built"/>: it has to be built.</summary>
+    private async Task<(ImageDetails? Image, ImageOrigin Origin)> FindAsync(BuilderStep builder, CancellationToken cancellation)
+    {
+        if (await CurrentAsync(builder, cancellation) is { } present)
+            return (present, ImageOrigin.Present);
+        return await fetch(builder, cancellation) && await CurrentAsync(builder, cancellation) is { } fetched
+            ? (fetched, ImageOrigin.Fetched)
+            : (null, ImageOrigin.Built);
+    }
+
+    /// <summary>Null when the engine holds none of this key.</summary>
+    private async Task<ImageDetails?> CurrentAsync(BuilderStep builder, CancellationToken cancellation)
+    {
+        var image = await engine.InspectImageAsync(builder.Reference, cancellation);
+        return image?.Labels.GetValueOrDefault(ImageLabels.Key) == builder.Key.Key.Text ? image : null;
     }
 
     /// <summary>Another run may build the same key at the same time: docker then refuses the name to the later one ("already exists").</summary>
@@ -44,8 +64,7 @@ public sealed class BuilderImages(
         }
         catch (SpringformException)
         {
-            var other = await engine.InspectImageAsync(builder.Reference, cancellation);
-            if (other?.Labels.GetValueOrDefault(ImageLabels.Key) != builder.Key.Key.Text || settings.NoCache)
+            if (settings.NoCache || await CurrentAsync(builder, cancellation) is null)
                 throw;
             output.Line($"builder {builder.Id}: another run made it meanwhile");
         }

@@ -32,7 +32,7 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
 
         await engine.TagImageAsync(step.Reference, step.FriendlyTag, cancellation);
         log.Line($"{step.Id}: {step.FriendlyTag} {(isCurrent ? "is present" : "assembled")} ({layers.Count} recipes, key {step.Key.Key.Short})");
-        return new EnsuredImage(step.Reference, present!.Id, isCurrent);
+        return new EnsuredImage(step.Reference, present!.Id, isCurrent ? ImageOrigin.Present : ImageOrigin.Built);
     }
 
     private async Task LoadAsync(ToolsImageStep step, IReadOnlyList<ToolsLayer> layers, string digest, string commit, CancellationToken cancellation)

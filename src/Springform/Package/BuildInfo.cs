@@ -55,7 +55,12 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
         lines.AddRange(builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base).Select(planned => $"Base Image: {planned.Image} ({planned.Pin!.Digest})"));
         lines.AddRange(toolchain.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"Toolchain {pair.Key}: {pair.Value}"));
         lines.Add($"Wheels Built: {own.Count(staged => staged.Archive.Kind == ArtifactKind.Wheel)}");
-        lines.AddRange(own.Select(staged => $"Artifact: {staged.Archive.Name} (SHA-256 {staged.Archive.Sha256})"));
+        foreach (var archive in own.Select(staged => staged.Archive))
+        {
+            lines.Add($"Artifact: {archive.Name} (SHA-256 {archive.Sha256})");
+            lines.AddRange(archive.Bundled.Select(library => $"Bundled: {library.Path} from {library.Origin} ({library.Package ?? "no package"})"));
+        }
+
         return Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
     }
 
@@ -64,5 +69,6 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
         json.WriteString("name", staged.Archive.Name);
         json.WriteNumber("size", staged.Archive.SizeBytes);
         json.WriteString("sha256", staged.Archive.Sha256);
+        TargetJson.WriteBundled(json, staged.Archive.Bundled);
     }
 }

@@ -11,6 +11,12 @@ internal sealed class EntryList(string step)
 
     public int Count => sources.Count;
 
+    /// <summary>By path in the archive.</summary>
+    public IReadOnlyDictionary<string, PackSource> Sources => sources;
+
+    /// <summary>A file that was collected, with other content.</summary>
+    public void Replace(string path, PackSource source) => sources[path] = source;
+
     /// <summary>The same content twice is one entry; E407 naming both sources of different content.</summary>
     public void Add(string path, PackSource source)
     {

@@ -64,6 +64,10 @@ internal sealed record LedgerEntry
     /// <summary>Not in ledgers of 0.1: those are read all the same.</summary>
     public string? Floor { get; init; }
 
+    /// <summary>Left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BundledLibrary>? Bundled { get; init; }
+
     public static LedgerEntry Of(Artifact artifact) => new()
     {
         Name = artifact.Name,
@@ -75,9 +79,10 @@ internal sealed record LedgerEntry
         Producer = artifact.Producer,
         Key = artifact.Key,
         Floor = artifact.Floor,
+        Bundled = artifact.Bundled.Count > 0 ? artifact.Bundled : null,
     };
 
-    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor };
+    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor, Bundled = Bundled ?? [] };
 }
 
 /// <summary>Strict: an unknown, missing or doubled name is an error, and so is a null where none belongs.</summary>

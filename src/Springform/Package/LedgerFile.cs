@@ -53,6 +53,8 @@ public static class LedgerFile
                 throw Broken(path, "has a null among its artifacts");
             if (ArchivePath.Normalise(entry.Path, MaxPathBytes, out var reason) != entry.Path || entry.Path.Length == 0)
                 throw Broken(path, $"names the path {Quoted.Of(entry.Path)}, which {(reason.Length > 0 ? reason : "is not plain")}");
+            if (entry.Bundled?.Contains(null!) == true)
+                throw Broken(path, $"has a null among the libraries of {Quoted.Of(entry.Name)}");
             if (!names.Add(entry.Name) || !paths.Add(entry.Path))
                 throw Broken(path, $"names {Quoted.Of(entry.Name)} twice");
             if (entry.Sha256.Length != 64 || !entry.Sha256.All(char.IsAsciiHexDigitLower) || entry.Size < 0)

@@ -58,5 +58,6 @@ public sealed class Manifest(
         json.WriteString("sha256", staged.Archive.Sha256);
         json.WriteString("md5", staged.Md5);
         json.WriteString("lowest_system", staged.Archive.Floor);
+        TargetJson.WriteBundled(json, staged.Archive.Bundled);
     }
 }

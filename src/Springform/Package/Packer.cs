@@ -13,10 +13,15 @@ public sealed class Packer(Staging staging, string projectFolder)
     /// E403 an entry matches nothing, E407 two files for one path, E406 an input is missing or changed while it was being packed, E305 disk full
     /// </exception>
     public Task<StagedArchive> PackAsync(
-        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
+        PackAsync(plan, step, results, entries => Task.FromResult(new ArchiveContents(entries.Entries())), cancellation);
+
+    /// <param name="finish">makes of the picked files what is packed; asked only when the archive is</param>
+    internal Task<StagedArchive> PackAsync(
+        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, Func<EntryList, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
         var request = new ArchiveRequest(step.Archive, ArtifactKind.Archive, step.Target.Id, step.Id, step.Key.Key, step.Checksums);
-        return staging.ArchiveAsync(request, () => Entries().Entries(), plan.Project.SourceDateEpoch, cancellation);
+        return staging.ArchiveAsync(request, () => finish(Entries()), plan.Project.SourceDateEpoch, cancellation);
 
         EntryList Entries() => Collect(step, PackInputs.Of(plan, step, results, projectFolder, cancellation));
     }

@@ -28,17 +28,21 @@ public sealed class Staging(string folder, ArchivePacker archives, LastDist? las
     /// <param name="entries">asked only when the archive is packed</param>
     internal Task<StagedArchive> ArchiveAsync(
         ArchiveRequest request, Func<IReadOnlyList<ArchiveEntry>> entries, long sourceDateEpoch, CancellationToken cancellation) =>
-        ArchiveAsync(request, () => Task.FromResult(entries()), sourceDateEpoch, cancellation);
+        ArchiveAsync(request, () => Task.FromResult(new ArchiveContents(entries())), sourceDateEpoch, cancellation);
 
-    /// <param name="entries">asked only when the archive is packed</param>
+    /// <param name="contents">asked only when the archive is packed</param>
     internal async Task<StagedArchive> ArchiveAsync(
-        ArchiveRequest request, Func<Task<IReadOnlyList<ArchiveEntry>>> entries, long sourceDateEpoch, CancellationToken cancellation)
+        ArchiveRequest request, Func<Task<ArchiveContents>> contents, long sourceDateEpoch, CancellationToken cancellation)
     {
         var path = Path.Combine(Folder, request.Name);
         var reused = last?.Take(request.Name, request.Key, path);
-        var packed = reused ?? await archives.PackAsync(await entries(), path, sourceDateEpoch, cancellation);
+        var made = reused is null ? await contents() : null;
+        var packed = reused ?? await archives.PackAsync(made!.Entries, path, sourceDateEpoch, cancellation);
         var artifact = new Artifact(
-            request.Name, request.Kind, request.Name, packed.Sha256, packed.SizeBytes, request.Target, request.Producer, request.Key.Text);
+            request.Name, request.Kind, request.Name, packed.Sha256, packed.SizeBytes, request.Target, request.Producer, request.Key.Text)
+        {
+            Bundled = made?.Bundled ?? last!.Ledger.Find(request.Name)!.Bundled,
+        };
         return new StagedArchive(artifact, packed.Md5, [.. request.Checksums.Select(file => Checksum(request, file, packed))], reused is not null);
     }
 

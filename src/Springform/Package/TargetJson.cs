@@ -90,6 +90,23 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
         json.WriteString("digest", planned.Pin.Digest);
     }
 
+    /// <summary>Nothing where there is none.</summary>
+    public static void WriteBundled(Utf8JsonWriter json, IReadOnlyList<BundledLibrary> libraries)
+    {
+        if (libraries.Count > 0)
+            WriteArray(json, "bundled", libraries, WriteLibrary);
+    }
+
+    private static void WriteLibrary(Utf8JsonWriter json, BundledLibrary library)
+    {
+        json.WriteString("path", library.Path);
+        json.WriteString("soname", library.Soname);
+        json.WriteString("sha256", library.Sha256);
+        json.WriteString("origin", library.Origin);
+        json.WriteString("package", library.Package);
+        json.WriteString("source", library.Source);
+    }
+
     public static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);

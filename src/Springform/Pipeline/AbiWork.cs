@@ -56,5 +56,5 @@ public sealed class AbiWork(BuildContext context)
         where blob is not null
         select (id, blob.Path);
 
-    private static AbiPolicy PolicyOf(AbiStep step) => new(step.Policy) { Libraries = step.Libraries, Exceptions = step.Exceptions };
+    internal static AbiPolicy PolicyOf(AbiStep step) => new(step.Policy) { Libraries = step.Libraries, Exceptions = step.Exceptions };
 }

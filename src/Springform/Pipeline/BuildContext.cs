@@ -119,7 +119,7 @@ public sealed class BuildContext : FrostingContext
 
     private BuildPlan MakePlan()
     {
-        var git = new GitReader(this, Processes, Folders.Root);
+        var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
         return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
     }
@@ -177,8 +177,10 @@ public sealed class BuildContext : FrostingContext
         return new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
     }
 
+    private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;
+
     private Action<ProcessCommand>? CommandLines() =>
-        Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic ? new CommandLineLog(Run.Terminal.Line, SecretValues()).Started : null;
+        LogsCommands ? new CommandLineLog(Run.Terminal.Line, SecretValues()).Started : null;
 
     private IReadOnlyList<string> SecretValues() =>
         config is { IsValueCreated: true }

@@ -27,11 +27,11 @@ public sealed class CompileWork(BuildContext context)
         }
     }
 
-    private CommandRunner RunnerOf(CommandStep command)
-    {
-        ICommandHost host = InPlaceHost.IsInside(context.Plan.Builder(command.BuilderId), context.Run.Environment)
-            ? new InPlaceHost(context.Processes, context.Folders.Scratch, context.Run.Clock)
-            : new ContainerHost(context.Engine, context.Plan.Project.Name);
-        return new CommandRunner(host, context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch);
-    }
+    /// <summary>Where commands of a builder run.</summary>
+    public ICommandHost HostOf(BuilderStep builder) => InPlaceHost.IsInside(builder, context.Run.Environment)
+        ? new InPlaceHost(context.Processes, context.Folders.Scratch, context.Run.Clock)
+        : new ContainerHost(context.Engine, context.Plan.Project.Name);
+
+    private CommandRunner RunnerOf(CommandStep command) =>
+        new CommandRunner(HostOf(context.Plan.Builder(command.BuilderId)), context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch);
 }

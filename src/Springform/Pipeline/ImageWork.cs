@@ -1,8 +1,11 @@
 using Springform.Cache;
 using Springform.Compile;
+using Springform.Config;
 using Springform.Engine;
 using Springform.Images;
+using Springform.Images.Sharing;
 using Springform.Plan;
+using Springform.Registry;
 
 namespace Springform.Pipeline;
 
@@ -21,7 +24,15 @@ public sealed class ImageWork(BuildContext context)
         Log);
 
     // One for the run: it remembers its token, and that the registry does not answer.
-    private RegistryCache? Registry => field ??= context.Config.Config.Cache.Registry is { } address ? OpenRegistry(address) : null;
+    private RegistryCache? Registry => field ??= Registries.Open(Config.Cache.Registry, "cache.registry") is { } client ? new RegistryCache(client, context.ToolsCache, Log) : null;
+
+    private BuilderFetch? Shared => field ??= Registries.Open(Config.Builder?.Registry, "builder.registry") is { } client
+        ? new BuilderFetch(client, context.Engine, context.Folders.Scratch, Log)
+        : null;
+
+    private Registries Registries => new(context);
+
+    private ProjectConfig Config => context.Config.Config;
 
     public async Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation)
     {
@@ -45,7 +56,8 @@ public sealed class ImageWork(BuildContext context)
             await EnsureBaseAsync(context.Plan.Base(id), cancellation);
         }
 
-        await context.Legs.RunAsync(missing, recipe => recipe.Id, BuildAsync, cancellation);
+        // By platform: a recipe's platforms share the steps that fetch, so side by side both would wait for one download while the processors have nothing to do.
+        await context.Legs.RunAsync([.. missing.OrderBy(recipe => recipe.Platform, StringComparer.Ordinal)], recipe => recipe.Id, BuildAsync, cancellation);
         return missing.Count;
     }
 
@@ -58,19 +70,21 @@ public sealed class ImageWork(BuildContext context)
         }
     }
 
-    /// <returns>how many builders were built</returns>
-    public async Task<int> EnsureBuildersAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
+    /// <returns>what the engine holds now; nothing for a builder that this very process runs inside of</returns>
+    public async Task<IReadOnlyList<EnsuredImage>> EnsureBuildersAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
     {
-        var built = 0;
+        var ensured = new List<EnsuredImage>();
         foreach (var builder in builders.Where(builder => !InPlaceHost.IsInside(builder, context.Run.Environment)))
         {
-            var images = new BuilderImages(context.Engine, Bases, (step, token) => EnsureToolsImageAsync(step, token), context.Folders.Root, Log);
-            var image = await images.EnsureAsync(builder, context.Plan, Settings, Log, cancellation);
-            built += image.WasPresent ? 0 : 1;
+            var images = new BuilderImages(context.Engine, Bases, FetchAsync, EnsureToolsImageAsync, context.Folders.Root, Log);
+            ensured.Add(await images.EnsureAsync(builder, context.Plan, Settings, Log, cancellation));
         }
 
-        return built;
+        return ensured;
     }
+
+    private async Task<bool> FetchAsync(BuilderStep builder, CancellationToken cancellation) =>
+        builder.SharedReference is not null && Shared is { } shared && await shared.FetchAsync(builder, cancellation);
 
     private async Task EnsureToolsImageAsync(ToolsImageStep step, CancellationToken cancellation)
     {
@@ -111,9 +125,4 @@ public sealed class ImageWork(BuildContext context)
 
         return missing;
     }
-
-    private RegistryCache? OpenRegistry(string address) => context.Options.Offline
-        ? null
-        : new RegistryCache(
-            new RegistryClient(RegistryAddress.Parse(address), new RegistryCredentials(context.Run.Environment), context.Run.Clock), context.ToolsCache, Log);
 }

@@ -1,30 +1,90 @@
-using Springform.Abi;
 using Springform.Abi.Policies;
-using Springform.Engine;
-using Springform.Images;
+using Springform.Archives;
+using Springform.Cache;
+using Springform.Compile;
+using Springform.Package;
 using Springform.Plan;
-using Springform.Wheels;
+using Springform.Repair;
 
 namespace Springform.Pipeline;
 
-/// <summary>Joins Wheels, Abi and Engine: what a file needs, what its policy allows, and the builder that has the rest.</summary>
+/// <summary>Joins Repair with what it works on: archives before they are packed, unpacked wheels, the policy, and the builder that has the rest.</summary>
 internal sealed class RepairWork(BuildContext context)
 {
-    private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
+    /// <summary>Before anything takes long: what repair needs is there.</summary>
+    /// <exception cref="SpringformException">E303 no patchelf, or too old a one</exception>
+    public Task RequireAsync(CancellationToken cancellation) =>
+        context.Work.Packages.Any(package => package.Repair is not null) ? Patchelf().RequireAsync(cancellation) : Task.CompletedTask;
 
-    /// <param name="scratch">for what is copied out of the builder; the caller removes it</param>
-    public Repair For(PackageStep step, string policy, string scratch) => new(
-        new Patchelf(context.Processes, ShippedTools.Find("patchelf")),
-        Needed,
-        library => AllowedLibraries.Has(policy, library),
-        async (names, cancellation) =>
+    /// <summary>Packs an archive with the libraries that its files need.</summary>
+    public async Task<StagedArchive> PackAsync(Packer packer, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+    {
+        using var scratch = new ScratchFolder(context.Folders);
+        return await packer.PackAsync(context.Plan, step, results, entries => ArchiveAsync(step, entries, scratch.Path, cancellation), cancellation);
+    }
+
+    /// <summary>What is no ELF file stays where it lies.</summary>
+    private async Task<ArchiveContents> ArchiveAsync(PackageStep step, EntryList entries, string scratch, CancellationToken cancellation)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (path, source) in entries.Sources.Where(entry => entry.Value.Kind == ArchiveEntryKind.File && IsElf(entry.Value)))
+            files[path] = await CopyAsync(source, Path.Combine(scratch, "files", path), cancellation);
+        var links = entries.Sources.Where(entry => entry.Value.Kind == ArchiveEntryKind.Symlink).ToDictionary(entry => entry.Key, entry => entry.Value.LinkTarget!, StringComparer.Ordinal);
+        var repaired = await RunAsync(step, new ArchiveTree(files, links), Path.Combine(scratch, "new"), scratch, cancellation);
+        foreach (var path in repaired.Changed)
+            entries.Replace(path, SourceOf(path, files[path], entries.Sources[path].Executable));
+        foreach (var (path, file) in repaired.Added)
+            entries.Add(path, SourceOf(path, file, executable: false));
+        return new ArchiveContents(entries.Entries()) { Bundled = repaired.Libraries };
+    }
+
+    /// <param name="root">an unpacked wheel, which is changed</param>
+    public async Task<IReadOnlyList<BundledLibrary>> WheelAsync(PackageStep step, string root, string scratch, CancellationToken cancellation)
+    {
+        var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(ElfFiles.IsElf)
+            .ToDictionary(path => Path.GetRelativePath(root, path).Replace('\\', '/'), StringComparer.Ordinal);
+        var repaired = await RunAsync(step, new ArchiveTree(files, new Dictionary<string, string>()), root, scratch, cancellation);
+        foreach (var (path, file) in repaired.Added.Where(entry => entry.Value != Path.Combine(root, entry.Key)))
         {
-            var builder = context.Plan.Builder(context.Plan.Command(step.CommandIds[^1]).BuilderId);
-            await context.Images.EnsureBuildersAsync([builder], cancellation);
-            return await new LibraryFinder(context.Engine, builder, Platform.Of(step.Target.Platform))
-                .FindAsync(names, Path.Combine(scratch, $"libraries-{Guid.NewGuid():N}"), context.Run.Terminal, cancellation);
-        });
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
+            File.Copy(file, Path.Combine(root, path));
+        }
 
-    private IReadOnlyList<string> Needed(string path) =>
-        ElfMachine.Of(path) is null ? [] : [.. reader.Read(path, context.Cancellation).Files.SelectMany(file => file.Elf.Needed).Distinct(StringComparer.Ordinal)];
+        return repaired.Libraries;
+    }
+
+    private async Task<RepairedArchive> RunAsync(PackageStep step, ArchiveTree tree, string newFiles, string scratch, CancellationToken cancellation)
+    {
+        var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
+        var builder = context.Plan.Builder(step.Repair!.BuilderId);
+        var repair = new LibraryRepair(Patchelf(), AbiWork.PolicyOf(abi), async (names, token) =>
+        {
+            await context.Images.EnsureBuildersAsync([builder], token);
+            return await new LibraryFinder(new CompileWork(context).HostOf(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
+        });
+        var repaired = await repair.RunAsync(tree, step.Repair, newFiles, $"step {step.Id}", cancellation);
+        foreach (var line in repaired.Lines)
+            context.Run.Terminal.Line($"    {step.Archive}: {line}");
+        return repaired;
+    }
+
+    private Patchelf Patchelf() => new(context.Processes, ShippedTools.Find("patchelf"));
+
+    private static bool IsElf(PackSource source)
+    {
+        using var content = source.Open();
+        return ElfFiles.IsElf(content);
+    }
+
+    private static async Task<string> CopyAsync(PackSource source, string path, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using var content = source.Open();
+        await using var copy = new FileStream(path, FileMode.CreateNew);
+        await content.CopyToAsync(copy, cancellation);
+        return path;
+    }
+
+    private static PackSource SourceOf(string path, string file, bool executable) => new(
+        path, ArchiveEntryKind.File, executable, null, new FileInfo(file).Length, "repair", () => File.OpenRead(file));
 }

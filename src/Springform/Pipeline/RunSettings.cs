@@ -1,5 +1,6 @@
 using Springform.Config;
 using Springform.Engine;
+using Springform.Facts;
 
 namespace Springform.Pipeline;
 
@@ -7,6 +8,7 @@ namespace Springform.Pipeline;
 /// <param name="Options">switches and environment</param>
 /// <param name="ProjectFolder">full path of springform.yaml's folder</param>
 /// <param name="Config">springform.yaml, being read</param>
+/// <param name="Git">git's answers for the first plan, being asked for; null: asked when the plan is made</param>
 /// <param name="Terminal">where people read</param>
 /// <param name="Environment">the process's variables</param>
 /// <param name="Clock">for elapsed times and the stat cache, never for content</param>
@@ -15,6 +17,7 @@ public sealed record RunSettings(
     Options Options,
     string ProjectFolder,
     ConfigAhead Config,
+    GitAhead? Git,
     Terminal Terminal,
     ProcessEnvironment Environment,
     TimeProvider Clock,

@@ -19,11 +19,15 @@ public sealed class StagedDist(BuildContext context)
 
     private BuildPlan Plan => context.Plan;
 
+    /// <summary>What packing needs is there: known before commands run that may take hours.</summary>
+    public Task RequireToolsAsync(CancellationToken cancellation) => new RepairWork(context).RequireAsync(cancellation);
+
     /// <summary>Packs what is not in dist/ already; what is there unharmed under the same key is taken over.</summary>
     public async Task PackAsync(CancellationToken cancellation)
     {
         staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(System.Environment.ProcessorCount, ShippedTools.Find("zstd")), context.Options.NoCache ? null : context.Dist.Last());
         var packer = new Packer(staging, context.Folders.Root);
+        var repair = new RepairWork(context);
         var wheels = new WheelPacking(context, staging);
         foreach (var step in Plan.Packages)
         {
@@ -31,7 +35,9 @@ public sealed class StagedDist(BuildContext context)
             passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
             archives.Add(step.Wheel is { } wheel
                 ? await wheels.PackAsync(step, wheel, cancellation)
-                : await packer.PackAsync(Plan, step, ResultsOf(step), cancellation));
+                : step.Repair is null
+                    ? await packer.PackAsync(Plan, step, ResultsOf(step), cancellation)
+                    : await repair.PackAsync(packer, step, ResultsOf(step), cancellation));
         }
 
         if (Plan.Sdist is { } sdist)

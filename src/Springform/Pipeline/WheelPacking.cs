@@ -17,35 +17,30 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
         new ArchiveRequest(step.Archive, ArtifactKind.Wheel, step.Target.Id, step.Id, step.Key.Key, step.Checksums),
         step.CommandIds,
         wheel.Pattern,
-        (built, scratch) => new WheelFinisher(scratch, repair.For(step, wheel.Policy.Name, scratch)).FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation),
+        async (built, scratch) =>
+        {
+            IReadOnlyList<BundledLibrary> bundled = [];
+            var finisher = new WheelFinisher(scratch, async root => bundled = step.Repair is null ? [] : await repair.WheelAsync(step, root, scratch, cancellation));
+            return new ArchiveContents(await finisher.FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation)) { Bundled = bundled };
+        },
         cancellation);
 
     public Task<StagedArchive> PackAsync(SdistStep step, CancellationToken cancellation) => PackAsync(
         new ArchiveRequest(step.Archive, ArtifactKind.SourceDistribution, null, step.Id, step.Key.Key, step.Checksums),
         step.CommandIds,
         step.Pattern,
-        (built, scratch) => new SdistFinisher(scratch).FinishAsync(built, step, cancellation),
+        async (built, scratch) => new ArchiveContents(await new SdistFinisher(scratch).FinishAsync(built, step, cancellation)),
         cancellation);
 
     private async Task<StagedArchive> PackAsync(
-        ArchiveRequest request, IReadOnlyList<string> commands, string pattern, Func<string, string, Task<IReadOnlyList<ArchiveEntry>>> finish, CancellationToken cancellation)
+        ArchiveRequest request, IReadOnlyList<string> commands, string pattern, Func<string, string, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
-        var scratch = Path.Combine(context.Folders.Scratch, Guid.NewGuid().ToString("N"));
-        try
-        {
-            return await staging.ArchiveAsync(
-                request,
-                async () => await finish(await BuiltAsync(request, commands, pattern, Path.Combine(scratch, "built"), cancellation), scratch),
-                context.Plan.Project.SourceDateEpoch,
-                cancellation);
-        }
-        finally
-        {
-            if (Directory.Exists(scratch))
-            {
-                Directory.Delete(scratch, recursive: true);
-            }
-        }
+        using var scratch = new ScratchFolder(context.Folders);
+        return await staging.ArchiveAsync(
+            request,
+            async () => await finish(await BuiltAsync(request, commands, pattern, Path.Combine(scratch.Path, "built"), cancellation), scratch.Path),
+            context.Plan.Project.SourceDateEpoch,
+            cancellation);
     }
 
     /// <summary>The one file that fits, unpacked: its full path.</summary>

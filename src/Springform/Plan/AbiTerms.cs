@@ -18,12 +18,18 @@ public static class AbiTerms
 
     private static readonly IReadOnlyList<string> Plain =
     [
-        "static", "musl",
-        .. new[] { 5, 12, 17, 24, 26, 27, 28, 31, 34, 35, 36, 37, 38, 39, 40, 41 }.Select(minor => $"manylinux_2_{minor}"),
-        "musllinux_1_1", "musllinux_1_2",
+        "static", "musl", .. ManyLinux, "musllinux_1_1", "musllinux_1_2",
     ];
 
+    /// <summary>
+    /// One for each glibc from 2.5 on, oldest first: PEP 600 gives every one of them a meaning, and pip installs what is tagged with it. 2.44 is of August 2026.
+    /// </summary>
+    public static IReadOnlyList<string> ManyLinux => [.. Enumerable.Range(5, 40).Select(minor => $"manylinux_2_{minor}")];
+
     public static IReadOnlyList<string> Names { get; } = [.. Versioned, .. Plain, .. Aliases.Keys];
+
+    /// <summary>The policy says which libraries the systems have, as PEP 600 and PEP 656 do.</summary>
+    public static bool ListsLibraries(string text) => Parse(text).Any(term => term.Name.Contains("linux_", StringComparison.Ordinal));
 
     /// <summary>Of a text that <see cref="Refusal"/> accepts; anything else is a bug.</summary>
     public static IReadOnlyList<AbiTerm> Parse(string text) =>

@@ -15,4 +15,7 @@ public sealed record Artifact(string Name, ArtifactKind Kind, string Path, strin
     /// none, or describes others.
     /// </summary>
     public string? Floor { get; init; }
+
+    /// <summary>Libraries of the builder in an archive or a wheel.</summary>
+    public IReadOnlyList<BundledLibrary> Bundled { get; init; } = [];
 }

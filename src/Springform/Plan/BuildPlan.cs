@@ -22,6 +22,9 @@ public sealed record BuildPlan
 
     public required IReadOnlyList<BuilderStep> Builders { get; init; }
 
+    /// <summary>Names in <c>builder.registry</c>; none of a part (--only), which does not know all platforms.</summary>
+    public IReadOnlyList<BuilderTag> BuilderTags { get; init; } = [];
+
     public required IReadOnlyList<CommandStep> Commands { get; init; }
 
     /// <summary>One per builder: asks it for its versions, which the manifest names.</summary>

@@ -24,5 +24,10 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
 
     public string? Stage { get; init; }
 
+    /// <summary>Where PushBuilder brings it and other machines find it: a tag by content key in <c>builder.registry</c>. Null: it stays here.</summary>
+    public string? SharedReference { get; init; }
+
+    public string? SharedTag => SharedReference?[(SharedReference.LastIndexOf(':') + 1)..];
+
     public bool Network { get; init; } = true;
 }

@@ -72,6 +72,12 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode MergeRefused = new(505, ExitCode.Verification);
     public static readonly ErrorCode WrongRecord = new(511, ExitCode.Verification);
 
+    // Pushing builders to a registry
+    public static readonly ErrorCode PushRefused = new(631, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode PushIncomplete = new(632, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode PushConflict = new(633, ExitCode.Verification);
+    public static readonly ErrorCode NotPushable = new(634, ExitCode.Configuration);
+
     // Publishing to a package index
     public static readonly ErrorCode IndexRefused = new(651, ExitCode.PublishIncomplete);
     public static readonly ErrorCode IndexIncomplete = new(652, ExitCode.PublishIncomplete);

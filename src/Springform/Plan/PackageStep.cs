@@ -23,6 +23,9 @@ public sealed record PackageStep(string Archive, Target Target, StepKey Key)
     /// <summary>The archive is a wheel that the target's commands made; null for one that is packed from files.</summary>
     public PlannedWheel? Wheel { get; init; }
 
+    /// <summary>Null: what the files need is left to the systems that they run on.</summary>
+    public PlannedRepair? Repair { get; init; }
+
     public required IReadOnlyList<ChecksumFile> Checksums { get; init; }
 
     public string Id => $"package/{Archive}";

@@ -28,7 +28,8 @@ internal sealed class ImagePlanner(PlanContext context)
 
     /// <summary>One per base and platform that commands run on. Without a builder the base itself is the builder.</summary>
     public BuilderStep Builder(Target target, ToolsImageStep? tools, bool isOnly) =>
-        Builder(BuilderStep.IdOf(target), target.Base, target.BuildPlatform, Config.Builder?.Stage, tools, isOnly);
+        SharedBuilderPlanner.Named(
+            Config.Builder, Builder(BuilderStep.IdOf(target), target.Base, target.BuildPlatform, Config.Builder?.Stage, tools, isOnly));
 
     /// <summary>The same Dockerfile up to a stage, on the platform that artifacts run on.</summary>
     /// <param name="tools">for FROM lines of other stages</param>

@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>The artifacts: archives per target, and the source archive.</summary>
-internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands)
+internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs)
 {
     private const string ToolsPrefix = "tools:";
 
@@ -13,7 +13,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         [.. from planned in targets
             from package in context.Config.Packages
             where package.Targets is null || package.Targets.Any(pattern => TargetPlanner.Matches(pattern, planned.Target.Id))
-            select Package(package, planned.Target)];
+            select Package(package, planned)];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
     public SourcesStep? Sources()
@@ -35,8 +35,9 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         return new SourcesStep(archive, [.. recipes.Select(recipe => recipe.Id)], checksums, key.Build());
     }
 
-    private PackageStep Package(PackageConfig config, Target target)
+    private PackageStep Package(PackageConfig config, PlannedTarget planned)
     {
+        var target = planned.Target;
         var values = context.ValuesOf(target);
         var archive = Template.Expand(config.Archive, values);
         var root = config.Root is null ? null : Template.Expand(config.Root, values);
@@ -58,9 +59,16 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
             key.Add($"recipe {recipe.Id}", recipe.Key.Key);
         }
 
+        var repair = config.Repair ? repairs.Archive(target, root) : null;
+        if (repair is not null)
+        {
+            repairs.AddTo(key, repair, planned);
+        }
+
         return new PackageStep(archive, target, key.Build())
         {
             Root = root,
+            Repair = repair,
             Files = files,
             WorkTree = tree,
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],

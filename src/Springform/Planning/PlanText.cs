@@ -15,8 +15,9 @@ public static class PlanText
         Section(text, "BaseImages", plan.Bases, planned => $"{planned.Id}  {planned.Image}  {planned.EngineReference ?? "not resolved yet"}");
         Section(text, "ToolsImage", plan.Recipes, recipe => $"{recipe.Id}  key {recipe.Key.Key.Short}  {recipe.Context}");
         Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
+        Section(text, "PushBuilder", PushLines(plan), line => line);
         Section(text, "Compile", plan.Commands, command => $"{command.Id}  key {command.Key.Key.Short}  {string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {string.Join(", ", command.Outputs)}")}");
-        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}");
+        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}{(package.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}");
         if (plan.Sdist is { } sdist)
         {
             text.Append($"  {sdist.Archive}  key {sdist.Key.Key.Short}  {string.Join(", ", sdist.Checksums.Select(file => file.Name))}\n");
@@ -33,6 +34,10 @@ public static class PlanText
         Section(text, "TestWheels", plan.WheelTests, test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}");
         return text.ToString().TrimEnd('\n');
     }
+
+    private static IReadOnlyList<string> PushLines(BuildPlan plan) =>
+        [.. plan.Builders.Where(builder => builder.SharedReference is not null).Select(builder => $"{builder.Id}  {builder.SharedReference}"),
+         .. plan.BuilderTags.Select(tag => $"{string.Join(", ", tag.BuilderIds)}  {tag.Reference}")];
 
     private static void Section<T>(StringBuilder text, string title, IReadOnlyList<T> items, Func<T, string> line)
     {

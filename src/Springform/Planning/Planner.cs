@@ -25,8 +25,9 @@ public static class Planner
         var toolsImages = images.ToolsImages(recipes, platforms);
         var builders = Builders(images, built, toolsImages);
         var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders[(target.Base, target.BuildPlatform)]) : [];
-        var packagePlanner = new PackagePlanner(context, recipes, commands);
-        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, images, toolsImages is [var first, ..] ? first : null);
+        var repairs = new RepairPlanner(target => builders[(target.Base, target.BuildPlatform)]);
+        var packagePlanner = new PackagePlanner(context, recipes, commands, repairs);
+        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, images, toolsImages is [var first, ..] ? first : null);
         List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
         var sdist = wheels?.Sdist(targets);
         var tests = wheels?.Tests(packages) ?? [];
@@ -45,6 +46,7 @@ public static class Planner
             Recipes = recipes,
             ToolsImages = toolsImages,
             Builders = [.. builders.Values],
+            BuilderTags = only.Count > 0 ? [] : SharedBuilderPlanner.Tags(config.Builder, builders),
             Commands = commands,
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
             Packages = packages,

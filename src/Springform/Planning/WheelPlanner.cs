@@ -9,7 +9,7 @@ namespace Springform.Planning;
 /// <param name="all">every target of the configuration, also those that --only leaves out: a name belongs to one of them</param>
 /// <param name="tools">for FROM lines of the builder's Dockerfile</param>
 internal sealed class WheelPlanner(
-    PlanContext context, WheelsConfig config, IReadOnlyList<PlannedTarget> all, IReadOnlyList<CommandStep> commands, ImagePlanner images, ToolsImageStep? tools)
+    PlanContext context, WheelsConfig config, IReadOnlyList<PlannedTarget> all, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, ImagePlanner images, ToolsImageStep? tools)
 {
     private readonly RuntimeImages runtimes = new(images, config.Runtime, tools);
 
@@ -26,7 +26,7 @@ internal sealed class WheelPlanner(
             : [.. from planned in targets
                   let wheel = Wheel(planned.Target)
                   where Winner(makers[wheel.Name.ToString()])!.Id == planned.Target.Id
-                  select Package(planned.Target, wheel)];
+                  select Package(planned, wheel)];
     }
 
     /// <summary>Null when none is declared, or in a part: the source distribution is shipped once, with the first target's.</summary>
@@ -99,23 +99,31 @@ internal sealed class WheelPlanner(
         var python = target.Python!;
         var name = new WheelName(
             WheelName.Normal(distribution), context.ProjectValues["pep440"], python.Python, python.Abi, policy.TagFor(Platform.Of(target.Platform)));
-        return new PlannedWheel(name, config.Wheel, policy, python, config.Extensions) { Repair = config.Repair };
+        return new PlannedWheel(name, config.Wheel, policy, python, config.Extensions);
     }
 
-    private PackageStep Package(Target target, PlannedWheel wheel)
+    private PackageStep Package(PlannedTarget planned, PlannedWheel wheel)
     {
+        var target = planned.Target;
         var archive = wheel.Name.ToString();
         var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
-        var key = new KeyBuilder("wheel").Add("archive", archive).Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions).Add("repair", wheel.Repair.ToString())
+        var key = new KeyBuilder("wheel").Add("archive", archive).Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions)
             .Add("checksums", config.Checksums).Add("epoch", context.ProjectValues["source_date_epoch"]);
         foreach (var command in own)
         {
             key.Add($"step {command.Id}", command.Key.Key);
         }
 
+        var repair = config.Repair ? repairs.Wheel(target, wheel.Name) : null;
+        if (repair is not null)
+        {
+            repairs.AddTo(key, repair, planned);
+        }
+
         return new PackageStep(archive, target, key.Build())
         {
             Wheel = wheel,
+            Repair = repair,
             Files = [],
             WorkTree = FileSet.Empty,
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Images;
 using Springform.Pipeline;
 
 namespace Springform.Tasks;
@@ -12,7 +13,9 @@ public sealed class BuilderImageTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var builders = context.Work.Builders;
-        var built = await context.Images.EnsureBuildersAsync(builders, context.Cancellation);
-        context.Summary.Note("BuilderImage", builders.Count == 0 ? "not needed" : $"{builders.Count - built} present, {built} built");
+        var images = await context.Images.EnsureBuildersAsync(builders, context.Cancellation);
+        var (built, fetched) = (images.Count(image => image.Origin == ImageOrigin.Built), images.Count(image => image.Origin == ImageOrigin.Fetched));
+        var present = builders.Count - built - fetched;
+        context.Summary.Note("BuilderImage", builders.Count == 0 ? "not needed" : $"{present} present, {built} built{(fetched == 0 ? "" : $", {fetched} fetched")}");
     }
 }

@@ -8,12 +8,12 @@ namespace Springform.Wheels;
 /// writes the policy's tag into it, and RECORD anew.
 /// </summary>
 /// <param name="scratchFolder">an empty folder of the caller, which removes it when the entries were packed</param>
-/// <param name="repair">asked for a wheel with <see cref="PlannedWheel.Repair"/></param>
-public sealed class WheelFinisher(string scratchFolder, Repair repair)
+/// <param name="repair">brings libraries along, into the unpacked wheel at this full path</param>
+public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repair)
 {
     /// <param name="built">full path; the name is as the backend chose it</param>
     /// <returns>what the wheel in dist/ is packed from</returns>
-    /// <exception cref="SpringformException">E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E423 it cannot be repaired, E502 and E503 an unsafe or damaged zip</exception>
+    /// <exception cref="SpringformException">E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E502 and E503 an unsafe or damaged zip</exception>
     public async Task<IReadOnlyList<ArchiveEntry>> FinishAsync(string built, PlannedWheel planned, Platform platform, CancellationToken cancellation)
     {
         var fileName = Path.GetFileName(built);
@@ -30,12 +30,8 @@ public sealed class WheelFinisher(string scratchFolder, Repair repair)
             throw Wrong(fileName, "it is native, but its WHEEL says Root-Is-Purelib: true", "tell the backend that it has extensions (setuptools: ext_modules)");
         }
 
-        if (planned.Repair)
-        {
-            await repair.RunAsync(root, $"{planned.Name.Distribution}.libs", fileName, cancellation);
-            folder.Refresh();
-        }
-
+        await repair(root);
+        folder.Refresh();
         metadata.Retag(planned.Name);
         metadata.WriteRecord();
         return folder.Entries();

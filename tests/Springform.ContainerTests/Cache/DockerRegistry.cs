@@ -36,6 +36,13 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
         return registry;
     }
 
+    /// <summary>The file of a blob's content in its store.</summary>
+    public string BlobPath(string digest)
+    {
+        var sha256 = digest["sha256:".Length..];
+        return Path.Combine(_folder.Path, "data", "docker", "registry", "v2", "blobs", "sha256", sha256[..2], sha256, "data");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

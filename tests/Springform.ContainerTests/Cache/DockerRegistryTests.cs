@@ -3,6 +3,7 @@ using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Keys;
 using Springform.Plan;
+using Springform.Registry;
 
 namespace Springform.ContainerTests.Cache;
 
@@ -72,7 +73,7 @@ public sealed class DockerRegistryTests : IDisposable
     }
 
     private RegistryClient Client(DockerRegistry registry, params (string Name, string Value)[] environment) => new(
-        RegistryAddress.Parse($"{registry.Address}/team/cache"),
+        RegistryAddress.Parse($"{registry.Address}/team/cache", "cache.registry"),
         new RegistryCredentials(new ProcessEnvironment(environment.ToDictionary(pair => pair.Name, pair => pair.Value))),
         TimeProvider.System);
 

@@ -64,6 +64,10 @@ public sealed class AutobahnBuild(Workshop workshop) : IAsyncLifetime
         [.. Directory.GetFiles(Project.PathOf("dist")).Select(path => Path.GetFileName(path)!)
             .Where(name => name.EndsWith(".whl", StringComparison.Ordinal) || name.EndsWith(".tar.gz", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    /// <summary>The words of a program in an image of the project, by the name that it has in the engine.</summary>
+    internal async Task<string> RunInAsync(string image, params string[] words) =>
+        string.Join('\n', await workshop.DockerAsync(["run", "--rm", "--pull=never", image, .. words]));
+
     /// <summary>In the image that wheels are tried in on a base of this machine's platform, with the host's network: its loopback is where the index listens.</summary>
     internal async Task<string> RunAsync(string name, string script)
     {

@@ -39,6 +39,15 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
             TagsOf(name).ShouldBe([string.Join('-', name[..^4].Split('-')[^3..])], name);
     }
 
+    [Fact]
+    public async Task The_builder_is_in_the_engine_under_its_name_for_whoever_wants_to_use_it_by_hand()
+    {
+        build.Require();
+
+        (await build.RunInAsync("autobahn-nvx-builder:latest-bookworm-amd64", "gcc", "-dumpversion")).ShouldBe("12");
+        (await build.RunInAsync("autobahn-nvx-builder:latest-trixie-amd64", "gcc", "-dumpversion")).ShouldBe("14");
+    }
+
     [Theory]
     [InlineData("x86_64")]
     [InlineData("aarch64")]

@@ -16,6 +16,15 @@ public sealed class Workshop : IAsyncLifetime
 
     public string? Missing => docker.Missing;
 
+    /// <summary>Skips the test where there is no docker; fails it in CI.</summary>
+    public void Require()
+    {
+        if (docker.Missing is not { } reason)
+            return;
+        Assert.SkipUnless(docker.Environment["CI"] == "true", reason);
+        Assert.Fail(reason);
+    }
+
     public async ValueTask InitializeAsync()
     {
         await docker.InitializeAsync();
@@ -36,10 +45,12 @@ public sealed class Workshop : IAsyncLifetime
         await docker.DisposeAsync();
     }
 
-    /// <summary>The lines of docker's answer.</summary>
+    /// <summary>The lines of docker's answer. A refusal is an error: what waits for its effect would wait for ever.</summary>
     public async Task<string[]> DockerAsync(params string[] words)
     {
         var result = await docker.Processes.CaptureAsync(new ProcessCommand(docker.Info.Executable, words), TestContext.Current.CancellationToken);
+        if (!result.Succeeded)
+            throw new InvalidOperationException($"docker {words[0]}: {result.LastWords}");
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -8,11 +8,13 @@ using Springform.Engine;
 namespace Springform.ContainerTests.Support;
 
 /// <summary>
-/// A registry on loopback, where every engine speaks plain HTTP or can be told to: either it answers every manifest with one status, or it holds one image of one layer.
+/// A registry on loopback, where every engine speaks plain HTTP or can be told to: either it answers every manifest with one status, or it holds one image of one layer,
+/// for one platform or under one name for several.
 /// </summary>
 internal sealed class TinyRegistry : IAsyncDisposable
 {
     private const string ManifestType = "application/vnd.docker.distribution.manifest.v2+json";
+    private const string ListType = "application/vnd.docker.distribution.manifest.list.v2+json";
 
     private readonly HttpListener _listener;
     private readonly HttpStatusCode _refusal;
@@ -41,16 +43,37 @@ internal sealed class TinyRegistry : IAsyncDisposable
     public static Task<TinyRegistry> StartAsync(byte[] layer, string platform)
     {
         var registry = new TinyRegistry(FreePort(), HttpStatusCode.NotFound);
+        registry.Name(ManifestType, registry.AddImage(layer, platform));
+        return Task.FromResult(registry);
+    }
+
+    public static Task<TinyRegistry> StartAsync(IReadOnlyList<(string Platform, byte[] Layer)> images)
+    {
+        var registry = new TinyRegistry(FreePort(), HttpStatusCode.NotFound);
+        var manifests = images.Select(image => (image.Platform, Content: registry.AddImage(image.Layer, image.Platform))).Select(image =>
+            $$"""
+            { "mediaType": "{{ManifestType}}", "size": {{image.Content.Length}}, "digest": "{{registry.Add(ManifestType, image.Content)}}",
+              "platform": { "os": "linux", "architecture": "{{image.Platform["linux/".Length..]}}" } }
+            """);
+        registry.Name(ListType, Encoding.UTF8.GetBytes($$"""{ "schemaVersion": 2, "mediaType": "{{ListType}}", "manifests": [{{string.Join(",", manifests)}}] }"""));
+        return Task.FromResult(registry);
+    }
+
+    private byte[] AddImage(byte[] layer, string platform)
+    {
         var config = Encoding.UTF8.GetBytes(BusyboxImage.Config(platform, layer));
-        var manifest = Encoding.UTF8.GetBytes(
+        return Encoding.UTF8.GetBytes(
             $$"""
             { "schemaVersion": 2, "mediaType": "{{ManifestType}}",
-              "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "size": {{config.Length}}, "digest": "{{registry.Add("application/octet-stream", config)}}" },
-              "layers": [{ "mediaType": "application/vnd.docker.image.rootfs.diff.tar", "size": {{layer.Length}}, "digest": "{{registry.Add("application/octet-stream", layer)}}" }] }
+              "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "size": {{config.Length}}, "digest": "{{Add("application/octet-stream", config)}}" },
+              "layers": [{ "mediaType": "application/vnd.docker.image.rootfs.diff.tar", "size": {{layer.Length}}, "digest": "{{Add("application/octet-stream", layer)}}" }] }
             """);
-        registry.Digest = registry.Add(ManifestType, manifest);
-        registry._blobs["1"] = (ManifestType, manifest);
-        return Task.FromResult(registry);
+    }
+
+    private void Name(string type, byte[] manifest)
+    {
+        Digest = Add(type, manifest);
+        _blobs["1"] = (type, manifest);
     }
 
     public async ValueTask DisposeAsync()
@@ -119,7 +142,7 @@ internal sealed class TinyRegistry : IAsyncDisposable
     {
         context.Response.ContentType = type;
         context.Response.ContentLength64 = content.Length;
-        if (type == ManifestType)
+        if (type is ManifestType or ListType)
             context.Response.Headers["Docker-Content-Digest"] = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
         if (context.Request.HttpMethod != "HEAD")
             await context.Response.OutputStream.WriteAsync(content);

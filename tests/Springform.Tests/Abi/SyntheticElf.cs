@@ -36,6 +36,9 @@ internal sealed class SyntheticElf
 
     public uint StackFlags { get; init; } = 6;
 
+    /// <summary>glibc's start files are in it.</summary>
+    public bool HasAbiTag { get; init; }
+
     /// <summary>DT_FLAGS_1 and the like.</summary>
     public IReadOnlyList<(ulong Tag, ulong Value)> FurtherEntries { get; init; } = [];
 
@@ -44,7 +47,7 @@ internal sealed class SyntheticElf
     public byte[] Bytes()
     {
         using var parts = new MemoryStream();
-        parts.SetLength((Is64 ? 64 : 52) + (4 * (Is64 ? 56 : 32)));
+        parts.SetLength((Is64 ? 64 : 52) + (5 * (Is64 ? 56 : 32)));
         parts.Position = parts.Length;
         strings.Clear();
         strings.Add(0);
@@ -54,6 +57,7 @@ internal sealed class SyntheticElf
             dynamic.Add((1, Text(library)));
         AddText(14, Soname);
         AddText(29, Runpath);
+        var note = Place(parts, [.. Number(4, 4), .. Number(4, 16), .. Number(4, 1), .. "GNU\0"u8, .. new byte[16]]);
         var interpreter = Place(parts, Encoding.ASCII.GetBytes(Interpreter + "\0"));
         Add(6, Place(parts, Symbols()));
         Add(0x6FFFFFF0, Place(parts, Indexes(versions)));
@@ -69,7 +73,7 @@ internal sealed class SyntheticElf
         Add(0, 0);
         var table = Place(parts, [.. dynamic.SelectMany(entry => new[] { Address(entry.Tag), Address(entry.Value) }).SelectMany(word => word)]);
         var file = parts.ToArray();
-        Headers(file, interpreter, table);
+        Headers(file, interpreter, table, note);
         return file;
     }
 
@@ -128,7 +132,7 @@ internal sealed class SyntheticElf
         ]),
     ];
 
-    private void Headers(byte[] file, ulong interpreter, ulong table)
+    private void Headers(byte[] file, ulong interpreter, ulong table, ulong note)
     {
         "\u007fELF"u8.CopyTo(file);
         (file[4], file[5], file[6]) = ((byte)(Is64 ? 2 : 1), (byte)(BigEndian ? 2 : 1), 1);
@@ -137,11 +141,12 @@ internal sealed class SyntheticElf
         var start = Is64 ? 64 : 52;
         Put(file, Is64 ? 32 : 28, Address((ulong)start));
         Put(file, Is64 ? 54 : 42, Number(2, Is64 ? 56u : 32u));
-        Put(file, Is64 ? 56 : 44, Number(2, 4));
+        Put(file, Is64 ? 56 : 44, Number(2, 5));
         Segment(file, start, 1, 5, 0, (ulong)file.Length);
         Segment(file, start + (Is64 ? 56 : 32), 2, 6, table, (ulong)(dynamic.Count * 2 * Word));
         Segment(file, start + (2 * (Is64 ? 56 : 32)), 0x6474E551, StackFlags, 0, 0);
         Segment(file, start + (3 * (Is64 ? 56 : 32)), Interpreter is null ? 0u : 3u, 4, interpreter, (ulong)(Interpreter?.Length ?? 0) + 1);
+        Segment(file, start + (4 * (Is64 ? 56 : 32)), HasAbiTag ? 4u : 0u, 4, note, 32);
     }
 
     private void Segment(byte[] file, int at, uint type, uint flags, ulong offset, ulong size)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Springform.Cache;
 using Springform.Engine;
+using Springform.Registry;
 
 namespace Springform.Tests.Cache;
 
@@ -52,7 +53,7 @@ internal sealed class RegistryFixture : IAsyncDisposable
 
     public RegistryCache Open()
     {
-        var client = new RegistryClient(RegistryAddress.Parse(Address), new RegistryCredentials(new ProcessEnvironment(_environment)), TimeProvider.System);
+        var client = new RegistryClient(RegistryAddress.Parse(Address, "cache.registry"), new RegistryCredentials(new ProcessEnvironment(_environment)), TimeProvider.System);
         _clients.Add(client);
         return new RegistryCache(client, _store.Store, _store.Said);
     }

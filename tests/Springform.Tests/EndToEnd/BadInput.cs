@@ -30,6 +30,18 @@ public sealed class BadInput
         project.Run("--target=Check").Ends(2).Says("E105", path);
     }
 
+    [Theory]
+    [InlineData("", "--target=PushBuilder", "springform.yaml does not say where the builder is pushed to")]
+    [InlineData(", registry: ghcr.io/owner/builder", "--target=PushBuilder --offline", "--offline is given")]
+    [InlineData(", registry: owner/builder", "--target=PushBuilder", "is no repository of a registry")]
+    [InlineData(", registry: 'ghcr.io/owner/builder:v1'", "--target=Check", "has a tag, but is a repository")]
+    public void A_builder_with_nowhere_to_go_is_told_before_anything_is_built(string registry, string words, string reason)
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("dockerfile: builder/Dockerfile", $"dockerfile: builder/Dockerfile{registry}", StringComparison.Ordinal));
+
+        project.Run([.. words.Split(' '), "--exclusive"]).Ends(2).Says(reason).SaysNot("   at ");
+    }
+
     [Fact]
     public void Without_springform_yaml_the_error_says_where_it_was_looked_for()
     {

@@ -15,11 +15,14 @@ internal static class Cli
 
     /// <param name="folder">the caller's folder</param>
     /// <param name="words">NAME=VALUE sets a variable, as with <c>env</c>; what begins with a dash is a switch</param>
-    public static RunningCli Start(string folder, IReadOnlyList<string> words)
+    public static RunningCli Start(string folder, IReadOnlyList<string> words) => Start(folder, ["dotnet", "exec", Host()], words);
+
+    /// <param name="program">Springform, with what starts it</param>
+    public static RunningCli Start(string folder, IReadOnlyList<string> program, IReadOnlyList<string> words)
     {
         var variables = words.Where(word => !word.StartsWith('-') && word.Contains('=', StringComparison.Ordinal)).ToList();
         // A shell starts what it runs in the background with Ctrl+C ignored, and that is inherited: also by tests that send it.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", "dotnet", "exec", Host(), .. words.Except(variables)])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", .. program, .. words.Except(variables)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

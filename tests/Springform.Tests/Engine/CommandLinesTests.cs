@@ -90,6 +90,7 @@ public sealed class CommandLinesTests
             lines.Build(FullBuild(), ".springform-0.Dockerfile"),
             lines.Build(new ImageBuild("tag", "linux/amd64", "FROM scratch", (_, _) => Task.CompletedTask) { Name = "least" }, "F"),
             CommandLines.Load(),
+            CommandLines.Save("image"),
             CommandLines.Pull("debian:bookworm", "linux/arm64"),
             CommandLines.InspectImage("image"),
             CommandLines.InspectManifest("name@sha256:0"),

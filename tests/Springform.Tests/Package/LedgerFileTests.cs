@@ -28,6 +28,16 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void Libraries_that_came_along_are_kept()
+    {
+        var library = new BundledLibrary("a/lib/libfoo-1a2b3c4d.so.1", "libfoo.so.1", new string('e', 64), "/usr/lib/libfoo.so.1", "libfoo1 1.0-1", null);
+        var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive with { Bundled = [library] }]);
+        folder.File(LedgerFile.FileName, Text(ledger));
+
+        LedgerFile.Read(folder.Path)!.Artifacts.ShouldHaveSingleItem().Bundled.ShouldHaveSingleItem().ShouldBe(library);
+    }
+
+    [Fact]
     public void No_ledger_is_no_error() => LedgerFile.Read(folder.Path).ShouldBeNull();
 
     [Theory]

@@ -45,6 +45,21 @@ public sealed class ManifestTests : IDisposable
         json.RootElement.GetProperty("targets")[0].TryGetProperty("builder", out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Libraries_that_came_along_are_listed_with_their_origin_in_the_manifest_and_in_the_legs_record()
+    {
+        var library = new BundledLibrary("a/lib/libfoo-1a2b3c4d.so.1", "libfoo.so.1", new string('e', 64), "/usr/lib/libfoo.so.1", "libfoo1 1.0-1", "foo 1.0-1");
+        var staged = Staged("a.tgz") with { Archive = Staged("a.tgz").Archive with { Bundled = [library] } };
+
+        foreach (var bytes in new[] { Manifest().Json([staged]), new BuildInfo(project.Plan(), new Dictionary<string, IReadOnlyDictionary<string, string>>(), []).Json(PackProject.Target, [staged]) })
+        {
+            using var json = JsonDocument.Parse(bytes);
+            var bundled = json.RootElement.GetProperty("artifacts")[0].GetProperty("bundled").EnumerateArray().ShouldHaveSingleItem();
+            bundled.EnumerateObject().Select(property => property.Value.GetString())
+                .ShouldBe([library.Path, library.Soname, library.Sha256, library.Origin, library.Package, library.Source]);
+        }
+    }
+
     private static StagedArchive Staged(string name) => new(
         new Artifact(name, ArtifactKind.Archive, name, new string('a', 64), 1234, "x86_64", $"package/{name}", new string('b', 64)), new string('c', 32), [], false);
 

@@ -36,6 +36,30 @@ public sealed class PackagePlanTests
     }
 
     [Fact]
+    public void Repair_takes_libraries_from_the_targets_builder_and_hangs_on_it_and_on_the_policy()
+    {
+        const string package = "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\npackages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
+        var project = Project(Head + package).With("LICENSE", "MIT");
+        var planned = project.Plan().Packages[1];
+
+        planned.Repair.ShouldBe(new PlannedRepair("b-arm64", "demo-1.0.0", "demo-1.0.0/lib", "demo-1.0.0/licenses"));
+        Key(project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).ShouldNotBe(planned.Key.Key);
+        Key(project with { Yaml = project.Yaml.Replace("[libssl.so.*]", "[libssl.so.3]", StringComparison.Ordinal) }).ShouldNotBe(planned.Key.Key);
+        Key(project.With("Dockerfile", project.Files["Dockerfile"] + "RUN make-another-library\n")).ShouldNotBe(planned.Key.Key);
+
+        static ContentKey Key(PlanProject other) => other.Plan().Packages[1].Key.Key;
+    }
+
+    [Fact]
+    public void Without_repair_the_policy_changes_no_archive()
+    {
+        var project = Project(Head + "abi: manylinux_2_36\npackages: [{archive: '{name}{suffix}.tgz', files: [LICENSE]}]").With("LICENSE", "MIT");
+
+        (project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).Plan().Packages[0].Key.Key.ShouldBe(project.Plan().Packages[0].Key.Key);
+        project.Plan().Packages.ShouldAllBe(package => package.Repair == null);
+    }
+
+    [Fact]
     public void Files_that_nobody_has_to_compile_need_no_builder()
     {
         var plan = Project("name: demo\nversion: 1.0.0\ntargets: {x: linux/amd64}\npackages: [{archive: '{name}.tgz', files: [demo]}]").With("demo", "text").Plan();

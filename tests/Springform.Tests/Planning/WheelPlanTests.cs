@@ -32,6 +32,39 @@ public sealed partial class WheelPlanTests
     }
 
     [Fact]
+    public void A_musllinux_wheel_is_planned_under_its_own_name_and_held_to_its_policy()
+    {
+        var project = new PlanProject(
+            """
+            name: nvx
+            version: 1.0.0
+            bases: {alpine: "alpine:3.20", bookworm: "debian:bookworm"}
+            builder: {image: b, dockerfile: Dockerfile}
+            matrix:
+              base: [alpine, bookworm]
+              platform: [linux/amd64, linux/arm64]
+              variant: {cp312: {base: [alpine]}, cp311: {base: [bookworm]}}
+            compile:
+              - {run: [python3, -m, build], outputs: ["dist/*.whl"]}
+            wheels:
+              wheel: "dist/*.whl"
+              extensions: [nvx._nvx]
+              policies: {alpine: musllinux_1_2, bookworm: manylinux_2_36}
+              runtime: runtime
+            """)
+        {
+            Pinned = new Dictionary<string, string> { ["alpine:3.20"] = PlanProject.Digest, ["debian:bookworm"] = PlanProject.Digest },
+        };
+
+        var plan = project.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\n").Plan("alpine-*");
+
+        plan.Packages.Select(package => package.Archive).ShouldBe(["nvx-1.0.0-cp312-cp312-musllinux_1_2_x86_64.whl", "nvx-1.0.0-cp312-cp312-musllinux_1_2_aarch64.whl"]);
+        plan.Abis.Select(abi => abi.Policy).ShouldBe(["musllinux_1_2", "musllinux_1_2"]);
+        // Its trial is on its own base alone: what is made for musl does not load where glibc is.
+        plan.WheelTests.Where(test => test.ImageId is not null).Select(test => test.Base).Distinct().ShouldBe(["alpine"]);
+    }
+
+    [Fact]
     public void Of_two_wheels_of_one_name_the_preferred_bases_is_shipped()
     {
         var project = Same();

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
-using Springform.Engine;
 using Springform.Plan;
 using Springform.Wheels;
 
@@ -53,13 +52,8 @@ internal sealed class SampleWheel : IDisposable
             }
         }
 
-        return await new WheelFinisher(System.IO.Path.Combine(folder.Path, "scratch"), NoRepair()).FinishAsync(path, Planned, Platform, TestContext.Current.CancellationToken);
+        return await new WheelFinisher(System.IO.Path.Combine(folder.Path, "scratch"), _ => Task.CompletedTask).FinishAsync(path, Planned, Platform, TestContext.Current.CancellationToken);
     }
-
-    /// <summary>The planned wheel does not ask for one.</summary>
-    private static Repair NoRepair() => new(
-        new Patchelf(new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string>())), "patchelf"),
-        _ => throw new InvalidOperationException(), _ => throw new InvalidOperationException(), (_, _) => throw new InvalidOperationException());
 
     public async Task<Problem> ProblemAsync() => (await Should.ThrowAsync<SpringformException>(FinishAsync)).Problems.ShouldHaveSingleItem();
 

@@ -53,6 +53,11 @@ public sealed record ElfFile
     /// <summary>It has relocations in the packed form DT_RELR, which a loader must know.</summary>
     public bool PackedRelocations { get; init; }
 
+    /// <summary>
+    /// It has the note NT_GNU_ABI_TAG, which glibc's start files put into every program (its csu/abi-note): a static program that has it was linked with glibc.
+    /// </summary>
+    public bool HasAbiTag { get; init; }
+
     /// <summary>What the note of GNU properties says the processor must have: x86-64-v2; several where the note names several.</summary>
     public IReadOnlyList<string> IsaNeeded { get; init; } = [];
 }

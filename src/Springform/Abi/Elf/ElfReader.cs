@@ -57,7 +57,7 @@ public static class ElfReader
     private static ElfFile Loadable(ByteSource source, ElfLayout layout, ElfFile file)
     {
         layout.RequireWhole(source);
-        file = file with { Interpreter = InterpreterOf(source, layout), IsaNeeded = IsaOf(source, layout) };
+        file = file with { Interpreter = InterpreterOf(source, layout), IsaNeeded = IsaOf(source, layout), HasAbiTag = HasAbiTag(source, layout) };
         return layout.Find(ElfSegment.Dynamic) is { } dynamic
             ? DynamicFacts.Of(source, layout, dynamic, file)
             : file with { Kind = file.Interpreter is not null ? ElfKind.Executable : file.TypeNumber == 2 ? ElfKind.StaticExecutable : ElfKind.SharedObject };
@@ -71,6 +71,9 @@ public static class ElfReader
         var end = bytes.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
     }
+
+    private static bool HasAbiTag(ByteSource source, ElfLayout layout) => layout.Segments.Any(segment =>
+        segment.Type == ElfSegment.Note && GnuNotes.Find(layout.Header, source.Read(segment.Offset, segment.FileBytes, "notes"), segment.Align, GnuNotes.AbiTag) is not null);
 
     private static IReadOnlyList<string> IsaOf(ByteSource source, ElfLayout layout)
     {

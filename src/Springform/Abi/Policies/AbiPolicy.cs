@@ -25,6 +25,10 @@ public sealed record AbiPolicy(string Text)
 
     public bool IsExcepted(string path) => Exceptions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false));
 
+    /// <summary>The systems may provide it. A policy without any list of libraries lets them provide all.</summary>
+    /// <param name="library">SONAME</param>
+    public bool Allows(string library) => Lists().All(list => LibraryRule.Allows(list.Allowed, library));
+
     private IEnumerable<IAbiRule> Rules(Bundle bundle)
     {
         foreach (var term in terms)
@@ -38,15 +42,21 @@ public sealed record AbiPolicy(string Text)
                 _ when PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) => new ManyLinuxRule(policy, bundle),
                 _ => new MuslRule(term.Name),
             };
-            if (LibrariesOf(term) is { } allowed)
-                yield return new LibraryRule(term.Name, [.. allowed, .. Libraries], bundle);
         }
 
-        if (Libraries.Count > 0 && terms.All(term => LibrariesOf(term) is null))
-            yield return new LibraryRule("abi.libraries", Libraries, bundle);
+        foreach (var (owner, allowed) in Lists())
+            yield return new LibraryRule(owner, allowed, bundle);
     }
 
-    internal static IReadOnlyList<string>? LibrariesOf(AbiTerm term) =>
+    /// <summary>Each holds by itself.</summary>
+    private List<(string Owner, IReadOnlyList<string> Allowed)> Lists()
+    {
+        List<(string Owner, IReadOnlyList<string>)> lists =
+            [.. terms.Where(term => LibrariesOf(term) is not null).Select(term => (term.Name, (IReadOnlyList<string>)[.. LibrariesOf(term)!, .. Libraries]))];
+        return lists.Count == 0 && Libraries.Count > 0 ? [("abi.libraries", Libraries)] : lists;
+    }
+
+    private static IReadOnlyList<string>? LibrariesOf(AbiTerm term) =>
         PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) ? policy.Libraries
         : PolicyData.Current.MuslLinux.Contains(term.Name) ? PolicyData.Current.MuslLibraries : null;
 }

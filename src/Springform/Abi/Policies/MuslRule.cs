@@ -1,3 +1,4 @@
+using Springform.Abi.Elf;
 using Springform.Plan;
 
 namespace Springform.Abi.Policies;
@@ -7,9 +8,10 @@ internal sealed class MuslRule(string term) : IAbiRule
 {
     public IEnumerable<Violation> Check(AbiFile file)
     {
-        if (CLibraries.Of(file.Elf) != CLibrary.Glibc && file.ImpliedGlibc is null)
+        var isStaticGlibc = file.Elf is { HasAbiTag: true, Kind: ElfKind.StaticExecutable or ElfKind.StaticPieExecutable };
+        if (CLibraries.Of(file.Elf) != CLibrary.Glibc && file.ImpliedGlibc is null && !isStaticGlibc)
             yield break;
-        var why = file.Elf.Interpreter ?? (file.Elf.Needed.Count > 0 ? file.Elf.Needed[0] : null) ?? file.ImpliedGlibc?.Symbol ?? string.Concat(file.Versions.Select(need => need.Version).Take(1));
-        yield return new Violation(ErrorCode.WrongCLibrary, file, $"is made for glibc ({why}), {term} allows musl and static files", "build it with a musl toolchain (musl-gcc, a musl base), or link it statically", []);
+        var why = file.Elf.Interpreter ?? (isStaticGlibc ? "its start files, linked in" : null) ?? (file.Elf.Needed.Count > 0 ? file.Elf.Needed[0] : null) ?? file.ImpliedGlibc?.Symbol ?? string.Concat(file.Versions.Select(need => need.Version).Take(1));
+        yield return new Violation(ErrorCode.WrongCLibrary, file, $"is made for glibc ({why}), {term} allows musl and what needs no C library", "build it with a musl toolchain (musl-gcc, a musl base)", []);
     }
 }

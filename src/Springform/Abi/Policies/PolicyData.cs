@@ -25,6 +25,7 @@ internal sealed class PolicyData
         var musl = Load("musllinux");
         MuslLibraries = Texts(musl.GetProperty("libraries"));
         MuslLinux = Texts(musl.GetProperty("policies"));
+        NeverBundled = [.. Load("never-bundled").GetProperty("libraries").EnumerateObject().SelectMany(group => Texts(group.Value).Select(pattern => (pattern, group.Name)))];
     }
 
     public static PolicyData Current => Once.Value;
@@ -43,6 +44,9 @@ internal sealed class PolicyData
     public IReadOnlyList<string> MuslLinux { get; }
 
     public IReadOnlyList<string> MuslLibraries { get; }
+
+    /// <summary>Globs of libraries that are the system's whatever a policy allows, each with what they are.</summary>
+    public IReadOnlyList<(string Pattern, string Kind)> NeverBundled { get; }
 
     internal static IReadOnlyDictionary<string, VersionNumber> Versions(JsonElement map) =>
         map.EnumerateObject().ToDictionary(entry => entry.Name, entry => VersionNumber.Of(entry.Value.GetString()!), StringComparer.Ordinal);

@@ -25,12 +25,10 @@ internal static class ImageRules
             PathRules.Globs(findings, "builder.context", builder.Context);
             Stage(findings, "builder.stage", builder.Stage);
             Arguments(findings, "builder.args", builder.Args);
+            Repository(findings, "builder.registry", builder.Registry);
         }
 
-        if (config.Cache.Registry is { } registry)
-        {
-            Image(findings, "cache.registry", registry, digest: false, tag: false);
-        }
+        Repository(findings, "cache.registry", config.Cache.Registry);
     }
 
     public static void Image(Findings findings, string path, string image, bool digest, bool tag = true)
@@ -44,6 +42,14 @@ internal static class ImageRules
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(image)}, which {reason}",
                 tag ? "write it as a Dockerfile's FROM would, in lower case: debian:bookworm" : "write it without tag and digest: ghcr.io/owner/project-cache");
+        }
+    }
+
+    private static void Repository(Findings findings, string path, string? repository)
+    {
+        if (repository is not null)
+        {
+            Image(findings, path, repository, digest: false, tag: false);
         }
     }
 

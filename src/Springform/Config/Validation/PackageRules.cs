@@ -55,6 +55,10 @@ internal static class PackageRules
 
         CommonRules.Once(findings, Key(path, "checksums"), package.Checksums);
         Targets(findings, Key(path, "targets"), package.Targets);
+        if (package.Repair)
+        {
+            RepairRules.Check(findings, Key(path, "repair"), package);
+        }
     }
 
     private static void Prebuilt(Findings findings, string path, PrebuiltConfig prebuilt)

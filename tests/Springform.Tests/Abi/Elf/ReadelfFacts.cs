@@ -71,6 +71,8 @@ internal static partial class ReadelfFacts
             yield return $"interpreter {match.Groups[1].Value}";
         foreach (Match match in Stack().Matches(readelf))
             yield return $"stack {(match.Groups["flags"].Value.Contains('E', StringComparison.Ordinal) ? "Executable" : "NotExecutable")}";
+        if (readelf.Contains("NT_GNU_ABI_TAG", StringComparison.Ordinal))
+            yield return "abi tag";
         foreach (var level in Isa().Matches(readelf).SelectMany(match => match.Groups[1].Value.Trim().Split(", ")).Distinct())
             yield return $"isa {level}";
     }

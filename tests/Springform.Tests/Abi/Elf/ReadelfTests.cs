@@ -73,6 +73,8 @@ public sealed partial class ReadelfTests
             yield return "textrel";
         if (file.PackedRelocations)
             yield return "relr";
+        if (file.HasAbiTag)
+            yield return "abi tag";
         foreach (var level in file.IsaNeeded)
             yield return $"isa {level}";
         foreach (var import in file.Imports)

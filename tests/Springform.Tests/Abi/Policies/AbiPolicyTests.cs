@@ -71,6 +71,22 @@ public sealed class AbiPolicyTests
         new AbiPolicy("manylinux_2_28").Check([File(needs), File(ssl, "lib/libssl-0a1b.so.3")]).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("manylinux_2_28", "libfoo.so.1", "libfoo.so.1", true)]
+    [InlineData("manylinux_2_28", null, "libz.so.1", true)]
+    [InlineData("manylinux_2_28", null, "libfoo.so.1", false)]
+    [InlineData("manylinux_2_28, musllinux_1_2", null, "libX11.so.6", false)]
+    [InlineData("glibc 2.31", null, "libfoo.so.1", true)]
+    [InlineData("glibc 2.31", "libc.so.6", "libfoo.so.1", false)]
+    [InlineData("glibc 2.31", "libc.so.6", "ld-linux-x86-64.so.2", true)]
+    public void What_the_system_may_provide_is_what_the_check_accepts(string policy, string? libraries, string library, bool allowed)
+    {
+        var abi = new AbiPolicy(policy) { Libraries = libraries is null ? [] : [libraries] };
+
+        abi.Allows(library).ShouldBe(allowed);
+        abi.Check([File(new SyntheticElf { Needed = [library] })]).Any(violation => violation.Code == ErrorCode.LibraryNotAllowed).ShouldBe(!allowed);
+    }
+
     [Fact]
     public void With_a_policy_without_libraries_those_of_the_configuration_are_the_list()
     {
@@ -96,6 +112,8 @@ public sealed class AbiPolicyTests
         Expect("musl", musl, null);
         Expect("musllinux_1_2", musl, null);
         Expect("musl", new SyntheticElf { Type = 2 }, null);
+        Expect("musl", new SyntheticElf { Type = 2, HasAbiTag = true }, "its start files, linked in");
+        Expect("static", new SyntheticElf { Type = 2, HasAbiTag = true }, null);
         Expect("musl", Plain, "E212");
         Expect("glibc 2.31", musl, "E212");
     }

@@ -1,0 +1,39 @@
+using System.IO.Enumeration;
+using Springform.Plan;
+
+namespace Springform.Config.Validation;
+
+/// <summary>What repair of an archive goes by: a builder that has the libraries, and for each target a policy that says which of them the systems have.</summary>
+internal static class RepairRules
+{
+    /// <param name="path">of the switch</param>
+    public static void Check(Findings findings, string path, PackageConfig package)
+    {
+        var config = findings.Config;
+        if (!findings.IsWritten("builder"))
+        {
+            findings.Report(ErrorCode.MissingKey, path, $"{path} takes libraries from the builder, but the file has no builder", "add builder: with image and dockerfile, or remove it");
+        }
+
+        var targets = ConfiguredTargets.Of(config).Where(pair => IsMade(package, pair.Key)).ToList();
+        var without = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is null).Select(pair => pair.Key).ToList();
+        if (without.Count > 0)
+        {
+            findings.Report(ErrorCode.MissingKey, path, $"{path} has no policy to go by: nothing says what {Names(without)} may need of a system",
+                "add abi: with a policy of manylinux or musllinux, or with libraries");
+        }
+
+        var unlimited = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is { Libraries: [] } abi && AbiTerms.Refusal(abi.Policy) is null && !AbiTerms.ListsLibraries(abi.Policy))
+            .Select(pair => pair.Key).ToList();
+        if (unlimited.Count > 0)
+        {
+            findings.Report(ErrorCode.MissingKey, path, $"{path} has nothing to do: the abi of {Names(unlimited)} allows every library",
+                "add the libraries that every system has to abi.libraries (libc.so.6, libm.so.6, ...), or use a policy of manylinux or musllinux");
+        }
+    }
+
+    private static bool IsMade(PackageConfig package, string target) =>
+        package.Targets is null || package.Targets.Any(glob => FileSystemName.MatchesSimpleExpression(glob, target, ignoreCase: false));
+
+    private static string Names(List<string> targets) => targets.Count == 1 ? $"the target {Quoted.Of(targets[0])}" : $"the targets {string.Join(", ", targets.Select(Quoted.Of))}";
+}

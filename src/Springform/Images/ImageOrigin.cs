@@ -1,0 +1,11 @@
+namespace Springform.Images;
+
+/// <summary>How the engine came to hold an image.</summary>
+public enum ImageOrigin
+{
+    Present,
+    Built,
+
+    /// <summary>From builder.registry.</summary>
+    Fetched,
+}

@@ -1,0 +1,94 @@
+using Springform.Engine;
+using Springform.Plan;
+using Springform.Registry;
+
+namespace Springform.Images.Sharing;
+
+/// <summary>
+/// Brings builders to a registry, each under the tag of its key, which never changes; then moves the friendly tags, each an index that names the image of every platform
+/// by digest. So a name leads to whole images at any moment, and a run that was interrupted is completed by the next.
+/// </summary>
+public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
+{
+    private readonly RegistryRepository _repository = new(client);
+
+    private ImageUpload Upload => new(_repository, engine, scratchFolder);
+
+    /// <param name="ensure">has the engine hold builders that the registry does not have; not called when there are none</param>
+    /// <exception cref="SpringformException">E631 refused, E632 failed half-way, E633 a key's tag holds something else</exception>
+    public async Task<PushOutcome> PushAsync(
+        IReadOnlyList<BuilderStep> builders, IReadOnlyList<BuilderTag> tags, Func<IReadOnlyList<BuilderStep>, CancellationToken, Task> ensure, CancellationToken cancellation)
+    {
+        var manifests = await ExplainedAsync(() => FindAsync(builders, cancellation), cancellation);
+        List<BuilderStep> missing = [.. builders.Where(builder => !manifests.ContainsKey(builder.Id))];
+        if (missing.Count > 0)
+            await ensure(missing, cancellation);
+        return await ExplainedAsync(
+            async () =>
+            {
+                foreach (var builder in missing)
+                    manifests[builder.Id] = await PushAsync(builder, cancellation);
+                var moved = 0;
+                foreach (var tag in tags)
+                    moved += await MoveAsync(tag, [.. builders.Where(builder => tag.BuilderIds.Contains(builder.Id))], manifests, cancellation) ? 1 : 0;
+                return new PushOutcome(missing.Count, builders.Count - missing.Count, moved);
+            },
+            cancellation);
+    }
+
+    /// <summary>By id, those that are there and whole.</summary>
+    private async Task<Dictionary<string, Descriptor>> FindAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        foreach (var builder in builders)
+        {
+            try
+            {
+                if (await ImageLookup.FindAsync(_repository, builder, cancellation) is not { } image)
+                    continue;
+                await Upload.RequireBlobsAsync(image.Parts, cancellation);
+                found[builder.Id] = image.Manifest;
+                log.Line($"builder {builder.Id}: already there, {builder.SharedReference} ({image.Manifest.Digest})");
+            }
+            catch (InvalidDataException error)
+            {
+                problems.Add(PushProblems.OtherImage(builder, error));
+            }
+        }
+
+        return problems.Count == 0 ? found : throw new SpringformException(problems);
+    }
+
+    private async Task<Descriptor> PushAsync(BuilderStep builder, CancellationToken cancellation)
+    {
+        var (manifest, sent, blobs) = await Upload.PushAsync(builder, cancellation);
+        log.Line($"builder {builder.Id}: pushed, {builder.SharedReference} ({manifest.Digest}; {sent} of {blobs} blobs sent)");
+        return manifest;
+    }
+
+    private async Task<bool> MoveAsync(BuilderTag tag, IReadOnlyList<BuilderStep> builders, Dictionary<string, Descriptor> manifests, CancellationToken cancellation)
+    {
+        var index = new ImageIndex([.. builders.Select(builder => (builder.Platform, manifests[builder.Id]))]).ToJson();
+        var digest = RegistryRepository.DigestOf(index);
+        var before = await _repository.ManifestAsync(tag.Tag, [ImageIndex.MediaType, ImageManifest.MediaType], cancellation);
+        var isThere = before is not null && RegistryRepository.DigestOf(before) == digest;
+        if (!isThere)
+            await Upload.PutManifestAsync(tag.Tag, ImageIndex.MediaType, index, cancellation);
+        var change = isThere ? "already there" : before is null ? "new" : $"moved from {RegistryRepository.DigestOf(before)}";
+        log.Line($"{tag.Reference}: {digest} for {string.Join(", ", builders.Select(builder => builder.Platform))}, {change}");
+        return !isThere;
+    }
+
+    private async Task<T> ExplainedAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
+        {
+            throw PushProblems.Of(error, client.Address);
+        }
+    }
+}

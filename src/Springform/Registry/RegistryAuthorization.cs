@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Springform.Registry;
+
+/// <summary>
+/// Answers a registry's challenges. Credentials go to the registry itself (Basic) or to the token server that it names (Bearer), over https or loopback only, and
+/// nowhere else.
+/// </summary>
+internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCredentials credentials, HttpMessageInvoker http)
+{
+    /// <summary>Tokens are asked for writing too.</summary>
+    public bool Writes { get; init; }
+
+    /// <summary>What the last answered challenge gave; sent ahead with the next requests.</summary>
+    public AuthenticationHeaderValue? Header { get; private set; }
+
+    /// <summary>False: there is nothing (new) to answer with, so 401 is the registry's last word.</summary>
+    public async Task<bool> AnswerAsync(HttpResponseHeaders refusal, CancellationToken cancellation)
+    {
+        var challenge = RegistryChallenge.Of(refusal);
+        var basic = credentials.BasicFor(address.Host) is { } text ? new AuthenticationHeaderValue("Basic", text) : null;
+        var answer = challenge switch
+        {
+            { Scheme: "basic" } => basic,
+            { IsSafe: true } => await TokenAsync(challenge, basic, cancellation),
+            _ => null,
+        };
+        var isNew = answer is not null && !Equals(answer, Header);
+        Header = answer ?? Header;
+        return isNew;
+    }
+
+    private async Task<AuthenticationHeaderValue?> TokenAsync(RegistryChallenge challenge, AuthenticationHeaderValue? basic, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenUri(Writes));
+        request.Headers.Authorization = basic;
+        using var response = await http.SendAsync(request, cancellation);
+        if (!response.IsSuccessStatusCode)
+            return null;
+        using var document = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
+        var token = Text(document, "token") ?? Text(document, "access_token");
+        return token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private static string? Text(JsonDocument document, string name) =>
+        document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

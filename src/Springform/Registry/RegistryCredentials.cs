@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using Springform.Engine;
+
+namespace Springform.Registry;
+
+/// <summary>
+/// User and password for registries: <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one that is configured, else what <c>docker login</c> wrote
+/// into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
+/// </summary>
+/// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
+public sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
+{
+    /// <summary>As the Basic scheme sends it: base64 of user:password. Null: none known, so the registry is used anonymously.</summary>
+    public string? BasicFor(string host)
+    {
+        if (hosts.All(configured => configured == host)
+            && environment["SPRINGFORM_REGISTRY_USER"] is { Length: > 0 } user && environment["SPRINGFORM_REGISTRY_PASSWORD"] is { } password)
+            return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        var folder = environment["DOCKER_CONFIG"] is { Length: > 0 } configured ? configured : Path.Combine(environment["HOME"] ?? "", ".docker");
+        var path = Path.Combine(folder, "config.json");
+        return File.Exists(path) ? FromDocker(path, host) : null;
+    }
+
+    private static string? FromDocker(string path, string host)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (!document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
+                return null;
+            return auths.EnumerateObject()
+                .Where(entry => RegistryAddress.IsSameHost(HostOf(entry.Name), host) && entry.Value.ValueKind == JsonValueKind.Object)
+                .Select(entry => entry.Value.TryGetProperty("auth", out var auth) && auth.ValueKind == JsonValueKind.String ? auth.GetString() : null)
+                .FirstOrDefault(auth => !string.IsNullOrEmpty(auth));
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null; // docker's own file: what it cannot be used for is said by the registry's 401.
+        }
+    }
+
+    // docker writes ghcr.io, but also https://index.docker.io/v1/.
+    private static string HostOf(string name)
+    {
+        var scheme = name.IndexOf("://", StringComparison.Ordinal);
+        return (scheme < 0 ? name : name[(scheme + 3)..]).Split('/')[0];
+    }
+}

@@ -1,0 +1,21 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>
+/// Brings the builders to builder.registry: each by its key, then one name for all platforms, which a part (--only) leaves alone. Takes Plan.Builders and
+/// Plan.BuilderTags; builds what is nowhere yet. E631 to E634.
+/// </summary>
+[TaskName("PushBuilder")]
+[TaskDescription("Pushes the builder images to a registry, where other machines and Dockerfiles take them from")]
+[IsDependentOn(typeof(BaseImagesTask))]
+public sealed class PushBuilderTask : AsyncFrostingTask<BuildContext>
+{
+    public override async Task RunAsync(BuildContext context)
+    {
+        var outcome = await new PushWork(context).RunAsync(context.Cancellation);
+        var tags = context.Plan.IsPartial ? "tags were left alone: --only" : $"{outcome.Tags} of {context.Plan.BuilderTags.Count} tags moved";
+        context.Summary.Note("PushBuilder", $"{outcome.Pushed} pushed, {outcome.There} already there; {tags}");
+    }
+}

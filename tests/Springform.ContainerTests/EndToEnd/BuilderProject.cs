@@ -1,0 +1,93 @@
+using Springform.ContainerTests.Cache;
+using Springform.ContainerTests.Support;
+using Springform.Engine;
+using Springform.Tests.EndToEnd;
+
+namespace Springform.ContainerTests.EndToEnd;
+
+/// <summary>A project whose builder is a base of 2 MB and one file, for two architectures, and a real registry to push it to. The engine loses all of it in the end.</summary>
+internal sealed class BuilderProject : GitProject, IAsyncDisposable
+{
+    private readonly Workshop workshop;
+    private readonly TinyRegistry bases;
+    private readonly DockerRegistry registry;
+    private readonly string id = Guid.NewGuid().ToString("N")[..8];
+
+    private BuilderProject(Workshop workshop, TinyRegistry bases, DockerRegistry registry, RegistryGate gate)
+    {
+        (this.workshop, this.bases, this.registry, Gate) = (workshop, bases, registry, gate);
+        File("springform.yaml", Yaml());
+        File(".gitignore", ".springform/\ndist/\n");
+        File("builder/Dockerfile", $"FROM {bases.Address}/base-{id}:1\nCOPY builder/tool.sh /bin/tool\n");
+        File("builder/tool.sh", "#!/bin/sh\necho made on $(uname -m)\n");
+        System.IO.File.SetUnixFileMode(PathOf("builder/tool.sh"), (UnixFileMode)0b111_101_101);
+        Commit();
+    }
+
+    public RegistryGate Gate { get; }
+
+    /// <summary>Without tag.</summary>
+    public string Repository => $"{Gate.Address}/team/builder-{id}";
+
+    public static async Task<BuilderProject> StartAsync(Workshop workshop, bool withPassword = false)
+    {
+        workshop.Require();
+        var processes = new ProcessRunner(ProcessEnvironment.Current());
+        var cancellation = TestContext.Current.CancellationToken;
+        var layers = new List<(string, byte[])>();
+        foreach (var platform in new[] { "linux/amd64", "linux/arm64" })
+            layers.Add((platform, await new BusyboxImage(processes).LayerAsync(platform, cancellation)));
+        var registry = await DockerRegistry.StartAsync(processes, withPassword, cancellation);
+        return new BuilderProject(workshop, await TinyRegistry.StartAsync(layers), registry, await RegistryGate.StartAsync(registry.Address));
+    }
+
+    /// <summary>Springform where nobody listens for an engine: a run that ends well did not need one.</summary>
+    public CliResult RunWithoutEngine(params string[] words) => Run([.. words, "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1"]);
+
+    public Task<string[]> DockerAsync(params string[] words) => workshop.DockerAsync(words);
+
+    /// <summary>Files of the registry's store: what the content of a digest lies in.</summary>
+    public string StoredBlob(string digest) => registry.BlobPath(digest);
+
+    /// <summary>The engine is as empty as another machine's.</summary>
+    public async Task EmptyEngineAsync()
+    {
+        foreach (var image in await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}"))
+        {
+            if (image.Contains(id, StringComparison.Ordinal))
+                await DockerAsync("image", "rm", "--force", image);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EmptyEngineAsync();
+        await Gate.DisposeAsync();
+        await registry.DisposeAsync();
+        await bases.DisposeAsync();
+        Dispose();
+    }
+
+    private string Yaml() =>
+        $$"""
+        name: pushed-{{id}}
+        version: 1.0.0
+        bases:
+          tiny: {image: "{{bases.Address}}/base-{{id}}:1"}
+        builder:
+          image: pushed-{{id}}-builder:v1
+          dockerfile: builder/Dockerfile
+          context: [builder/tool.sh]
+          registry: {{Repository}}
+        targets:
+          amd64: {platform: linux/amd64}
+          arm64: {platform: linux/arm64}
+        compile:
+          - run: [sh, -c, "/bin/tool > made.txt"]
+            inputs: [builder/tool.sh]
+            outputs: [made.txt]
+        packages:
+          - {archive: "{name}-{target}.tgz", root: made, files: [made.txt]}
+
+        """;
+}

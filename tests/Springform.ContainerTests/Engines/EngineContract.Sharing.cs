@@ -1,0 +1,68 @@
+using Springform.ContainerTests.Cache;
+using Springform.ContainerTests.Support;
+using Springform.Engine;
+using Springform.Images.Sharing;
+using Springform.Keys;
+using Springform.Plan;
+using Springform.Registry;
+
+namespace Springform.ContainerTests.Engines;
+
+public abstract partial class EngineContract
+{
+    [Fact]
+    public async Task A_builder_goes_to_a_registry_and_comes_back_to_an_engine_that_lost_it()
+    {
+        var processes = new ProcessRunner(ProcessEnvironment.Current());
+        await using var registry = await DockerRegistry.StartAsync(processes, withPassword: false, Cancellation);
+        using var scratch = new TempFolder();
+        using var client = new RegistryClient(RegistryAddress.Parse($"{registry.Address}/builder", "builder.registry"), new RegistryCredentials(processes.Environment), TimeProvider.System);
+        var tag = NewTag();
+        var key = new KeyBuilder("builder").Add("tag", tag).Build();
+        var builder = new BuilderStep("one", Platform, "", tag, tag, key)
+        {
+            Arguments = new Dictionary<string, string>(),
+            BaseIds = [],
+            SharedReference = $"{registry.Address}/builder:one-{key.Key.Short}",
+        };
+        var log = new RecordedOutput();
+        // Twice the same layer: docker 20.10 and podman save the second as a link.
+        var build = Build(tag, "ENV GREETING=hello\nCOPY tree /opt/tree\nCOPY tree /opt/tree\n", ("tree/a", "1")) with
+        {
+            Labels = new Dictionary<string, string> { ["springform.key"] = key.Key.Text },
+        };
+        try
+        {
+            await Engine.BuildImageAsync(build, log, Cancellation);
+            var before = await Engine.InspectImageAsync(tag, Cancellation);
+            var outcome = await new BuilderPush(client, Engine, scratch.Path, log)
+                .PushAsync([builder], [new BuilderTag($"{registry.Address}/builder:v1", ["one"])], (_, _) => Task.CompletedTask, Cancellation);
+            await Engine.RemoveImageAsync(tag, Cancellation);
+
+            (await new BuilderFetch(client, Engine, scratch.Path, log).FetchAsync(builder, Cancellation)).ShouldBeTrue(string.Join('\n', log.Lines));
+
+            outcome.ShouldBe(new PushOutcome(1, 0, 1));
+            (await Engine.InspectImageAsync(tag, Cancellation))!.Labels.ShouldBe(before!.Labels);
+            var (result, output) = await RunAsync(Shell("echo $GREETING; cat /opt/tree/a") with { Image = tag });
+            result.ExitCode.ShouldBe(0, string.Join('\n', output.Lines));
+            output.Lines.ShouldBe(["hello", "1"]);
+            var pulled = await Engine.PullAsync($"{registry.Address}/builder:v1", Platform, log, Cancellation);
+            pulled.Outcome.ShouldBe(PullOutcome.Pulled, pulled.Message);
+            Directory.GetFileSystemEntries(scratch.Path).ShouldBeEmpty();
+        }
+        finally
+        {
+            await RemoveAsync(tag);
+            await RemoveAsync($"{registry.Address}/builder:v1");
+        }
+    }
+
+    [Fact]
+    public async Task An_image_that_the_engine_does_not_hold_is_not_saved()
+    {
+        var error = await Should.ThrowAsync<SpringformException>(
+            () => Engine.SaveImageAsync("localhost/springform/never:made", (stream, token) => stream.CopyToAsync(Stream.Null, token), Cancellation));
+
+        error.Problems.Single().Code.ShouldBe(ErrorCode.EngineFailed);
+    }
+}

@@ -1,0 +1,41 @@
+using Springform.Compile;
+using Springform.Engine;
+using Springform.Plan;
+using Springform.Repair;
+using Springform.Tests.Archives;
+using Springform.Tests.Compile;
+
+namespace Springform.Tests.Repair;
+
+/// <summary>The search of a builder, in place: this machine is the builder, as in a CI job that runs inside one.</summary>
+public sealed class LibraryFinderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Libraries_are_found_by_name_with_their_package_its_source_and_its_licence()
+    {
+        RealTool.Need("dpkg-query");
+
+        var found = await FindAsync(RepairProject.Foreign, "libthere-is-none.so.1");
+
+        var library = found.Single(library => library.Folder is "/usr/lib/x86_64-linux-gnu" or "/usr/lib/aarch64-linux-gnu");
+        library.Name.ShouldBe(RepairProject.Foreign);
+        File.ReadAllBytes(library.HostPath).ShouldBe(File.ReadAllBytes(library.Origin));
+        library.Package.ShouldBe(RealTool.Run("dpkg-query", "-W", "-f", "${Package} ${Version}", "libpcre2-8-0"));
+        library.Source!.ShouldStartWith("pcre2 ");
+        File.ReadAllText(library.LicencePath!).ShouldContain("PCRE2");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_nowhere_is_no_error_here() => (await FindAsync("libthere-is-none.so.1")).ShouldBeEmpty();
+
+    private Task<IReadOnlyList<FoundLibrary>> FindAsync(params string[] names)
+    {
+        var host = new InPlaceHost(new ProcessRunner(ProcessEnvironment.Current()), Path.Combine(folder.Path, "scratch"), TimeProvider.System);
+        var builder = new BuilderStep("amd64", "linux/amd64", "FROM x", "builder:1", "builder:v1", Package.PackProject.Key("builder")) { Arguments = new Dictionary<string, string>(), BaseIds = [] };
+        return new LibraryFinder(host, builder, folder.Path, new RecordedLines()).FindAsync(names, TestContext.Current.CancellationToken);
+    }
+}
