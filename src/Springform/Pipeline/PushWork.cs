@@ -19,7 +19,7 @@ public sealed class PushWork(BuildContext context)
             throw Refused("pushing needs the registry, and --offline is given", "leave the switch out");
         }
 
-        using var client = new Registries(context).Open(address, "builder.registry");
+        using var client = new Registries(context).Open(address, "builder.registry", writes: true);
         return await new BuilderPush(client!, context.Engine, context.Folders.Scratch, context.Run.Terminal)
             .PushAsync(context.Plan.Builders, context.Plan.BuilderTags, EnsureAsync, cancellation);
     }

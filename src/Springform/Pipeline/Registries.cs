@@ -7,9 +7,9 @@ internal sealed class Registries(BuildContext context)
 {
     /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry.</summary>
     /// <param name="key">where in springform.yaml</param>
-    public RegistryClient? Open(string? address, string key) => address is null || context.Options.Offline
+    public RegistryClient? Open(string? address, string key, bool writes = false) => address is null || context.Options.Offline
         ? null
-        : new RegistryClient(RegistryAddress.Parse(address, key), new RegistryCredentials(context.Run.Environment, Hosts()), context.Run.Clock);
+        : new RegistryClient(RegistryAddress.Parse(address, key), new RegistryCredentials(context.Run.Environment, Hosts()), context.Run.Clock, writes);
 
     private IReadOnlyCollection<string> Hosts()
     {

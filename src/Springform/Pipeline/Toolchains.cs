@@ -25,5 +25,6 @@ public sealed class Toolchains(BuildContext context)
     private static Dictionary<string, string> Read(Blob blob) => StoredText.Of(blob).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('\t', 2))
         .Where(parts => parts.Length == 2)
+        .DistinctBy(parts => parts[0])
         .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 }

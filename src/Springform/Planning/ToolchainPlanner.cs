@@ -17,7 +17,7 @@ internal static class ToolchainPlanner
         say distribution "$(. /etc/os-release 2>/dev/null; printf %s "${PRETTY_NAME:-}")"
         say machine "$(uname -m)"
         ! command -v getconf >/dev/null 2>&1 || say glibc "$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d ' ' -f 2)"
-        for loader in /lib/ld-musl-*.so.1; do [ ! -x "$loader" ] || say musl "$("$loader" 2>&1 | sed -n 's/^Version //p')"; done
+        say musl "$(for loader in /lib/ld-musl-*.so.1; do [ ! -x "$loader" ] || "$loader" 2>&1; done | sed -n 's/^Version //p' | head -n 1)"
         ask gcc gcc --version
         ask clang clang --version
         ask rustc rustc --version

@@ -8,7 +8,10 @@ namespace Springform.Registry;
 /// <param name="Repository">lower case path, e.g. <c>owner/project-cache</c></param>
 public sealed record RegistryAddress(string Host, string Repository)
 {
-    public Uri Root => new($"{(IsLoopback(new Uri($"https://{Host}")) ? "http" : "https")}://{Host}/v2/{Repository}/");
+    /// <summary>Names of Docker Hub: of its images, its API and its login.</summary>
+    private static readonly string[] DockerHub = ["docker.io", "registry-1.docker.io", "index.docker.io"];
+
+    public Uri Root => new($"{(IsLoopback(new Uri($"https://{Host}")) ? "http" : "https")}://{(DockerHub.Contains(Host) ? DockerHub[1] : Host)}/v2/{Repository}/");
 
     /// <param name="text">as springform.yaml says it; E103 when it names no host and repository</param>
     /// <param name="key">where in springform.yaml, e.g. <c>cache.registry</c></param>
@@ -24,6 +27,9 @@ public sealed record RegistryAddress(string Host, string Repository)
             ErrorCode.InvalidValue, $"'{text}' is no repository of a registry", $"springform.yaml, {key}",
             "write host and path in lower case, without scheme and tag, e.g. ghcr.io/owner/project-cache or localhost:5000/cache"));
     }
+
+    /// <summary>Whether a login for one is a login for the other.</summary>
+    internal static bool IsSameHost(string one, string other) => one == other || (DockerHub.Contains(one) && DockerHub.Contains(other));
 
     internal static bool IsLoopback(Uri uri) =>
         uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

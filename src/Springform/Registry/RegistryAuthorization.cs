@@ -9,6 +9,9 @@ namespace Springform.Registry;
 /// </summary>
 internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCredentials credentials, HttpMessageInvoker http)
 {
+    /// <summary>Tokens are asked for writing too.</summary>
+    public bool Writes { get; init; }
+
     /// <summary>What the last answered challenge gave; sent ahead with the next requests.</summary>
     public AuthenticationHeaderValue? Header { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCre
 
     private async Task<AuthenticationHeaderValue?> TokenAsync(RegistryChallenge challenge, AuthenticationHeaderValue? basic, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenUri());
+        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenUri(Writes));
         request.Headers.Authorization = basic;
         using var response = await http.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode)

@@ -15,13 +15,14 @@ internal sealed partial record RegistryChallenge(string Scheme, Uri? Realm, stri
     /// <summary>Credentials may go there: encrypted, or not leaving this machine.</summary>
     public bool IsSafe => Realm is not null && (Realm.Scheme == Uri.UriSchemeHttps || RegistryAddress.IsLoopback(Realm));
 
-    public Uri TokenUri()
+    /// <param name="writes">a scope for reading becomes one for both; a token server grants what may be</param>
+    public Uri TokenUri(bool writes)
     {
         List<string> query = [];
         if (Service is not null)
             query.Add($"service={Uri.EscapeDataString(Service)}");
         if (Scope is not null)
-            query.AddRange(Scope.Split(' ').Select(scope => $"scope={Uri.EscapeDataString(scope)}"));
+            query.AddRange(Scope.Split(' ').Select(scope => $"scope={Uri.EscapeDataString(writes && scope.EndsWith(":pull", StringComparison.Ordinal) ? $"{scope},push" : scope)}"));
         return new UriBuilder(Realm!) { Query = string.Join('&', query.Prepend(Realm!.Query.TrimStart('?')).Where(part => part.Length > 0)) }.Uri;
     }
 

@@ -19,10 +19,11 @@ public sealed class RegistryClient : IDisposable
     private readonly RegistryAuthorization _authorization;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
 
-    public RegistryClient(RegistryAddress address, RegistryCredentials credentials, TimeProvider clock)
+    /// <param name="writes">ask for a token that may write at once: some registries answer a reader's token with 403, and never ask for another</param>
+    public RegistryClient(RegistryAddress address, RegistryCredentials credentials, TimeProvider clock, bool writes = false)
     {
         Address = address;
-        _authorization = new RegistryAuthorization(address, credentials, _http);
+        _authorization = new RegistryAuthorization(address, credentials, _http) { Writes = writes };
         _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddRetry(RetryOptions(clock)).Build();
     }
 

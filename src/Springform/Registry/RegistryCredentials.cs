@@ -30,7 +30,7 @@ public sealed class RegistryCredentials(ProcessEnvironment environment, params I
             if (!document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
                 return null;
             return auths.EnumerateObject()
-                .Where(entry => HostOf(entry.Name) == host && entry.Value.ValueKind == JsonValueKind.Object)
+                .Where(entry => RegistryAddress.IsSameHost(HostOf(entry.Name), host) && entry.Value.ValueKind == JsonValueKind.Object)
                 .Select(entry => entry.Value.TryGetProperty("auth", out var auth) && auth.ValueKind == JsonValueKind.String ? auth.GetString() : null)
                 .FirstOrDefault(auth => !string.IsNullOrEmpty(auth));
         }

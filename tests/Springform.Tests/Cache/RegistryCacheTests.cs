@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Springform.Engine;
+using Springform.Registry;
 
 namespace Springform.Tests.Cache;
 
@@ -149,7 +150,37 @@ public sealed class RegistryCacheTests
     {
         var environment = new ProcessEnvironment(new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret" });
 
-        new Springform.Registry.RegistryCredentials(environment, asked, other).BasicFor(asked).ShouldBe(basic);
+        new RegistryCredentials(environment, asked, other).BasicFor(asked).ShouldBe(basic);
+    }
+
+    [Fact]
+    public void A_login_for_Docker_Hub_is_found_under_the_name_that_docker_gives_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("config.json", """{ "auths": { "https://index.docker.io/v1/": { "auth": "YW5uOnNlY3JldA==" } } }""");
+        var credentials = new RegistryCredentials(new ProcessEnvironment(new Dictionary<string, string> { ["DOCKER_CONFIG"] = folder.Path }));
+
+        credentials.BasicFor("docker.io").ShouldBe("YW5uOnNlY3JldA==");
+        credentials.BasicFor("docker.io.example").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false, "repository:team/builder:pull")]
+    [InlineData(true, "repository:team/builder:pull,push")]
+    public async Task Whoever_will_write_asks_for_a_token_that_may(bool writes, string scope)
+    {
+        await using var tokens = new LoopbackHttp(context => LoopbackHttp.SendAsync(context, """{ "token": "abc" }"""u8.ToArray()));
+        await using var server = new LoopbackHttp(context =>
+        {
+            context.Response.Headers["WWW-Authenticate"] = $"Bearer realm=\"http://{tokens.Address}/token\",service=\"reg\",scope=\"repository:team/builder:pull\"";
+            return LoopbackHttp.SendAsync(context, [], context.Request.Headers["Authorization"] is null ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound);
+        });
+        var address = RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry");
+        using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), TimeProvider.System, writes);
+
+        using var answer = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")), TestContext.Current.CancellationToken);
+
+        tokens.Requests.ShouldBe([$"GET /token?service=reg&scope={Uri.EscapeDataString(scope)}"]);
     }
 
     [Fact]
@@ -210,9 +241,10 @@ public sealed class RegistryCacheTests
     [InlineData("ghcr.io/owner/cache", "https://ghcr.io/v2/owner/cache/")]
     [InlineData("localhost:5000/cache", "http://localhost:5000/v2/cache/")]
     [InlineData("127.0.0.1:5000/a/b", "http://127.0.0.1:5000/v2/a/b/")]
+    [InlineData("docker.io/owner/a", "https://registry-1.docker.io/v2/owner/a/")]
     [InlineData("registry.example:5000/a", "https://registry.example:5000/v2/a/")]
     public void Plain_http_is_for_loopback_alone(string text, string root) =>
-        Springform.Registry.RegistryAddress.Parse(text, "cache.registry").Root.ToString().ShouldBe(root);
+        RegistryAddress.Parse(text, "cache.registry").Root.ToString().ShouldBe(root);
 
     [Theory]
     [InlineData("cache")]
@@ -223,7 +255,7 @@ public sealed class RegistryCacheTests
     [InlineData("ghcr.io/../cache")]
     [InlineData("user@ghcr.io/cache")]
     public void An_address_that_names_no_repository_is_E103(string text) =>
-        Should.Throw<Springform.Plan.SpringformException>(() => Springform.Registry.RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Plan.ErrorCode.InvalidValue);
+        Should.Throw<Springform.Plan.SpringformException>(() => RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Plan.ErrorCode.InvalidValue);
 
     private static async Task<bool> InsteadOfBlobAsync(HttpListenerContext context, Func<Task> answer)
     {

@@ -30,13 +30,21 @@ internal sealed class ImageDownload(RegistryRepository repository, IContainerEng
         var packed = path + ".packed";
         await using (var file = File.Create(packed))
             await repository.CopyBlobAsync(layer.Digest, layer.SizeBytes, file, cancellation);
-        await BlockingWork.Run(
-            () =>
-            {
-                using var tar = File.Create(path);
-                LayerFile.Unpack(packed, diffId, tar);
-            },
-            cancellation);
+        await BlockingWork.Run(() => Check(packed, diffId, path), cancellation);
+    }
+
+    // All engines load plain and gzip layers; docker before 23 knows no zstd.
+    private static void Check(string packed, string diffId, string path)
+    {
+        if (LayerFile.Suffix(packed) != "+zstd")
+        {
+            LayerFile.Unpack(packed, diffId, Stream.Null);
+            File.Move(packed, path);
+            return;
+        }
+
+        using (var tar = File.Create(path))
+            LayerFile.Unpack(packed, diffId, tar);
         File.Delete(packed);
     }
 }
