@@ -52,11 +52,19 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     /// <summary>The engine is as empty as another machine's.</summary>
     public async Task EmptyEngineAsync()
     {
-        foreach (var image in await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}"))
-        {
-            if (image.Contains(id, StringComparison.Ordinal))
-                await DockerAsync("image", "rm", "--force", image);
-        }
+        // What lost its tag to a newer one is removed by its id.
+        foreach (var image in (await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")).Where(image => image.Contains(id, StringComparison.Ordinal)))
+            await DockerAsync("image", "rm", "--force", image.Split(' ')[image.Contains("<none>", StringComparison.Ordinal) ? 1 : 0]);
+    }
+
+    /// <summary>Whether anything has that tag in the registry.</summary>
+    public async Task<bool> HasTagAsync(string tag)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{registry.Address}/v2/{Repository[(Repository.IndexOf('/', StringComparison.Ordinal) + 1)..]}/manifests/{tag}");
+        request.Headers.TryAddWithoutValidation("Accept", "application/vnd.oci.image.index.v1+json");
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 
     public async ValueTask DisposeAsync()
