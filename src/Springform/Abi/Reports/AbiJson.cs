@@ -4,7 +4,7 @@ using Springform.Abi.Policies;
 
 namespace Springform.Abi.Reports;
 
-/// <summary>Reports for programs: dist/abi.json, and AbiReport --output json. UTF-8, snake_case, stable order; all facts of each ELF file.</summary>
+/// <summary>Reports for programs: dist/abi.json, and AbiReport --output json. UTF-8, snake_case, by name: parts that are joined give the same bytes; all facts of each ELF file.</summary>
 public static class AbiJson
 {
     // People read it too: a plus sign stays one. It is never put into a web page.
@@ -17,7 +17,7 @@ public static class AbiJson
         using (var json = new Utf8JsonWriter(bytes, Layout))
         {
             json.WriteStartObject();
-            WriteArray(json, "artifacts", artifacts, Write);
+            WriteArray(json, "artifacts", artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal), Write);
             json.WriteEndObject();
         }
 
