@@ -70,11 +70,17 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
             });
         }
 
-        return [.. File.ReadLines(Path.Combine(folder, "found/list")).Select(line => Library(Path.Combine(folder, "found"), line.Split('\t'))).OfType<FoundLibrary>()];
+        return Read(Path.Combine(folder, "found"));
     }
 
     /// <summary>What a file can be asked for by; anything else would be a pattern, or is no file name.</summary>
     public static bool IsName(string name) => FileName().IsMatch(name);
+
+    /// <summary>What the builder said. File names can hold line breaks: a line that is not of the script's making is no library.</summary>
+    internal static IReadOnlyList<FoundLibrary> Read(string folder) =>
+        [.. File.ReadLines(Path.Combine(folder, "list")).Select(line => line.Split('\t'))
+            .Where(fields => fields is [var number, ['/', ..], _, _] && number.Length is > 0 and < 10 && number.All(char.IsAsciiDigit) && File.Exists(Path.Combine(folder, number)))
+            .Select(fields => Library(folder, fields)).OfType<FoundLibrary>()];
 
     /// <summary>Null for what is no shared library, such as a linker script.</summary>
     private static FoundLibrary? Library(string folder, string[] fields)
@@ -85,8 +91,8 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
         using var content = File.OpenRead(path);
         return new FoundLibrary(Path.GetFileName(fields[1]), fields[1], path, Convert.ToHexStringLower(SHA256.HashData(content)), elf)
         {
-            Package = fields.ElementAtOrDefault(2) is { Length: > 0 } package ? package : null,
-            Source = fields.ElementAtOrDefault(3) is { Length: > 0 } source ? source : null,
+            Package = IsName(fields[2].Split(' ')[0]) ? fields[2] : null,
+            Source = fields[3].Length > 0 ? fields[3] : null,
             LicencePath = File.Exists(path + ".licence") ? path + ".licence" : null,
         };
     }

@@ -62,6 +62,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
         (await project.ManifestAsync($"{project.Repository}:v1")).ShouldBeNull("nothing has that name yet");
 
         project.RunWithoutEngine("--target=PushBuilder").Ends(0).Says("0 pushed, 2 already there; 1 of 1 tags moved", $"{project.Repository}:v1: sha256:", "linux/amd64, linux/arm64, new");
+        (await project.ManifestAsync($"{project.Repository}:v1")).ShouldNotBeNull();
     }
 
     [Fact]

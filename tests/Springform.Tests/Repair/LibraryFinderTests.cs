@@ -32,6 +32,25 @@ public sealed class LibraryFinderTests : IDisposable
     [Fact]
     public async Task A_name_that_is_nowhere_is_no_error_here() => (await FindAsync("libthere-is-none.so.1")).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("1\t/usr/lib/libfoo.so.1\tlibfoo1 1.0\tfoo 1.0", "libfoo.so.1 of libfoo1 1.0")]
+    [InlineData("1\t/usr/lib/libfoo.so.1\t\t", "libfoo.so.1 of ")]
+    [InlineData("1\t/usr/lib/libfoo.so.1\t../../etc 1.0\tfoo 1.0", "libfoo.so.1 of ")]
+    [InlineData("2\t/usr/lib/libscript.so\t\t", "")]
+    [InlineData("3\t/usr/lib/libfoo.so.1\t\t", "")]
+    [InlineData("../outside\t/usr/lib/libfoo.so.1\t\t", "")]
+    [InlineData("1\tlibfoo.so.1\t\t", "")]
+    [InlineData("1", "")]
+    public void What_the_builder_answers_is_not_believed(string line, string expected)
+    {
+        folder.File("found/list", line + "\n");
+        folder.File("found/2", "INPUT(libfoo.so.1)");
+        File.WriteAllBytes(folder.File("found/1", ""), RepairProject.Library("libfoo.so.1"));
+        File.WriteAllBytes(folder.File("outside", ""), RepairProject.Library("libfoo.so.1"));
+
+        string.Concat(LibraryFinder.Read(Path.Combine(folder.Path, "found")).Select(library => $"{library.Name} of {library.Package}")).ShouldBe(expected);
+    }
+
     private Task<IReadOnlyList<FoundLibrary>> FindAsync(params string[] names)
     {
         var host = new InPlaceHost(new ProcessRunner(ProcessEnvironment.Current()), Path.Combine(folder.Path, "scratch"), TimeProvider.System);
