@@ -89,6 +89,26 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     }
 
     [Fact]
+    public void Parts_of_two_machines_keep_what_they_brought_along()
+    {
+        example.Require();
+        var parts = new[] { "x86_64", "aarch64" }.Select(target => (Target: target, Folder: example.CloneWithResults($"part-{target}"))).ToList();
+        foreach (var (target, folder) in parts)
+            example.Project.Run("--project", folder, $"--only={target}").Ends(0);
+        var clone = example.Clone("merging");
+
+        example.Project.Run("--project", clone, "--target=Merge", $"--from={parts[0].Folder}/dist", $"--from={parts[1].Folder}/dist").Ends(0);
+
+        foreach (var name in new[] { "manifest.json", "artifacts.json" })
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(clone, "dist", name)));
+            json.RootElement.GetProperty("artifacts").EnumerateArray().Where(artifact => artifact.TryGetProperty("bundled", out _))
+                .Select(artifact => artifact.GetProperty("bundled").EnumerateArray().ShouldHaveSingleItem().GetProperty("origin").GetString())
+                .ShouldBe(["/usr/lib/aarch64-linux-gnu/libdeflate.so.0", "/usr/lib/x86_64-linux-gnu/libdeflate.so.0"]);
+        }
+    }
+
+    [Fact]
     public void Without_repair_the_same_project_ends_with_5_and_without_a_dist()
     {
         example.Require();
