@@ -36,8 +36,7 @@ public sealed class AutobahnBuild(Workshop workshop) : IAsyncLifetime
         if (project is null)
             return;
         project.Dispose();
-        foreach (var image in (await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")).Where(IsOurs))
-            await workshop.DockerAsync("image", "rm", "--force", image);
+        await workshop.RemoveImagesAsync(IsOurs);
     }
 
     /// <summary>First line of every fact: skips or fails where there is nothing to look at.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -44,28 +45,27 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     /// <summary>Springform where nobody listens for an engine: a run that ends well did not need one.</summary>
     public CliResult RunWithoutEngine(params string[] words) => Run([.. words, "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1"]);
 
+    /// <summary>As the registry has it, null where it has none; without asking the engine: docker 20.10 reads none from a registry without TLS.</summary>
+    public async Task<string?> ManifestAsync(string reference)
+    {
+        var (name, tag) = (reference[(reference.IndexOf('/') + 1)..reference.LastIndexOf(':')], reference[(reference.LastIndexOf(':') + 1)..]);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Gate.Address}/v2/{name}/manifests/{tag}");
+        foreach (var type in new[] { "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
+            request.Headers.Accept.ParseAdd(type);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     public Task<string[]> DockerAsync(params string[] words) => workshop.DockerAsync(words);
 
     /// <summary>Files of the registry's store: what the content of a digest lies in.</summary>
     public string StoredBlob(string digest) => registry.BlobPath(digest);
 
     /// <summary>The engine is as empty as another machine's.</summary>
-    public async Task EmptyEngineAsync()
-    {
-        // What lost its tag to a newer one is removed by its id.
-        foreach (var image in (await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")).Where(image => image.Contains(id, StringComparison.Ordinal)))
-            await DockerAsync("image", "rm", "--force", image.Split(' ')[image.Contains("<none>", StringComparison.Ordinal) ? 1 : 0]);
-    }
-
-    /// <summary>Whether anything has that tag in the registry.</summary>
-    public async Task<bool> HasTagAsync(string tag)
-    {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{registry.Address}/v2/{Repository[(Repository.IndexOf('/', StringComparison.Ordinal) + 1)..]}/manifests/{tag}");
-        request.Headers.TryAddWithoutValidation("Accept", "application/vnd.oci.image.index.v1+json");
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return answer.IsSuccessStatusCode;
-    }
+    public Task EmptyEngineAsync() => workshop.RemoveImagesAsync(image => image.Contains(id, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

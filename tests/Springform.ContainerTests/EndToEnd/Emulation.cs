@@ -13,6 +13,7 @@ public sealed class Emulation(Workshop workshop)
     public void The_doctor_says_that_emulation_is_missing_and_provision_turns_it_on()
     {
         workshop.Require();
+        Assert.SkipUnless(File.Exists("/proc/sys/fs/binfmt_misc/qemu-aarch64") || ExampleCopy.IsCi, "this machine does not emulate arm64");
         using var project = new GitProject();
         project.File("springform.yaml", "name: demo\nversion: 1.0.0\nbases: {tiny: \"debian:bookworm\"}\nbuilder: {image: b, dockerfile: Dockerfile}\n"
             + "targets: {arm64: linux/arm64}\ncompile: [{run: [make], outputs: [out]}]\npackages: [{archive: a.tgz, root: a, files: [out]}]\n");

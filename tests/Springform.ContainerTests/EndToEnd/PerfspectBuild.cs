@@ -73,12 +73,7 @@ public sealed class PerfspectBuild(Workshop workshop) : IAsyncLifetime
     internal IContainerEngine OpenEngine() => docker.Open();
 
     /// <summary>Removes the images of the tools, the recipes and the builder; bases stay.</summary>
-    internal async Task EmptyEngineAsync()
-    {
-        var images = await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
-        foreach (var image in images.Where(IsOurs))
-            await workshop.DockerAsync("image", "rm", "--force", image);
-    }
+    internal Task EmptyEngineAsync() => workshop.RemoveImagesAsync(IsOurs);
 
     private static bool IsOurs(string image) =>
         image.StartsWith("perfspect-", StringComparison.Ordinal) || image.StartsWith("localhost/springform/perfspect/", StringComparison.Ordinal)

@@ -42,21 +42,18 @@ internal sealed class Sample : GitProject
     public Task<string[]> ContainersAsync() => workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=springform.lock={LockPath}");
 
     /// <summary>Names and tags; all that Springform names after the project or its configuration.</summary>
-    public async Task<IReadOnlyList<string>> ImagesAsync() =>
-        [.. (await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")).Where(image => image.Contains(id, StringComparison.Ordinal))];
+    public Task<IReadOnlyList<string>> ImagesAsync() => workshop.ImagesAsync(IsOurs);
 
     /// <summary>Removes all images of this project: the engine is as empty as a new machine's.</summary>
-    public async Task EmptyEngineAsync()
-    {
-        foreach (var image in await ImagesAsync())
-            await workshop.DockerAsync("image", "rm", "--force", image);
-    }
+    public Task EmptyEngineAsync() => workshop.RemoveImagesAsync(IsOurs);
 
     public override void Dispose()
     {
         EmptyEngineAsync().GetAwaiter().GetResult();
         base.Dispose();
     }
+
+    private bool IsOurs(string image) => image.Contains(id, StringComparison.Ordinal);
 
     private string Recipe(string tool) =>
         $"""

@@ -38,7 +38,7 @@ public sealed class Workshop : IAsyncLifetime
     {
         if (registry is not null)
         {
-            await DockerAsync("image", "rm", "--force", Base);
+            await RemoveImagesAsync(image => image == Base);
             await registry.DisposeAsync();
         }
 
@@ -53,4 +53,17 @@ public sealed class Workshop : IAsyncLifetime
             throw new InvalidOperationException($"docker {words[0]}: {result.LastWords}");
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
+
+    /// <summary>Names with tags.</summary>
+    public async Task<IReadOnlyList<string>> ImagesAsync(Func<string, bool> isOurs) => [.. (await NamedImagesAsync(isOurs)).Select(image => image.Name)];
+
+    /// <summary>Also those that lost their tag to a later build.</summary>
+    public async Task RemoveImagesAsync(Func<string, bool> isOurs)
+    {
+        foreach (var (name, id) in await NamedImagesAsync(isOurs))
+            await DockerAsync("image", "rm", "--force", name.EndsWith(":<none>", StringComparison.Ordinal) ? id : name);
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Id)>> NamedImagesAsync(Func<string, bool> isOurs) =>
+        [.. (await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")).Select(line => line.Split(' ')).Select(words => (words[0], words[1])).Where(image => isOurs(image.Item1))];
 }

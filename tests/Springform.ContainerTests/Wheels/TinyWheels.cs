@@ -105,9 +105,8 @@ internal sealed class TinyWheels : GitProject
     {
         if (!isCopy)
         {
-            var images = workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").GetAwaiter().GetResult();
-            foreach (var image in images.Where(image => image.Contains(id, StringComparison.Ordinal)).Concat(new[] { "floor", "newer" }.Select(BaseImage)))
-                workshop.DockerAsync("image", "rm", "--force", image).GetAwaiter().GetResult();
+            string[] bases = [BaseImage("floor"), BaseImage("newer")];
+            workshop.RemoveImagesAsync(image => image.Contains(id, StringComparison.Ordinal) || bases.Contains(image)).GetAwaiter().GetResult();
         }
 
         base.Dispose();
