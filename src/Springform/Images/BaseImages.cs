@@ -73,15 +73,19 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
 
     private async Task EnsurePulledAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {
-        var present = await engine.InspectImageAsync(planned.EngineReference!, cancellation);
-        // docker shows one platform of an index; offline, whether the other is there is left to the build to find out.
-        if (present is not null && (offline || present.Platform == planned.Platform))
+        // This name is given below only, to exactly this digest and platform.
+        if (await engine.InspectImageAsync(planned.EngineReference!, cancellation) is not null)
             return;
         if (offline)
             throw BaseProblems.Offline(planned);
-        var pulled = await engine.PullAsync(planned.EngineReference!, planned.Platform, output, cancellation);
+        var reference = planned.Reference!;
+        var before = await engine.InspectImageAsync(reference, cancellation);
+        if (before is not null && before.Platform != planned.Platform)
+            await engine.RemoveImageAsync(reference, cancellation); // where a digest stands for one platform's image, it cannot be pulled for another
+        var pulled = await engine.PullAsync(reference, planned.Platform, output, cancellation);
         if (pulled.Outcome != PullOutcome.Pulled)
             throw BaseProblems.PinUnavailable(planned, pulled);
+        await engine.TagImageAsync(reference, planned.EngineReference!, cancellation);
         log.Line($"base {planned.Id}: {Origin(planned, planned.Pin!)}, {planned.Pin!.Digest}, pulled");
     }
 

@@ -22,7 +22,7 @@ internal static class BaseProblems
             : $"make the registry reachable, or say how to make the base without one: bases: {{{planned.Name}: {{image: \"{planned.Image}\", mirror: {{suite: SUITE}}}}}}");
 
     public static SpringformException PinUnavailable(PlannedBase planned, PullResult pulled) => New(
-        planned, $"{planned.EngineReference} could not be pulled: {pulled.Message}",
+        planned, $"{planned.Reference} could not be pulled: {pulled.Message}",
         $"make the registry reachable; a pinned image is never replaced by another one. To pin it anew: --target=UpdatePins, or delete {PinsFile} when springform.lock does not name it");
 
     public static SpringformException NoMirror(PlannedBase planned) => New(

@@ -18,13 +18,16 @@ public sealed record PlannedBase(
 
     public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
 
-    /// <summary>What is written in place of the image in a FROM line; null while pending.</summary>
-    public string? EngineReference => Pin switch
-    {
-        null => null,
-        { Source: BaseSource.Registry } => $"{RepositoryOf(Image)}@{Pin.Digest}",
-        _ => $"localhost/springform/base/{Slug(Image)}:{Pin.Digest["sha256:".Length..][..24]}",
-    };
+    /// <summary>
+    /// The name that the engine holds it under, for FROM lines and containers; null while pending. A name for each platform: most engines keep one platform's image
+    /// under a name, and a registry's digest is that of the index of all platforms.
+    /// </summary>
+    public string? EngineReference => Pin is null
+        ? null
+        : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Plan.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
+
+    /// <summary>Where it comes from, for people: the registry's name and digest; null while pending.</summary>
+    public string? Reference => Pin is { Source: BaseSource.Registry } ? $"{RepositoryOf(Image)}@{Pin.Digest}" : EngineReference;
 
     /// <summary>debian:bookworm -> debian; localhost:5000/x:1@sha256:.. -> localhost:5000/x</summary>
     public static string RepositoryOf(string image)

@@ -22,7 +22,7 @@ public static class PlanJson
             Key = plan.Key.Text,
             ToolsKey = plan.ToolsKey?.Text,
             Targets = plan.Targets.Select(target => new { target.Id, target.Platform, target.BuildPlatform, target.Base, target.Variant, target.Suffix }),
-            Bases = plan.Bases.Select(planned => new { planned.Id, planned.Image, planned.Platform, planned.MirrorSuite, Reference = planned.EngineReference, Source = planned.Pin?.Source.ToString().ToLowerInvariant(), planned.Pin?.Digest }),
+            Bases = plan.Bases.Select(planned => new { planned.Id, planned.Image, planned.Platform, planned.MirrorSuite, planned.Reference, Source = planned.Pin?.Source.ToString().ToLowerInvariant(), planned.Pin?.Digest }),
             Recipes = plan.Recipes.Select(recipe => new { recipe.Id, recipe.Tool, recipe.Platform, recipe.BuildPlatform, recipe.Context, Key = recipe.Key.Key.Text, recipe.Arguments }),
             ToolsImages = plan.ToolsImages.Select(image => new { image.Id, image.Platform, image.Reference, image.FriendlyTag, Key = image.Key.Key.Text, image.RecipeIds }),
             Builders = plan.Builders.Select(builder => new { builder.Id, builder.Platform, builder.Reference, builder.FriendlyTag, builder.SharedReference, Key = builder.Key.Key.Text, builder.Arguments }),

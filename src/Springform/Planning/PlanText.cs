@@ -12,7 +12,7 @@ public static class PlanText
         text.Append($"{plan.Project.Name} {plan.Project.FullVersion}{(plan.IsPartial ? " (a part: --only)" : "")}\n");
         text.Append($"commit {plan.Project.Commit}, SOURCE_DATE_EPOCH {plan.Project.SourceDateEpoch}\n");
         Section(text, "Targets", plan.Targets, target => $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}");
-        Section(text, "BaseImages", plan.Bases, planned => $"{planned.Id}  {planned.Image}  {planned.EngineReference ?? "not resolved yet"}");
+        Section(text, "BaseImages", plan.Bases, planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}");
         Section(text, "ToolsImage", plan.Recipes, recipe => $"{recipe.Id}  key {recipe.Key.Key.Short}  {recipe.Context}");
         Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
         Section(text, "PushBuilder", PushLines(plan), line => line);

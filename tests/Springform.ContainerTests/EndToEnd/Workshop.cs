@@ -38,7 +38,8 @@ public sealed class Workshop : IAsyncLifetime
     {
         if (registry is not null)
         {
-            await RemoveImagesAsync(image => image == Base);
+            var held = $"localhost/springform/base/{registry.Address.Replace('.', '-').Replace(':', '-')}-";
+            await RemoveImagesAsync(image => image == Base || image.StartsWith(held, StringComparison.Ordinal) || image.StartsWith($"{registry.Address}/", StringComparison.Ordinal));
             await registry.DisposeAsync();
         }
 

@@ -95,6 +95,7 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
 
         (await _project.Engine.InspectImageAsync(pinned.EngineReference!, Cancellation)).ShouldNotBeNull();
         await _project.Engine.RemoveImageAsync(pinned.EngineReference!, Cancellation);
+        await _project.Engine.RemoveImageAsync(pinned.Reference!, Cancellation);
     }
 
     [Fact]
