@@ -19,7 +19,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
         foreach (var (platform, machine) in new[] { ("linux/amd64", "x86_64"), ("linux/arm64", "aarch64") })
             (await project.DockerAsync("run", "--rm", "--platform", platform, $"{project.Repository}:v1", "/bin/tool")).ShouldBe([$"made on {machine}"]);
         project.File("other/Dockerfile", $"FROM {project.Repository}:v1\nRUN tool > /said\n");
-        await project.DockerAsync("buildx", "build", "--builder", "default", "--load", "--tag", $"{project.Repository}:other", project.PathOf("other"));
+        await project.DockerAsync("build", "--tag", $"{project.Repository}:other", project.PathOf("other"));
         (await project.DockerAsync("run", "--rm", $"{project.Repository}:other", "cat", "/said")).ShouldBe(["made on x86_64"]);
     }
 
@@ -136,7 +136,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
         var shared = Shared(project);
         await project.EmptyEngineAsync();
         project.File("other/Dockerfile", $"FROM {project.Repository}:v1\nLABEL springform.key=other\n");
-        await project.DockerAsync("buildx", "build", "--builder", "default", "--load", "--provenance=false", "--tag", shared, project.PathOf("other"));
+        await project.DockerAsync("build", "--tag", shared, project.PathOf("other"));
         await project.DockerAsync("push", shared);
 
         project.Run("--target=PushBuilder").Ends(6).Says("E633", $"{shared} holds something else", "a tag by key never changes");

@@ -55,16 +55,21 @@ public sealed class Workshop : IAsyncLifetime
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Names with tags.</summary>
-    public async Task<IReadOnlyList<string>> ImagesAsync(Func<string, bool> isOurs) => [.. (await NamedImagesAsync(isOurs)).Select(image => image.Name)];
+    /// <summary>Names with tags; or with a digest, where an image was pulled by it or lost its tag to a later one.</summary>
+    public async Task<IReadOnlyList<string>> ImagesAsync(Func<string, bool> isOurs) =>
+        [.. (await DockerAsync("image", "ls", "--digests", "--format", "{{.Repository}} {{.Tag}} {{.Digest}}")).Select(NameOf).OfType<string>().Where(isOurs)];
 
-    /// <summary>Also those that lost their tag to a later build.</summary>
+    /// <summary>By name: other tests' images may be the same bytes under another one.</summary>
     public async Task RemoveImagesAsync(Func<string, bool> isOurs)
     {
-        foreach (var (name, id) in await NamedImagesAsync(isOurs))
-            await DockerAsync("image", "rm", "--force", name.EndsWith(":<none>", StringComparison.Ordinal) ? id : name);
+        foreach (var image in await ImagesAsync(isOurs))
+            await DockerAsync("image", "rm", "--force", image);
     }
 
-    private async Task<IReadOnlyList<(string Name, string Id)>> NamedImagesAsync(Func<string, bool> isOurs) =>
-        [.. (await DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")).Select(line => line.Split(' ')).Select(words => (words[0], words[1])).Where(image => isOurs(image.Item1))];
+    private static string? NameOf(string line) => line.Split(' ') switch
+    {
+        [var repository, not "<none>" and var tag, ..] => $"{repository}:{tag}",
+        [not "<none>" and var repository, _, not "<none>" and var digest] => $"{repository}@{digest}",
+        _ => null,
+    };
 }
