@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -9,6 +10,8 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <summary>A project whose builder is a base of 2 MB and one file, for two architectures, and a real registry to push it to. The engine loses all of it in the end.</summary>
 internal sealed class BuilderProject : GitProject, IAsyncDisposable
 {
+    private const string IndexType = "application/vnd.oci.image.index.v1+json";
+
     private readonly Workshop workshop;
     private readonly TinyRegistry bases;
     private readonly DockerRegistry registry;
@@ -48,16 +51,27 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     /// <summary>As the registry has it, null where it has none; without asking the engine: docker 20.10 reads none from a registry without TLS.</summary>
     public async Task<string?> ManifestAsync(string reference)
     {
-        var (name, tag) = (reference[(reference.IndexOf('/') + 1)..reference.LastIndexOf(':')], reference[(reference.LastIndexOf(':') + 1)..]);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{Gate.Address}/v2/{name}/manifests/{tag}");
-        foreach (var type in new[] { "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
+        using var request = new HttpRequestMessage(HttpMethod.Get, ManifestAddress(reference));
+        foreach (var type in new[] { IndexType, "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
             request.Headers.Accept.ParseAdd(type);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Gives an index another name, as anybody with the right to push can.</summary>
+    public async Task PutManifestAsync(string reference, string index)
+    {
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(index)) { Headers = { ContentType = new(IndexType) } };
+        using var response = await http.PutAsync(ManifestAddress(reference), content, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private string ManifestAddress(string reference) =>
+        $"http://{registry.Address}/v2/{reference[(reference.IndexOf('/') + 1)..reference.LastIndexOf(':')]}/manifests/{reference[(reference.LastIndexOf(':') + 1)..]}";
 
     public Task<string[]> DockerAsync(params string[] words) => workshop.DockerAsync(words);
 

@@ -16,7 +16,8 @@ public sealed partial class PushedBuilders(Workshop workshop)
         project.Run("--target=PushBuilder").Ends(0).Says("builder amd64: pushed", "builder arm64: pushed", "2 pushed, 0 already there; 1 of 1 tags moved");
         await project.EmptyEngineAsync();
 
-        foreach (var (platform, machine) in new[] { ("linux/amd64", "x86_64"), ("linux/arm64", "aarch64") })
+        // docker 20.10 keeps one platform under a name: the Dockerfile below finds the last.
+        foreach (var (platform, machine) in new[] { ("linux/arm64", "aarch64"), ("linux/amd64", "x86_64") })
             (await project.DockerAsync("run", "--rm", "--platform", platform, $"{project.Repository}:v1", "/bin/tool")).ShouldBe([$"made on {machine}"]);
         project.File("other/Dockerfile", $"FROM {project.Repository}:v1\nRUN tool > /said\n");
         await project.DockerAsync("build", "--tag", $"{project.Repository}:other", project.PathOf("other"));
@@ -135,9 +136,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
         project.Run("--target=PushBuilder").Ends(0);
         var shared = Shared(project);
         await project.EmptyEngineAsync();
-        project.File("other/Dockerfile", $"FROM {project.Repository}:v1\nLABEL springform.key=other\n");
-        await project.DockerAsync("build", "--tag", shared, project.PathOf("other"));
-        await project.DockerAsync("push", shared);
+        await project.PutManifestAsync(shared, (await project.ManifestAsync($"{project.Repository}:v1")).ShouldNotBeNull());
 
         project.Run("--target=PushBuilder").Ends(6).Says("E633", $"{shared} holds something else", "a tag by key never changes");
         project.Run("--target=Compile", "--only=amd64").Ends(0).Says("warning: builder amd64 was not fetched", "1 built");
