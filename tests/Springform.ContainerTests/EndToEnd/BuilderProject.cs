@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -10,8 +11,6 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <summary>A project whose builder is a base of 2 MB and one file, for two architectures, and a real registry to push it to. The engine loses all of it in the end.</summary>
 internal sealed class BuilderProject : GitProject, IAsyncDisposable
 {
-    private const string IndexType = "application/vnd.oci.image.index.v1+json";
-
     private readonly Workshop workshop;
     private readonly TinyRegistry bases;
     private readonly DockerRegistry registry;
@@ -53,7 +52,7 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, ManifestAddress(reference));
-        foreach (var type in new[] { IndexType, "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
+        foreach (var type in new[] { "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
             request.Headers.Accept.ParseAdd(type);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -61,11 +60,12 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
         return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Gives an index another name, as anybody with the right to push can.</summary>
-    public async Task PutManifestAsync(string reference, string index)
+    /// <summary>Gives an image another name, as anybody with the right to push can.</summary>
+    public async Task PutManifestAsync(string reference, string manifest)
     {
         using var http = new HttpClient();
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(index)) { Headers = { ContentType = new(IndexType) } };
+        var type = JsonDocument.Parse(manifest).RootElement.GetProperty("mediaType").GetString()!;
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(manifest)) { Headers = { ContentType = new(type) } };
         using var response = await http.PutAsync(ManifestAddress(reference), content, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
     }

@@ -136,7 +136,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
         project.Run("--target=PushBuilder").Ends(0);
         var shared = Shared(project);
         await project.EmptyEngineAsync();
-        await project.PutManifestAsync(shared, (await project.ManifestAsync($"{project.Repository}:v1")).ShouldNotBeNull());
+        await project.PutManifestAsync(shared, (await project.ManifestAsync(Shared(project, "arm64"))).ShouldNotBeNull());
 
         project.Run("--target=PushBuilder").Ends(6).Says("E633", $"{shared} holds something else", "a tag by key never changes");
         project.Run("--target=Compile", "--only=amd64").Ends(0).Says("warning: builder amd64 was not fetched", "1 built");
@@ -168,8 +168,8 @@ public sealed partial class PushedBuilders(Workshop workshop)
         project.Run("--target=PushBuilder", "--only=amd64").Ends(7).Says("E632", "127.0.0.1:1/gone");
     }
 
-    private static string Shared(BuilderProject project) =>
-        Regex.Match(project.RunWithoutEngine("--target=Plan").Ends(0).All, $"{Regex.Escape(project.Repository)}:amd64-[0-9a-f]+").Value;
+    private static string Shared(BuilderProject project, string builder = "amd64") =>
+        Regex.Match(project.RunWithoutEngine("--target=Plan").Ends(0).All, $"{Regex.Escape(project.Repository)}:{builder}-[0-9a-f]+").Value;
 
     [GeneratedRegex("sha256:[0-9a-f]{64}")]
     private static partial Regex Digest();
