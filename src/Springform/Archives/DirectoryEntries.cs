@@ -37,7 +37,7 @@ public static class DirectoryEntries
     private static ArchiveEntry Entry(ref FileSystemEntry found, string root, string prefix)
     {
         var hostPath = found.ToFullPath();
-        var relative = Path.GetRelativePath(root, hostPath);
+        var relative = hostPath[(Path.EndsInDirectorySeparator(root) ? root.Length : root.Length + 1)..];
         if (Path.DirectorySeparatorChar != '/')
             relative = relative.Replace(Path.DirectorySeparatorChar, '/');
         var path = prefix.Length == 0 ? relative : $"{prefix}/{relative}";

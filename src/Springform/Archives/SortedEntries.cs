@@ -28,8 +28,14 @@ internal static class SortedEntries
         }
 
         sorted.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        var seen = "";
         foreach (var entry in sorted)
         {
+            // Most entries lie beside the one before them.
+            var folder = entry.Path.AsSpan(0, Math.Max(entry.Path.LastIndexOf('/'), 0));
+            if (folder.SequenceEqual(seen))
+                continue;
+            seen = folder.ToString();
             var blocking = ArchivePath.Parents(entry.Path)
                 .FirstOrDefault(parent => kinds.TryGetValue(parent, out var kind) && kind != ArchiveEntryKind.Directory);
             if (blocking is not null)
