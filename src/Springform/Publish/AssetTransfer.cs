@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace Springform.Publish;
 
@@ -15,8 +14,6 @@ public sealed class AssetTransfer : IDisposable
     private const int PieceBytes = 1 << 17;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(100);
-
-    private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectLimit, UseCookies = false });
     private readonly GitHubRepository repository;
@@ -57,16 +54,8 @@ public sealed class AssetTransfer : IDisposable
             throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, token, clock.GetUtcNow(), silence.Token);
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize<RemoteAsset>(await answer.Content.ReadAsStringAsync(silence.Token), Spelling) is { Name.Length: > 0 } made
-                ? made
-                : throw new JsonException("it has no name");
-        }
-        catch (JsonException error)
-        {
-            throw new HttpRequestException($"upload of {asset.Name}: the answer is not one of GitHub's", error);
-        }
+        return GitHubAnswers.Read<RemoteAsset>(await GitHubAnswers.TextAsync(answer.Content, silence.Token), out var error)
+            ?? throw new HttpRequestException($"upload of {asset.Name}: the answer is not one of GitHub's", error);
     }
 
     /// <summary>Downloads an asset, drafts' too, and hashes it. One attempt.</summary>
@@ -117,7 +106,7 @@ public sealed class AssetTransfer : IDisposable
             using (answer)
             {
                 address = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location && hops < MaximumRedirects
-                    ? Trusted(new Uri(address, location), name)
+                    ? repository.Trusted(new Uri(address, location), name)
                     : throw await GitHubAnswers.RefusalAsync(name, answer, token, clock.GetUtcNow(), silence.Token);
             }
         }
@@ -152,11 +141,7 @@ public sealed class AssetTransfer : IDisposable
     {
         var template = release.UploadUrl.Split('{')[0];
         return Uri.TryCreate(template, UriKind.Absolute, out var address)
-            ? new UriBuilder(Trusted(address, "upload")) { Query = "name=" + Uri.EscapeDataString(name) }.Uri
+            ? new UriBuilder(repository.Trusted(address, "upload")) { Query = "name=" + Uri.EscapeDataString(name) }.Uri
             : throw new GitHubRefusalException("upload", HttpStatusCode.BadRequest, "the release has no upload address");
     }
-
-    private Uri Trusted(Uri address, string doing) => repository.Trusts(address)
-        ? address
-        : throw new GitHubRefusalException(doing, HttpStatusCode.BadRequest, $"the API names an address that is not https: {address.Scheme}://{address.Host}");
 }

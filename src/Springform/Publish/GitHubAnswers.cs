@@ -1,45 +1,57 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
-using Octokit;
 
 namespace Springform.Publish;
 
 /// <summary>
-/// Makes one kind of refusal of what Octokit throws and what the upload host answers. Waiting times: Retry-After, else the reset of a used-up rate limit
+/// Reads what the API and the upload host answer, and makes refusals of what is no success. Waiting times: Retry-After, else the reset of a used-up rate limit
 /// ("Rate limits for the REST API" of GitHub's documentation, 2026-11).
 /// </summary>
 internal static class GitHubAnswers
 {
     private const int ShownCharacters = 300;
 
-    public static GitHubRefusalException Refusal(string request, ApiException error, GitHubToken token, DateTimeOffset now)
+    /// <summary>GitHub's spelling. What a record calls required must be there, and what it does not call nullable must not be null.</summary>
+    private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true };
+
+    /// <returns>null when the answer is not of this shape</returns>
+    public static T? Read<T>(string answer, out JsonException? error)
     {
-        var headers = error.HttpResponse.Headers;
-        var said = error.ApiError?.Message is { Length: > 0 } message ? message : error.Message;
-        var details = error.ApiError?.Errors ?? [];
-        return new GitHubRefusalException(request, error.StatusCode, Words(said, details.Select(detail => detail.Message ?? $"{detail.Field} {detail.Code}"), token), error)
+        error = null;
+        try
         {
-            Codes = [.. details.Select(detail => detail.Code).OfType<string>()],
-            RetryAfter = RetryAfter(name => headers.TryGetValue(name, out var value) ? value : null, now),
-            IsRateLimit = error is RateLimitExceededException or SecondaryRateLimitExceededException or AbuseException,
+            var read = JsonSerializer.Deserialize<T>(answer, Spelling);
+            return read is IEnumerable<object?> items && items.Contains(null) ? default : read;
+        }
+        catch (JsonException caught)
+        {
+            error = caught;
+            return default;
+        }
+    }
+
+    /// <summary>As UTF-8, whatever the answer calls itself.</summary>
+    public static async Task<string> TextAsync(HttpContent content, CancellationToken cancellation) =>
+        Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync(cancellation)).TrimStart('\uFEFF');
+
+    /// <summary>Of an answer that is no success; its body is read.</summary>
+    public static async Task<GitHubRefusalException> RefusalAsync(string request, HttpResponseMessage answer, GitHubToken token, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (said, codes) = Parse(await TextAsync(answer.Content, cancellation), token);
+        var retryAfter = RetryAfter(answer.Headers, now);
+        return new GitHubRefusalException(request, answer.StatusCode, said.Length > 0 ? said : Words(answer.ReasonPhrase ?? "", [], token), null)
+        {
+            Codes = codes,
+            RetryAfter = retryAfter,
+            IsRateLimit = answer.StatusCode == HttpStatusCode.Forbidden && (retryAfter is not null || IsLimit(said)),
         };
     }
 
-    /// <summary>Of an answer to our own client; its body is read.</summary>
-    public static async Task<GitHubRefusalException> RefusalAsync(string request, HttpResponseMessage answer, GitHubToken token, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var (said, codes) = Parse(await answer.Content.ReadAsStringAsync(cancellation), token);
-        var isLimit = answer.StatusCode == HttpStatusCode.Forbidden
-            && (said.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || said.Contains("abuse detection", StringComparison.OrdinalIgnoreCase) || answer.Headers.RetryAfter is not null);
-        return new GitHubRefusalException(request, answer.StatusCode, said.Length > 0 ? said : answer.ReasonPhrase ?? "", null)
-        {
-            Codes = codes,
-            RetryAfter = RetryAfter(name => answer.Headers.TryGetValues(name, out var values) ? values.First() : null, now),
-            IsRateLimit = isLimit,
-        };
-    }
+    private static bool IsLimit(string said) =>
+        said.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || said.Contains("abuse detection", StringComparison.OrdinalIgnoreCase);
 
     private static (string Said, IReadOnlyList<string> Codes) Parse(string body, GitHubToken token)
     {
@@ -47,8 +59,10 @@ internal static class GitHubAnswers
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
-            var details = root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? errors.EnumerateArray().ToList() : [];
-            var texts = details.Select(detail => Text(detail, "message") ?? $"{Text(detail, "field")} {Text(detail, "code")}");
+            List<JsonElement> details = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out var errors)
+                ? errors.ValueKind == JsonValueKind.Array ? [.. errors.EnumerateArray()] : [errors]
+                : [];
+            var texts = details.Select(detail => detail.ValueKind == JsonValueKind.String ? detail.GetString()! : Text(detail, "message") ?? $"{Text(detail, "field")} {Text(detail, "code")}");
             return (Words(Text(root, "message") ?? "", texts, token), [.. details.Select(detail => Text(detail, "code")).OfType<string>()]);
         }
         catch (JsonException)
@@ -66,10 +80,11 @@ internal static class GitHubAnswers
         return Plan.Quoted.Clean(words.Length > ShownCharacters ? words[..ShownCharacters] + "..." : words);
     }
 
-    private static TimeSpan? RetryAfter(Func<string, string?> header, DateTimeOffset now)
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        var wait = RetryConditionHeaderValue.TryParse(header("Retry-After"), out var after) ? after.Delta ?? (after.Date - now)
-            : header("X-RateLimit-Remaining") == "0" && long.TryParse(header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+        string? Header(string name) => headers.TryGetValues(name, out var values) ? values.First() : null;
+        var wait = RetryConditionHeaderValue.TryParse(Header("Retry-After"), out var after) ? after.Delta ?? (after.Date - now)
+            : Header("X-RateLimit-Remaining") == "0" && long.TryParse(Header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
                 && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
             : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

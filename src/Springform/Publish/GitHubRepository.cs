@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Springform.Publish;
 
 /// <summary>The repository that is released to.</summary>
@@ -12,6 +14,12 @@ public sealed record GitHubRepository(Uri Api, string Owner, string Name)
     /// <summary>Plain HTTP is spoken with this machine only; what the API's answers name must be as safe as the API is.</summary>
     public bool Trusts(Uri address) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && Api.Scheme == Uri.UriSchemeHttp);
+
+    /// <param name="doing">for the message: upload of a.tgz</param>
+    /// <exception cref="GitHubRefusalException">it is not trusted</exception>
+    internal Uri Trusted(Uri address, string doing) => Trusts(address)
+        ? address
+        : throw new GitHubRefusalException(doing, HttpStatusCode.BadRequest, $"the API names an address that is not https: {address.Scheme}://{address.Host}");
 
     /// <summary>OWNER/NAME</summary>
     public override string ToString() => $"{Owner}/{Name}";

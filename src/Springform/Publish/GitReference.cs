@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Springform.Publish;
 
 /// <summary>A tag or branch as GitHub describes it; an annotated tag has the same shape.</summary>
@@ -7,6 +9,7 @@ public sealed record GitReference
     public string Ref { get; init; } = "";
 
     /// <summary>What it points to.</summary>
+    [JsonRequired]
     public GitObject Object { get; init; } = new();
 }
 
@@ -14,7 +17,9 @@ public sealed record GitReference
 public sealed record GitObject
 {
     /// <summary>commit, or tag for an annotated one</summary>
+    [JsonRequired]
     public string Type { get; init; } = "";
 
+    [JsonRequired]
     public string Sha { get; init; } = "";
 }

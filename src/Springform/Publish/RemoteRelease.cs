@@ -1,16 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace Springform.Publish;
 
 /// <summary>A release as GitHub describes it. Own, because Octokit's model counts asset sizes in 32 bits.</summary>
 public sealed record RemoteRelease
 {
+    [JsonRequired]
     public long Id { get; init; }
 
+    [JsonRequired]
     public string TagName { get; init; } = "";
 
     public string? Name { get; init; }
 
+    [JsonRequired]
     public bool Draft { get; init; }
 
+    [JsonRequired]
     public bool Prerelease { get; init; }
 
     public string HtmlUrl { get; init; } = "";

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Springform.Publish.Notes;
 
 /// <summary>What GitHub's generator answers.</summary>
 public sealed record GeneratedNotes
 {
+    [JsonRequired]
     public string Body { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Springform.Tests.Standins;
+namespace Springform.Tests.Publish;
 
 /// <summary>An HTTP server on loopback that gives the answers it was told, one after the other, and keeps what it was asked.</summary>
 internal sealed class CannedServer : IDisposable

@@ -1,8 +1,0 @@
-namespace Octokit;
-
-public class GeneratedReleaseNotes
-{
-    public string Name { get; private set; }
-
-    public string Body { get; private set; }
-}

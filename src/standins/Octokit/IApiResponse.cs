@@ -1,8 +1,0 @@
-namespace Octokit;
-
-public interface IApiResponse<T>
-{
-    T Body { get; }
-
-    IResponse HttpResponse { get; }
-}

@@ -1,8 +1,0 @@
-namespace Octokit;
-
-public interface IRepositoriesClient
-{
-    ICommitStatusClient Status { get; }
-
-    IReleasesClient Release { get; }
-}
