@@ -53,7 +53,7 @@ public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
                 ZstdFilter.Compress(zstdPath, input => TarArchive.Write(entries, input, epoch, cancellation), hashing, cancellation);
                 break;
             case ArchiveFormat.Zip:
-                ZipOutput.Write(entries, hashing, epoch, cancellation);
+                ZipOutput.Write(entries, hashing, epoch, SpoolFolder(output), cancellation);
                 break;
             default:
                 TarArchive.Write(entries, hashing, epoch, cancellation);
@@ -63,4 +63,8 @@ public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
         hashing.Flush();
         return hashing.Result(path: null);
     }
+
+    // Where the archive itself has room; beside nothing that has a place, where the system keeps what is temporary.
+    private static string SpoolFolder(Stream output) =>
+        output is FileStream file ? Path.GetDirectoryName(Path.GetFullPath(file.Name))! : Path.GetTempPath();
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Springform.Plan;
 
 namespace Springform.Archives;
@@ -15,51 +14,55 @@ internal static class ZipOutput
     private const long FirstSecond = 315532800;
     private const long LastSecond = 4354819198;
 
-    internal static void Write(IEnumerable<ArchiveEntry> entries, Stream output, long sourceDateEpoch, CancellationToken cancellation)
+    /// <param name="spoolFolder">on the disk of the archive: holds one entry at a time, when that is large</param>
+    internal static void Write(
+        IEnumerable<ArchiveEntry> entries, Stream output, long sourceDateEpoch, string spoolFolder, CancellationToken cancellation)
     {
-        var time = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(sourceDateEpoch, FirstSecond, LastSecond));
-        using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        var zip = new ZipWriter(output, DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(sourceDateEpoch, FirstSecond, LastSecond)));
+        using var content = new ZipContent(spoolFolder);
         var buffer = GC.AllocateUninitializedArray<byte>(256 << 10);
         foreach (var entry in SortedEntries.From(entries, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            var isDirectory = entry.Kind == ArchiveEntryKind.Directory;
-            var written = zip.CreateEntry(isDirectory ? entry.Path + "/" : entry.Path, CompressionLevel.Optimal);
-            written.LastWriteTime = time;
-            if (isDirectory)
+            content.Clear();
+            switch (entry.Kind)
             {
-                written.ExternalAttributes = ((DirectoryType | TarHeader.RunnableMode) << 16) | MsDosDirectory;
-            }
-            else if (entry.Kind == ArchiveEntryKind.Symlink)
-            {
-                written.ExternalAttributes = (SymbolicLink | TarHeader.SymlinkMode) << 16;
-                using var into = written.Open();
-                into.Write(ArchivePath.StrictUtf8.GetBytes(entry.LinkTarget!));
-            }
-            else
-            {
-                Copy(entry, written, buffer, cancellation);
+                case ArchiveEntryKind.Directory:
+                    zip.Add(entry.Path + "/", (uint)((DirectoryType | TarHeader.RunnableMode) << 16) | MsDosDirectory, content);
+                    break;
+                case ArchiveEntryKind.Symlink:
+                    content.Append(ArchivePath.StrictUtf8.GetBytes(entry.LinkTarget!));
+                    content.Complete();
+                    zip.Add(entry.Path, (uint)(SymbolicLink | TarHeader.SymlinkMode) << 16, content);
+                    break;
+                default:
+                    var mode = Fill(content, entry, buffer, cancellation) ? TarHeader.RunnableMode : TarHeader.PlainMode;
+                    zip.Add(entry.Path, (uint)(RegularFile | mode) << 16, content);
+                    break;
             }
         }
+
+        zip.Complete();
     }
 
-    private static void Copy(ArchiveEntry entry, ZipArchiveEntry written, byte[] buffer, CancellationToken cancellation)
+    /// <returns>whether the file is executable</returns>
+    private static bool Fill(ZipContent into, ArchiveEntry entry, byte[] buffer, CancellationToken cancellation)
     {
         using var content = entry.OpenContent();
-        written.ExternalAttributes = (RegularFile | (entry.IsExecutable(content) ? TarHeader.RunnableMode : TarHeader.PlainMode)) << 16;
-        using var into = written.Open();
-        var copied = 0L;
-        for (int count; (count = content.Read(buffer)) > 0; copied += count)
+        for (int count; (count = content.Read(buffer)) > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
-            into.Write(buffer.AsSpan(0, count));
+            into.Append(buffer.AsSpan(0, count));
         }
 
-        if (copied != (entry.SizeBytes ?? copied))
+        into.Complete();
+        if (into.SizeBytes != (entry.SizeBytes ?? into.SizeBytes))
         {
             throw new SpringformException(new Problem(ErrorCode.MissingInput,
-                $"{entry.Path}: {entry.SizeBytes} bytes were announced, {copied} came", entry.Path,
+                $"{entry.Path}: {entry.SizeBytes} bytes were announced, {into.SizeBytes} came", entry.Path,
                 "let nothing write into the inputs of a running build, then run it again"));
         }
+
+        return entry.IsExecutable(content);
     }
 }
