@@ -137,12 +137,42 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
     }
 
     [Fact]
-    public void A_list_that_names_a_path_is_none()
+    public void A_list_that_cannot_be_read_is_one_error_and_nothing_else_is_said_of_its_files()
     {
         var copy = parts.Copy();
         File.AppendAllText(copy.Part("mac", "SHA256SUMS"), $"{new string('a', 64)}  ../hello\n");
 
-        copy.Merge("a", "b", "mac").Ends(6).Says("SHA256SUMS is no list of SHA-256");
+        var result = copy.Merge("a", "b", "mac").Ends(6).Says("E505 SHA256SUMS cannot be read as a list of SHA-256: line 2 names '../hello', which is outside its folder");
+
+        Errors(result).ShouldBe(1, result.All);
+    }
+
+    [Fact]
+    public void A_list_made_of_dot_slash_names_is_taken_and_one_made_in_another_folder_is_one_error()
+    {
+        var copy = parts.Copy();
+        var (list, hash) = (copy.Part("mac", "SHA256SUMS"), MergeParts.Hash(copy.Part("mac", "hello-1.2.3-mac.zip")));
+        File.WriteAllText(list, $"{hash}  out/hello-1.2.3-mac.zip\n");
+
+        var result = copy.Merge("a", "b", "mac").Ends(6).Says("SHA256SUMS cannot be read as a list of SHA-256: it names 'out/hello-1.2.3-mac.zip', and the file lies beside the list");
+
+        Errors(result).ShouldBe(1, result.All);
+        File.WriteAllText(list, $"{hash} *./hello-1.2.3-mac.zip\r\n");
+        copy.Merge("a", "b", "mac").Ends(0);
+    }
+
+    [Fact]
+    public void What_is_told_of_a_file_is_told_once()
+    {
+        var copy = parts.Copy();
+        Flip(copy.Part("mac", "hello-1.2.3-mac.zip"));
+        var altered = copy.Merge("a", "b", "mac").Ends(6).Says("hello-1.2.3-mac.zip is not what was built");
+        Errors(altered).ShouldBe(1, altered.All);
+
+        File.Delete(copy.Part("b", "artifacts.json"));
+        File.WriteAllText(copy.Part("b", "artifacts.json"), "{");
+        var broken = copy.Merge("a", "b").Ends(6).Says("E504");
+        Errors(broken).ShouldBe(1, broken.All);
     }
 
     [Fact]
@@ -162,8 +192,10 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
 
         copy.Run("--target=Merge").Ends(2).Says("no parts to join", "--from DIR");
         copy.Run("--target=Merge", "--from=x", "--only=a").Ends(2).Says("--only leaves targets out");
-        copy.Run("--target=Merge", "--from=nowhere").Ends(6).Says("there is no such folder", "not one file was handed over and verified");
+        copy.Run("--target=Merge", "--from=nowhere").Ends(6).Says("there is no such folder").SaysNot("not one file was handed over");
     }
+
+    private static int Errors(CliResult result) => result.All.Split('\n').Count(line => line.Length > 1 && line[0] == 'E' && char.IsAsciiDigit(line[1]));
 
     private static void Flip(string path)
     {

@@ -1,34 +1,63 @@
+using System.Text;
 using Springform.Keys;
+using Springform.Plan;
 
 namespace Springform.Package.Merging;
 
-/// <summary>What <c>sha256sum</c> or <c>md5sum</c> wrote: hash, two characters, name. Names are plain file names; anything else makes the list unreadable.</summary>
-public static class ChecksumList
+/// <summary>
+/// A list as <c>sha256sum</c> or <c>md5sum</c> writes it, read as <c>--check</c> of coreutils 9 reads it; but a line that <c>--check</c> would skip with a warning
+/// is refused, so that no file goes unnoticed.
+/// </summary>
+/// <param name="Hashes">lower-case hash by name, <c>./</c> taken off; empty when there is a problem</param>
+/// <param name="Problem">what is wrong with the list, for people: <c>line 3 is ...</c>; null: nothing</param>
+public sealed record ChecksumList(IReadOnlyDictionary<string, string> Hashes, string? Problem)
 {
     private const int MaxBytes = 16 << 20;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <param name="digits">64 for SHA-256, 32 for MD5</param>
-    /// <returns>hash by name; null when the file is missing, no plain file, empty or not such a list</returns>
-    public static IReadOnlyDictionary<string, string>? Read(string path, int digits = 64)
+    public static ChecksumList Read(string path, int digits = 64) => FileStat.Of(path) switch
     {
-        if (FileStat.Of(path) is not { IsRegular: true, SizeBytes: > 0 and <= MaxBytes })
-            return null;
+        null => Wrong("it is missing"),
+        { IsRegular: false } => Wrong("it is no plain file"),
+        { SizeBytes: > MaxBytes } => Wrong($"it has more than {MaxBytes >> 20} MiB"),
+        _ => Parse(File.ReadAllBytes(path), digits),
+    };
+
+    private static ChecksumList Parse(ReadOnlySpan<byte> bytes, int digits)
+    {
+        if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) || bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
+            return Wrong("it begins with a byte order mark, which sha256sum does not read: write it as UTF-8 without one");
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in File.ReadAllText(path).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0))
+        var number = 0;
+        foreach (var line in Text(bytes).Split('\n').Select(line => line.EndsWith('\r') ? line[..^1] : line))
         {
-            if (Entry(line, digits) is not var (name, hash) || !hashes.TryAdd(name, hash))
-                return null;
+            number++;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            var (entry, problem) = ChecksumLine.Parse(line, digits);
+            if (entry is not var (name, hash))
+                return Wrong($"line {number} {problem}");
+            if (!hashes.TryAdd(name, hash) && hashes[name] != hash)
+                return Wrong($"line {number} gives {Quoted.Of(name)} another hash than a line before it");
         }
 
-        return hashes.Count == 0 ? null : hashes;
+        return hashes.Count == 0 ? Wrong("it lists no file") : new ChecksumList(hashes, null);
     }
 
-    // "hash  name" in text mode, "hash *name" in binary mode: coreutils, sha256sum(1).
-    private static (string Name, string Hash)? Entry(string line, int digits)
+    /// <summary>File names are bytes; those that are no UTF-8 are read byte by byte, and name no file of ours.</summary>
+    private static string Text(ReadOnlySpan<byte> bytes)
     {
-        if (line.Length <= digits + 2 || line[digits] != ' ' || line[digits + 1] is not (' ' or '*'))
-            return null;
-        var (hash, name) = (line[..digits].ToLowerInvariant(), line[(digits + 2)..]);
-        return hash.All(char.IsAsciiHexDigitLower) && name.IndexOfAny(['/', '\\', '\0']) < 0 && name is not ("." or "..") ? (name, hash) : null;
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
     }
+
+    private static ChecksumList Wrong(string problem) => new(new Dictionary<string, string>(), problem);
 }

@@ -19,7 +19,9 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher)
         var parts = folders.Select(folder => Read(plan, folder)).OfType<DistPart>().ToList();
         RequireOneSource(plan, parts);
         var taken = Join(parts);
-        RequireExact(plan, taken);
+        RequireDeclared(plan, taken);
+        if (parts.Count == folders.Count) // a part that could not be read may have what is missing
+            RequireAll(plan, taken, parts);
         RequireKeys(plan, taken);
         var documents = new MergedDocuments(parts, problems);
         var manifest = documents.Manifest(taken.Where(file => file.Artifact.Producer.StartsWith(PrebuiltStep.Prefix, StringComparison.Ordinal)).Select(file => file.Artifact));
@@ -56,19 +58,26 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher)
     private List<MergedFile> Join(IReadOnlyList<DistPart> parts)
     {
         var files = parts.SelectMany(part => part.Artifacts.Select(artifact => new MergedFile(artifact, Path.Combine(part.Folder, artifact.Path)))).ToList();
-        if (files.Count == 0)
+        if (files.Count == 0 && problems.Count == 0)
             Refuse("not one file was handed over and verified", "--from", "give the dist/ of each machine that made a part");
         foreach (var group in files.GroupBy(file => file.Artifact.Name, StringComparer.Ordinal).Where(group => group.Select(file => file.Artifact.Sha256).Distinct().Count() > 1))
             Refuse($"{group.Key} comes from {group.Count()} parts, which differ", string.Join(", ", group.Select(file => file.Path)), "make it on one machine only, or make it reproducible");
         return [.. files.DistinctBy(file => file.Artifact.Name, StringComparer.Ordinal)];
     }
 
-    private void RequireExact(BuildPlan plan, IReadOnlyList<MergedFile> files)
+    private static HashSet<string> Expected(BuildPlan plan) =>
+        DistFreshness.Expected(plan).Except([Manifest.FileName, DistWriter.ChecksumsName], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+
+    private void RequireAll(BuildPlan plan, IReadOnlyList<MergedFile> files, IReadOnlyList<DistPart> parts)
     {
-        var expected = DistFreshness.Expected(plan).Except([Manifest.FileName, DistWriter.ChecksumsName], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        var found = files.Select(file => file.Artifact.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var missing in expected.Where(name => !found.Contains(name)).Order(StringComparer.Ordinal))
+        var found = files.Select(file => file.Artifact.Name).Concat(parts.SelectMany(part => part.Refused)).ToHashSet(StringComparer.Ordinal);
+        foreach (var missing in Expected(plan).Where(name => !found.Contains(name)).Order(StringComparer.Ordinal))
             Refuse($"{missing} is expected{MakerOf(plan, missing)}, and no part has it", "--from", "give the part of the machine that makes it");
+    }
+
+    private void RequireDeclared(BuildPlan plan, IReadOnlyList<MergedFile> files)
+    {
+        var expected = Expected(plan);
         foreach (var file in files.Where(file => !expected.Contains(file.Artifact.Name)))
             Refuse($"{file.Artifact.Name} is handed over, and the plan does not know it", file.Path, "make all parts with the same springform.yaml");
     }

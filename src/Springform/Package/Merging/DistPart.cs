@@ -6,4 +6,8 @@ namespace Springform.Package.Merging;
 /// <param name="Folder">full path</param>
 /// <param name="Ledger">of a part that Springform made; null: prebuilt files</param>
 /// <param name="Artifacts">what is taken from it: all but what describes the part as a whole</param>
-internal sealed record DistPart(string Folder, ArtifactLedger? Ledger, IReadOnlyList<Artifact> Artifacts);
+internal sealed record DistPart(string Folder, ArtifactLedger? Ledger, IReadOnlyList<Artifact> Artifacts)
+{
+    /// <summary>Names of files that are not taken, and why is told: nobody else is asked for them.</summary>
+    public IReadOnlySet<string> Refused { get; init; } = new HashSet<string>();
+}

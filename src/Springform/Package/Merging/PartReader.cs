@@ -43,9 +43,10 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
     {
         var path = Path.Combine(folder, DistWriter.ChecksumsName);
         var listed = ledger.Artifacts.Where(artifact => artifact.Kind != ArtifactKind.Checksums).ToDictionary(artifact => artifact.Path, artifact => artifact.Sha256, StringComparer.Ordinal);
-        if (ChecksumList.Read(path) is not { } sums)
-            Refuse($"{DistWriter.ChecksumsName} is missing or cannot be read", path);
-        else if (sums.Count != listed.Count || listed.Any(entry => sums.GetValueOrDefault(entry.Key) != entry.Value))
+        var sums = ChecksumList.Read(path);
+        if (sums.Problem is { } problem)
+            Refuse($"{DistWriter.ChecksumsName} cannot be read: {problem}", path);
+        else if (sums.Hashes.Count != listed.Count || listed.Any(entry => sums.Hashes.GetValueOrDefault(entry.Key) != entry.Value))
             Refuse($"{DistWriter.ChecksumsName} and the ledger do not say the same", path);
         foreach (var checksum in ledger.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Checksum))
             CheckOwn(folder, ledger, checksum);
@@ -56,10 +57,9 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
     {
         var path = Path.Combine(folder, checksum.Path);
         var sha256 = ChecksumList.Read(path);
-        var md5 = sha256 is null ? ChecksumList.Read(path, 32) : null;
-        var entry = (sha256 ?? md5)?.SingleOrDefault();
-        var fits = entry is { Key: { } name, Value: var hash } && ledger.Find(name) is { } artifact
-            && (sha256 is not null ? artifact.Sha256 == hash : Md5Of(Path.Combine(folder, artifact.Path)) == hash);
+        var read = sha256.Problem is null ? sha256 : ChecksumList.Read(path, 32);
+        var fits = read.Hashes.Count == 1 && read.Hashes.Single() is var (name, hash) && ledger.Find(name) is { } artifact
+            && (sha256.Problem is null ? artifact.Sha256 == hash : Md5Of(Path.Combine(folder, artifact.Path)) == hash);
         if (!fits)
             Refuse($"{checksum.Name} does not fit the file that it is for", path);
     }

@@ -26,27 +26,32 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
         }
 
         var artifacts = new List<Artifact>();
-        var listed = new HashSet<string>(lists, StringComparer.Ordinal);
-        foreach (var prebuilt in plan.Prebuilt.Where(prebuilt => lists.Contains(prebuilt.Checksums)))
+        var known = new HashSet<string>(lists, StringComparer.Ordinal);
+        foreach (var list in lists)
         {
-            var sums = ChecksumList.Read(Path.Combine(folder, prebuilt.Checksums));
-            if (sums is null)
-            {
-                Refuse($"{prebuilt.Checksums} is no list of SHA-256 as sha256sum writes it", Path.Combine(folder, prebuilt.Checksums), "make it with sha256sum, of plain names");
-                continue;
-            }
-
-            foreach (var name in prebuilt.Files.Where(name => present.Contains(name) || sums.ContainsKey(name)))
-            {
-                listed.Add(name);
-                if (Check(folder, name, sums.GetValueOrDefault(name), prebuilt) is { } artifact)
-                    artifacts.Add(artifact);
-            }
+            var declared = plan.Prebuilt.Where(prebuilt => prebuilt.Checksums == list).ToList();
+            var sums = Sums(folder, list, present);
+            var files = declared.SelectMany(prebuilt => prebuilt.Files, (prebuilt, name) => (prebuilt, name)).Where(file => sums is null || present.Contains(file.name) || sums.ContainsKey(file.name)).ToList();
+            known.UnionWith(files.Select(file => file.name));
+            artifacts.AddRange(files.Where(_ => sums is not null).Select(file => Check(folder, file.name, sums!.GetValueOrDefault(file.name), file.prebuilt)).OfType<Artifact>());
         }
 
-        foreach (var extra in present.Where(name => !listed.Contains(name)).Order(StringComparer.Ordinal))
+        foreach (var extra in present.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
             Refuse($"{extra} is handed over, but no prebuilt target declares it", Path.Combine(folder, extra), "add it to the files of its target under prebuilt:, or leave it out");
-        return new DistPart(folder, null, artifacts);
+        return new DistPart(folder, null, artifacts) { Refused = known.Except(artifacts.Select(artifact => artifact.Name), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal) };
+    }
+
+    /// <returns>null when the list cannot be used; the one problem is told, and none of its files is looked at</returns>
+    private IReadOnlyDictionary<string, string>? Sums(string folder, string list, HashSet<string> present)
+    {
+        var path = Path.Combine(folder, list);
+        var read = ChecksumList.Read(path);
+        var aside = read.Hashes.Keys.FirstOrDefault(name => name.Contains('/', StringComparison.Ordinal) && !present.Contains(name) && present.Contains(Path.GetFileName(name)) && !read.Hashes.ContainsKey(Path.GetFileName(name)));
+        var problem = read.Problem ?? (aside is null ? null : $"it names {Quoted.Of(aside)}, and the file lies beside the list");
+        if (problem is null)
+            return read.Hashes;
+        Refuse($"{list} cannot be read as a list of SHA-256: {problem}", path, $"make it where the files are: cd FOLDER && sha256sum FILES >{list}");
+        return null;
     }
 
     private Artifact? Check(string folder, string name, string? sha256, PrebuiltStep prebuilt)
