@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Build.Sdk;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Springform.Archives;
+using Springform.Files;
 
 namespace Build.Sdk;
 

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Abi.Walking;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,3 +1,4 @@
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Archives;
@@ -82,7 +83,7 @@ public sealed record ArchiveEntry
         try
         {
             // Delete sharing and no buffer: the writer reads in large pieces, and locks nobody out.
-            return new FileStream(HostPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return PlainFile.OpenRead(HostPath, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using Springform.Files;
+
 namespace Springform.Archives;
 
 /// <summary>

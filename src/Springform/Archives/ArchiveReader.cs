@@ -1,3 +1,4 @@
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Archives;
@@ -57,7 +58,7 @@ public sealed class ArchiveReader(ArchiveLimits limits)
                 "check the path"));
         }
 
-        using var file = new FileStream(archivePath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = PlainFile.OpenRead(archivePath, bufferSize: 0);
         Span<byte> magic = stackalloc byte[4];
         var isZip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
             && (magic.SequenceEqual("PK\x03\x04"u8) || magic.SequenceEqual("PK\x05\x06"u8));

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Springform.Files;
 
 namespace Springform.Archives;
 
@@ -8,7 +9,7 @@ namespace Springform.Archives;
 /// <param name="sizeBytes">the stream ends here, or where the file does</param>
 internal sealed class FileRange(string path, long offset, long sizeBytes) : ReadOnlyStream
 {
-    private readonly SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private readonly SafeFileHandle file = File.OpenHandle(PlainFile.Required(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     private long done;
 
     public override int Read(Span<byte> buffer)

@@ -1,3 +1,5 @@
+using Springform.Files;
+
 namespace Springform.Archives;
 
 /// <summary>
@@ -11,7 +13,7 @@ public static class TarIndex
     public static IReadOnlyList<IndexedItem> Read(string tarPath, CancellationToken cancellation)
     {
         // No buffer: the position behind a header is where the content begins.
-        using var file = new FileStream(tarPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        using var file = PlainFile.OpenRead(tarPath, bufferSize: 0);
         using var items = new TarItems(file, new EntryGuard(new ArchiveLimits(), tarPath));
         var index = new List<IndexedItem>();
         while (items.Next() is { } item)

@@ -1,3 +1,4 @@
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Archives;
@@ -26,7 +27,7 @@ internal sealed class UnpackedTree
                 place, "remove it, or name another one"));
         }
 
-        DiskFull.Guard(place, () =>
+        SystemFault.Guard(place, () =>
         {
             var partial = AtomicFile.PartialName(place);
             var tree = new UnpackedTree(partial, guard, cancellation);

@@ -1,3 +1,5 @@
+using Springform.Files;
+
 namespace Springform.Archives;
 
 /// <summary>Bytes that are written once and then copied on: the first in memory, those after them in a file that goes with this object.</summary>

@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -46,7 +47,7 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
             RemoveSuperseded(name, fullKey, path);
             return new Blob(name, key, Path.GetFullPath(path), sha256, content.SizeBytes);
         }
-        catch (IOException error) when (DiskFull.IsExhausted(error))
+        catch (IOException error) when (SystemFault.IsFullDisk(error))
         {
             throw new SpringformException(
                 new Problem(

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Files;
 
 namespace Springform.Cache;
 
@@ -28,7 +29,7 @@ internal sealed class PartFile : IAsyncDisposable
                     return new PartFile(stream);
                 stream.Dispose();
             }
-            catch (IOException error) when (attempt < Attempts && !DiskFull.IsExhausted(error))
+            catch (IOException error) when (attempt < Attempts && !SystemFault.IsFullDisk(error))
             {
                 // A sweep took it between its creation and its lock: so also where the file is gone above.
             }

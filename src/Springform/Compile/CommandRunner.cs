@@ -1,6 +1,7 @@
 using Springform.Archives;
 using Springform.Cache;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Engine;
@@ -19,7 +20,7 @@ internal static class DaemonSettings
     /// <summary>E308 when the file is not a JSON object.</summary>
     public static void Merge(string path, Action<string> say)
     {
-        var before = File.Exists(path) ? File.ReadAllText(path) : "";
+        var before = File.Exists(path) ? PlainFile.ReadAllText(path) : "";
         if (Merged(before, path) is not { } after)
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

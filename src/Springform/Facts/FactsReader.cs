@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Springform.Config;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -74,6 +75,6 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         return paths.OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(path => File.Exists(Path.Combine(projectFolder, path)))
-            .ToDictionary(path => path, path => File.ReadAllText(Path.Combine(projectFolder, path)), StringComparer.Ordinal);
+            .ToDictionary(path => path, path => PlainFile.ReadAllText(Path.Combine(projectFolder, path)), StringComparer.Ordinal);
     }
 }

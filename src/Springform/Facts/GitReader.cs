@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Core;
 using Cake.Core.IO;
 using Cake.Git;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Facts;
@@ -53,7 +54,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
         [.. Git(Files)
             .Split('\0', StringSplitOptions.RemoveEmptyEntries)
             .Select(Readable)
-            .Where(path => Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
+            .Where(path => FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is { IsRegular: true } or { IsLink: true })];
 
     /// <summary>What differs from HEAD, or is neither tracked nor ignored, as <c>git status --porcelain</c> writes it: <c> M src/main.c</c>, <c>?? notes.txt</c>. Cake.Git cannot leave out what is ours.</summary>
     public IReadOnlyList<string> ChangedFiles() =>
@@ -73,7 +74,7 @@ public sealed class GitReader(ICakeContext context, Engine.ProcessRunner process
 
     /// <summary>E103: a name that is not UTF-8 comes with replacement characters, and no such file could ever be opened.</summary>
     private string Readable(string path) =>
-        !path.Contains('\uFFFD', StringComparison.Ordinal) || Keys.FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is not null
+        !path.Contains('\uFFFD', StringComparison.Ordinal) || FileStat.Of(System.IO.Path.Combine(projectFolder, path)) is not null
             ? path
             : throw new SpringformException(new Problem(
                 ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", projectFolder, "rename the file, or put it on .gitignore"));

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using Springform.Files;
 using Springform.Pipeline;
 using Springform.Plan;
 
@@ -29,18 +29,6 @@ public static class ErrorText
         }
     }
 
-    /// <summary>A full disk or a missing right is the machine's, wherever it strikes; everything else stays what it is.</summary>
-    public static Exception Explained(Exception error) => error switch
-    {
-        IOException { HResult: var code } when (code & 0xFFFF) is 28 or 112 => Environmental(
-            ErrorCode.DiskFull, "the disk is full", error, "make room (df -h shows where), then run again: nothing half-made was kept"),
-        UnauthorizedAccessException => Environmental(
-            ErrorCode.MissingTool, error.Message, error, "give the caller the right to read and write the project folder"),
-        Win32Exception { NativeErrorCode: 2 } missing => Environmental(
-            ErrorCode.MissingTool, missing.Message, error, "install the program, or run again with --provision"),
-        _ => error,
-    };
-
-    private static SpringformException Environmental(ErrorCode code, string what, Exception error, string fix) =>
-        new(new Problem(code, what, error.TargetSite?.DeclaringType?.Name ?? "the system", fix), error);
+    /// <summary>What the operating system refused is the machine's, wherever it strikes; everything else stays what it is.</summary>
+    public static Exception Explained(Exception error) => error is SpringformException ? error : SystemFault.Explain(error) ?? error;
 }

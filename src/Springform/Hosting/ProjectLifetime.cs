@@ -42,7 +42,7 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
     {
         // Before the stat cache is written, because a new owner is a new ctime; and after it, because it is a file too.
         GiveToOwner(context);
-        context.Hasher.Save();
+        SaveHashes(context);
         GiveToOwner(context);
         if (info.Successful)
         {
@@ -53,6 +53,13 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         Dispose();
+    }
+
+    // One that only looks may be in a folder without write access.
+    private void SaveHashes(BuildContext context)
+    {
+        if (context.Hasher.Save() is { } refused && held is not null)
+            run.Terminal.Line($"warning: the hashes of files cannot be kept for the next run: {refused.What} ({refused.Where})");
     }
 
     // At the start too: a run that was killed as root left files that only root could remove.

@@ -1,3 +1,5 @@
+using Springform.Files;
+
 namespace Springform.Images;
 
 /// <summary>
@@ -32,8 +34,8 @@ internal sealed class AptSources(string aptFolder)
             .Where(File.Exists)
             .SelectMany(file => Path.GetExtension(file) switch
             {
-                ".list" => OneLine(File.ReadLines(file)),
-                ".sources" => Deb822(File.ReadLines(file)),
+                ".list" => OneLine(PlainFile.ReadLines(file)),
+                ".sources" => Deb822(PlainFile.ReadLines(file)),
                 _ => [],
             })
             // file:, cdrom: and the like are not to be had in the new image.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Images;
@@ -46,7 +47,7 @@ public static class ContextTar
     {
         try
         {
-            return new HashCheckedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0), fact);
+            return new HashCheckedStream(PlainFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete, 0), fact);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,12 +1,11 @@
+using Springform.Files;
+
 namespace Springform.Images;
 
 /// <summary>A lock between processes: an open file (flock(2), which the kernel releases when its owner is killed). The file stays.</summary>
 internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    // EWOULDBLOCK of Linux and macOS, and ERROR_SHARING_VIOLATION.
-    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
 
     /// <param name="waiting">told once, when somebody else has it</param>
     public static async Task<IDisposable> AcquireAsync(string path, Action waiting, TimeProvider clock, CancellationToken cancellation)
@@ -18,7 +17,7 @@ internal static class FileLock
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException error) when (HeldCodes.Contains(error.HResult))
+            catch (IOException error) when (SystemFault.IsHeld(error))
             {
                 if (!told)
                     waiting();

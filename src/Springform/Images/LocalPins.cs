@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Springform.Archives;
 using Springform.Config;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Images;
@@ -51,7 +52,7 @@ public sealed class LocalPins(string path)
             return [];
         try
         {
-            var pins = JsonSerializer.Deserialize(File.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
+            var pins = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
             return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or there twice");
         }
         catch (JsonException error)

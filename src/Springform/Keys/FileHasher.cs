@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Keys;
@@ -34,7 +35,7 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
 
         var started = clock.GetUtcNow();
         string hash;
-        using (var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 17, FileOptions.SequentialScan))
+        using (var stream = PlainFile.OpenRead(full, FileShare.ReadWrite | FileShare.Delete, 1 << 17))
         {
             hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         }
@@ -58,23 +59,29 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
     }
 
     /// <summary>Writes the cache for the next process, beside and renamed. Does nothing when nothing was learnt.</summary>
-    public void Save()
+    /// <returns>why the operating system refused it; null when it is written. No run fails for it</returns>
+    public Problem? Save()
     {
         if (!changed)
+            return null;
+        try
         {
-            return;
+            AtomicFile.Write(cachePath, WriteTo);
+            changed = false;
+            return null;
         }
+        catch (SpringformException refused)
+        {
+            return refused.Problems[0];
+        }
+    }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(cachePath)!);
-        var beside = $"{cachePath}.{Guid.NewGuid():N}";
-        File.WriteAllLines(beside, entries
-            .Where(pair => File.Exists(pair.Key))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{pair.Value.Sha256} {pair.Value.SizeBytes} {pair.Value.Modified} {pair.Value.Changed} {pair.Value.Inode} {pair.Key}")));
-        File.Move(beside, cachePath, overwrite: true);
-        changed = false;
+    private bool WriteTo(FileStream file)
+    {
+        using var lines = new StreamWriter(file, leaveOpen: true);
+        foreach (var (path, entry) in entries.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Sha256} {entry.SizeBytes} {entry.Modified} {entry.Changed} {entry.Inode} {path}"));
+        return true;
     }
 
     private void Remember(string full, string hash, FileStat? before, DateTimeOffset started)
@@ -95,7 +102,7 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
     private static ConcurrentDictionary<string, Entry> Load(string path)
     {
         var result = new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
-        if (!File.Exists(path))
+        if (FileStat.OfTarget(path) is not { IsRegular: true })
         {
             return result;
         }

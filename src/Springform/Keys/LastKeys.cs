@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Keys;
@@ -14,14 +15,15 @@ public sealed class LastKeys(string folder)
             return;
         }
 
-        Directory.CreateDirectory(folder);
         var saved = new LastKey(
             key.Key.Text,
             key.Inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal),
             key.Files.Files.ToDictionary(file => file.Path, file => $"{file.Kind} {file.Sha256}", StringComparer.Ordinal));
-        var beside = $"{PathOf(step)}.{Guid.NewGuid():N}";
-        File.WriteAllText(beside, JsonSerializer.Serialize(saved, LastKeyJson.Default.LastKey));
-        File.Move(beside, PathOf(step), overwrite: true);
+        AtomicFile.Write(PathOf(step), file =>
+        {
+            JsonSerializer.Serialize(file, saved, LastKeyJson.Default.LastKey);
+            return true;
+        });
     }
 
     /// <summary>One line per difference; empty when the key is the one last seen; null when the step was never seen.</summary>
@@ -51,7 +53,7 @@ public sealed class LastKeys(string folder)
     {
         try
         {
-            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(step)), LastKeyJson.Default.LastKey) : null;
+            return File.Exists(PathOf(step)) ? JsonSerializer.Deserialize(PlainFile.ReadAllBytes(PathOf(step)), LastKeyJson.Default.LastKey) : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -58,7 +59,7 @@ public sealed class DistFolder
     {
         PlainFolder.Require(Folder, stateFolder, StagingFolder, aside, dropped);
         Remove(StagingFolder);
-        return DiskFull.Guard(StagingFolder, () => Directory.CreateDirectory(StagingFolder).FullName);
+        return SystemFault.Guard(StagingFolder, () => Directory.CreateDirectory(StagingFolder).FullName);
     }
 
     /// <summary>The ledger of dist/; null without one, and with a warning when it is broken: both mean that dist/ is made anew.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Springform.Archives;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Package;

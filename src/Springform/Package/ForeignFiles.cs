@@ -1,6 +1,7 @@
 using System.Globalization;
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Files;
 
 namespace Springform.Package;
 
@@ -22,7 +23,7 @@ internal static class ForeignFiles
             return;
 
         var kept = NewFolder(keepFolder);
-        DiskFull.Guard(kept, () =>
+        SystemFault.Guard(kept, () =>
         {
             foreach (var path in paths)
                 LinkOrCopy(Path.Combine(folder, path), Path.Combine(kept, path));

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Springform.Archives;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -31,7 +32,7 @@ public static class LedgerFile
                 throw Broken(path, "is no plain file");
             if (stat.SizeBytes > MaxBytes)
                 throw Broken(path, $"is larger than {MaxBytes} bytes");
-            var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), LedgerJson.Default.LedgerDocument) ?? throw Broken(path, "is empty");
+            var document = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LedgerJson.Default.LedgerDocument) ?? throw Broken(path, "is empty");
             Check(path, document);
             return document.ToLedger();
         }

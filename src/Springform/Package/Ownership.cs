@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Keys;
 
 namespace Springform.Package;

@@ -1,3 +1,4 @@
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Pipeline;
@@ -9,15 +10,15 @@ public sealed class ProjectLock : IDisposable
 
     private ProjectLock(FileStream file) => this.file = file;
 
-    /// <summary>E306 when another run holds it.</summary>
+    /// <summary>E306 when another run holds it; else as <see cref="SystemFault"/> says.</summary>
     public static ProjectLock Acquire(ProjectFolders folders)
     {
-        Directory.CreateDirectory(folders.State);
+        SystemFault.Guard(folders.State, () => Directory.CreateDirectory(folders.State));
         try
         {
-            return new ProjectLock(new FileStream(folders.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new ProjectLock(new FileStream(PlainFile.Required(folders.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException error) when (SystemFault.IsHeld(error))
         {
             throw new SpringformException(
                 new Problem(ErrorCode.Locked, "another run is working on this project", folders.Lock, "wait until it ends, or stop it; the lock goes with its process"),

@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Files;
 
 namespace Springform.Pipeline;
 
@@ -11,7 +12,7 @@ internal static class StoredText
     public static string Of(Blob blob)
     {
         var text = "";
-        using var stream = File.OpenRead(blob.Path);
+        using var stream = PlainFile.OpenRead(blob.Path);
         new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None).GetAwaiter().GetResult();
         return text;
     }

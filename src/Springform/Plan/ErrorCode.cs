@@ -49,6 +49,14 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
 
     public static readonly ErrorCode Unhealthy = new(311, ExitCode.Environment);
 
+    // What the operating system refuses: one table, Files/SystemFault.
+    public static readonly ErrorCode NoPermission = new(312, ExitCode.Environment);
+    public static readonly ErrorCode ReadOnly = new(313, ExitCode.Environment);
+    public static readonly ErrorCode WrongFileKind = new(314, ExitCode.Environment);
+    public static readonly ErrorCode TooLong = new(315, ExitCode.Environment);
+    public static readonly ErrorCode LimitReached = new(316, ExitCode.Environment);
+    public static readonly ErrorCode FileFailed = new(317, ExitCode.Environment);
+
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed);
     public static readonly ErrorCode CommandFailed = new(402, ExitCode.StepFailed);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Springform.Files;
 using Springform.Package;
 using Springform.Plan;
 
@@ -104,7 +105,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
 
         try
         {
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var manifest = JsonDocument.Parse(PlainFile.ReadAllBytes(path));
             return manifest.RootElement.TryGetProperty("dirty", out var dirty) && dirty.ValueKind == JsonValueKind.True;
         }
         catch (JsonException)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Springform.Archives;
+using Springform.Files;
 
 namespace Springform.Publish;
 
@@ -47,7 +48,7 @@ public sealed class PublishJournal
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), PublishJournalJson.Default.PublishJournalDocument) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), PublishJournalJson.Default.PublishJournalDocument) : null;
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Springform.Engine;
+using Springform.Files;
 
 namespace Springform.Registry;
 
@@ -26,7 +27,7 @@ public sealed class RegistryCredentials(ProcessEnvironment environment, params I
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(PlainFile.ReadAllBytes(path));
             if (!document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
                 return null;
             return auths.EnumerateObject()

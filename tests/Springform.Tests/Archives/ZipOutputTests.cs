@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Springform.Archives;
+using Springform.Files;
 
 namespace Springform.Tests.Archives;
 

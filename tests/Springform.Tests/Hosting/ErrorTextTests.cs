@@ -59,7 +59,7 @@ public sealed class ErrorTextTests
     [Fact]
     public void Everything_else_stays_what_it_is()
     {
-        foreach (var error in new Exception[] { new IOException("other"), new Win32Exception(13), new InvalidOperationException(), new OperationCanceledException() })
+        foreach (var error in new Exception[] { new IOException("other"), new IOException("a broken pipe", 32), new Win32Exception(99), new InvalidOperationException(), new OperationCanceledException() })
         {
             ErrorText.Explained(error).ShouldBe(error);
         }

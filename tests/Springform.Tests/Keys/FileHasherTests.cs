@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

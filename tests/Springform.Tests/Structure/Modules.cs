@@ -8,6 +8,7 @@ public sealed partial class Modules
     private static readonly string[][] Rows =
     [
         ["Plan"],
+        ["Files"],
         ["Config", "Keys", "Archives"],
         ["Planning", "Engine"],
         ["Registry"],

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Springform.Files;
 
 namespace Springform.Abi.Elf;
 
@@ -18,7 +19,7 @@ internal sealed class FileSource : ByteSource
     /// <exception cref="UnauthorizedAccessException">it may not be read</exception>
     public static FileSource Open(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var handle = File.OpenHandle(PlainFile.Required(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return new FileSource(handle, 0, RandomAccess.GetLength(handle), isPart: false);
     }
 

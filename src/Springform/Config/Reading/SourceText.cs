@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Config.Reading;
@@ -23,7 +24,7 @@ internal static class SourceText
 
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = PlainFile.OpenRead(path);
             var bytes = new byte[MaxBytes + 1];
             return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }

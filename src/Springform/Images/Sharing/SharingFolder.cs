@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Images.Sharing;
@@ -14,7 +15,7 @@ internal static class SharingFolder
             Directory.CreateDirectory(folder);
             return await work(folder);
         }
-        catch (IOException error) when (DiskFull.IsExhausted(error))
+        catch (IOException error) when (SystemFault.IsFullDisk(error))
         {
             throw new SpringformException(
                 new Problem(ErrorCode.DiskFull, "the disk is full: an image could not be taken apart", folder, $"make room on that disk (`df -h {scratchFolder}` shows it)"),

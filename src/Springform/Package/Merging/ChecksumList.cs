@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;
@@ -25,7 +26,7 @@ internal sealed class MergedDist(DistFolder dist)
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var sha256 = AtomicFile.Write(path, target =>
         {
-            using var source = File.OpenRead(file.Path);
+            using var source = PlainFile.OpenRead(file.Path);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[1 << 20];
             for (int read; (read = source.Read(buffer)) > 0;)

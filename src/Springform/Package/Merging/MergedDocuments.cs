@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;
@@ -58,7 +59,7 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
     {
         try
         {
-            return File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject : null; // told as missing
+            return File.Exists(path) ? JsonNode.Parse(PlainFile.ReadAllBytes(path)) as JsonObject : null; // told as missing
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -69,7 +70,7 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
     {
         if (FileStat.Of(path) is not { IsRegular: true })
             return "";
-        using var file = File.OpenRead(path);
+        using var file = PlainFile.OpenRead(path);
 #pragma warning disable CA5351 // the format of md5sum, beside SHA-256
         return Convert.ToHexStringLower(MD5.HashData(file));
 #pragma warning restore CA5351

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;
@@ -22,7 +23,7 @@ internal static class PartRecords
             return []; // told as missing
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path))?["artifacts"] is JsonArray artifacts
+            return JsonNode.Parse(PlainFile.ReadAllBytes(path))?["artifacts"] is JsonArray artifacts
                 ? [.. artifacts.Select(item => ((string?)item?["name"], (string?)item?["sha256"])).Where(entry => Differs(entry, ledger)).Select(entry => entry.Item1)]
                 : [null];
         }

@@ -1,6 +1,7 @@
 using Octokit;
 using Springform.Config;
 using Springform.Facts;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Publish.Notes;
@@ -30,7 +31,7 @@ public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig confi
     {
         if (config.File is { } file)
         {
-            return await File.ReadAllTextAsync(Path.Combine(projectFolder, file), cancellation);
+            return await File.ReadAllTextAsync(PlainFile.Required(Path.Combine(projectFolder, file)), cancellation);
         }
 
         if (config.From == FromGitHub)

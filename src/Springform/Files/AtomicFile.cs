@@ -1,4 +1,4 @@
-namespace Springform.Archives;
+namespace Springform.Files;
 
 /// <summary>Writes beside and renames: readers see the old file or the whole new one, never a half.</summary>
 public static class AtomicFile
@@ -9,7 +9,7 @@ public static class AtomicFile
     /// <param name="path">replaced if it exists; its directory is made</param>
     /// <param name="write">is given the open file; if it throws, nothing is left</param>
     /// <returns>what <paramref name="write"/> returned</returns>
-    public static T Write<T>(string path, Func<FileStream, T> write) => DiskFull.Guard(path, () =>
+    public static T Write<T>(string path, Func<FileStream, T> write) => SystemFault.Guard(path, () =>
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);

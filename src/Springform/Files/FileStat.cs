@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Springform.Keys;
+namespace Springform.Files;
 
 /// <summary>
 /// What the kernel knows of a file without reading it. Two equal values mean an unchanged file: ctime cannot be set by a program.
@@ -15,18 +15,37 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
     private const uint TypeMask = 0xF000;
     private const uint LinkType = 0xA000;
     private const uint RegularType = 0x8000;
+    private const uint FolderType = 0x4000;
 
     public bool IsLink => (Mode & TypeMask) == LinkType;
 
     public bool IsRegular => (Mode & TypeMask) == RegularType;
 
+    public bool IsFolder => (Mode & TypeMask) == FolderType;
+
+    /// <summary>What a person calls it: "a pipe", "a folder".</summary>
+    public string Kind => (Mode & TypeMask) switch
+    {
+        RegularType => "a file",
+        FolderType => "a folder",
+        LinkType => "a symbolic link",
+        0x1000 => "a pipe",
+        0xC000 => "a socket",
+        _ => "a device",
+    };
+
     public bool IsExecutable => (Mode & 0b001_000_000) != 0;
 
     /// <summary>Null when there is no such file. Links are not followed.</summary>
-    public static FileStat? Of(string path)
+    public static FileStat? Of(string path) => Of(path, AtSymlinkNoFollow);
+
+    /// <summary>Of what a link leads to. Null when that does not exist.</summary>
+    public static FileStat? OfTarget(string path) => Of(path, 0);
+
+    private static FileStat? Of(string path, int flags)
     {
         // statx(2) because its structure is the same on every architecture, unlike that of stat(2).
-        if (Statx(AtCurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), AtSymlinkNoFollow, BasicStats, out var raw) != 0)
+        if (Statx(AtCurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), flags, BasicStats, out var raw) != 0)
         {
             return null;
         }

@@ -1,6 +1,7 @@
+using Springform.Files;
 using Springform.Keys;
 
-namespace Springform.Tests.Keys;
+namespace Springform.Tests.Files;
 
 public sealed class FileStatTests : IDisposable
 {
