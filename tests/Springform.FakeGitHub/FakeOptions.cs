@@ -9,11 +9,20 @@ public sealed record FakeOptions
 
     public string Repository { get; init; } = "hello";
 
-    /// <summary>May do all.</summary>
+    /// <summary>A workflow's: may do all but read settings.</summary>
     public string Token { get; init; } = "ghs_thetokenofthetests0123456789abcdefghij";
 
     /// <summary>Sees all and may change nothing: 403.</summary>
     public string ReadOnlyToken { get; init; } = "ghs_readonly0123456789abcdefghijklmnopqrstu";
+
+    /// <summary>A person's, who may do all and read the settings; <see cref="Token"/> is a workflow's, which may not.</summary>
+    public string AdminToken { get; init; } = "ghp_administrator0123456789abcdefghijklm";
+
+    /// <summary>Whether releases become immutable when they are published; changes with the repository's setting.</summary>
+    public bool ImmutableReleases { get; init; }
+
+    /// <summary>False: an older server, which has neither the setting nor the field.</summary>
+    public bool KnowsImmutability { get; init; } = true;
 
     public string DefaultBranch { get; init; } = "main";
 

@@ -82,7 +82,7 @@ public sealed class SchemaGenerator(DocComments comments)
             return Text(allowed, inMap);
         }
 
-        if (type == typeof(bool))
+        if (type == typeof(bool) || type == typeof(bool?))
         {
             return new JsonObject { ["type"] = "boolean" };
         }

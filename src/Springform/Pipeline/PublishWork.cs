@@ -25,11 +25,59 @@ public sealed class PublishWork(BuildContext context)
 
     private GitHubRetry Retry => field ??= new GitHubRetry(context.Run.Clock, context.Run.Terminal);
 
+    private (ReleaseSource Source, Immutability Immutability)? found;
+
     private GitHubApi Api => field ??= new GitHubApi(Repository, Token, Retry, context.Run.Clock);
 
-    /// <summary>Everything that can be known before the build: the source, the repository, the token. Nothing is asked of GitHub.</summary>
-    /// <exception cref="SpringformException">E601, E603, E121</exception>
-    public ReleaseSource CheckSource()
+    /// <summary>Everything that can be known before the build, once: the source, and then, of GitHub, the tag and whether releases are immutable there.</summary>
+    /// <exception cref="SpringformException">E601, E603, E607, E121; E605 and E606 GitHub does not answer as it should</exception>
+    public Task<(ReleaseSource Source, Immutability Immutability)> CheckAsync(CancellationToken cancellation) => ExplainedAsync(
+        async () =>
+        {
+            if (found is { } known)
+            {
+                return known;
+            }
+
+            var source = CheckSource();
+            await new RemoteTag(Api).RequireAsync(source, cancellation);
+            var immutability = await new ImmutabilityFinder(Api, Config.Immutable).FindAsync(cancellation);
+            await RequireFreeAsync(source, immutability, cancellation);
+            Tell(immutability);
+            found = (source, immutability);
+            return found.Value;
+        },
+        cancellation);
+
+    private async Task RequireFreeAsync(ReleaseSource source, Immutability immutability, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        if (context.Options.ReplaceExisting && (immutability.IsOn || await new ImmutabilityFinder(Api, null).IsFixedAsync(source.Tag, cancellation)))
+        {
+            problems.Add(PublishProblems.NeverReplaced(immutability.IsOn ? immutability : new Immutability(true, $"the release {source.Tag}"), Repository, source.Channel));
+        }
+
+        if (PublishJournal.Open(context.Folders.PublishJournals, Repository, source.Tag, context.Run.Clock).IsBurned)
+        {
+            problems.Add(PublishProblems.Burned(source.Tag, Repository, source.Channel));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new SpringformException(problems);
+        }
+    }
+
+    private void Tell(Immutability immutability) => context.Run.Terminal.Line(immutability switch
+    {
+        { IsAssumed: true } => $"    warning: whether releases of {Repository} are immutable cannot be found out: the token may not read the setting, and there is no release yet."
+            + " They are taken to be; release.github.immutable: true or false says it.",
+        { IsOn: true } => $"    releases of {Repository} are immutable ({immutability.Source}): what is public can never be replaced",
+        _ => $"    releases of {Repository} can be changed ({immutability.Source})",
+    });
+
+    /// <summary>Nothing is asked of GitHub.</summary>
+    private ReleaseSource CheckSource()
     {
         var channel = Enum.Parse<Channel>(context.Options.Channel, ignoreCase: true);
         var checks = new SourceChecks(Git, context.Run.Environment, Config);
@@ -61,7 +109,8 @@ public sealed class PublishWork(BuildContext context)
             var request = await RequestAsync(cancellation);
             using var transfer = new AssetTransfer(Repository, Token, context.Run.Clock);
             var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
-            return ReleasePlanText.Of(await planner.PlanAsync(request, cancellation), Repository);
+            var plan = await planner.PlanAsync(request, cancellation);
+            return ReleasePlanText.Of(plan, Repository, plan.IsDone || OldReleases.Keep(Config.Channels, request.Channel) is not { } keep ? [] : OldReleases.Of(request.Channel, plan.Others, keep));
         },
         cancellation);
 
@@ -107,14 +156,15 @@ public sealed class PublishWork(BuildContext context)
 
     private async Task<ReleaseRequest> RequestAsync(CancellationToken cancellation)
     {
-        var source = CheckSource();
+        CheckSource();
         var assets = new DistChecks(context.Dist, context.Plan).Require();
-        await new RemoteTag(Api).RequireAsync(source, cancellation);
+        var (source, immutability) = await CheckAsync(cancellation);
         var project = context.Plan.Project;
         var isPrerelease = source.Channel != Channel.Stable || project.Version.Contains('-', StringComparison.Ordinal);
         return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ProjectNames.Expand(Config.Title, project), isPrerelease, assets)
         {
             ReplaceExisting = context.Options.ReplaceExisting,
+            Immutability = immutability,
         };
     }
 

@@ -99,6 +99,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode AlreadyPublished = new(604, ExitCode.Configuration);
     public static readonly ErrorCode ReleaseRefused = new(605, ExitCode.PublishIncomplete);
     public static readonly ErrorCode ReleaseIncomplete = new(606, ExitCode.PublishIncomplete);
+    public static readonly ErrorCode ImmutableRelease = new(607, ExitCode.Configuration);
 
     public override string ToString() => $"E{Number}";
 }

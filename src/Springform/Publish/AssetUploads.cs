@@ -48,17 +48,37 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
             $"upload of {asset.Name}",
             async (attempts, token) =>
             {
-                if (await MakeRoomAsync(release, change, isFirst: attempts == 0, token))
-                {
-                    await SendAsync(release, asset, token);
-                }
-
+                await AttemptAsync(release, change, isFirst: attempts == 0, token);
                 return true;
             },
             cancellation,
             error => error is GitHubRefusalException { AlreadyExists: true });
         progress.Done(asset);
         journal.Record($"uploaded {asset.Name} {asset.Sha256}");
+    }
+
+    private async Task AttemptAsync(RemoteRelease release, AssetChange change, bool isFirst, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await MakeRoomAsync(release, change, isFirst, cancellation))
+            {
+                await SendAsync(release, change.Asset, cancellation);
+            }
+        }
+        catch (GitHubRefusalException refusal) when (refusal.IsOfImmutable)
+        {
+            if ((await NowAsync(release, change.Asset, cancellation)).Action != AssetAction.Keep)
+            {
+                throw PublishProblems.PublishedTooEarly(release, change.Asset);
+            }
+        }
+    }
+
+    private async Task<AssetChange> NowAsync(RemoteRelease release, LocalAsset asset, CancellationToken cancellation)
+    {
+        var assets = await api.ListAsync<RemoteAsset>(cancellation, "releases", release.Id, "assets");
+        return await comparer.ChangeAsync(asset, assets.FirstOrDefault(candidate => candidate.Name == asset.Name), cancellation);
     }
 
     private async Task SendAsync(RemoteRelease release, LocalAsset asset, CancellationToken cancellation)
@@ -95,13 +115,7 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
     /// <returns>false: the asset is there and right</returns>
     private async Task<bool> MakeRoomAsync(RemoteRelease release, AssetChange planned, bool isFirst, CancellationToken cancellation)
     {
-        var change = planned;
-        if (!isFirst || planned.Action == AssetAction.Replace)
-        {
-            var assets = await api.ListAsync<RemoteAsset>(cancellation, "releases", release.Id, "assets");
-            change = await comparer.ChangeAsync(planned.Asset, assets.FirstOrDefault(candidate => candidate.Name == planned.Asset.Name), cancellation);
-        }
-
+        var change = isFirst && planned.Action != AssetAction.Replace ? planned : await NowAsync(release, planned.Asset, cancellation);
         if (change.Action == AssetAction.Replace)
         {
             await api.DeleteAsync(cancellation, "releases", "assets", change.Remote!.Id);

@@ -9,7 +9,8 @@ namespace Springform.Publish;
 public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal journal, IOutput output)
 {
     /// <summary>The draft of the tag: an existing one, or one that is made now. Or a public release, when another publisher was quicker.</summary>
-    public async Task<RemoteRelease> EnsureAsync(ReleasePlan plan, string notes, CancellationToken cancellation)
+    /// <param name="changes">Markdown: what changed</param>
+    public async Task<RemoteRelease> EnsureAsync(ReleasePlan plan, string changes, CancellationToken cancellation)
     {
         var request = plan.Request;
         if (plan is { Release: { } only, OtherDrafts: [] })
@@ -18,7 +19,7 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
             return only;
         }
 
-        var draft = plan.Release ?? await CreateAsync(request, notes, cancellation);
+        var draft = plan.Release ?? await CreateAsync(request, ReleaseText.Of(request, changes, null), cancellation);
         var all = (await OfTagAsync(request.Tag, cancellation)).UnionBy([draft], release => release.Id).OrderBy(release => release.Draft).ThenBy(release => release.Id).ToList();
         foreach (var other in all.Skip(1).Where(other => other.Draft && journal.OwnDrafts.Contains(other.Id)))
         {
@@ -30,8 +31,19 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
         return all[0];
     }
 
+    /// <summary>Deletes the drafts that this project's runs made: they can never be published.</summary>
+    public async Task DropOwnAsync(string tag, CancellationToken cancellation)
+    {
+        foreach (var own in (await OfTagAsync(tag, cancellation)).Where(release => release.Draft && journal.OwnDrafts.Contains(release.Id)))
+        {
+            output.Line($"    the draft {own.Id} of {tag} is deleted: it can never be published");
+            await api.DeleteAsync(cancellation, "releases", own.Id);
+            journal.DeletedDraft(own.Id);
+        }
+    }
+
     // Not simply repeated: a draft whose answer was lost would be made twice.
-    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, string notes, CancellationToken cancellation) => retry.RunAsync(
+    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, ReleaseText text, CancellationToken cancellation) => retry.RunAsync(
         $"making the draft of {request.Tag}",
         async (attempts, token) =>
         {
@@ -40,7 +52,7 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
                 return found;
             }
 
-            var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request, notes), token, "releases");
+            var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request, text), token, "releases");
             journal.MadeDraft(made.Id);
             return made;
         },
@@ -49,12 +61,12 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
     private async Task<IReadOnlyList<RemoteRelease>> OfTagAsync(string tag, CancellationToken cancellation) =>
         [.. (await api.ListAsync<RemoteRelease>(cancellation, "releases")).Where(release => release.TagName == tag).OrderBy(release => release.Draft).ThenBy(release => release.Id)];
 
-    private static NewRelease ToNewRelease(ReleaseRequest request, string notes) => new(request.Tag)
+    private static NewRelease ToNewRelease(ReleaseRequest request, ReleaseText text) => new(request.Tag)
     {
         TargetCommitish = request.Commit,
-        Name = request.Title,
-        Body = notes,
+        Name = text.Title,
+        Body = text.Body,
         Draft = true,
-        Prerelease = request.Prerelease,
+        Prerelease = text.Prerelease,
     };
 }

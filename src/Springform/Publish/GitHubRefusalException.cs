@@ -25,6 +25,12 @@ public sealed class GitHubRefusalException(string request, HttpStatusCode status
 
     public bool AlreadyExists => Status == HttpStatusCode.UnprocessableEntity && Codes.Contains("already_exists");
 
+    /// <summary>The assets of a release that is public, and immutable, do not change.</summary>
+    public bool IsOfImmutable => Status == HttpStatusCode.UnprocessableEntity && Said.Contains("immutable release", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The tag's name belonged to an immutable release that was deleted.</summary>
+    public bool IsOfBurnedTag => Status == HttpStatusCode.UnprocessableEntity && Said.Contains("used by an immutable release", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Another attempt may succeed: 5xx and rate limits, never another 4xx.</summary>
     public bool IsTransient => (int)Status >= 500 || Status == HttpStatusCode.TooManyRequests || IsRateLimit;
 }

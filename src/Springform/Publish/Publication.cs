@@ -8,7 +8,7 @@ namespace Springform.Publish;
 /// <summary>One run of publishing: look, and where something is missing, make the release and what is around it. A whole release is left alone.</summary>
 public sealed class Publication(ReleasePlanner planner, Publisher publisher, ReleaseNotes notes, Surroundings surroundings, PublishJournal journal, IOutput output)
 {
-    /// <exception cref="SpringformException">E601, E604 it is public and differs, E606 it cannot be completed</exception>
+    /// <exception cref="SpringformException">E601, E604 it is public and differs, E606 it cannot be completed, E607 it cannot be changed</exception>
     public async Task<PublishOutcome> RunAsync(ReleaseRequest request, CancellationToken cancellation)
     {
         var plan = await planner.PlanAsync(request, cancellation);
@@ -23,9 +23,19 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         }
 
         PublishProblems.RequireReplaceable(plan);
+        var changes = plan.IsDone ? "" : await notes.OfAsync(request, cancellation);
+        if (!plan.IsDone)
+        {
+            ReleaseText.Of(request, changes, plan.Release); // refuses what could not be said, before anything is written
+            foreach (var line in ReleasePlanText.Words(plan))
+            {
+                output.Line($"    {line}");
+            }
+        }
+
         try
         {
-            return await WriteAsync(plan, cancellation);
+            return await WriteAsync(plan, changes, cancellation);
         }
         catch
         {
@@ -34,7 +44,7 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         }
     }
 
-    private async Task<PublishOutcome> WriteAsync(ReleasePlan plan, CancellationToken cancellation)
+    private async Task<PublishOutcome> WriteAsync(ReleasePlan plan, string changes, CancellationToken cancellation)
     {
         var request = plan.Request;
         var outcome = new PublishOutcome(plan.Release!, Changed: true, Uploaded: 0);
@@ -42,7 +52,7 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         {
             await surroundings.BeginAsync(request, cancellation);
             journal.Begin($"publishing {request.Tag} of {request.Commit}");
-            outcome = await publisher.PublishAsync(plan, await notes.OfAsync(request, cancellation), cancellation);
+            outcome = await publisher.PublishAsync(plan, changes, cancellation);
         }
 
         await surroundings.FinishAsync(request, outcome.Release, cancellation);

@@ -24,11 +24,17 @@ public sealed class PublishJournal
     /// <summary>A run began and did not come to its end: something may be left to do even where the release is whole.</summary>
     public bool IsOpen => document.Open;
 
+    /// <summary>An immutable release of the tag was deleted: its name never comes back.</summary>
+    public bool IsBurned => document.Burned;
+
     /// <summary>One that cannot be read is begun anew.</summary>
-    public static PublishJournal Open(string folder, GitHubRepository repository, string tag, TimeProvider clock)
+    public static PublishJournal Open(string folder, GitHubRepository repository, string tag, TimeProvider clock) =>
+        Open(folder, repository.Api.ToString(), repository.ToString(), tag, clock);
+
+    private static PublishJournal Open(string folder, string api, string repository, string tag, TimeProvider clock)
     {
         var path = Path.Combine(folder, Uri.EscapeDataString(tag) + ".json");
-        var empty = new PublishJournalDocument { Api = repository.Api.ToString(), Repository = repository.ToString(), Tag = tag };
+        var empty = new PublishJournalDocument { Api = api, Repository = repository, Tag = tag };
         var found = Read(path);
         return new PublishJournal(path, clock, found is not null && found.Api == empty.Api && found.Repository == empty.Repository ? found : empty);
     }
@@ -41,6 +47,11 @@ public sealed class PublishJournal
     public void MadeDraft(long id) => Write($"made draft {id}", now => now with { OwnDrafts = [.. now.OwnDrafts, id] });
 
     public void DeletedDraft(long id) => Write($"deleted draft {id}", now => now with { OwnDrafts = [.. now.OwnDrafts.Where(own => own != id)] });
+
+    public void Burn() => Write("the tag is burned", now => now with { Open = false, Burned = true });
+
+    /// <summary>The journal of another tag of the repository.</summary>
+    public PublishJournal Of(string tag) => Open(Path.GetDirectoryName(path)!, document.Api, document.Repository, tag, clock);
 
     public void Close(string what) => Write(what, now => now with { Open = false });
 

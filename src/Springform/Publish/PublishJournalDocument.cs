@@ -14,6 +14,9 @@ public sealed record PublishJournalDocument
     /// <summary>A run began and did not come to its end.</summary>
     public bool Open { get; init; }
 
+    /// <summary>GitHub never gives this tag to a release again.</summary>
+    public bool Burned { get; init; }
+
     public IReadOnlyList<long> OwnDrafts { get; init; } = [];
 
     public IReadOnlyList<PublishJournalEntry> Entries { get; init; } = [];

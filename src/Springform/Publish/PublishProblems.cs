@@ -8,21 +8,46 @@ public static class PublishProblems
 {
     private const string Resumes = "run the same command again: it resumes, and sends only what is missing";
 
-    /// <exception cref="SpringformException">E604 the release is public and differs</exception>
+    /// <exception cref="SpringformException">E604 the release is public and differs; E607 it differs, and can never be changed</exception>
     public static void RequireReplaceable(ReleasePlan plan)
     {
-        if (plan is { IsPublished: true, IsDone: false } && !plan.Request.ReplaceExisting)
+        if (plan is { IsPublished: true, IsDone: false } && (plan.IsFixed || !plan.Request.ReplaceExisting))
         {
             throw new SpringformException(new Problem(
-                ErrorCode.AlreadyPublished,
-                $"{plan.Request.Tag} is public already, and differs from dist/ in {plan.Assets.Open.Count()} of {plan.Request.Assets.Count} assets",
+                plan.IsFixed ? ErrorCode.ImmutableRelease : ErrorCode.AlreadyPublished,
+                $"{plan.Request.Tag} is public already{(plan.IsFixed ? " and immutable" : "")}, and differs from dist/ in {plan.Assets.Open.Count()} of {plan.Request.Assets.Count} assets",
                 plan.Release!.Page,
-                "release another version; or run again with --replace-existing: the release is taken back to draft and published again when it is whole")
+                plan.IsFixed
+                    ? $"{NextName(plan.Request.Channel)}: {plan.Request.Tag} is used up, also when its release is deleted; title and notes can be edited on GitHub"
+                    : "release another version; or run again with --replace-existing: the release is taken back to draft and published again when it is whole")
             {
                 Details = [.. plan.Assets.Open.Select(Line)],
             });
         }
     }
+
+    /// <summary>E607, exit code 2: before anything is built or sent.</summary>
+    public static Problem NeverReplaced(Immutability immutability, GitHubRepository repository, Channel channel) => new(
+        ErrorCode.ImmutableRelease,
+        $"--replace-existing is given, and releases of {repository} are immutable{(immutability.IsAssumed ? " as far as can be told" : "")}: nothing of a public release can be replaced",
+        immutability.IsAssumed ? $"{repository}: the token may not read the repository's setting, and there is no release yet" : immutability.Source,
+        immutability.IsAssumed ? "leave the switch out; or say release.github.immutable: false, if they are not" : $"leave the switch out, and {NextName(channel)}");
+
+    /// <summary>E607: GitHub gives the name of an immutable release to no other one.</summary>
+    public static Problem Burned(string tag, GitHubRepository repository, Channel channel) => new(
+        ErrorCode.ImmutableRelease,
+        $"{tag} is burned: an immutable release of this tag was deleted, and GitHub never gives its name to another one",
+        $"{repository}, tag {tag}",
+        NextName(channel));
+
+    /// <summary>E607: somebody made the draft public before it was whole.</summary>
+    public static SpringformException PublishedTooEarly(RemoteRelease release, LocalAsset asset) => new(new Problem(
+        ErrorCode.ImmutableRelease,
+        $"{release.TagName} was made public by somebody else while assets were sent, and is immutable: {asset.Name} cannot be added any more",
+        $"release {release.Id}",
+        "release another version or commit, and let nobody publish its draft by hand"));
+
+    private static string NextName(Channel channel) => channel == Channel.Stable ? "release another version" : "publish another commit, which gets a tag of its own";
 
     /// <summary>E606, exit code 7.</summary>
     public static SpringformException NotComplete(ReleaseRequest request, AssetComparison assets) => new(new Problem(

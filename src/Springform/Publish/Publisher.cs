@@ -14,21 +14,35 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
     private const int Rounds = 3;
 
     /// <param name="plan">of a release that is not done</param>
-    /// <param name="notes">Markdown</param>
-    /// <exception cref="SpringformException">E604 another publisher made it public, with other files; E606 it cannot be completed</exception>
-    public async Task<PublishOutcome> PublishAsync(ReleasePlan plan, string notes, CancellationToken cancellation)
+    /// <param name="changes">Markdown: what changed</param>
+    /// <exception cref="SpringformException">E604 another publisher made it public, with other files; E606 it cannot be completed; E607 the tag is burned</exception>
+    public async Task<PublishOutcome> PublishAsync(ReleasePlan plan, string changes, CancellationToken cancellation)
     {
-        var draft = plan.IsPublished ? await TakeBackAsync(plan, cancellation) : await drafts.EnsureAsync(plan, notes, cancellation);
+        try
+        {
+            return await AttemptAsync(plan, changes, cancellation);
+        }
+        catch (GitHubRefusalException refusal) when (refusal.IsOfBurnedTag)
+        {
+            await drafts.DropOwnAsync(plan.Request.Tag, cancellation);
+            journal.Burn();
+            throw new SpringformException(PublishProblems.Burned(plan.Request.Tag, api.Repository, plan.Request.Channel), refusal);
+        }
+    }
+
+    private async Task<PublishOutcome> AttemptAsync(ReleasePlan plan, string changes, CancellationToken cancellation)
+    {
+        var draft = plan.IsPublished ? await TakeBackAsync(plan, cancellation) : await drafts.EnsureAsync(plan, changes, cancellation);
         if (!draft.Draft)
         {
             output.Line($"    another publisher was quicker: release {draft.Id} is public");
             var now = await planner.PlanAsync(plan.Request, cancellation);
             PublishProblems.RequireReplaceable(now);
-            return now.IsDone ? new PublishOutcome(now.Release!, Changed: true, Uploaded: 0) : await PublishAsync(now, notes, cancellation);
+            return now.IsDone ? new PublishOutcome(now.Release!, Changed: true, Uploaded: 0) : await AttemptAsync(now, changes, cancellation);
         }
 
         var uploaded = await CompleteAsync(draft, plan, cancellation);
-        var release = await MakePublicAsync(draft, plan, notes, cancellation);
+        var release = await MakePublicAsync(draft, plan, changes, cancellation);
         return new PublishOutcome(release, Changed: true, uploaded);
     }
 
@@ -62,24 +76,15 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
     }
 
     /// <summary>Public, and read back: what people see is what was built.</summary>
-    private async Task<RemoteRelease> MakePublicAsync(RemoteRelease draft, ReleasePlan plan, string notes, CancellationToken cancellation)
+    private async Task<RemoteRelease> MakePublicAsync(RemoteRelease draft, ReleasePlan plan, string changes, CancellationToken cancellation)
     {
         var request = plan.Request;
         journal.Record($"all {request.Assets.Count} assets verified; publishes release {draft.Id}");
-        var update = new ReleaseUpdate
-        {
-            TagName = request.Tag,
-            TargetCommitish = request.Commit,
-            Name = request.Title,
-            Body = notes,
-            Draft = false,
-            Prerelease = request.Prerelease,
-            MakeLatest = plan.IsLatest ? MakeLatestQualifier.True : MakeLatestQualifier.False,
-        };
-        if ((await api.GetAsync<RemoteRelease>(cancellation, "releases", draft.Id)).Draft)
+        var now = await api.GetAsync<RemoteRelease>(cancellation, "releases", draft.Id);
+        if (now.Draft)
         {
             await RequireCompleteAsync(draft, request, cancellation);
-            await api.PatchAsync<RemoteRelease>(update, cancellation, "releases", draft.Id);
+            await api.PatchAsync<RemoteRelease>(Update(plan, ReleaseText.Of(request, changes, now)), cancellation, "releases", draft.Id);
         }
 
         var release = await api.GetAsync<RemoteRelease>(cancellation, ["releases", "tags", request.Tag]);
@@ -92,6 +97,17 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
         journal.Record($"published {release.Page}");
         return release;
     }
+
+    private static ReleaseUpdate Update(ReleasePlan plan, ReleaseText text) => new()
+    {
+        TagName = plan.Request.Tag,
+        TargetCommitish = plan.Request.Commit,
+        Name = text.Title,
+        Body = text.Body,
+        Draft = false,
+        Prerelease = text.Prerelease,
+        MakeLatest = plan.IsLatest && !text.Prerelease ? MakeLatestQualifier.True : MakeLatestQualifier.False,
+    };
 
     /// <summary>The last look before everybody may see it: another publisher may have replaced what was verified before.</summary>
     private async Task RequireCompleteAsync(RemoteRelease draft, ReleaseRequest request, CancellationToken cancellation)

@@ -10,6 +10,9 @@ public sealed record ReleasePlan(
 {
     public bool IsPublished => Release is { Draft: false };
 
+    /// <summary>Public, and GitHub would refuse every change of its assets; or the repository's rule is that none is changed.</summary>
+    public bool IsFixed => IsPublished && (Release!.Immutable == true || Request.Immutability.IsOn);
+
     /// <summary>Public and whole: there is nothing to do.</summary>
     public bool IsDone => IsPublished && Assets.IsComplete;
 }

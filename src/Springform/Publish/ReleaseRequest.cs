@@ -9,4 +9,6 @@ public sealed record ReleaseRequest(
 {
     /// <summary>A release that is public already may be changed.</summary>
     public bool ReplaceExisting { get; init; }
+
+    public Immutability Immutability { get; init; } = Immutability.Off;
 }

@@ -13,6 +13,12 @@ public sealed record RemoteRelease
 
     public string? Name { get; init; }
 
+    /// <summary>The notes, in Markdown.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Assets and tag can never be changed. null: the server does not know such releases.</summary>
+    public bool? Immutable { get; init; }
+
     [JsonRequired]
     public bool Draft { get; init; }
 

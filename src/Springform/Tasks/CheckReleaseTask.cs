@@ -4,17 +4,17 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Refuses before the build what could not be published after it: no tag at HEAD, changed files, cut-off history, no repository, no token. Takes the plan's project;
-/// asks GitHub nothing. E601, E603, E121.
+/// Refuses before the build what could not be published after it: no tag at HEAD or on GitHub, changed files, cut-off history, no repository, no token, and
+/// replacing what is immutable. Takes the plan's project; only reads, here and on GitHub. E601, E603, E607, E121.
 /// </summary>
 [TaskName("CheckRelease")]
-[TaskDescription("Checks tag, work tree, history, repository and token before a release is built")]
+[TaskDescription("Checks tag, work tree, history, repository, token and the rule for releases before a release is built")]
 [IsDependentOn(typeof(PlanTask))]
-public sealed class CheckReleaseTask : FrostingTask<BuildContext>
+public sealed class CheckReleaseTask : AsyncFrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context)
+    public override async Task RunAsync(BuildContext context)
     {
-        var source = context.Publishing.CheckSource();
+        var (source, _) = await context.Publishing.CheckAsync(context.Cancellation);
         context.Summary.Note("CheckRelease", $"{source.Tag} at {source.Commit[..7]} may be released");
     }
 }

@@ -12,6 +12,7 @@ const used = {
   "/releases/{release_id}": ["get", "patch", "delete"],
   "/releases/{release_id}/assets": ["get", "post"],
   "/releases/assets/{asset_id}": ["get", "patch", "delete"],
+  "/immutable-releases": ["get"],
   "/git/ref/{ref}": ["get"],
   "/git/refs": ["post"],
   "/git/refs/{ref}": ["delete"],

@@ -20,7 +20,7 @@ public sealed partial class PrismTests(NodeTools node)
     {
         node.Require();
         var port = NodeTools.FreePort();
-        await using var server = await FakeGitHubServer.StartAsync(new FakeOptions { UploadsOnApiHost = true, PublicApi = new Uri($"http://127.0.0.1:{port}") });
+        await using var server = await FakeGitHubServer.StartAsync(new FakeOptions { UploadsOnApiHost = true, ImmutableReleases = true, PublicApi = new Uri($"http://127.0.0.1:{port}") });
         await PrismAsync(server, port);
         using var project = new ReleaseProject();
         project.PushTo(server);
@@ -28,7 +28,7 @@ public sealed partial class PrismTests(NodeTools node)
         foreach (var (name, sha256) in project.Assets.Where(asset => asset.Key.EndsWith(".json", StringComparison.Ordinal)))
             Store(server, draft.Id, name, project.PathOf($"dist/{name}"), sha256);
 
-        var result = await project.PublishAsync(server);
+        var result = await project.PublishAsync(server, $"GITHUB_TOKEN={server.Options.AdminToken}");
 
         result.ExitCode.ShouldBe(0, $"{result.All}\n{string.Join('\n', said.Where(line => line.Contains("iolat", StringComparison.Ordinal)))}");
 

@@ -11,7 +11,8 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
 
     public IEnumerable<Route> Routes =>
     [
-        new("GET", Repository, _ => new Answer(200, shapes.RepositoryItself())),
+        new("GET", Repository, call => new Answer(200, shapes.RepositoryItself(call))),
+        new("GET", Repository + "/immutable-releases", Immutability),
         new("GET", Repository + "/git/ref/tags/{**tag}", call => new Answer(200, shapes.Tag(FindTag(call)))),
         new("GET", Repository + "/git/matching-refs/tags/{**tag}", Matching),
         new("GET", Repository + "/git/tags/{sha}", call => new Answer(200, shapes.TagObject(Annotated(call)))),
@@ -23,6 +24,18 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
         new("GET", Repository + "/milestones", ListMilestones),
         new("PATCH", Repository + "/milestones/{number:int}", EditMilestoneAsync),
     ];
+
+    /// <summary>"Not Found if immutable releases are not enabled for the repository"; a workflow's token is refused.</summary>
+    private static Answer Immutability(Call call)
+    {
+        if (!call.Server.Options.KnowsImmutability)
+            throw GitHubException.NotFound;
+        if (!call.IsAdmin)
+            throw new GitHubException(403, "Resource not accessible by integration");
+        return call.Repository.ImmutableReleases
+            ? new Answer(200, new Dictionary<string, bool> { ["enabled"] = true, ["enforced_by_owner"] = false })
+            : throw GitHubException.NotFound;
+    }
 
     private static FakeTag FindTag(Call call) =>
         call.Repository.Tags.FirstOrDefault(tag => tag.Name == call.Route("tag")) ?? throw GitHubException.NotFound;

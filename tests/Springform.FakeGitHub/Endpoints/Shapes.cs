@@ -1,3 +1,4 @@
+using Springform.FakeGitHub.Http;
 using Springform.FakeGitHub.State;
 
 namespace Springform.FakeGitHub.Endpoints;
@@ -11,7 +12,15 @@ internal sealed class Shapes(FakeGitHubServer server)
 
     private string Pages => $"{server.Web}/{Options.Owner}/{Options.Repository}";
 
-    public object Release(FakeRelease release) => new Dictionary<string, object?>
+    public object Release(FakeRelease release)
+    {
+        var shape = ReleaseOf(release);
+        if (!Options.KnowsImmutability)
+            shape.Remove("immutable");
+        return shape;
+    }
+
+    private Dictionary<string, object?> ReleaseOf(FakeRelease release) => new()
     {
         ["url"] = $"{Repository}/releases/{release.Id}",
         ["assets_url"] = $"{Repository}/releases/{release.Id}/assets",
@@ -24,7 +33,7 @@ internal sealed class Shapes(FakeGitHubServer server)
         ["target_commitish"] = release.TargetCommitish,
         ["name"] = release.Name,
         ["draft"] = release.Draft,
-        ["immutable"] = false,
+        ["immutable"] = release.Immutable,
         ["prerelease"] = release.Prerelease,
         ["created_at"] = Time(release.CreatedAt),
         ["updated_at"] = Time(release.CreatedAt),
@@ -113,7 +122,7 @@ internal sealed class Shapes(FakeGitHubServer server)
     };
 
     /// <summary>The part that tools read; GitHub sends a hundred fields more.</summary>
-    public object RepositoryItself() => new Dictionary<string, object>
+    public object RepositoryItself(Call call) => new Dictionary<string, object>
     {
         ["id"] = 1,
         ["node_id"] = "R_1",
@@ -124,6 +133,7 @@ internal sealed class Shapes(FakeGitHubServer server)
         ["html_url"] = Pages,
         ["url"] = Repository,
         ["default_branch"] = Options.DefaultBranch,
+        ["permissions"] = new Dictionary<string, bool> { ["admin"] = call.IsAdmin, ["push"] = call.MayWrite, ["pull"] = true },
     };
 
     private Dictionary<string, object> User()

@@ -8,7 +8,8 @@ namespace Springform.FakeGitHub.Http;
 
 /// <summary>One request on its way through an endpoint.</summary>
 /// <param name="MayWrite">the token has push access; who has not does not see drafts</param>
-public sealed record Call(HttpContext Http, LoggedRequest Request, FakeGitHubServer Server, Fault? Fault, bool MayWrite)
+/// <param name="IsAdmin">the token may read the repository's settings</param>
+public sealed record Call(HttpContext Http, LoggedRequest Request, FakeGitHubServer Server, Fault? Fault, bool MayWrite, bool IsAdmin)
 {
     public FakeRepository Repository => Server.Repository;
 

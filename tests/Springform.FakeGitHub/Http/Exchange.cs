@@ -52,9 +52,9 @@ internal sealed class Exchange(FakeGitHubServer server)
         Answer answer;
         try
         {
-            var mayWrite = Authorize(request);
+            var (mayWrite, isAdmin) = Authorize(request);
             answer = await (fault?.BeforeAsync(http.RequestAborted) ?? Task.FromResult<Answer?>(null))
-                ?? await (route ?? throw GitHubException.NotFound).Handle(new Call(http, request, server, fault, mayWrite));
+                ?? await (route ?? throw GitHubException.NotFound).Handle(new Call(http, request, server, fault, mayWrite, isAdmin));
         }
         catch (GitHubException refusal)
         {
@@ -64,26 +64,25 @@ internal sealed class Exchange(FakeGitHubServer server)
         return fault is null ? answer : await fault.AfterAsync(answer, http.RequestAborted);
     }
 
-    /// <returns>whether the token has push access</returns>
-    private bool Authorize(LoggedRequest request)
+    private (bool MayWrite, bool IsAdmin) Authorize(LoggedRequest request)
     {
         if (request.Host == FakeHost.Web)
-            return request.Authorization is null ? false : throw new GitHubException(400, "Only one auth mechanism allowed");
+            return request.Authorization is null ? default : throw new GitHubException(400, "Only one auth mechanism allowed");
         if (request.Path != GraphQlEndpoint.Pattern && !OwnRepository(request.Path))
             throw GitHubException.NotFound;
         if (request.Authorization is null)
         {
             return server.Options.Private ? throw GitHubException.NotFound
-                : request.IsWrite ? throw new GitHubException(401, "Requires authentication") : false;
+                : request.IsWrite ? throw new GitHubException(401, "Requires authentication") : default;
         }
 
         var token = AuthenticationHeaderValue.TryParse(request.Authorization, out var header) && header.Scheme.ToUpperInvariant() is "TOKEN" or "BEARER"
             ? header!.Parameter : null;
-        if (token == server.Options.Token)
-            return true;
+        if (token == server.Options.Token || token == server.Options.AdminToken)
+            return (true, token == server.Options.AdminToken);
         if (token != server.Options.ReadOnlyToken)
             throw new GitHubException(401, "Bad credentials");
-        return request.IsWrite ? throw new GitHubException(403, "Resource not accessible by integration") : false;
+        return request.IsWrite ? throw new GitHubException(403, "Resource not accessible by integration") : default;
     }
 
     private bool OwnRepository(string path)

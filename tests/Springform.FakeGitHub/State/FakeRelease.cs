@@ -17,6 +17,9 @@ public sealed record FakeRelease
 
     public bool Prerelease { get; init; }
 
+    /// <summary>Published while the repository's setting was on: for ever, also when it is switched off.</summary>
+    public bool Immutable { get; init; }
+
     /// <summary>Null while it is a draft.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 

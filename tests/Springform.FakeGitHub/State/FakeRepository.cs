@@ -6,6 +6,8 @@ namespace Springform.FakeGitHub.State;
 /// </summary>
 public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
 {
+    private const int LongestBody = 125_000;
+
     private readonly Lock gate = new();
     private readonly List<FakeRelease> releases = [];
     private readonly List<FakeAsset> assets = [];
@@ -13,8 +15,12 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
     private readonly List<FakeStatus> statuses = [];
     private readonly List<FakeMilestone> milestones = [];
     private readonly HashSet<long> notLatest = [];
+    private readonly HashSet<string> burned = new(StringComparer.Ordinal);
     private long lastId = 1000;
     private long? latest;
+
+    /// <summary>The repository's setting.</summary>
+    public bool ImmutableReleases { get; set; } = options.ImmutableReleases;
 
     public ReleaseWatch Watch { get; } = new();
 
@@ -77,7 +83,9 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
     /// <summary>Takes the name; the asset is <c>starter</c> until <see cref="EditAsset"/> says that all of it came.</summary>
     public FakeAsset StartAsset(string by, long release, string name, string? label, string contentType) => Change(by, () =>
     {
-        if (Assets(Release(release).Id).Any(asset => asset.Name == name))
+        if (Release(release).Immutable)
+            throw new GitHubException(422, "Cannot upload assets to an immutable release.");
+        if (Assets(release).Any(asset => asset.Name == name))
             throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
         var now = clock.GetUtcNow();
         var asset = new FakeAsset
@@ -97,17 +105,27 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
     public FakeAsset EditAsset(string by, int id, Func<FakeAsset, FakeAsset> edit) => Change(by, () =>
     {
         var edited = edit(Asset(id)) with { UpdatedAt = clock.GetUtcNow() };
+        RequireMutable(edited, "edit");
         if (assets.Exists(other => other.Id != id && other.ReleaseId == edited.ReleaseId && other.Name == edited.Name))
             throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
         assets[assets.FindIndex(asset => asset.Id == id)] = edited;
         return edited;
     });
 
-    public void DeleteAsset(string by, int id) => Change(by, () => assets.Remove(Asset(id)));
+    public void DeleteAsset(string by, int id) => Change(by, () =>
+    {
+        RequireMutable(Asset(id), "delete");
+        return assets.Remove(Asset(id));
+    });
 
-    public FakeTag SetTag(FakeTag tag) => Change("a push", () => tags[tag.Name] = tag);
+    public FakeTag SetTag(FakeTag tag) => Change("a push", () => burned.Contains(tag.Name)
+        ? throw new GitHubException(422, "Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n")
+        : tags[tag.Name] = tag);
 
-    public void DeleteTag(string by, string name) => Change(by, () => tags.Remove(name) ? true : throw new GitHubException(422, "Reference does not exist"));
+    public void DeleteTag(string by, string name) => Change(by, () =>
+        releases.Exists(release => release.Immutable && release.TagName == name)
+            ? throw new GitHubException(422, "Repository rule violations found\n\nCannot delete ref due to deletions being restricted.\n\n")
+            : tags.Remove(name) ? true : throw new GitHubException(422, "Reference does not exist"));
 
     public FakeStatus AddStatus(string sha, string state, string? targetUrl, string? description, string context) => Change("a status", () =>
     {
@@ -137,10 +155,16 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
             Draft = change.Draft ?? before.Draft,
             Prerelease = change.Prerelease ?? before.Prerelease,
         };
+        if (before.Immutable && (after.Draft || after.TagName != before.TagName))
+            throw GitHubException.Custom("Release", $"{(after.Draft ? "draft" : "tag_name")} cannot be changed for an immutable release");
+        if (after.Body?.Length > LongestBody)
+            throw GitHubException.Custom("Release", $"body is too long (maximum is {LongestBody} characters)", "body");
         if (!after.Draft && releases.Exists(other => other.Id != after.Id && !other.Draft && other.TagName == after.TagName))
             throw GitHubException.Invalid("Release", "tag_name", "already_exists");
         var isPublished = before.Draft && !after.Draft;
-        after = after with { PublishedAt = after.Draft ? null : isPublished ? clock.GetUtcNow() : before.PublishedAt };
+        if (isPublished && burned.Contains(after.TagName))
+            throw GitHubException.Burned(tags.ContainsKey(after.TagName));
+        after = after with { PublishedAt = after.Draft ? null : isPublished ? clock.GetUtcNow() : before.PublishedAt, Immutable = before.Immutable || (isPublished && ImmutableReleases) };
         releases[releases.FindIndex(release => release.Id == after.Id)] = after;
         if (isPublished)
             Publish(after);
@@ -152,7 +176,15 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
     private void Publish(FakeRelease release)
     {
         Watch.Published(release.TagName);
+        if (release.Immutable)
+            burned.Add(release.TagName);
         tags.TryAdd(release.TagName, new FakeTag(release.TagName, release.TargetCommitish is { Length: 40 } commit ? commit : BranchCommit));
+    }
+
+    private void RequireMutable(FakeAsset asset, string doing)
+    {
+        if (Release(asset.ReleaseId).Immutable)
+            throw GitHubException.Custom("ReleaseAsset", $"Cannot {doing} asset from an immutable release");
     }
 
     private void MarkLatest(long id, string? make)

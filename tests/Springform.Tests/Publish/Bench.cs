@@ -70,11 +70,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public GitHubRepository Repository => new(new Uri(Server.Api + "/"), Server.Options.Owner, Server.Options.Repository);
 
-    public GitHubToken Token => GitHubToken.Of(new ProcessEnvironment(new Dictionary<string, string> { ["GITHUB_TOKEN"] = Server.Options.Token }));
+    public GitHubToken Token => TokenOf(Server.Options.Token);
 
     public GitHubRetry Retry => new(TimeProvider.System, Output) { Delay = TimeSpan.FromMilliseconds(1) };
 
     public GitHubApi Api => new(Repository, Token, Retry, TimeProvider.System);
+
+    /// <summary>With a token that may read the repository's settings.</summary>
+    public GitHubApi AdminApi => new(Repository, TokenOf(Server.Options.AdminToken), Retry, TimeProvider.System);
 
     public PublishJournal Journal(string tag) => PublishJournal.Open(Journals, Repository, tag, TimeProvider.System);
 
@@ -88,6 +91,8 @@ internal sealed class Bench : IAsyncDisposable
         Project.Dispose();
         folder.Dispose();
     }
+
+    private static GitHubToken TokenOf(string value) => GitHubToken.Of(new ProcessEnvironment(new Dictionary<string, string> { ["GITHUB_TOKEN"] = value }));
 
     private Publication Publication(ReleaseRequest request, AssetTransfer transfer)
     {

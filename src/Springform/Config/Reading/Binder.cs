@@ -28,7 +28,7 @@ internal sealed class Binder(BindingLog log)
             return BindText(node, path, allowed);
         }
 
-        if (type == typeof(bool))
+        if (type == typeof(bool) || type == typeof(bool?))
         {
             return BindBool(node, path);
         }

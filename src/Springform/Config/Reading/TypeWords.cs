@@ -12,7 +12,7 @@ internal static class TypeWords
             return "text";
         }
 
-        if (type == typeof(bool))
+        if (type == typeof(bool) || type == typeof(bool?))
         {
             return "true or false";
         }

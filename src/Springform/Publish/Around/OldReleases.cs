@@ -1,4 +1,5 @@
 using System.Net;
+using Springform.Config;
 using Springform.Engine;
 
 namespace Springform.Publish.Around;
@@ -6,20 +7,40 @@ namespace Springform.Publish.Around;
 /// <summary>Keeps a channel's newest prereleases and deletes the others with their tags. Touches nothing that the channel did not make: its tags have a form of their own.</summary>
 public sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
 {
+    /// <summary>How many releases of the channel stay; null: all.</summary>
+    public static int? Keep(ChannelsConfig channels, Channel channel) => channel switch
+    {
+        Channel.Nightly => channels.Nightly.Keep,
+        Channel.Development => channels.Development.Keep,
+        _ => null,
+    };
+
+    /// <summary>Those that go when a new release of the channel is public.</summary>
+    /// <param name="others">all releases but that one</param>
+    /// <param name="keep">how many stay, the new one among them</param>
+    public static IReadOnlyList<RemoteRelease> Of(Channel channel, IEnumerable<RemoteRelease> others, int keep) =>
+        [.. others.Where(release => release is { Draft: false, Prerelease: true } && ChannelTags.IsOf(channel, release.TagName))
+            .OrderByDescending(release => release.PublishedAt).ThenByDescending(release => release.Id)
+            .Skip(keep - 1)];
+
+    /// <summary>Its tag goes after it: that of an immutable release cannot be deleted before.</summary>
+    internal static string Fate(RemoteRelease release) => release.Immutable == true ? ", and its name is burned: it was immutable" : "";
+
     /// <param name="published">the release that was just published; it stays</param>
     /// <param name="keep">how many stay, <paramref name="published"/> among them</param>
     public async Task DeleteAsync(ReleaseRequest request, RemoteRelease published, int keep, CancellationToken cancellation)
     {
         var all = await api.ListAsync<RemoteRelease>(cancellation, "releases");
-        var old = all.Where(release => release is { Draft: false, Prerelease: true } && ChannelTags.IsOf(request.Channel, release.TagName) && release.Id != published.Id)
-            .OrderByDescending(release => release.PublishedAt).ThenByDescending(release => release.Id)
-            .Skip(keep - 1)
-            .ToList();
+        var old = Of(request.Channel, all.Where(release => release.Id != published.Id), keep);
         foreach (var release in old)
         {
-            output.Line($"    {release.TagName} is deleted: {keep} of the channel stay");
+            output.Line($"    {release.TagName} is deleted: {keep} of the channel stay{Fate(release)}");
             await api.DeleteAsync(cancellation, "releases", release.Id);
             journal.Record($"deleted release {release.Id} {release.TagName}");
+            if (release.Immutable == true)
+            {
+                journal.Of(release.TagName).Burn();
+            }
         }
 
         var kept = all.Except(old).Select(release => release.TagName).ToHashSet(StringComparer.Ordinal);

@@ -30,18 +30,12 @@ public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, 
     /// <summary>When the release is public. May be done again.</summary>
     public async Task FinishAsync(ReleaseRequest request, RemoteRelease release, CancellationToken cancellation)
     {
-        var keep = request.Channel switch
-        {
-            Channel.Nightly => config.Channels.Nightly.Keep,
-            Channel.Development => config.Channels.Development.Keep,
-            _ => null,
-        };
-        if (keep is { } count)
+        if (OldReleases.Keep(config.Channels, request.Channel) is { } count)
         {
             await oldReleases.DeleteAsync(request, release, count, cancellation);
         }
 
-        if (MilestoneOf(request) is { } title)
+        if (!release.Prerelease && MilestoneOf(request) is { } title)
         {
             await milestones.CloseAsync(title, cancellation);
         }

@@ -2,32 +2,19 @@ using Octokit;
 using Springform.Config;
 using Springform.Facts;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Publish.Notes;
 
-/// <summary>The text of a release: what changed, then which files there are.</summary>
+/// <summary>What changed, as a release tells it: the commits, GitHub's generator or a file of the project.</summary>
 public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig config, string projectFolder)
 {
-    /// <summary>GitHub refuses longer ones.</summary>
-    private const int MaximumCharacters = 125_000;
-
     /// <summary>Of the list of commits, so that the files have room beside it.</summary>
     private const int MostOfCommits = 60_000;
 
     private const string FromGitHub = "github";
 
+    /// <returns>Markdown</returns>
     public async Task<string> OfAsync(ReleaseRequest request, CancellationToken cancellation)
-    {
-        var table = AssetTable.Of(request.Assets);
-        var checksums = AssetTable.Checksums(request.Assets);
-        var changes = (await ChangesAsync(request, cancellation)).Trim();
-        string[] forms = [$"{changes}\n\n{table}{checksums}", $"{changes}\n\n{table}", $"{changes}\n\nchecksums.txt lists the files.\n"];
-        return forms.FirstOrDefault(form => form.Length <= MaximumCharacters)?.TrimStart() ?? throw new SpringformException(new Problem(
-            ErrorCode.NotReleasable, $"the notes have {changes.Length} characters, and GitHub takes {MaximumCharacters}", "release.github.notes", "shorten them"));
-    }
-
-    private async Task<string> ChangesAsync(ReleaseRequest request, CancellationToken cancellation)
     {
         if (config.File is { } file)
         {

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Springform.Publish;
+
+/// <summary>Answer of GET /repos/OWNER/NAME/immutable-releases.</summary>
+public sealed record ImmutabilitySetting
+{
+    [JsonRequired]
+    public bool Enabled { get; init; }
+}
