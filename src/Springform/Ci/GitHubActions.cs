@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Springform.Engine;
 using Springform.Plan;
 
@@ -22,10 +23,14 @@ public sealed class GitHubActions(ProcessEnvironment environment)
     public static string EndGroup => "::endgroup::";
 
     public static string Annotation(Problem problem) =>
-        $"::error title={Property(problem.Code.ToString())}::{Data($"{problem.What}\nat {problem.Where}\nfix {problem.Fix}")}";
+        $"::error title={Property(problem.Code.ToString())}::{Data($"{Clean(problem.What)}\nat {Clean(problem.Where)}\nfix {Clean(problem.Fix)}")}";
 
-    /// <summary>Appends to the file of GITHUB_OUTPUT; nothing where there is none.</summary>
-    public void SetOutput(string name, string value) => Append("GITHUB_OUTPUT", $"{name}={value}\n");
+    /// <summary>Appends to the file of GITHUB_OUTPUT; nothing where there is none. A value of several lines stands between two lines that nobody can know.</summary>
+    public void SetOutput(string name, string value)
+    {
+        var end = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        Append("GITHUB_OUTPUT", value.AsSpan().IndexOfAny('\r', '\n') < 0 ? $"{name}={value}\n" : $"{name}<<{end}\n{value}\n{end}\n");
+    }
 
     /// <summary>Appends Markdown to the step's summary page.</summary>
     public void Summarise(string markdown) => Append("GITHUB_STEP_SUMMARY", markdown);
@@ -37,6 +42,8 @@ public sealed class GitHubActions(ProcessEnvironment environment)
             File.AppendAllText(path, text);
         }
     }
+
+    private static string Clean(string text) => ShownText.Of(text, colours: false);
 
     private static string Data(string text) =>
         text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);

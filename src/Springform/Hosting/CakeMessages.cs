@@ -17,6 +17,8 @@ internal sealed class CakeMessages(Terminal terminal) : ICakeLog
             return;
         }
 
-        terminal.Line(args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args));
+        var text = args.Length == 0 ? format : string.Format(System.Globalization.CultureInfo.InvariantCulture, format, args);
+        foreach (var line in text.Split('\n'))
+            terminal.Line(line.TrimEnd('\r'));
     }
 }

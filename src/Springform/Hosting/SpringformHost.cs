@@ -27,7 +27,8 @@ public static class SpringformHost
     /// <summary>The same with everything given, for tests.</summary>
     public static int Run(IReadOnlyList<string> args, ProcessEnvironment environment, TextWriter output, TextWriter error)
     {
-        var problems = new Terminal(error, error, Colours(environment, Console.IsErrorRedirected));
+        var fence = CommandFence.For(environment);
+        var problems = new Terminal(error, error, Colours(environment, Console.IsErrorRedirected)) { Fence = fence };
         using var signals = new CancelSignals();
         try
         {
@@ -38,8 +39,11 @@ public static class SpringformHost
             {
                 Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
                 Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
+                Fence = fence,
                 IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
+            // A runner reads both streams, in no order that is known: what is fenced on one could be resumed on the other.
+            problems = fence.IsNeeded ? terminal : problems;
             if (options.Help)
             {
                 new HelpText(terminal.Width).Lines().ToList().ForEach(terminal.Data);
@@ -92,7 +96,7 @@ public static class SpringformHost
         {
             foreach (var problem in error.Problems)
             {
-                problems.Line(GitHubActions.Annotation(problem));
+                problems.Command(GitHubActions.Annotation(problem));
             }
         }
 

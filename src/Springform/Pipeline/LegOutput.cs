@@ -1,3 +1,4 @@
+using Springform.Ci;
 using Springform.Engine;
 
 namespace Springform.Pipeline;
@@ -31,7 +32,7 @@ internal sealed class LegOutput : IOutput, IDisposable
         var masked = secrets.Masked(text);
         lock (log)
         {
-            log.WriteLine(masked);
+            log.WriteLine(ShownText.Of(masked, colours: false));
         }
 
         if (table is not null)

@@ -1,8 +1,12 @@
+using Springform.Ci;
 using Springform.Engine;
 
 namespace Springform.Pipeline;
 
-/// <summary>Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document.</summary>
+/// <summary>
+/// Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document. All output passes here, and
+/// so does all text that somebody else wrote: <see cref="ShownText"/> cleans it and <see cref="Fence"/> keeps it from commanding a CI runner.
+/// </summary>
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
     private readonly Lock turn = new();
@@ -21,6 +25,9 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
 
     /// <summary>The stream is a terminal that can show lines which change. Not in CI, where the log keeps everything.</summary>
     public bool IsInteractive { get; init; }
+
+    /// <summary>For text that is not ours.</summary>
+    public CommandFence Fence { get; init; } = new(CommandFence.Runner.None);
 
     /// <summary>A table may be drawn over and over; not with NO_COLOR, which asks for plain lines.</summary>
     public bool IsLive => IsInteractive && Colours;
@@ -41,7 +48,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             if (heading is null && closing is not null)
             {
-                Write(people, closing);
+                Write(people, [closing]);
             }
 
             heading = null;
@@ -60,7 +67,8 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             ShowHeading();
             Erase();
-            var shown = text.Length < Width ? text : text[..(Width - 1)];
+            var clean = ShownText.Of(text, colours: false);
+            var shown = clean.Length < Width ? clean : clean[..(Width - 1)];
             passingColumns = shown.Length;
             people.Write(shown);
             people.Flush();
@@ -84,17 +92,28 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         lock (turn)
         {
             ShowHeading();
-            Write(people, text);
+            Write(people, Fence.Lines(ShownText.Of(text, Colours)));
         }
     }
 
-    /// <summary>What a program reads: a plan or a report as JSON, or the text that was asked for.</summary>
-    public void Data(string text)
+    /// <summary>A command of ours to the CI runner, as it is.</summary>
+    public void Command(string text)
     {
         lock (turn)
         {
             ShowHeading();
-            Write(data, text);
+            Write(people, [text]);
+        }
+    }
+
+    /// <summary>What a program reads: a plan or a report as JSON, or the text that was asked for; of one or more lines.</summary>
+    public void Data(string text)
+    {
+        var clean = text.Split('\n').Select(line => ShownText.Of(line.TrimEnd('\r'), Colours));
+        lock (turn)
+        {
+            ShowHeading();
+            Write(data, data == people ? [.. clean.SelectMany(Fence.Lines)] : [.. clean]);
         }
     }
 
@@ -104,16 +123,17 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     {
         if (heading is not null)
         {
-            Write(people, heading);
+            Write(people, [heading]);
             heading = null;
         }
     }
 
-    private void Write(TextWriter writer, string text)
+    private void Write(TextWriter writer, IReadOnlyList<string> lines)
     {
         Erase();
         people.Flush();
-        writer.WriteLine(text);
+        foreach (var line in lines)
+            writer.WriteLine(line);
         writer.Flush();
         Draw();
     }

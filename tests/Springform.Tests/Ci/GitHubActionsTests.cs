@@ -20,7 +20,7 @@ public sealed class GitHubActionsTests : IDisposable
     [Fact]
     public void An_annotation_is_one_command_whatever_is_in_the_texts() =>
         GitHubActions.Annotation(new Problem(ErrorCode.CommandFailed, "100% failed\r\n::set-output name=x::y", "a:1,2", "fix\nit")).ShouldBe(
-            "::error title=E402::100%25 failed%0D%0A::set-output name=x::y%0Aat a:1,2%0Afix fix%0Ait");
+            "::error title=E402::100%25 failed\\u000d\\u000a::set-output name=x::y%0Aat a:1,2%0Afix fix\\u000ait");
 
     [Fact]
     public void A_group_has_a_title_of_one_line() => GitHubActions.BeginGroup("a\nb").ShouldBe("::group::a%0Ab");
@@ -35,6 +35,17 @@ public sealed class GitHubActionsTests : IDisposable
 
         File.ReadAllText(path).ShouldBe("before=1\ntools_key=abc\nother=pending (base b)\n");
         File.ReadAllText(Path.Combine(folder.Path, "summary")).ShouldBe("# Done\n");
+    }
+
+    [Fact]
+    public void A_value_of_several_lines_sets_no_other_output()
+    {
+        var path = Path.Combine(folder.Path, "output");
+        With("GITHUB_OUTPUT", path).SetOutput("tag", "v1\nother=evil");
+
+        var lines = File.ReadAllLines(path);
+        lines[0].ShouldStartWith("tag<<");
+        lines[1..].ShouldBe(["v1", "other=evil", lines[0]["tag<<".Length..]]);
     }
 
     [Fact]
