@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Plan;
 
 namespace Springform.Archives;
 
@@ -66,10 +67,8 @@ internal static class ArchivePath
             return "is empty";
         if (raw[0] == '/' || (raw.Length > 1 && raw[1] == ':' && char.IsAsciiLetter(raw[0])))
             return "is absolute";
-        if (raw.Contains('\\', StringComparison.Ordinal))
-            return "contains a backslash";
-        if (raw.Any(char.IsControl))
-            return "contains a control character";
+        if (FileName.Refusal(raw) is { Length: > 0 } reason)
+            return reason;
 
         return Encoding.UTF8.GetByteCount(raw) > maxBytes ? $"is longer than {maxBytes} bytes" : "";
     }

@@ -41,11 +41,15 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     }
 
     /// <summary>The same from a stream, such as <c>docker cp CONTAINER:/path -</c>.</summary>
-    public Task ExtractTarAsync(Stream input, string directory, CancellationToken cancellation)
+    /// <param name="look">is shown each entry before it is unpacked</param>
+    public Task ExtractTarAsync(Stream input, string directory, CancellationToken cancellation, Action<ArchivedItem>? look = null)
     {
         var guard = Guard("tar stream");
-        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard,
-            visit => ReadTar(input, guard, visit, cancellation), cancellation), cancellation);
+        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard, visit => ReadTar(input, guard, (item, content) =>
+        {
+            look?.Invoke(item);
+            visit(item, content);
+        }, cancellation), cancellation), cancellation);
     }
 
     private EntryGuard Guard(string name) => new(limits, name);

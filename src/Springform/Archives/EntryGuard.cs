@@ -56,7 +56,7 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
         $"the archive {what}", archiveName, "get or make the archive again"), inner);
 
     internal static string Show(string path, string reason) =>
-        $"has an entry '{string.Concat(path.Take(200).Select(character => char.IsControl(character) ? '?' : character))}' that {reason}";
+        $"has an entry {Quoted.Of(path)} that {reason}";
 
     private void CheckPlace(string path, ArchiveEntryKind kind)
     {

@@ -17,6 +17,9 @@ internal sealed class PaxRecords
 
     internal long? ModifiedSeconds { get; private set; }
 
+    /// <summary>Linux file capabilities: a program's right to do what only root may.</summary>
+    internal bool HasCapabilities { get; private set; }
+
     /// <summary>"" when all was understood; else the reason.</summary>
     internal string Read(ReadOnlySpan<byte> data)
     {
@@ -61,6 +64,9 @@ internal sealed class PaxRecords
                 var isNumber = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
                 SizeBytes = size;
                 return isNumber ? "" : "has a pax header with a size that is none";
+            case "SCHILY.xattr.security.capability":
+                HasCapabilities = !value.IsEmpty;
+                return "";
             case "mtime":
                 var dot = value.IndexOf((byte)'.');
                 ModifiedSeconds = long.TryParse(dot < 0 ? value : value[..dot], NumberStyles.AllowLeadingSign,

@@ -21,6 +21,8 @@ internal static class SortedEntries
             var path = ArchivePath.Normalise(entry.Path, MaxPathBytes, out var reason);
             if (string.IsNullOrEmpty(path))
                 throw Refuse(entry, path is null ? reason : "is the root of the archive");
+            if (entry.LinkTarget is { } target && FileName.Refusal(target) is { Length: > 0 } refusal)
+                throw Refuse(entry, $"is a link to a name that {refusal}");
             if (!kinds.TryAdd(path, entry.Kind))
                 throw Refuse(entry, "is there twice");
 
@@ -46,6 +48,6 @@ internal static class SortedEntries
     }
 
     private static SpringformException Refuse(ArchiveEntry entry, string reason) =>
-        new(new Problem(ErrorCode.InvalidValue, $"archive entry '{entry.Path}' {reason}", entry.HostPath ?? entry.Path,
+        new(new Problem(ErrorCode.InvalidValue, $"archive entry {Quoted.Of(entry.Path)} {reason}", entry.HostPath ?? entry.Path,
             "give each entry one relative path with forward slashes"));
 }

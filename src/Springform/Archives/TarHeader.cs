@@ -49,7 +49,7 @@ internal static class TarHeader
             ArchiveEntryKind.Symlink => ('2', SymlinkMode),
             _ => ('0', executable ? RunnableMode : PlainMode),
         };
-        WriteBlock(output, new Block(path, type, mode, sizeBytes, epochSeconds, link));
+        WriteBlock(output, new Block(CutName(entry.Kind, path), type, mode, sizeBytes, epochSeconds, link));
     }
 
     /// <summary>Fills up to the next multiple of 512.</summary>
@@ -61,6 +61,10 @@ internal static class TarHeader
     }
 
     private static bool Fits(string name) => name.Length <= NameBytes && Ascii.IsValid(name);
+
+    // Where a cut name would end in a slash, readers that know no pax would make a folder of the file.
+    private static string CutName(ArchiveEntryKind kind, string path) =>
+        path.Length > NameBytes && kind != ArchiveEntryKind.Directory ? path[..NameBytes].TrimEnd('/') : path;
 
     // "%d %s=%s\n": the length counts its own digits too.
     private static string PaxRecord(string key, string value)

@@ -57,7 +57,8 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
             return null;
         var kind = fields.Type switch
         {
-            '0' or '\0' when fields.Name.EndsWith('/') => ArchiveEntryKind.Directory,
+            // The whole path decides: a name field that was cut, or lost what is not ASCII, may end in a slash where the path does not.
+            '0' or '\0' when path.EndsWith('/') => ArchiveEntryKind.Directory,
             '0' or '\0' or '7' => ArchiveEntryKind.File,
             '1' => ArchiveEntryKind.HardLink,
             '2' => ArchiveEntryKind.Symlink,
@@ -72,7 +73,10 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
 
         var link = kind is ArchiveEntryKind.Symlink or ArchiveEntryKind.HardLink ? extensions.Link ?? fields.Link : null;
         return new ArchivedItem(path, kind, size, Executable: kind == ArchiveEntryKind.File && (fields.Mode & 0x40) != 0, link,
-            Math.Clamp(extensions.ModifiedSeconds ?? fields.ModifiedSeconds, 0, LastSecond));
+            Math.Clamp(extensions.ModifiedSeconds ?? fields.ModifiedSeconds, 0, LastSecond))
+        {
+            Privileges = (ItemPrivileges)(fields.Mode & (int)ItemPrivileges.Bits) | (extensions.HasCapabilities ? ItemPrivileges.Capabilities : 0),
+        };
     }
 
     private TarFields? Header()

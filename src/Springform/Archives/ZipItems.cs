@@ -52,7 +52,10 @@ internal static class ZipItems
 
         var item = new ArchivedItem(entry.FullName, kind, kind == ArchiveEntryKind.File ? entry.Length : 0,
             Executable: kind == ArchiveEntryKind.File && (mode & 0x40) != 0, LinkTarget: null,
-            Math.Max(0, new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero).ToUnixTimeSeconds()));
+            Math.Max(0, new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero).ToUnixTimeSeconds()))
+        {
+            Privileges = (ItemPrivileges)(mode & (int)ItemPrivileges.Bits),
+        };
         if (kind == ArchiveEntryKind.Symlink)
             item = item with { LinkTarget = ReadTarget(entry, guard, limits) };
         if (guard.Admit(item) is not { } admitted)

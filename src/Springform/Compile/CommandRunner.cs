@@ -21,7 +21,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
-    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E406 an input is missing or changed meanwhile</exception>
+    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E408 one cannot be kept, E406 an input is missing or changed meanwhile</exception>
     public async Task<Blob> RunAsync(BuildPlan plan, CommandStep step, IOutput log, CancellationToken cancellation)
     {
         var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
@@ -31,7 +31,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
             var inputs = await InputsAsync(plan, step, scratch, cancellation);
             var outputs = new OutputFolder(step, Path.Combine(scratch, "outputs"));
             var builder = plan.Builder(step.BuilderId);
-            var result = await host.RunAsync(step, builder, inputs, outputs, log, cancellation);
+            var result = await RunAsync(step, builder, inputs, outputs, log, cancellation);
             if (result.ExitCode != 0)
             {
                 throw Failed(step, builder, result);
@@ -51,6 +51,26 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
         }
     }
 
+    // What a command left comes as an archive, but nobody sent it: it is the command's, and so is the remedy.
+    private async Task<ContainerResult> RunAsync(
+        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation)
+    {
+        try
+        {
+            return await host.RunAsync(step, builder, inputs, outputs, log, cancellation);
+        }
+        catch (SpringformException failure) when (failure.Problems[0] is { } problem && problem.Code == ErrorCode.UnsafeArchive)
+        {
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.UnkeepableOutput,
+                    $"what the command left cannot be kept: {problem.What}",
+                    $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
+                    "let the command remove it at its end, or name it otherwise; or choose outputs: of a folder that does not hold it"),
+                failure);
+        }
+    }
+
     private async Task<IReadOnlyList<ArchiveEntry>> InputsAsync(BuildPlan plan, CommandStep step, string scratch, CancellationToken cancellation)
     {
         var entries = step.Key.Files.Files.ToDictionary(file => file.Path, FromWorkTree, StringComparer.Ordinal);
@@ -59,7 +79,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
             var blob = Find(plan.Command(id)) ?? throw Missing(step, id);
             var folder = Path.Combine(scratch, $"before-{index}");
             await new ArchiveReader().ExtractToAsync(blob.Path, folder, cancellation);
-            foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entry.Kind != ArchiveEntryKind.Directory))
+            foreach (var entry in DirectoryEntries.Below(folder))
             {
                 entries[entry.Path] = entry;
             }

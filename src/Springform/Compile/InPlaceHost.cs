@@ -95,9 +95,13 @@ public sealed partial class InPlaceHost(ProcessRunner processes, string scratchF
 
     private static void AddOutputs(string folder, OutputFolder outputs)
     {
-        foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entry.Kind != ArchiveEntryKind.Directory))
+        foreach (var entry in DirectoryEntries.Below(folder))
         {
-            var item = new ArchivedItem(entry.Path, entry.Kind, 0, entry.Executable, entry.LinkTarget, 0);
+            var mode = entry.Kind == ArchiveEntryKind.Symlink || OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(Path.Combine(folder, entry.Path));
+            var item = new ArchivedItem(entry.Path, entry.Kind, 0, entry.Executable, entry.LinkTarget, 0)
+            {
+                Privileges = (ItemPrivileges)mode & ItemPrivileges.Bits,
+            };
             using Stream content = entry.HostPath is null ? Stream.Null : File.OpenRead(entry.HostPath);
             outputs.Add(entry.Path, item, content);
         }

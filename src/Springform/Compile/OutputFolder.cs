@@ -12,16 +12,43 @@ namespace Springform.Compile;
 /// </summary>
 public sealed class OutputFolder(CommandStep step, string folder)
 {
+    private const int ShownProblems = 20;
+
+    private static readonly (ItemPrivileges Bit, string Name)[] BitNames =
+        [(ItemPrivileges.SetUserId, "setuid"), (ItemPrivileges.SetGroupId, "setgid"), (ItemPrivileges.Sticky, "sticky")];
+
     private readonly Func<string, bool> isOutput = Glob.Matcher(step.Outputs);
     private readonly Dictionary<string, FileFact> inputs = step.Key.Files.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> filled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
 
     /// <param name="path">relative to the project</param>
     /// <param name="item">already found safe by the archive reader; a hard link's target is relative to the project too</param>
     /// <param name="content">of a file; read to its end when it is taken</param>
     public void Add(string path, ArchivedItem item, Stream content)
     {
-        if (item.Kind == ArchiveEntryKind.Directory || path.Length == 0 || !isOutput(path))
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        // Also what is no output fills its folder: only what the command left empty is kept as an empty folder.
+        filled.Add(Path.GetDirectoryName(path)!);
+        var isTaken = isOutput(path);
+        if ((isTaken || item.Kind == ArchiveEntryKind.Directory) && Refusal(path, item) is { Length: > 0 } refusal)
+        {
+            refused[path] = refusal;
+            return;
+        }
+
+        if (isTaken && item.Kind == ArchiveEntryKind.Directory)
+        {
+            folders.Add(path);
+        }
+
+        if (!isTaken || item.Kind == ArchiveEntryKind.Directory)
         {
             return;
         }
@@ -36,7 +63,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
         };
         if (inputs.TryGetValue(path, out var input) && input.Sha256 == hash && (input.Kind == FileKind.Link) == (item.Kind == ArchiveEntryKind.Symlink))
         {
-            File.Delete(host);
+            Remove(host);
         }
         else
         {
@@ -44,9 +71,17 @@ public sealed class OutputFolder(CommandStep step, string folder)
         }
     }
 
-    /// <exception cref="SpringformException">E403 naming every pattern that matched nothing new</exception>
+    /// <exception cref="SpringformException">E408 naming every output that cannot be kept as it is, E403 every pattern that matched nothing new</exception>
     public void Check()
     {
+        // A folder that no pattern names counts only where it holds what one does.
+        var unkeepable = refused.Where(pair => isOutput(pair.Key) || taken.Any(path => path.StartsWith(pair.Key + "/", StringComparison.Ordinal)))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(ShownProblems).Select(pair => Unkeepable(pair.Key, pair.Value)).ToList();
+        if (unkeepable.Count > 0)
+        {
+            throw new SpringformException(unkeepable);
+        }
+
         var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], taken).Count == 0).ToList();
         if (empty.Count > 0)
         {
@@ -60,7 +95,45 @@ public sealed class OutputFolder(CommandStep step, string folder)
         }
     }
 
-    public IReadOnlyList<ArchiveEntry> Entries() => Directory.Exists(folder) ? DirectoryEntries.Below(folder) : [];
+    /// <summary>Every output, and the folders that the command left empty.</summary>
+    public IReadOnlyList<ArchiveEntry> Entries()
+    {
+        foreach (var empty in folders.Where(path => !filled.Contains(path)))
+        {
+            Directory.CreateDirectory(Path.Combine(folder, empty));
+        }
+
+        return Directory.Exists(folder) ? DirectoryEntries.Below(folder) : [];
+    }
+
+    // No archive of ours carries it, and without it the files would not be what the command made.
+    private static string Refusal(string path, ArchivedItem item) =>
+        FileName.Refusal(path) is { Length: > 0 } name ? $"its name {name}"
+        : item.LinkTarget is { } target && FileName.Refusal(target) is { Length: > 0 } link ? $"it is a link to a name that {link}"
+        : item.Privileges.HasFlag(ItemPrivileges.Capabilities) ? "it has Linux capabilities, which archives leave behind"
+        : (item.Privileges & ItemPrivileges.Bits, item.Kind) switch
+        {
+            (ItemPrivileges.None, _) or (ItemPrivileges.Sticky, not ArchiveEntryKind.Directory) => "",
+            var (bits, _) => $"it has the {string.Join(" and ", BitNames.Where(pair => bits.HasFlag(pair.Bit)).Select(pair => pair.Name))} bit, which archives leave behind",
+        };
+
+    private Problem Unkeepable(string path, string reason) => new(
+        ErrorCode.UnkeepableOutput,
+        $"the output {Quoted.Of(path)} cannot be kept: {reason}",
+        $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
+        reason.StartsWith("it has", StringComparison.Ordinal)
+            ? "let the command take it away again (chmod ug-s,-t FILE; setcap -r FILE), and what installs the package set it"
+            : "let the command give it a plain name, or choose outputs: that do not match it");
+
+    // With the folders that were made for it alone: they are not what the command left empty.
+    private void Remove(string host)
+    {
+        File.Delete(host);
+        for (var above = Path.GetDirectoryName(host)!; above.Length > folder.Length && !Directory.EnumerateFileSystemEntries(above).Any(); above = Path.GetDirectoryName(above)!)
+        {
+            Directory.Delete(above);
+        }
+    }
 
     private static string Link(string host, string target)
     {

@@ -59,9 +59,12 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
     private async Task ExportAsync(string tag, RecipeStep recipe, string scratch, CancellationToken cancellation)
     {
         var reader = new ArchiveReader();
+        var privileged = new List<string>();
         List<ContainerCopy> copies = [.. RecipeContents.Folders.Select(folder => new ContainerCopy(
-            $"/{folder}", (stream, token) => reader.ExtractTarAsync(stream, Path.Combine(scratch, folder), token), Optional: true))];
+            $"/{folder}", (stream, token) => reader.ExtractTarAsync(stream, Path.Combine(scratch, folder), token, item => Look(item, privileged)), Optional: true))];
         await engine.ExportAsync(tag, recipe.BuildPlatform, copies, cancellation);
+        if (privileged.Count > 0)
+            throw RecipeContents.Privileged(recipe, privileged);
         var root = Directory.CreateDirectory(Path.Combine(scratch, "root")).FullName;
         foreach (var folder in RecipeContents.Folders)
         {
@@ -71,6 +74,12 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
             if (unpacked.Exists)
                 unpacked.MoveTo(Path.Combine(root, folder));
         }
+    }
+
+    private static void Look(ArchivedItem item, List<string> privileged)
+    {
+        if (item.Kind == ArchiveEntryKind.File && (item.Privileges & ~ItemPrivileges.Sticky) != 0)
+            privileged.Add(item.Path);
     }
 
     // One project builds a recipe once at a time (it holds the project's lock), another project must not remove the image under it.

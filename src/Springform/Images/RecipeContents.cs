@@ -27,6 +27,12 @@ internal static class RecipeContents
     public static SpringformException NotAFolder(RecipeStep recipe, string folder) =>
         new(New(recipe, $"/{folder} is not a plain folder", "end the Dockerfile in a stage of its own, FROM scratch, that holds the results alone"));
 
+    /// <summary>E404: results are handed on with plain modes.</summary>
+    public static SpringformException Privileged(RecipeStep recipe, IEnumerable<string> paths) =>
+        new([.. paths.Order(StringComparer.Ordinal).Take(20).Select(path => New(
+            recipe, $"/{path} has the setuid or setgid bit or Linux capabilities, which would be left behind",
+            "take them away in the Dockerfile (chmod ug-s, setcap -r), and let what installs the program set them"))]);
+
     private static IEnumerable<Problem> Programs(RecipeStep recipe, string root)
     {
         var bin = new DirectoryInfo(Path.Combine(root, Bin));

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
@@ -37,18 +36,18 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
 
     private async Task LoadAsync(ToolsImageStep step, IReadOnlyList<ToolsLayer> layers, string digest, string commit, CancellationToken cancellation)
     {
-        RequireDistinctPrograms(step, layers);
+        RequireDistinctPrograms(step, layers, cancellation);
         var labels = new Dictionary<string, string> { [ImageLabels.Key] = step.Key.Key.Text, [ImageLabels.Layers] = digest, [ImageLabels.Commit] = commit };
         await LayeredImage.LoadAsync(engine, step.Reference, step.Platform, [.. layers.Select(layer => new ImageLayer(layer.Path, layer.Sha256))], labels, cancellation);
     }
 
     // In the image a later layer would hide the earlier one's file without a word.
-    private static void RequireDistinctPrograms(ToolsImageStep step, IReadOnlyList<ToolsLayer> layers)
+    private static void RequireDistinctPrograms(ToolsImageStep step, IReadOnlyList<ToolsLayer> layers, CancellationToken cancellation)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
-            foreach (var program in Programs(layer.Path))
+            foreach (var program in Programs(layer.Path, cancellation))
             {
                 if (owners.TryAdd(program, layer.RecipeId))
                     continue;
@@ -58,16 +57,10 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
         }
     }
 
-    private static IEnumerable<string> Programs(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        using var tar = new TarReader(file);
-        while (tar.GetNextEntry() is { } entry)
-        {
-            if (entry.EntryType != TarEntryType.Directory && entry.Name.StartsWith("bin/", StringComparison.Ordinal))
-                yield return entry.Name;
-        }
-    }
+    private static IEnumerable<string> Programs(string path, CancellationToken cancellation) => TarIndex.Read(path, cancellation)
+        .Select(entry => entry.Item)
+        .Where(item => item.Kind != ArchiveEntryKind.Directory && item.Path.StartsWith("bin/", StringComparison.Ordinal))
+        .Select(item => item.Path);
 
     private static string Digest(IEnumerable<ToolsLayer> layers) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', layers.Select(layer => layer.Sha256)))));

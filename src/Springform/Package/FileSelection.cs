@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -42,7 +43,7 @@ internal sealed class FileSelection(PackageStep step, PackInputs inputs)
         List<PackSource> files = tool == AllTools
             ? [.. inputs.Tools.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)]
             : [.. inputs.Tools[tool]];
-        return files.Count > 0
+        return files.Exists(file => file.Kind != ArchiveEntryKind.Directory)
             ? files
             : throw Nothing(
                 $"{(tool == AllTools ? "no tool has a" : $"the tool {tool} has no")} program in {inputs.ToolFolder}/",

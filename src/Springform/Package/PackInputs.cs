@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Cache;
 using Springform.Plan;
 
@@ -23,7 +24,8 @@ internal sealed record PackInputs(
         foreach (var source in step.CommandIds.SelectMany(id => BlobContents.Of(ResultOf(id, step.Id, results), $"step {id}", cancellation)))
         {
             files[source.Path] = source;
-            outputs.Add(source.Path);
+            if (source.Kind != ArchiveEntryKind.Directory)
+                outputs.Add(source.Path);
         }
 
         var folder = $"bin/{Platform.Of(step.Target.Platform).Kernel}";

@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Cache;
 using Springform.Plan;
 
@@ -40,16 +41,18 @@ public sealed class SourceBundle(Staging staging)
     }
 
     private static IEnumerable<Problem> Missing(RecipeStep recipe, IReadOnlyList<PackSource> files) =>
-        files.Any(file => IsBelow(Programs, file))
+        files.Any(file => IsFileBelow(Programs, file))
             ? new[] { Sources, Licences }
                 .Select(folder => $"{folder}{recipe.Tool}/")
-                .Where(folder => !files.Any(file => IsBelow(folder, file)))
+                .Where(folder => !files.Any(file => IsFileBelow(folder, file)))
                 .Select(folder => new Problem(
                     ErrorCode.RecipeContents,
                     $"the tool {recipe.Id} is shipped, but its recipe left nothing in {folder}",
                     $"recipe {recipe.Id}, {recipe.Context}",
                     $"let its Dockerfile put the {(folder.StartsWith(Sources, StringComparison.Ordinal) ? "upstream source" : "licence texts")} into /{folder}"))
             : [];
+
+    private static bool IsFileBelow(string folder, PackSource file) => file.Kind != ArchiveEntryKind.Directory && IsBelow(folder, file);
 
     private static bool IsBelow(string folder, PackSource file) => file.Path.StartsWith(folder, StringComparison.Ordinal);
 }

@@ -14,6 +14,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode MissingFile = new(105, ExitCode.Configuration);
     public static readonly ErrorCode UnknownReference = new(106, ExitCode.Configuration);
     public static readonly ErrorCode DuplicateArtifact = new(107, ExitCode.Configuration);
+    public static readonly ErrorCode UnusableName = new(108, ExitCode.Configuration);
     public static readonly ErrorCode UnknownSwitch = new(110, ExitCode.Configuration);
     public static readonly ErrorCode UnknownTask = new(111, ExitCode.Configuration);
     public static readonly ErrorCode NoRepository = new(120, ExitCode.Configuration);
@@ -65,6 +66,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode LoadFailed = new(405, ExitCode.StepFailed);
     public static readonly ErrorCode MissingInput = new(406, ExitCode.StepFailed);
     public static readonly ErrorCode DuplicateEntry = new(407, ExitCode.StepFailed);
+    public static readonly ErrorCode UnkeepableOutput = new(408, ExitCode.StepFailed);
 
     // Wheels
     public static readonly ErrorCode NotNative = new(420, ExitCode.StepFailed);

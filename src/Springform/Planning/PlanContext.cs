@@ -7,6 +7,8 @@ namespace Springform.Planning;
 /// <summary>What the planners of one planning share: configuration, facts, bases, and file selections made once per pattern list.</summary>
 internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, ProjectFacts project)
 {
+    private const int ShownProblems = 20;
+
     private readonly Dictionary<string, FileSet> selections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileFact> files = facts.Tree.Files.Concat(facts.Named.Files)
         .ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -35,22 +37,39 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
     public FileSet Select(IReadOnlyList<string>? patterns)
     {
-        if (patterns is null)
-        {
-            return Facts.Tree;
-        }
-
-        var id = string.Join('\n', patterns);
+        var id = patterns is null ? "\0" : string.Join('\n', patterns);
         if (!selections.TryGetValue(id, out var selected))
         {
-            // What git ignores is only taken by a name without wildcards.
-            var literal = patterns.Where(Glob.IsLiteral).ToList();
-            var paths = Glob.Match(patterns, [.. Facts.Tree.Files.Select(file => file.Path)])
-                .Concat(literal.Count == 0 ? [] : Glob.Match(literal, [.. Facts.Named.Files.Select(file => file.Path)]))
-                .Distinct(StringComparer.Ordinal);
-            selections[id] = selected = new FileSet(paths.Select(path => files[path]));
+            selections[id] = selected = patterns is null ? Facts.Tree : Matching(patterns);
+            RequireUsable(selected);
         }
 
         return selected;
+    }
+
+    private FileSet Matching(IReadOnlyList<string> patterns)
+    {
+        // What git ignores is only taken by a name without wildcards.
+        var literal = patterns.Where(Glob.IsLiteral).ToList();
+        var paths = Glob.Match(patterns, [.. Facts.Tree.Files.Select(file => file.Path)])
+            .Concat(literal.Count == 0 ? [] : Glob.Match(literal, [.. Facts.Named.Files.Select(file => file.Path)]))
+            .Distinct(StringComparer.Ordinal);
+        return new FileSet(paths.Select(path => files[path]));
+    }
+
+    /// <exception cref="SpringformException">E108 for names that no archive of ours carries, and no command could be handed</exception>
+    private static void RequireUsable(FileSet files)
+    {
+        var problems = files.Files.Select(file => (file.Path, Reason: FileName.Refusal(file.Path))).Where(file => file.Reason.Length > 0).Take(ShownProblems)
+            .Select(file => new Problem(
+                ErrorCode.UnusableName,
+                $"the name of the file {Quoted.Of(file.Path)} {file.Reason}",
+                Quoted.Of(file.Path),
+                "rename the file (git mv), or leave it out: name what a step needs under inputs:, context: or files: with patterns that do not match it"))
+            .ToList();
+        if (problems.Count > 0)
+        {
+            throw new SpringformException(problems);
+        }
     }
 }

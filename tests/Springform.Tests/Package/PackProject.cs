@@ -66,10 +66,12 @@ internal sealed class PackProject : IDisposable
         return full;
     }
 
-    /// <summary>The stored result of a command or recipe, with a file per path; <c>-> target</c> as content makes a link, a path in bin/ a program.</summary>
+    /// <summary>The stored result of a command or recipe, with a file per path; <c>-> target</c> as content makes a link, a slash at the end of a path a folder, a path in bin/ a program.</summary>
     public async Task StoreAsync(string id, params (string Path, string Content)[] files)
     {
-        var entries = files.Select(file => file.Content.StartsWith("-> ", StringComparison.Ordinal)
+        var entries = files.Select(file => file.Path.EndsWith('/')
+            ? ArchiveEntry.Directory(file.Path)
+            : file.Content.StartsWith("-> ", StringComparison.Ordinal)
             ? ArchiveEntry.Symlink(file.Path, file.Content[3..])
             : ArchiveEntry.FromBytes(file.Path, Encoding.UTF8.GetBytes(file.Content), file.Path.StartsWith("bin/", StringComparison.Ordinal)));
         results[id] = await store.PutAsync(

@@ -46,6 +46,32 @@ public sealed class PackerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("out/**", "bin/", "bin/ bin/a bin/lib/ bin/lib/x bin/plugins/")]
+    [InlineData("out", "bin/", "bin/ bin/a bin/lib/ bin/lib/x bin/plugins/")]
+    [InlineData("out/plugins", "share/", "share/ share/plugins/")]
+    [InlineData("out/plugins", "share", "share/")]
+    [InlineData("out/lib/**", null, "out/ out/lib/ out/lib/x")]
+    public async Task A_folder_that_a_command_left_empty_is_packed(string from, string? to, string expected)
+    {
+        await project.StoreAsync("compile/x86_64/1-make", ("out/a", "a"), ("out/lib/", ""), ("out/lib/x", "x"), ("out/plugins/", ""));
+
+        await project.PackAsync(project.Package("a.tar", new PlannedFile(from, null, to)));
+
+        project.Listing("a.tar").ShouldBe(expected.Split(' '));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_empty_in_one_result_and_not_in_another_is_packed_once()
+    {
+        await project.StoreAsync("compile/x86_64/1-make", ("out/plugins/", ""));
+        await project.StoreAsync("compile/x86_64/2-make", ("out/plugins/x", "x"));
+
+        await project.PackAsync(project.Package("a.tar", new PlannedFile("out/**", null, null)));
+
+        project.Listing("a.tar").ShouldBe(["out/", "out/plugins/", "out/plugins/x"]);
+    }
+
+    [Theory]
     [InlineData("*", null, "tools/ethtool tools/fio tools/lib/fio.so")]
     [InlineData("fio", null, "tools/fio tools/lib/fio.so")]
     [InlineData("fio", "extra/", "extra/fio extra/lib/fio.so")]

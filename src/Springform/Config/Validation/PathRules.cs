@@ -70,12 +70,11 @@ internal static class PathRules
     private static string? Reason(string value)
     {
         var parts = value.Split('/');
-        return value.StartsWith('/') || value.StartsWith('~') || value is [_, ':', ..] ? "it is not relative"
-            : value.Contains('\\') ? "it has a backslash"
+        return FileName.Refusal(value) is { Length: > 0 } refusal ? $"it {refusal}"
+            : value.StartsWith('/') || value.StartsWith('~') || value is [_, ':', ..] ? "it is not relative"
             : parts.Contains("..") ? "it leaves the project with .."
             : parts.Contains(".") && value != "." ? "it has a part that is only a dot"
             : value.Contains("//", StringComparison.Ordinal) ? "it has an empty part between two slashes"
-            : value.Any(char.IsControl) ? "it has a control character"
             : null;
     }
 }
