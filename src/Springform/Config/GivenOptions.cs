@@ -7,12 +7,14 @@ internal sealed class GivenOptions
 {
     private const string CommandLine = "command line";
     private const string Environment = "environment";
+    private const string Working = "working";
 
     private readonly Dictionary<string, List<string>> _values = [];
     private readonly Dictionary<string, string> _places = [];
     private readonly List<Problem> _problems = [];
     private readonly List<string> _cakeArguments = [];
 
+    /// <summary>Each in the one spelling that Cake takes, whichever was written: it would ignore -target=Plan, and refuse --tree=true.</summary>
     public IReadOnlyList<string> CakeArguments => [.. _cakeArguments];
 
     public void ReadArguments(IReadOnlyList<string> args)
@@ -25,17 +27,17 @@ internal sealed class GivenOptions
             {
                 Problem(ErrorCode.UnknownSwitch, $"{Quoted.Of(argument)} is not a switch", CommandLine, $"{Task(argument)}all switches begin with --");
             }
-            else if (OptionTable.Find(name) is not { } row)
+            else if (OptionTable.Find(name) is not { } row || !argument.StartsWith(OptionRow.Dashed(name), StringComparison.Ordinal))
             {
                 Unknown(argument, name);
             }
             else
             {
-                index += Take(row, argument, value, index + 1 < args.Count ? args[index + 1] : null);
+                index += Take(row, value, index + 1 < args.Count ? args[index + 1] : null);
             }
         }
 
-        if (_values.ContainsKey("project") && _values.ContainsKey("working"))
+        if (_values.ContainsKey("project") && _values.ContainsKey(Working))
         {
             Problem(ErrorCode.InvalidValue, "--project and --working are both given", CommandLine, "keep --project: it sets Cake's working directory");
         }
@@ -55,7 +57,7 @@ internal sealed class GivenOptions
             {
                 UnknownVariable(name, rows);
             }
-            else if (!_values.ContainsKey(row.Name) && !(row.Name == "project" && _values.ContainsKey("working")))
+            else if (!_values.ContainsKey(row.Name) && !(row.Name == "project" && _values.ContainsKey(Working)))
             {
                 FromVariable(row, value);
             }
@@ -101,18 +103,13 @@ internal sealed class GivenOptions
         argument.Length > 0 && argument.All(char.IsAsciiLetter) ? $"to run a task write --target={argument}; " : "";
 
     // The number of further arguments that were used.
-    private int Take(OptionRow row, string argument, string? value, string? next)
+    private int Take(OptionRow row, string? value, string? next)
     {
         var used = 0;
         if (row.Kind != OptionKind.Flag && value is null && next is not null && !next.StartsWith('-'))
         {
             value = next;
             used = 1;
-        }
-
-        if (row.IsCakes)
-        {
-            _cakeArguments.AddRange(used == 0 ? [argument] : [argument, value!]);
         }
 
         Add(row, value, CommandLine);
@@ -150,6 +147,10 @@ internal sealed class GivenOptions
         }
 
         values.Add(value!);
+        if (row.IsCakes && row.Name != Working && value != "false" && (values.Count == 1 || row.Kind == OptionKind.Values))
+        {
+            _cakeArguments.Add(row.Kind == OptionKind.Flag ? row.Switch : $"{row.Switch}={value}");
+        }
     }
 
     private static (string What, string Fix)? Wrong(OptionRow row, string? value)
@@ -173,7 +174,7 @@ internal sealed class GivenOptions
 
     private void Unknown(string argument, string name)
     {
-        var known = OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).Where(known => known.Length > 1);
+        var known = OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).Where(known => known.Length > 1 || known == name);
         var fix = Nearest.To(name, known) is { } nearest ? $"did you mean {OptionRow.Dashed(nearest)}?" : "--help lists all switches";
         Problem(ErrorCode.UnknownSwitch, $"unknown switch {Quoted.Of(argument)}", CommandLine, fix);
     }

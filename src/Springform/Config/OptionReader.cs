@@ -17,7 +17,7 @@ public static class OptionReader
         given.ReadEnvironment(environment);
         var options = new Options
         {
-            Project = given.Text("project"),
+            Project = given.Text("project") ?? given.Text("working"),
             Only = given.Texts("only"),
             From = given.Texts("from"),
             Skip = given.Texts("skip"),

@@ -13,7 +13,7 @@ public sealed record OptionRow(string Name, OptionKind Kind, string Placeholder,
     /// <summary>Other spellings, each of its own: t for -t, noop for --noop.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Cake's own: handed on as it is, and not set by an environment variable of ours.</summary>
+    /// <summary>Cake's own: handed on to Cake, and not set by an environment variable of ours.</summary>
     public bool IsCakes { get; init; }
 
     /// <summary>SPRINGFORM_NO_CACHE</summary>

@@ -3,7 +3,7 @@ namespace Springform.Config;
 /// <summary>The switches of one run, from the command line and the environment; <see cref="OptionTable"/> says what each is for.</summary>
 public sealed record Options
 {
-    /// <summary>--project: the folder of springform.yaml, relative to the caller's. Null: the current one.</summary>
+    /// <summary>--project or --working: the folder of springform.yaml, relative to the caller's. Null: the current one.</summary>
     public string? Project { get; init; }
 
     /// <summary>--only: names or globs of targets. Empty: all.</summary>
@@ -66,6 +66,6 @@ public sealed record Options
     /// <summary>--target: Cake's tasks, in the order given. Empty: the host's default.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>Cake's own switches as they were written, <see cref="Targets"/> among them: handed on to Cake.</summary>
+    /// <summary>Cake's own switches, <see cref="Targets"/> among them: handed on to Cake.</summary>
     public IReadOnlyList<string> CakeArguments { get; init; } = [];
 }

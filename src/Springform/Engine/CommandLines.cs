@@ -4,7 +4,8 @@ namespace Springform.Engine;
 
 /// <summary>
 /// The argument lists of everything that is asked of docker or podman, made by Cake.Docker's settings (see <see cref="CakeCommand"/> for what goes round them).
-/// Pure: golden tests hold each of them. No bind mount appears in any, because a remote engine has none.
+/// Pure: golden tests hold each of them. No bind mount appears in any, because a remote engine has none. Cake.Docker leaves out what is null, though its
+/// properties are not called nullable: hence the exclamation marks.
 /// </summary>
 internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 {
@@ -119,9 +120,9 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
         new DockerBuildXBuildSettings
         {
             BuildArg = [.. Pairs(build.Arguments)],
-            Builder = engine.Builder,
-            CacheFrom = LayerCache(build) is { } from ? [from] : null,
-            CacheTo = LayerCache(build) is { } to ? [to + ",mode=max"] : null,
+            Builder = engine.Builder!,
+            CacheFrom = LayerCache(build),
+            CacheTo = LayerCache(build, ",mode=max"),
             File = dockerfile,
             Label = [.. Pairs(build.Labels)],
             Load = true,
@@ -130,7 +131,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Platform = [build.Platform],
             Progress = "plain",
             Tag = [build.Tag],
-            Target = build.Stage,
+            Target = build.Stage!,
         },
         "--provenance=false",
         "-");
@@ -147,12 +148,12 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Platform = build.Platform,
             Progress = "plain",
             Tag = [build.Tag],
-            Target = build.Stage,
+            Target = build.Stage!,
         },
         "-");
 
-    private string? LayerCache(ImageBuild build) =>
-        build.ActionsCacheScope is { } scope && engine.ContainerdStore ? $"type=gha,scope={scope}" : null;
+    private string[] LayerCache(ImageBuild build, string mode = "") =>
+        build.ActionsCacheScope is { } scope && engine.ContainerdStore ? [$"type=gha,scope={scope}{mode}"] : null!;
 
     // Never a look-up in a registry: what runs was built or pulled before. podman would pass the caller's proxies into the declared environment.
     private IEnumerable<string> Further() => engine.Kind == EngineKind.Podman ? ["--http-proxy=false", "--pull=never"] : ["--pull=never"];
@@ -160,7 +161,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     private static IReadOnlyList<string> Inspect(string kind, string format, string reference) =>
         CakeCommand.Render($"{kind} inspect", new DockerCustomCommandSettings(), "--format", format, reference);
 
-    private static string? Network(bool on) => on ? null : "none";
+    private static string Network(bool on) => on ? null! : "none";
 
     private static IEnumerable<string> Volumes(ContainerRun run) =>
         run.Caches.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{pair.Value}");

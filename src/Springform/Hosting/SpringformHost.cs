@@ -1,6 +1,7 @@
 using Cake.Cli;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Springform.Ci;
@@ -50,38 +51,77 @@ public static class SpringformHost
                 return (int)ExitCode.Done;
             }
 
-            var project = Path.GetFullPath(options.Project ?? ".");
+            var project = ProjectFolder(options);
             var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project));
             var config = new ConfigAhead(project);
             return Run(
                 new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
                 problems);
         }
-        catch (SpringformException failure)
+#pragma warning disable CA1031 // the outermost frame: whatever it is becomes a text and an exit code
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             return Fail(failure, problems, environment);
+        }
+    }
+
+    /// <exception cref="SpringformException">E105 it is no folder</exception>
+    private static string ProjectFolder(Options options)
+    {
+        var folder = options.Project ?? ".";
+        try
+        {
+            var full = Path.GetFullPath(folder);
+            return Directory.Exists(full) ? full : throw new SpringformException(new Problem(
+                ErrorCode.MissingFile,
+                $"the project folder {Quoted.Of(folder)} {(File.Exists(full) ? "is no folder" : "does not exist")}",
+                Quoted.Clean(full),
+                "give --project the folder of springform.yaml, relative to where the command is given"));
+        }
+        catch (IOException error)
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingFile, "the current folder does not exist any more", "current folder", "go to a folder that exists (cd), then run again"), error);
         }
     }
 
     private static int Run(RunSettings run, Terminal problems)
     {
         var outcome = new RunOutcome();
+        var messages = new CakeMessages(run.Terminal);
         var code = CakeHost.Create()
             .AddAssembly(typeof(SpringformHost).Assembly)
-            .ConfigureServices(services => Configure(services, run, outcome))
+            .ConfigureServices(services => Configure(services, run, outcome, messages))
             .UseContext<BuildContext>()
             .UseLifetime<ProjectLifetime>()
             .UseTaskLifetime<TaskGroups>()
             .UseWorkingDirectory(run.ProjectFolder)
             .Run(run.Options.CakeArguments);
-        return outcome.Failure is { } failure ? Fail(failure, problems, run.Environment) : code;
+        var failure = outcome.Failure ?? (code == 0 ? null : NotStarted(messages.Errors));
+        return failure is null ? (int)ExitCode.Done : Fail(failure, problems, run.Environment);
     }
 
-    private static void Configure(IServiceCollection services, RunSettings run, RunOutcome outcome)
+    /// <summary>Cake gave up before its engine ran, for example because a task of the project cannot be made, and has only said why.</summary>
+    private static SpringformException NotStarted(IReadOnlyList<string> said) => new(new Problem(
+        ErrorCode.NotStarted,
+        said.Count > 0 ? said[0] : "Cake ended before the first task",
+        "the tasks of this project",
+        "mend the task that is named: what its constructor takes must be a service of the host, such as BuildContext; --verbosity=diagnostic tells more")
     {
+        Details = [.. said.Skip(1)],
+    });
+
+    private static void Configure(IServiceCollection services, RunSettings run, RunOutcome outcome, CakeMessages messages)
+    {
+        // Nothing is ever installed by Cake. Its installer would read NuGet's settings, and write a file of defaults into the project where there is no home folder.
+        foreach (var installer in services.Where(service => service.ServiceType == typeof(IPackageInstaller) || service.ServiceType.Namespace == "Cake.NuGet").ToList())
+        {
+            services.Remove(installer);
+        }
+
         services.AddSingleton(run);
         services.AddSingleton(outcome);
-        services.AddSingleton<ICakeLog>(new CakeMessages(run.Terminal));
+        services.AddSingleton<ICakeLog>(messages);
         services.AddSingleton<ICakeReportPrinter, SummaryPrinter>();
         services.AddSingleton<IVersionResolver, OwnVersion>();
         services.AddSingleton<ICakeEngine>(provider => new RecordingEngine(

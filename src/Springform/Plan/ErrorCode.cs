@@ -17,6 +17,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode UnusableName = new(108, ExitCode.Configuration);
     public static readonly ErrorCode UnknownSwitch = new(110, ExitCode.Configuration);
     public static readonly ErrorCode UnknownTask = new(111, ExitCode.Configuration);
+    public static readonly ErrorCode NotStarted = new(112, ExitCode.Configuration);
     public static readonly ErrorCode NoRepository = new(120, ExitCode.Configuration);
     public static readonly ErrorCode ShallowClone = new(121, ExitCode.Configuration);
     public static readonly ErrorCode InvalidVersion = new(122, ExitCode.Configuration);

@@ -90,6 +90,5 @@ public sealed class Show : FrostingTask<ProbeContext>
         context.Say("tools " + context.Configuration.GetValue("Paths_Tools"));
         context.Say("setting " + context.Configuration.GetValue("Probe_Setting"));
         context.Say("argument " + string.Join(',', context.Arguments<string>("mine", [])));
-        context.Say("version " + context.Argument("version", "none"));
     }
 }

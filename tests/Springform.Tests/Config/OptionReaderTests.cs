@@ -46,12 +46,12 @@ public sealed class OptionReaderTests
     }
 
     [Fact]
-    public void Cakes_own_switches_are_handed_on_as_they_were_written()
+    public void Cakes_own_switches_are_handed_on_in_one_spelling()
     {
-        var options = Read("-t", "Plan", "--target=Dist", "-e", "--offline", "--verbosity", "Diagnostic", "--dryrun");
+        var options = Read("-t", "Plan", "--target=Dist", "-e", "--offline", "--verbosity", "Diagnostic", "-v=Diagnostic", "--whatif=true", "--tree=false", "-w", "x");
 
         options.Targets.ShouldBe(["Plan", "Dist"]);
-        options.CakeArguments.ShouldBe(["-t", "Plan", "--target=Dist", "-e", "--verbosity", "Diagnostic", "--dryrun"]);
+        options.CakeArguments.ShouldBe(["--target=Plan", "--target=Dist", "--exclusive", "--verbosity=Diagnostic", "--dryrun"]);
         options.Offline.ShouldBeTrue();
     }
 
@@ -74,7 +74,7 @@ public sealed class OptionReaderTests
         options.Offline.ShouldBeFalse();
         OptionReader.Read(["--only=c", "--no-cache=false"], environment).Only.ShouldBe(["c"]);
         OptionReader.Read(["--no-cache=false"], environment).NoCache.ShouldBeFalse();
-        OptionReader.Read(["--working=x"], new Dictionary<string, string> { ["SPRINGFORM_PROJECT"] = "y" }).Project.ShouldBeNull();
+        OptionReader.Read(["--working=x"], new Dictionary<string, string> { ["SPRINGFORM_PROJECT"] = "y" }).Project.ShouldBe("x");
     }
 
     [Fact]
@@ -97,6 +97,7 @@ public sealed class OptionReaderTests
         Answer(["--dry-run"]),
         Answer(["--Target=Dist"]),
         Answer(["--no_cache", "--frobnicate=1", "-x"]),
+        Answer(["-target=Plan", "--t=Plan", "-tree"]),
         Answer(["Dist"]),
         Answer(["--"]),
         Answer(["--engine=dokcer"]),

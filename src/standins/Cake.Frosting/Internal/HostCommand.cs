@@ -27,7 +27,8 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return provider.GetRequiredService<ICakeLog>().LogException(exception);
+            provider.GetRequiredService<ICakeLog>().LogException(exception);
+            return -1;
         }
     }
 
