@@ -11,9 +11,9 @@ public abstract class AutoToolSettings : ToolSettings
     protected AutoToolSettings()
     {
 #pragma warning disable CA2214 // Subclasses answer with constants.
-        SecretProperties = [.. CollectSecretProperties()];
+        SecretProperties = [.. CollectSecretProperties() ?? []];
 #pragma warning restore CA2214
     }
 
-    protected virtual string[] CollectSecretProperties() => [];
+    protected virtual string[]? CollectSecretProperties() => null;
 }

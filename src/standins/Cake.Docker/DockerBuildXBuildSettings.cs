@@ -3,23 +3,23 @@ namespace Cake.Docker;
 /// <summary>Options of <c>docker buildx build</c>. null: not given.</summary>
 public sealed class DockerBuildXBuildSettings : AutoToolSettings
 {
-    public string[] AddHost { get; set; }
+    public string[] AddHost { get; set; } = null!;
 
-    public string[] Allow { get; set; }
+    public string[] Allow { get; set; } = null!;
 
-    public string[] Annotation { get; set; }
+    public string[] Annotation { get; set; } = null!;
 
-    public string[] BuildArg { get; set; }
+    public string[] BuildArg { get; set; } = null!;
 
-    public string[] BuildContext { get; set; }
+    public string[] BuildContext { get; set; } = null!;
 
-    public string Builder { get; set; }
+    public string Builder { get; set; } = null!;
 
-    public string[] CacheFrom { get; set; }
+    public string[] CacheFrom { get; set; } = null!;
 
-    public string[] CacheTo { get; set; }
+    public string[] CacheTo { get; set; } = null!;
 
-    public string CgroupParent { get; set; }
+    public string CgroupParent { get; set; } = null!;
 
     public bool? Compress { get; set; }
 
@@ -27,44 +27,44 @@ public sealed class DockerBuildXBuildSettings : AutoToolSettings
 
     public long? CpuQuota { get; set; }
 
-    public string CpusetCpus { get; set; }
+    public string CpusetCpus { get; set; } = null!;
 
-    public string CpusetMems { get; set; }
+    public string CpusetMems { get; set; } = null!;
 
     public long? CpuShares { get; set; }
 
     [AutoProperty("--{0}={1}")]
     public bool? DisableContentTrust { get; set; }
 
-    public string File { get; set; }
+    public string File { get; set; } = null!;
 
     public bool? ForceRm { get; set; }
 
-    public string Iidfile { get; set; }
+    public string Iidfile { get; set; } = null!;
 
-    public string Isolation { get; set; }
+    public string Isolation { get; set; } = null!;
 
-    public string[] Label { get; set; }
+    public string[] Label { get; set; } = null!;
 
     public bool Load { get; set; }
 
-    public string Memory { get; set; }
+    public string Memory { get; set; } = null!;
 
-    public string MemorySwap { get; set; }
+    public string MemorySwap { get; set; } = null!;
 
-    public string MetadataFile { get; set; }
+    public string MetadataFile { get; set; } = null!;
 
-    public string Network { get; set; }
+    public string Network { get; set; } = null!;
 
     public bool NoCache { get; set; }
 
-    public string[] NoCacheFilter { get; set; }
+    public string[] NoCacheFilter { get; set; } = null!;
 
-    public string[] Output { get; set; }
+    public string[] Output { get; set; } = null!;
 
-    public string[] Platform { get; set; }
+    public string[] Platform { get; set; } = null!;
 
-    public string Progress { get; set; }
+    public string Progress { get; set; } = null!;
 
     public bool Pull { get; set; }
 
@@ -75,19 +75,19 @@ public sealed class DockerBuildXBuildSettings : AutoToolSettings
     [AutoProperty("--{0}={1}")]
     public bool? Rm { get; set; }
 
-    public string[] Secret { get; set; }
+    public string[] Secret { get; set; } = null!;
 
-    public string[] SecurityOpt { get; set; }
+    public string[] SecurityOpt { get; set; } = null!;
 
-    public string ShmSize { get; set; }
+    public string ShmSize { get; set; } = null!;
 
     public bool? Squash { get; set; }
 
-    public string[] Ssh { get; set; }
+    public string[] Ssh { get; set; } = null!;
 
-    public string[] Tag { get; set; }
+    public string[] Tag { get; set; } = null!;
 
-    public string Target { get; set; }
+    public string Target { get; set; } = null!;
 
-    public string[] Ulimit { get; set; }
+    public string[] Ulimit { get; set; } = null!;
 }

@@ -5,9 +5,9 @@ public sealed class DockerContainerPsSettings : AutoToolSettings
 {
     public bool? All { get; set; }
 
-    public string Filter { get; set; }
+    public string Filter { get; set; } = null!;
 
-    public string Format { get; set; }
+    public string Format { get; set; } = null!;
 
     public int Last { get; set; }
 

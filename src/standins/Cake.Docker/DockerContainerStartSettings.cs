@@ -5,11 +5,11 @@ public sealed class DockerContainerStartSettings : AutoToolSettings
 {
     public bool? Attach { get; set; }
 
-    public string Checkpoint { get; set; }
+    public string Checkpoint { get; set; } = null!;
 
-    public string CheckpointDir { get; set; }
+    public string CheckpointDir { get; set; } = null!;
 
-    public string DetachKeys { get; set; }
+    public string DetachKeys { get; set; } = null!;
 
     public bool? Interactive { get; set; }
 }

@@ -3,13 +3,13 @@ namespace Cake.Docker;
 /// <summary>Options of <c>docker image build</c>. null: not given.</summary>
 public sealed class DockerImageBuildSettings : AutoToolSettings
 {
-    public string[] AddHost { get; set; }
+    public string[] AddHost { get; set; } = null!;
 
-    public string[] BuildArg { get; set; }
+    public string[] BuildArg { get; set; } = null!;
 
-    public string[] CacheFrom { get; set; }
+    public string[] CacheFrom { get; set; } = null!;
 
-    public string CgroupParent { get; set; }
+    public string CgroupParent { get; set; } = null!;
 
     public bool? Compress { get; set; }
 
@@ -17,36 +17,36 @@ public sealed class DockerImageBuildSettings : AutoToolSettings
 
     public long? CpuQuota { get; set; }
 
-    public string CpusetCpus { get; set; }
+    public string CpusetCpus { get; set; } = null!;
 
-    public string CpusetMems { get; set; }
+    public string CpusetMems { get; set; } = null!;
 
     public long? CpuShares { get; set; }
 
     [AutoProperty("--{0}={1}")]
     public bool? DisableContentTrust { get; set; }
 
-    public string File { get; set; }
+    public string File { get; set; } = null!;
 
     public bool? ForceRm { get; set; }
 
-    public string Iidfile { get; set; }
+    public string Iidfile { get; set; } = null!;
 
-    public string Isolation { get; set; }
+    public string Isolation { get; set; } = null!;
 
-    public string[] Label { get; set; }
+    public string[] Label { get; set; } = null!;
 
-    public string Memory { get; set; }
+    public string Memory { get; set; } = null!;
 
-    public string MemorySwap { get; set; }
+    public string MemorySwap { get; set; } = null!;
 
-    public string Network { get; set; }
+    public string Network { get; set; } = null!;
 
     public bool? NoCache { get; set; }
 
-    public string Platform { get; set; }
+    public string Platform { get; set; } = null!;
 
-    public string Progress { get; set; }
+    public string Progress { get; set; } = null!;
 
     public bool? Pull { get; set; }
 
@@ -55,17 +55,17 @@ public sealed class DockerImageBuildSettings : AutoToolSettings
     [AutoProperty("--{0}={1}")]
     public bool? Rm { get; set; }
 
-    public string[] SecurityOpt { get; set; }
+    public string[] SecurityOpt { get; set; } = null!;
 
-    public string ShmSize { get; set; }
+    public string ShmSize { get; set; } = null!;
 
     public bool? Squash { get; set; }
 
     public bool? Stream { get; set; }
 
-    public string[] Tag { get; set; }
+    public string[] Tag { get; set; } = null!;
 
-    public string Target { get; set; }
+    public string Target { get; set; } = null!;
 
-    public string[] Ulimit { get; set; }
+    public string[] Ulimit { get; set; } = null!;
 }

@@ -8,5 +8,5 @@ public sealed class DockerImagePullSettings : AutoToolSettings
     [AutoProperty("--{0}={1}")]
     public bool? DisableContentTrust { get; set; }
 
-    public string Platform { get; set; }
+    public string Platform { get; set; } = null!;
 }

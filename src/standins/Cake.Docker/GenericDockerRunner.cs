@@ -21,4 +21,16 @@ public class GenericDockerRunner<TSettings> : DockerTool<TSettings>
         ArgumentNullException.ThrowIfNull(settings);
         Run(settings, OptionRenderer.Render(command, settings, additional ?? []));
     }
+
+    /// <summary>The command with options of its parent before it, e.g. <c>compose --file x up</c>.</summary>
+    /// <param name="coreCommand">compose</param>
+    public void Run<TCoreSettings>(string coreCommand, TCoreSettings coreSettings, string command, TSettings settings, string[] additional)
+        where TCoreSettings : AutoToolSettings, new()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(command);
+        ArgumentNullException.ThrowIfNull(settings);
+        var builder = OptionRenderer.Render(coreCommand, coreSettings, []);
+        OptionRenderer.Render(command, settings, additional ?? []).CopyTo(builder);
+        Run(settings, builder);
+    }
 }

@@ -24,7 +24,7 @@ internal static partial class OptionRenderer
         return builder;
     }
 
-    private static void AppendOption(ProcessArgumentBuilder builder, PropertyInfo property, object value, bool secret)
+    private static void AppendOption(ProcessArgumentBuilder builder, PropertyInfo property, object? value, bool secret)
     {
         var name = WordStart().Replace(property.Name, "-$0").TrimStart('-').ToLowerInvariant();
         if (property.GetCustomAttribute<AutoPropertyAttribute>() is { } custom)

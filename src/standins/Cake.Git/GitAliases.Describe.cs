@@ -10,6 +10,11 @@ public static partial class GitAliases
 {
     [CakeMethodAlias]
     [CakeAliasCategory("Describe")]
+    public static string GitDescribe(this ICakeContext context, DirectoryPath repositoryDirectoryPath) =>
+        context.GitDescribe(repositoryDirectoryPath, false, GitDescribeStrategy.Default, null);
+
+    [CakeMethodAlias]
+    [CakeAliasCategory("Describe")]
     public static string GitDescribe(this ICakeContext context, DirectoryPath repositoryDirectoryPath, GitDescribeStrategy strategy) =>
         context.GitDescribe(repositoryDirectoryPath, false, strategy, null);
 
@@ -26,6 +31,17 @@ public static partial class GitAliases
         DirectoryPath repositoryDirectoryPath,
         bool renderLongFormat,
         GitDescribeStrategy strategy,
+        int? minimumCommitIdAbbreviatedSize) =>
+        context.GitDescribe(repositoryDirectoryPath, "HEAD", renderLongFormat, strategy, minimumCommitIdAbbreviatedSize);
+
+    [CakeMethodAlias]
+    [CakeAliasCategory("Describe")]
+    public static string GitDescribe(
+        this ICakeContext context,
+        DirectoryPath repositoryDirectoryPath,
+        string commitishName,
+        bool renderLongFormat,
+        GitDescribeStrategy strategy,
         int? minimumCommitIdAbbreviatedSize)
     {
         var arguments = new List<string> { "describe" };
@@ -35,6 +51,7 @@ public static partial class GitAliases
             arguments.Add("--long");
         if (minimumCommitIdAbbreviatedSize is { } size)
             arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--abbrev={size}"));
+        arguments.Add(commitishName);
 
         var (exitCode, output, error) = GitProcess.Try(context, repositoryDirectoryPath, [.. arguments]);
         if (exitCode == 0)

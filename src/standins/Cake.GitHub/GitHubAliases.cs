@@ -18,12 +18,12 @@ public static class GitHubAliases
     [CakeMethodAlias]
     public static GitHubStatusResult GitHubStatus(
         this ICakeContext context,
-        string userName,
+        string? userName,
         string apiToken,
         string owner,
         string repository,
         string reference,
-        GitHubStatusSettings settings)
+        GitHubStatusSettings? settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         using var client = new HttpClient { BaseAddress = Api };
@@ -41,7 +41,7 @@ public static class GitHubAliases
         };
     }
 
-    private static JsonContent Body(GitHubStatusSettings settings) => JsonContent.Create(new Dictionary<string, string>
+    private static JsonContent Body(GitHubStatusSettings settings) => JsonContent.Create(new Dictionary<string, string?>
     {
         ["state"] = settings.State.ToString().ToLowerInvariant(),
         ["target_url"] = settings.TargetUrl,

@@ -5,10 +5,10 @@ public class GitHubStatusSettings : GitHubSettingsBase
     public GitHubStatusState State { get; set; }
 
     /// <summary>Where the details are, e.g. the CI job's page.</summary>
-    public string TargetUrl { get; set; }
+    public string? TargetUrl { get; set; }
 
-    public string Description { get; set; }
+    public string? Description { get; set; }
 
     /// <summary>Tells this status apart from those of other systems, e.g. springform/publish.</summary>
-    public string Context { get; set; }
+    public string? Context { get; set; }
 }

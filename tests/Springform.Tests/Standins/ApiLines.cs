@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Springform.Tests.Standins;
 
-/// <summary>Public types and members of an assembly, one per line, in the spelling of the API lists.</summary>
+/// <summary>Public types and members of an assembly, one per line, in the spelling of the API lists: C#, with the marks of <see cref="TypeNames"/> for what may be null.</summary>
 internal static class ApiLines
 {
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
+    private static readonly NullabilityInfoContext Nullability = new();
 
     public static IEnumerable<Type> Types(Assembly assembly) => assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal);
 
@@ -22,6 +24,13 @@ internal static class ApiLines
         var inherited = type.BaseType?.GetInterfaces() ?? [];
         var ownBase = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? [parent] : Type.EmptyTypes;
         return ownBase.Concat(type.GetInterfaces().Except(inherited)).Select(TypeNames.Of);
+    }
+
+    /// <summary>A type with all that it derives from, and its members below it.</summary>
+    public static IEnumerable<string> Of(Type type)
+    {
+        var bases = Bases(type).ToList();
+        return [Header(type) + (bases.Count == 0 ? "" : " : " + string.Join(", ", bases)) + TypeNames.Constraints(type.GetGenericArguments()), .. Members(type)];
     }
 
     public static IEnumerable<string> Members(Type type)
@@ -57,7 +66,7 @@ internal static class ApiLines
     };
 
     private static string Method(MethodInfo method) =>
-        $"{Access(method)}{Modifiers(method)}{TypeNames.Of(method.ReturnType)} {method.Name}{TypeNames.Arguments(method.GetGenericArguments())}"
+        $"{Access(method)}{Modifiers(method)}{TypeNames.Of(method.ReturnType, Nullability.Create(method.ReturnParameter))} {method.Name}{TypeNames.Arguments(method.GetGenericArguments())}"
         + $"({Parameters(method)}){TypeNames.Constraints(method.GetGenericArguments())}";
 
     private static string? Property(PropertyInfo property)
@@ -69,12 +78,12 @@ internal static class ApiLines
             return null;
         var first = accessors.OrderBy(accessor => accessor.Method!.IsPublic ? 0 : 1).First().Method!;
         var words = accessors.Select(accessor => (accessor.Method!.IsPublic == first.IsPublic ? "" : Access(accessor.Method)) + accessor.Word + "; ");
-        return $"{Access(first)}{Modifiers(first)}{TypeNames.Of(property.PropertyType)} {property.Name} {{ {string.Concat(words)}}}";
+        return $"{Access(first)}{Modifiers(first)}{TypeNames.Of(property.PropertyType, Nullability.Create(property))} {property.Name} {{ {string.Concat(words)}}}";
     }
 
     private static string Field(FieldInfo field) => field.IsLiteral
-        ? $"const {TypeNames.Of(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}"
-        : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType)} {field.Name}";
+        ? $"const {TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name} = {field.GetRawConstantValue()}"
+        : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name}";
 
     private static bool Seen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
@@ -101,6 +110,6 @@ internal static class ApiLines
     {
         var word = parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : parameter.IsOut ? "out " : "";
         var preset = parameter.HasDefaultValue ? " = " + (parameter.DefaultValue is string text ? $"\"{text}\"" : "default") : "";
-        return $"{word}{TypeNames.Of(parameter.ParameterType)} {parameter.Name}{preset}";
+        return $"{word}{TypeNames.Of(parameter.ParameterType, Nullability.Create(parameter))} {parameter.Name}{preset}";
     }
 }

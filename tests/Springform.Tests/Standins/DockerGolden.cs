@@ -37,7 +37,7 @@ public partial class DockerGolden
     [Fact]
     public void Every_golden_line_of_the_settings_at_hand_is_met()
     {
-        var cases = SharedApi.Lines("Cake.Docker.golden.txt").Select(line => Case().Match(line)).Where(match => match.Success && Calls.ContainsKey(match.Groups["call"].Value)).ToList();
+        var cases = ApiFixture.Lines("Cake.Docker.golden.txt").Select(line => Case().Match(line)).Where(match => match.Success && Calls.ContainsKey(match.Groups["call"].Value)).ToList();
 
         cases.Count.ShouldBeGreaterThan(400);
         cases.Select(Difference).OfType<string>().ShouldBeEmpty();

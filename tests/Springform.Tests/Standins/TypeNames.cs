@@ -36,6 +36,22 @@ internal static class TypeNames
         return space + type.Name.Split('`')[0] + Arguments(type.GetGenericArguments());
     }
 
+    /// <summary>With <c>?</c> after what may be null and <c>!</c> after what may not; nothing where nobody has said it.</summary>
+    public static string Of(Type type, NullabilityInfo nullability)
+    {
+        if (type.IsByRef)
+            return Of(type.GetElementType()!, nullability);
+        if (type.IsValueType && !type.IsGenericType)
+            return Of(type);
+        var mark = type.IsValueType ? "" : nullability.ReadState switch { NullabilityState.Nullable => "?", NullabilityState.NotNull => "!", _ => "" };
+        if (type.IsArray)
+            return Of(type.GetElementType()!, nullability.ElementType!) + "[]" + mark;
+        if (!type.IsGenericType || Nullable.GetUnderlyingType(type) is not null)
+            return Of(type) + mark;
+        var arguments = type.GetGenericArguments().Zip(nullability.GenericTypeArguments, Of);
+        return Of(type).Split('<')[0] + $"<{string.Join(", ", arguments)}>" + mark;
+    }
+
     public static string Arguments(Type[] arguments) => arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(Of))}>";
 
     public static string Constraints(Type[] parameters) => string.Concat(parameters.Where(parameter => parameter.IsGenericParameter).Select(Constraint));
