@@ -64,7 +64,9 @@ public static class ConfiguredTargets
 
     private static string NameOf(MatrixCell cell)
     {
-        var arch = Platform.Of(cell.Platform!).Arch;
+        // The name of a linux target leaves the system out; others say theirs, or two cells would have one name.
+        var platform = Platform.Of(cell.Platform!);
+        var arch = platform.IsLinux ? platform.Arch : $"{platform.Os}-{platform.Arch}";
         return cell.Variant is null ? $"{cell.Base}-{arch}" : $"{cell.Base}-{arch}-{cell.Variant}";
     }
 

@@ -98,9 +98,9 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
         var platforms = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var platform in map.Entries)
         {
-            if (Platform.Find(platform.Key.Text) is null)
+            if (Platform.Find(platform.Key.Text) is not { IsLinux: true })
             {
-                problems.Add(ErrorCode.InvalidValue, platform.Key.At, $"{Quoted.Of(platform.Key.Text)} is not a known platform", Platform.Hint(platform.Key.Text));
+                problems.Add(ErrorCode.InvalidValue, platform.Key.At, $"{Quoted.Of(platform.Key.Text)} is not a platform that images have", Platform.Hint(platform.Key.Text, Platform.OfContainers));
             }
 
             platforms[platform.Key.Text] = Digest(platform, problems);

@@ -63,13 +63,10 @@ public sealed class SchemaGenerator(DocComments comments)
             schema["default"] = value;
         }
 
-        if (key.Type == typeof(string) && IsPlatform(key))
+        if (PlatformsOf(key) is { } platforms)
         {
-            schema["enum"] = Texts(Platform.All.Select(platform => platform.Docker));
-        }
-        else if (IsPlatform(key))
-        {
-            schema["items"]!["enum"] = Texts(Platform.All.Select(platform => platform.Docker));
+            var place = key.Type == typeof(string) ? schema : schema["items"]!;
+            place["enum"] = Texts(platforms.Select(platform => platform.Docker));
         }
 
         return schema;
@@ -149,7 +146,12 @@ public sealed class SchemaGenerator(DocComments comments)
         return command;
     }
 
-    private static bool IsPlatform(KeyShape key) => key.Name is "platform" or "platforms" or "build_platform";
+    private static IReadOnlyList<Platform>? PlatformsOf(KeyShape key) => key.Name switch
+    {
+        "platform" => Platform.All,
+        "platforms" or "build_platform" => Platform.OfContainers,
+        _ => null,
+    };
 
     private static void Describe(JsonObject schema, string? description)
     {

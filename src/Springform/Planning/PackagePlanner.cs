@@ -98,7 +98,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
                 ErrorCode.UnknownReference,
                 file.Tool == "*" ? $"no tool is made for {target.Platform}" : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
                 $"springform.yaml, packages, {archive}, target {target.Id}",
-                Nearest.Hint(file.Tool!, [.. mine.Select(recipe => recipe.Tool)], $"add {target.Platform} to tools.platforms")))
+                Nearest.Hint(file.Tool!, [.. mine.Select(recipe => recipe.Tool)], Platform.Of(target.Platform).IsLinux ? $"add {target.Platform} to tools.platforms" : "tools are made for linux only: limit the package with targets:")))
             .ToList();
         return missing.Count > 0
             ? throw new SpringformException(missing)

@@ -44,7 +44,8 @@ internal static class TargetPlanner
             pair.Value.Test ?? config.Test,
             pair.Value.Smoke ?? config.Smoke,
             LoadBases.Of(config, pair.Value),
-            pair.Value.Abi ?? config.Abi))];
+            // A policy is about ELF files. A target of another system has none of its own: ForeignRules.
+            Platform.Of(pair.Value.Platform).IsLinux ? pair.Value.Abi ?? config.Abi : null))];
 
     private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
         ErrorCode.NoSuchTarget,

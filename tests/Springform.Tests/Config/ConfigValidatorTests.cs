@@ -64,6 +64,19 @@ public sealed class ConfigValidatorTests
         "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, stage: 'a b', args: {1X: y, TOOLS_IMAGE: z}}"));
 
     [Fact]
+    public void Targets_of_other_systems_are_checked() => Golden.Matches(YamlProject.Transcript(
+        "name: demo\ntargets: {w: windows/amd64, m: macos/arm64, l: windows/arm64}",
+        "name: demo\n" + Builder + "targets: {w: windows/amd64, d: {platform: darwin/arm64, build_platform: linux/amd64}}",
+        "name: demo\nbuild_platform: linux/amd64\n" + Builder + "abi: glibc 2.31\ntargets: {w: windows/amd64, x: linux/amd64}",
+        "name: demo\nbases: {a: 'debian:bookworm'}\ntargets: {w: {platform: windows/amd64, abi: static, smoke: {bases: [a], run: [./demo]}}}",
+        "name: demo\nbases: {a: 'debian:bookworm'}\nsmoke: [./demo]\ntargets: {w: windows/amd64, d: darwin/amd64}",
+        "name: demo\nbuild_platform: darwin/arm64\ntargets: {d: {platform: darwin/arm64, build_platform: windows/amd64}}",
+        "name: demo\ntools: {image: t, platforms: [linux/amd64, windows/amd64], recipes: {fio: tools/fio}}",
+        "name: demo\nbases: {a: 'debian:bookworm'}\n" + Builder + "matrix: {base: [a], platform: [linux/amd64, windows/amd64], include: [{platform: windows/amd64, abi: static}]}",
+        "name: demo\nbases: {a: 'debian:bookworm'}\nbuild_platform: linux/amd64\n" + Builder + "matrix: {base: [a], platform: [darwin/arm64], variant: {cp311: {}}}\nwheels: {wheel: '*.whl', policies: {a: manylinux_2_36}}",
+        "name: demo\nbuild_platform: linux/amd64\n" + Builder + "abi: {policy: glibc 2.31, libraries: [libc.so.6]}\ntargets: {w: windows/amd64, x: linux/amd64}\npackages: [{archive: '{target}.tgz', files: [x], repair: true}]"));
+
+    [Fact]
     public void Files_and_globs_are_checked() => Golden.Matches(YamlProject.Transcript(
         "name: demo\nbuilder: {image: b, dockerfile: Dockerfile}",
         "name: demo\nbuilder: {image: b, dockerfile: ../Dockerfile}",

@@ -30,6 +30,31 @@ public sealed class TargetTests
         ["debian12-amd64-plain", "debian12-amd64-cuda", "debian12-arm64-plain", "debian13-amd64-plain", "debian13-amd64-cuda", "debian13-arm64-plain"]);
 
     [Fact]
+    public void A_target_of_another_system_is_compiled_on_linux_and_neither_loaded_nor_held_to_the_policy_of_the_others()
+    {
+        var plan = Plan(
+            """
+            name: demo
+            version: 1.0.0
+            build_platform: linux/amd64
+            builder: {image: i, dockerfile: Dockerfile}
+            bases: {debian12: "debian:bookworm"}
+            abi: glibc 2.36
+            smoke: [./demo]
+            matrix: {base: [debian12], platform: [linux/amd64, linux/arm64, windows/amd64, darwin/amd64, darwin/arm64]}
+            compile: [{run: [make], outputs: [demo], env: {RID: "{rid} {os} {machine}"}}]
+            packages: [{archive: "demo-{target}-{platform}.zip", files: [demo]}]
+            """);
+
+        Ids(plan).ShouldBe(["debian12-amd64", "debian12-arm64", "debian12-windows-amd64", "debian12-darwin-amd64", "debian12-darwin-arm64"]);
+        plan.Builders.Select(builder => builder.Platform).ShouldBe(["linux/amd64"]);
+        plan.Packages[2].Archive.ShouldBe("demo-debian12-windows-amd64-windows-amd64.zip");
+        Environment(plan, "debian12-darwin-arm64").ShouldBe("RID=osx-arm64 darwin arm64");
+        plan.Loads.Select(load => load.Target.Id).ShouldBe(["debian12-amd64", "debian12-arm64"]);
+        plan.Abis.Select(abi => abi.Target.Id).ShouldBe(["debian12-amd64", "debian12-arm64"]);
+    }
+
+    [Fact]
     public void Included_settings_reach_the_combinations_that_they_fit_and_no_other()
     {
         var plan = Plan(Matrix);

@@ -22,21 +22,23 @@ internal static class CommonRules
     public static bool Fits(Regex pattern, string text, int length) => text.Length <= length && pattern.IsMatch(text);
 
     /// <summary>A platform's name; null is none.</summary>
-    public static void PlatformName(Findings findings, string path, string? name)
+    /// <param name="among">all, or those of containers</param>
+    public static void PlatformName(Findings findings, string path, string? name, IReadOnlyList<Platform> among)
     {
-        if (!string.IsNullOrEmpty(name) && Platform.Find(name) is null)
+        if (!string.IsNullOrEmpty(name) && among.All(platform => platform.Docker != name))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which is not a known platform", Platform.Hint(name));
+            var what = Platform.Find(name) is null ? "which is not a known platform" : "and no container is of that platform";
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, {what}", Platform.Hint(name, among));
         }
     }
 
     /// <summary>A list of platforms: known, each once, at least one.</summary>
-    public static void PlatformNames(Findings findings, string path, IReadOnlyList<string>? names)
+    public static void PlatformNames(Findings findings, string path, IReadOnlyList<string>? names, IReadOnlyList<Platform> among)
     {
         NotEmpty(findings, path, names);
         for (var index = 0; index < names?.Count; index++)
         {
-            PlatformName(findings, Item(path, index), names[index]);
+            PlatformName(findings, Item(path, index), names[index], among);
         }
 
         Once(findings, path, names ?? []);

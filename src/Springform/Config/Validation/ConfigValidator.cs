@@ -10,6 +10,7 @@ internal static class ConfigValidator
         ToolRules.Check(findings);
         TargetRules.Check(findings);
         MatrixRules.Check(findings);
+        ForeignRules.Check(findings);
         CompileRules.Check(findings);
         PackageRules.Check(findings);
         AbiRules.Check(findings);

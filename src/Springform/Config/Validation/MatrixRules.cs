@@ -22,7 +22,7 @@ internal static class MatrixRules
         CommonRules.Once(findings, "matrix.base", matrix.Base);
         OptionalBases(findings, matrix);
 
-        CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform);
+        CommonRules.PlatformNames(findings, "matrix.platform", matrix.Platform, Platform.All);
         Variants(findings, matrix);
         if (ConfiguredTargets.IsTooLarge(matrix))
         {
@@ -104,7 +104,7 @@ internal static class MatrixRules
             findings.Report(ErrorCode.InvalidValue, path, $"{path} fits no target: matrix.exclude leaves them out", "remove it, or the entry of exclude");
         }
 
-        CommonRules.PlatformName(findings, Key(path, "build_platform"), include.BuildPlatform);
+        CommonRules.PlatformName(findings, Key(path, "build_platform"), include.BuildPlatform, Platform.OfContainers);
         TargetRules.Word(findings, Key(path, "suffix"), include.Suffix ?? "", Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), include.Env, TemplateScope.Target);
         CommonRules.Commands(findings, Key(path, "test"), include.Test);

@@ -14,7 +14,7 @@ internal static class ProjectRules
         }
 
         Version(findings, config.Version);
-        CommonRules.PlatformName(findings, "build_platform", config.BuildPlatform);
+        CommonRules.PlatformName(findings, "build_platform", config.BuildPlatform, Platform.OfContainers);
         Needs(findings, "compile", config.Compile.Count > 0, "builder", "add builder: with image and dockerfile");
         Needs(findings, "test", config.Test.Count > 0, "builder", "add builder: with image and dockerfile");
         NeedsTargets(findings, "compile", config.Compile.Count > 0);

@@ -15,7 +15,14 @@ internal static class RepairRules
             findings.Report(ErrorCode.MissingKey, path, $"{path} takes libraries from the builder, but the file has no builder", "add builder: with image and dockerfile, or remove it");
         }
 
-        var targets = ConfiguredTargets.Of(config).Where(pair => IsMade(package, pair.Key)).ToList();
+        var made = ConfiguredTargets.Of(config).Where(pair => IsMade(package, pair.Key)).ToList();
+        var foreign = made.Where(pair => Platform.Find(pair.Value.Platform) is { IsLinux: false }).Select(pair => pair.Key).ToList();
+        if (foreign.Count > 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} rewrites ELF files, and {Names(foreign)} has none", "limit the package to the targets of linux: targets: [...]");
+        }
+
+        var targets = made.Where(pair => !foreign.Contains(pair.Key)).ToList();
         var without = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is null).Select(pair => pair.Key).ToList();
         if (without.Count > 0)
         {

@@ -32,8 +32,8 @@ internal static class TargetRules
             findings.Report(ErrorCode.InvalidValue, findings.IsFailed(path) ? path : platform, $"{path} has an empty platform", "write one, e.g. linux/amd64");
         }
 
-        CommonRules.PlatformName(findings, platform, target.Platform);
-        CommonRules.PlatformName(findings, Key(path, "build_platform"), target.BuildPlatform);
+        CommonRules.PlatformName(findings, platform, target.Platform, Platform.All);
+        CommonRules.PlatformName(findings, Key(path, "build_platform"), target.BuildPlatform, Platform.OfContainers);
         findings.Reference(Key(path, "base"), target.Base, "bases", findings.Config.Bases.Keys);
         if (target.Variant is not null)
         {
@@ -66,7 +66,7 @@ internal static class TargetRules
         {
             var own = Key(Key("targets", name), "smoke");
             var path = findings.IsWritten(own) ? own : "smoke";
-            var isTried = (target.Smoke ?? findings.Config.Smoke) is not null;
+            var isTried = (target.Smoke ?? findings.Config.Smoke) is not null && Platform.Find(target.Platform) is not { IsLinux: false };
             if (isTried && LoadBases.Of(findings.Config, target).Count == 0 && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
             {
                 findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to load the artifacts in: neither it nor the target {Quoted.Of(name)} names one", "add bases: with names of bases");

@@ -15,7 +15,7 @@ internal static class ToolRules
 
         ImageRules.Image(findings, "tools.image", tools.Image, digest: false);
         findings.Reference("tools.base", tools.Base, "bases", findings.Config.Bases.Keys);
-        CommonRules.PlatformNames(findings, "tools.platforms", tools.Platforms);
+        CommonRules.PlatformNames(findings, "tools.platforms", tools.Platforms, Platform.OfContainers);
         CommonRules.NotEmpty(findings, "tools.recipes", tools.Recipes);
         CommonRules.Names(findings, "tools.recipes", tools.Recipes.Keys);
         foreach (var (name, recipe) in tools.Recipes)
@@ -46,7 +46,7 @@ internal static class ToolRules
 
     private static void Platforms(Findings findings, string path, ToolsConfig tools, IReadOnlyList<string>? platforms)
     {
-        CommonRules.PlatformNames(findings, path, platforms);
+        CommonRules.PlatformNames(findings, path, platforms, Platform.OfContainers);
         for (var index = 0; index < platforms?.Count; index++)
         {
             if (Platform.Find(platforms[index]) is not null && !findings.IsFailed("tools.platforms") && !tools.Platforms.Contains(platforms[index]))
