@@ -1,5 +1,6 @@
 #!/bin/sh
-# The compile step of springform.yaml, in the builder image: the springform command with a .NET runtime of its own, and for an installed one.
+# The compile step of springform.yaml, in the builder image: the springform command with the .NET runtime of one system, RID; beside that of linux-x64 also the
+# one for an installed .NET.
 set -eu
 
 publish() {
@@ -12,7 +13,7 @@ licences() {
     for folder in /opt/nuget/*/*/; do
         package=$(basename "$(dirname "$folder")")
         case $package in
-        microsoft.netcore.app.runtime.*) [ "$1" = publish/linux-x64 ] || continue ;;
+        microsoft.netcore.app.runtime.* | microsoft.netcore.app.host.*) [ "${package#microsoft.netcore.app.*.}" = "$2" ] || continue ;;
         microsoft.codeanalysis.bannedapianalyzers | microsoft.netcore.app.crossgen2.*) continue ;;
         esac
         mkdir -p "$1/licenses/$package"
@@ -20,9 +21,10 @@ licences() {
     done
 }
 
-publish -o publish/linux-x64 -r linux-x64 --self-contained
-licences publish/linux-x64
+publish -o publish/command -r "$RID" --self-contained
+licences publish/command "$RID"
+[ "$RID" = linux-x64 ] || exit 0
 publish -o publish/any -p:UseAppHost=false -p:AheadOfTime=false
-licences publish/any
+licences publish/any none
 # It runs on either architecture, so it brings the tools for both.
 cp -r /opt/tools publish/any/tools

@@ -52,6 +52,9 @@ public sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
     private static bool IsNeeded(string package, string path) =>
         !path.EndsWith(".nupkg", StringComparison.Ordinal)
         && !path.EndsWith(".mibc", StringComparison.Ordinal)
+        // Of the host packs a publish takes the small program that starts a .dll, and no other.
+        && !(package.StartsWith("microsoft.netcore.app.host.", StringComparison.Ordinal) && path.StartsWith("runtimes/", StringComparison.Ordinal)
+            && Path.GetFileNameWithoutExtension(path) != "apphost")
         && !(package.StartsWith("cake.tool/", StringComparison.Ordinal) && path.StartsWith("tools/net", StringComparison.Ordinal)
             && !path.StartsWith("tools/net10.0/", StringComparison.Ordinal));
 

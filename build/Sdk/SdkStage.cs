@@ -22,6 +22,9 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
 
     private const string Project = "src/Springform.Cli/Springform.Cli.csproj";
 
+    /// <summary>What builder/publish.sh publishes for, the targets of springform.yaml: one restore brings the runtime of each.</summary>
+    private const string Runtimes = "linux-x64;linux-arm64;linux-musl-x64;osx-arm64;osx-x64;win-x64";
+
     // The runtime that runs this lies in ROOT/shared/Microsoft.NETCore.App/VERSION; true of `dotnet exec` and of an app host alike.
     private readonly string _runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
     private readonly string _folder = Path.Combine(repository, "artifacts", "sdk");
@@ -69,7 +72,7 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
         string[] mode = [$"-p:GenuinePackages={Word(genuinePackages)}", $"-p:AheadOfTime={Word(aheadOfTime)}"];
         await DotnetAsync(
             [
-                "restore", Project, "-r", "linux-x64", "-p:SelfContained=true", .. mode, $"-p:ArtifactsPath={restored}",
+                "restore", Project, $"-p:RuntimeIdentifiers=\"{Runtimes}\"", "-p:SelfContained=true", $"-p:PublishReadyToRun={Word(aheadOfTime)}", .. mode, $"-p:ArtifactsPath={restored}",
                 "-nodeReuse:false", "--disable-build-servers",
             ],
             cancellation);
