@@ -16,7 +16,7 @@ public static class OptionTable
         new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", "Merge"),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", "all that use containers") { Allowed = ["docker", "podman"] },
-        new("provision", OptionKind.Flag, "", "Install what is missing (engine, mmdebstrap, qemu) with the system's package manager.", "all that use containers"),
+        new("provision", OptionKind.Flag, "", "Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system's package manager.", "all that use containers"),
         new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", "ToolsImage, BuilderImage, Compile, Package"),
         new("explain", OptionKind.Flag, "", "Say for each step which input changed.", "all"),
         new("parallelism", OptionKind.Value, "N", "Legs, recipes and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.", "ToolsImage, Compile, Package, Publish"),

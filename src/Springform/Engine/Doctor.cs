@@ -8,20 +8,19 @@ namespace Springform.Engine;
 /// <param name="folder">of the project: its disk and its repository are looked at</param>
 public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeProvider clock, string folder)
 {
-    private const string Provision = "run it with --provision as root, or: sudo apt-get install ";
+    private const string Provision = "run it with --provision as root (sudo), or: sudo apt-get install ";
     private const double Gigabyte = 1e9;
 
-    /// <param name="platforms">of the plan; empty when it cannot be read</param>
-    public async Task<IReadOnlyList<DoctorRow>> ExamineAsync(IReadOnlyList<string> platforms, CancellationToken cancellation)
+    /// <param name="needs">of the project; no platforms when it cannot be read</param>
+    public async Task<IReadOnlyList<DoctorRow>> ExamineAsync(MachineNeeds needs, CancellationToken cancellation)
     {
         var rows = new List<DoctorRow>();
-        rows.AddRange(await EngineAsync(platforms, cancellation));
+        rows.AddRange(await EngineAsync(needs.Platforms, cancellation));
         rows.Add(Disk());
         rows.AddRange(await GitAsync(cancellation));
         rows.Add(await ClockAsync(cancellation));
         rows.Add(Proxies());
-        rows.Add(Tool("mmdebstrap", "base images without a registry"));
-        rows.Add(Tool("arch-test", "base images of other architectures without a registry"));
+        rows.AddRange(needs.Files.Select(Needed));
         return rows;
     }
 
@@ -111,9 +110,9 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
             : new("proxies", DoctorStatus.Warn, $"{string.Join(", ", set)} set; builds and containers do not get them from Springform", "give them to docker: proxies in ~/.docker/config.json, and in daemon.json for pulls");
     }
 
-    private DoctorRow Tool(string name, string purpose) => Find(name) is { } path
-        ? new(name, DoctorStatus.Ok, path)
-        : new(name, DoctorStatus.Warn, $"not installed; needed for {purpose}", Provision + name);
+    private DoctorRow Needed(MachineFile file) => MachineCheck.IsThere(processes.Environment, file)
+        ? new(Path.GetFileName(file.File), DoctorStatus.Ok, Path.IsPathFullyQualified(file.File) ? file.File : Find(file.File) ?? "installed")
+        : new(Path.GetFileName(file.File), DoctorStatus.Warn, $"not installed; needed for {file.Purpose}", Provision + file.Package);
 
     private string? Find(string program) => processes.Environment.FindExecutables(program, "/usr/bin") is [var path, ..] ? path : null;
 }

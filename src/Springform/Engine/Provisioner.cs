@@ -3,29 +3,31 @@ using Springform.Plan;
 namespace Springform.Engine;
 
 /// <summary>
-/// <c>--provision</c>: installs from the distribution what is missing of engine, buildx, mmdebstrap, arch-test and qemu, and starts the daemon. Idempotent: what is there
-/// is left as it is, and when all is there nothing is run but a few probes. Says each thing that it does in one line.
+/// <c>--provision</c>: installs from the distribution what a build needs and this machine lacks: engine, buildx, emulators, and the programs that the caller names; and starts
+/// the daemon. Idempotent: what is there is left as it is, and when all is there nothing is run but a few probes. Says each thing that it does in one line.
 /// </summary>
 /// <param name="say">takes one line per action</param>
 /// <param name="isRoot">E308 with a sudo line when something must be done without it</param>
-public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Action<string> say, bool isRoot)
+/// <param name="offline">--offline: nothing is installed; what is there is started</param>
+public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Action<string> say, bool isRoot, bool offline = false)
 {
     private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
 
     /// <param name="forced"><c>--engine</c>; null: what is there already, else docker</param>
-    /// <param name="platforms">of the plan; those that are not native get an emulator</param>
+    /// <param name="needs">platforms that are not native get an emulator</param>
     /// <exception cref="SpringformException">E308 when not root, or when a package or the daemon fails</exception>
-    public async Task ProvisionAsync(EngineKind? forced, IReadOnlyList<string> platforms, CancellationToken cancellation)
+    public async Task ProvisionAsync(EngineKind? forced, MachineNeeds needs, CancellationToken cancellation)
     {
         var engine = await FindEngineAsync(forced, cancellation);
         var missing = new List<string>();
         if (!CanBuild(engine))
             missing.AddRange(EnginePackages(forced ?? EngineKind.Docker));
-        missing.AddRange(MissingTools(platforms));
-        await InstallAsync(missing, cancellation);
+        missing.AddRange(MissingEmulator(needs.Platforms));
+        missing.AddRange(needs.Files.Where(file => !MachineCheck.IsThere(processes.Environment, file)).Select(file => file.Package));
+        await InstallAsync([.. missing.Distinct(StringComparer.Ordinal)], cancellation);
         if (engine is null && forced != EngineKind.Podman)
             await StartDockerAsync(forced, cancellation);
-        await new Emulators(processes, say, RequireRoot).EnableAsync(platforms, cancellation);
+        await new Emulators(processes, say, RequireRoot).EnableAsync(needs.Platforms, cancellation);
     }
 
     private async Task StartDockerAsync(EngineKind? forced, CancellationToken cancellation)
@@ -65,24 +67,28 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
         return packages;
     }
 
-    private IEnumerable<string> MissingTools(IReadOnlyList<string> platforms)
+    private IEnumerable<string> MissingEmulator(IReadOnlyList<string> platforms)
     {
-        if (!IsThere("mmdebstrap"))
-            yield return "mmdebstrap";
-        if (!IsThere("arch-test"))
-            yield return "arch-test";
-        if (!Emulators.Needed(platforms).Any())
+        // What already runs needs nothing: a host emulates for the containers and virtual machines on it, which then have no qemu of their own.
+        var needed = Emulators.Needed(platforms).Where(emulator => !PlatformProbe.IsEmulated(emulator.Platform)).ToList();
+        if (needed.Count == 0)
             yield break;
-        if (!Emulators.Needed(platforms).All(emulator => IsThere(emulator.Program) || IsThere(emulator.Program + "-static")))
+        if (!needed.All(emulator => IsThere(emulator.Program) || IsThere(emulator.Program + "-static")))
             yield return "qemu-user-static";
         if (!IsThere("update-binfmts"))
             yield return "binfmt-support";
     }
 
-    private async Task InstallAsync(List<string> packages, CancellationToken cancellation)
+    private async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
     {
         if (packages.Count == 0)
             return;
+        if (offline)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.ProvisionFailed, $"not installed here: {string.Join(", ", packages)}; --offline prevents installing", "--provision --offline", "run it once without --offline"));
+        }
+
         var manager = SystemPackages.Find(processes, say) ?? throw new SpringformException(new Problem(
             ErrorCode.ProvisionFailed, "neither apt-get nor dnf is on this machine", "--provision", $"install with its package manager: {string.Join(' ', packages)}"));
         RequireRoot($"install {string.Join(' ', packages)}");

@@ -29,9 +29,7 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
 
         if (run.Options.Provision)
         {
-            new Provisioner(context.Processes, run.Clock, run.Terminal.Line, Environment.IsPrivilegedProcess)
-                .ProvisionAsync(context.ForcedEngine, context.PlatformsIfKnown(), run.Cancellation)
-                .GetAwaiter().GetResult();
+            context.Machine.ProvisionAsync([], run.Cancellation).GetAwaiter().GetResult();
             run.Git?.Forget(); // it may have taken minutes
         }
 

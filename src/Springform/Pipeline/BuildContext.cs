@@ -60,6 +60,9 @@ public sealed class BuildContext : FrostingContext
 
     public ImageWork Images => field ??= new ImageWork(this);
 
+    /// <summary>What this machine must have.</summary>
+    public MachineWork Machine => field ??= new MachineWork(this);
+
     public DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Run.Terminal);
 
     public Ownership Ownership => field ??= Ownership.Of(Folders.Root, Run.Terminal);
@@ -157,19 +160,6 @@ public sealed class BuildContext : FrostingContext
     public EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
 
     public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
-
-    /// <summary>The platforms that containers will run on; empty while the plan cannot be made.</summary>
-    public IReadOnlyList<string> PlatformsIfKnown()
-    {
-        try
-        {
-            return [.. Plan.Bases.Select(planned => planned.Platform).Distinct(StringComparer.Ordinal)];
-        }
-        catch (SpringformException)
-        {
-            return []; // Doctor and --provision help before the project is in order; the build itself tells what is wrong with it
-        }
-    }
 
     private CommandLineEngine MakeEngine()
     {

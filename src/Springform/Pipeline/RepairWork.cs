@@ -11,11 +11,6 @@ namespace Springform.Pipeline;
 /// <summary>Joins Repair with what it works on: archives before they are packed, unpacked wheels, the policy, and the builder that has the rest.</summary>
 internal sealed class RepairWork(BuildContext context)
 {
-    /// <summary>Before anything takes long: what repair needs is there.</summary>
-    /// <exception cref="SpringformException">E303 no patchelf, or too old a one</exception>
-    public Task RequireAsync(CancellationToken cancellation) =>
-        context.Work.Packages.Any(package => package.Repair is not null) ? Patchelf().RequireAsync(cancellation) : Task.CompletedTask;
-
     /// <summary>Packs an archive with the libraries that its files need.</summary>
     public async Task<StagedArchive> PackAsync(Packer packer, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
@@ -57,7 +52,7 @@ internal sealed class RepairWork(BuildContext context)
     {
         var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
         var builder = context.Plan.Builder(step.Repair!.BuilderId);
-        var repair = new LibraryRepair(Patchelf(), AbiWork.PolicyOf(abi), async (names, token) =>
+        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi), async (names, token) =>
         {
             await context.Images.EnsureBuildersAsync([builder], token);
             return await new LibraryFinder(new CompileWork(context).HostOf(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
@@ -67,8 +62,6 @@ internal sealed class RepairWork(BuildContext context)
             context.Run.Terminal.Line($"    {step.Archive}: {line}");
         return repaired;
     }
-
-    private Patchelf Patchelf() => new(context.Processes, ShippedTools.Find("patchelf"));
 
     private static bool IsElf(PackSource source)
     {

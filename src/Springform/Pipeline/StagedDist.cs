@@ -19,9 +19,6 @@ public sealed class StagedDist(BuildContext context)
 
     private BuildPlan Plan => context.Plan;
 
-    /// <summary>What packing needs is there: known before commands run that may take hours.</summary>
-    public Task RequireToolsAsync(CancellationToken cancellation) => new RepairWork(context).RequireAsync(cancellation);
-
     /// <summary>Packs what is not in dist/ already; what is there unharmed under the same key is taken over.</summary>
     public async Task PackAsync(CancellationToken cancellation)
     {

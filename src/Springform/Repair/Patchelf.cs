@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Springform.Engine;
 using Springform.Plan;
 
@@ -6,31 +5,11 @@ namespace Springform.Repair;
 
 /// <summary>Rewrites names in ELF files, of any architecture, with patchelf(1).</summary>
 /// <param name="program">the one that Springform ships, or a name that PATH finds</param>
-public sealed partial class Patchelf(ProcessRunner processes, string program)
+public sealed class Patchelf(ProcessRunner processes, string program)
 {
-    // What auditwheel asks for too: versions before it can damage what they rewrite.
-    private static readonly Version Oldest = new(0, 14);
-
-    /// <exception cref="SpringformException">E303 it is not there, or too old</exception>
-    public async Task RequireAsync(CancellationToken cancellation)
-    {
-        if (!Path.IsPathFullyQualified(program) && processes.Environment.FindExecutables(program).Count == 0)
-        {
-            throw Missing("patchelf is not installed; repair rewrites the names of libraries with it", "PATH");
-        }
-
-        var answer = await processes.CaptureAsync(new ProcessCommand(program, ["--version"]), cancellation);
-        var match = VersionLine().Match(answer.Output);
-        if (!answer.Succeeded || !match.Success)
-        {
-            throw Missing($"patchelf does not say its version (exit code {answer.ExitCode})", program);
-        }
-
-        if (Version.Parse(match.Groups["version"].Value) is var found && found < Oldest)
-        {
-            throw Missing($"patchelf is {found}, and repair needs {Oldest} or newer: older ones can damage files", program);
-        }
-    }
+    /// <exception cref="SpringformException">E303 it is not there, or does not do what it is asked to</exception>
+    public async Task RequireAsync(CancellationToken cancellation) =>
+        await PatchelfChoice.FindAsync(processes, [.. processes.Environment.FindExecutables(program).Take(1)], cancellation);
 
     /// <exception cref="SpringformException">E423 it refuses the file</exception>
     public async Task EditAsync(string file, ElfEdit edit, CancellationToken cancellation)
@@ -47,10 +26,9 @@ public sealed partial class Patchelf(ProcessRunner processes, string program)
             await RunAsync(["--set-soname", soname, file], cancellation);
         }
 
-        if (edit.Needed.Count > 0)
+        foreach (var (old, name) in edit.Needed.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var names = edit.Needed.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { "--replace-needed", pair.Key, pair.Value });
-            await RunAsync([.. names, file], cancellation);
+            await RunAsync(["--replace-needed", old, name, file], cancellation);
         }
 
         if (edit.Path.Count > 0)
@@ -70,10 +48,4 @@ public sealed partial class Patchelf(ProcessRunner processes, string program)
                 "a file that patchelf cannot change cannot be repaired: link the library statically"));
         }
     }
-
-    private static SpringformException Missing(string what, string where) =>
-        new(new Problem(ErrorCode.MissingTool, what, where, "use a release of Springform, which brings it, or: sudo apt-get install patchelf"));
-
-    [GeneratedRegex(@"^patchelf (?<version>\d+\.\d+(\.\d+)?)", RegexOptions.Multiline)]
-    private static partial Regex VersionLine();
 }

@@ -3,7 +3,7 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Resolves bases that were never resolved here (registry, else mirror) and plans again. Takes Plan.PendingBases, adds their pins. E307.</summary>
+/// <summary>Sees that this machine has what the build will need (E301 to E304), before anything takes long. Resolves bases that were never resolved here (registry, else mirror) and plans again. Takes Plan.PendingBases, adds their pins. E307.</summary>
 [TaskName("BaseImages")]
 [TaskDescription("Resolves base images to digests; from the mirror where no registry answers")]
 [IsDependentOn(typeof(PlanTask))]
@@ -11,6 +11,7 @@ public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
+        await context.Machine.RequireAsync(context.Cancellation);
         var pending = context.Plan.PendingBases.ToList();
         await context.Images.ResolveAsync(pending, context.Cancellation);
         if (pending.Count > 0)

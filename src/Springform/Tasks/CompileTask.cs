@@ -5,7 +5,7 @@ namespace Springform.Tasks;
 
 /// <summary>
 /// Runs the commands of compile and test that have no stored result, targets side by side. Takes Plan.Commands, adds a verified result each.
-/// E402 a command fails, E403 an output is missing, E303 a program that Package will need is.
+/// E402 a command fails, E403 an output is missing.
 /// </summary>
 [TaskName("Compile")]
 [TaskDescription("Runs the declared commands in the builder, each in a private copy of its inputs")]
@@ -14,11 +14,6 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        if (!context.IsRequested("Compile"))
-        {
-            await context.Staged.RequireToolsAsync(context.Cancellation);
-        }
-
         var commands = context.Work.Commands;
         await new CompileWork(context).RunAsync(commands, context.Cancellation);
         var ran = commands.Count(context.Plan.Commands.Contains);

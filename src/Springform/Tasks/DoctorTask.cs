@@ -13,7 +13,7 @@ public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var doctor = new Doctor(context.Locator, context.Processes, context.Run.Clock, context.Folders.Root);
-        var rows = await doctor.ExamineAsync(context.PlatformsIfKnown(), context.Cancellation);
+        var rows = await doctor.ExamineAsync(context.Machine.Needs(), context.Cancellation);
         foreach (var line in new DoctorTable(context.Run.Terminal.Width).Render(rows))
         {
             context.Run.Terminal.Data(line);

@@ -1,11 +1,17 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Images;
+using Springform.Plan;
 
 namespace Springform.ContainerTests.Engines;
 
 /// <summary>Doctor and --provision on a machine that has all it needs.</summary>
 public sealed class MachineTests(MachineDocker engine) : IClassFixture<MachineDocker>
 {
+    private static readonly string[] Platforms = ["linux/amd64", "linux/arm64"];
+
+    private static readonly MachineNeeds Needs = new(Platforms, MirrorTools.For(["bookworm"], Platforms));
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -17,7 +23,7 @@ public sealed class MachineTests(MachineDocker engine) : IClassFixture<MachineDo
         var processes = new ProcessRunner(engine.Environment, command => commands.Add(Path.GetFileName(command.Executable)));
 
         // Not root: whatever it tried to change would be refused.
-        await new Provisioner(processes, TimeProvider.System, said.Add, isRoot: false).ProvisionAsync(null, ["linux/amd64", "linux/arm64"], Cancellation);
+        await new Provisioner(processes, TimeProvider.System, said.Add, isRoot: false).ProvisionAsync(null, Needs, Cancellation);
 
         said.ShouldBeEmpty();
         commands.Distinct().ShouldBe(["docker"]);
@@ -30,10 +36,10 @@ public sealed class MachineTests(MachineDocker engine) : IClassFixture<MachineDo
         using var folder = new TempFolder();
         await engine.Processes.CaptureAsync(new ProcessCommand("git", ["init", "-q", folder.Path]), Cancellation);
 
-        var rows = await new Doctor(engine.LocatorFor(engine.Processes), engine.Processes, TimeProvider.System, folder.Path).ExamineAsync(["linux/amd64", "linux/arm64"], Cancellation);
+        var rows = await new Doctor(engine.LocatorFor(engine.Processes), engine.Processes, TimeProvider.System, folder.Path).ExamineAsync(Needs, Cancellation);
 
         rows.Select(row => row.Check).ShouldBe(
-            ["engine", "builder", "linux/amd64", "linux/arm64", "disk", "git", "repository", "clock", "proxies", "mmdebstrap", "arch-test"]);
+            ["engine", "builder", "linux/amd64", "linux/arm64", "disk", "git", "repository", "clock", "proxies", "mmdebstrap", "arch-test", "debian-archive-keyring.gpg"]);
         rows.Where(row => row.Status == DoctorStatus.Fail).ShouldBeEmpty();
         rows.ShouldAllBe(row => row.Status == DoctorStatus.Ok || row.Remedy.Length > 0);
     }
