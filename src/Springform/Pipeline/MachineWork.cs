@@ -18,7 +18,8 @@ public sealed class MachineWork(BuildContext context)
     public async Task ProvisionAsync(IReadOnlyList<MachineFile> further, CancellationToken cancellation)
     {
         var needs = Needs();
-        var missing = needs with { Files = [.. needs.Files, .. await RepairAsync(cancellation), .. further] };
+        IReadOnlyList<MachineFile> repair = await RefusalAsync(cancellation) is null ? [] : [new MachineFile("patchelf", "patchelf", "libraries that come along (repair)")];
+        var missing = needs with { Files = [.. needs.Files, .. repair, .. further] };
         await new Provisioner(context.Processes, context.Run.Clock, context.Run.Terminal.Line, System.Environment.IsPrivilegedProcess, context.Options.Offline)
             .ProvisionAsync(context.ForcedEngine, missing, cancellation);
         patchelf = null;
@@ -27,12 +28,11 @@ public sealed class MachineWork(BuildContext context)
     /// <summary>At the start of a build: what it will need is there. Nothing is asked when it will need no container. E301 to E304, all at once.</summary>
     public async Task RequireAsync(CancellationToken cancellation)
     {
-        var repair = await RepairAsync(cancellation);
-        var problems = NeedsEngine()
+        IReadOnlyList<Problem> problems = NeedsEngine()
             ? await new MachineCheck(context.Engine.ProbeAsync, context.Processes.Environment).ExamineAsync(Needs(), cancellation)
             : [];
-        if (repair.Count > 0 && WillRepair())
-            problems = [.. problems, new Problem(ErrorCode.MissingTool, await RefusalAsync(cancellation), "PATH", MachineCheck.Remedy)];
+        if (WillRepair() && await RefusalAsync(cancellation) is { } refusal)
+            problems = [.. problems, refusal];
         if (problems.Count > 0)
             throw new SpringformException(problems);
     }
@@ -56,20 +56,19 @@ public sealed class MachineWork(BuildContext context)
     public Task<Patchelf> PatchelfAsync(CancellationToken cancellation) =>
         patchelf ??= PatchelfChoice.FindAsync(context.Processes, ShippedTools.All("patchelf", context.Processes.Environment, context.Folders.Scratch), cancellation);
 
-    private async Task<IReadOnlyList<MachineFile>> RepairAsync(CancellationToken cancellation) =>
-        Repairs() && await RefusalAsync(cancellation) is { Length: > 0 } ? [new MachineFile("patchelf", "patchelf", "libraries that come along (repair)")] : [];
-
-    private async Task<string> RefusalAsync(CancellationToken cancellation)
+    /// <summary>Why nothing here can repair; null when something can, or no package asks for it.</summary>
+    public async Task<Problem?> RefusalAsync(CancellationToken cancellation)
     {
         try
         {
-            await PatchelfAsync(cancellation);
-            return "";
+            if (Repairs())
+                await PatchelfAsync(cancellation);
+            return null;
         }
         catch (SpringformException refusal)
         {
             patchelf = null;
-            return refusal.Problems[0].What;
+            return refusal.Problems[0];
         }
     }
 

@@ -13,7 +13,12 @@ public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var doctor = new Doctor(context.Locator, context.Processes, context.Run.Clock, context.Folders.Root);
-        var rows = await doctor.ExamineAsync(context.Machine.Needs(), context.Cancellation);
+        List<DoctorRow> rows = [.. await doctor.ExamineAsync(context.Machine.Needs(), context.Cancellation)];
+        if (await context.Machine.RefusalAsync(context.Cancellation) is { } refusal)
+        {
+            rows.Add(new DoctorRow("patchelf", DoctorStatus.Warn, refusal.What, refusal.Fix));
+        }
+
         foreach (var line in new DoctorTable(context.Run.Terminal.Width).Render(rows))
         {
             context.Run.Terminal.Data(line);
