@@ -34,6 +34,16 @@ public static partial class Template
     public static IReadOnlyList<string> NamesIn(string text) =>
         [.. Pattern().Matches(text).Where(match => match.Groups["name"].Success).Select(match => match.Groups["name"].Value)];
 
+    /// <summary>
+    /// The first brace that begins or ends no name, with what follows it: <c>{name.tgz</c>; null without one. For names of files, in which such a brace is a slip: commands
+    /// and values have braces of their own.
+    /// </summary>
+    public static string? StrayBrace(string text)
+    {
+        var rest = Pattern().Replace(text, match => new string(' ', match.Length));
+        return rest.AsSpan().IndexOfAny('{', '}') is >= 0 and var at ? text[at..] : null;
+    }
+
     /// <summary>What <paramref name="scope"/> offers.</summary>
     public static IReadOnlyList<string> NamesOf(TemplateScope scope) =>
         [.. Names.Where(name => name.IsIn(scope)).Select(name => name.Name)];

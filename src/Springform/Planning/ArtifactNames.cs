@@ -1,3 +1,5 @@
+using System.Text;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Planning;
@@ -7,17 +9,22 @@ internal static class ArtifactNames
 {
     public static readonly IReadOnlyList<string> Reserved = ["checksums.txt", "manifest.json", "artifacts.json", "abi.json"];
 
-    /// <exception cref="SpringformException">E107 naming both makers of a name</exception>
+    /// <summary>What file systems take, less what a file that is being written has after its name (<see cref="AtomicFile"/>).</summary>
+    private static readonly int MaxBytes = 255 - AtomicFile.PartialName("").Length;
+
+    /// <exception cref="SpringformException">E103 for a name that is too long, E107 naming both makers of a name</exception>
     public static void Check(
         IReadOnlyList<Target> targets, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<PrebuiltStep> prebuilt)
     {
-        var problems = packages
+        var names = packages
             .SelectMany(package => Names(package.Archive, package.Checksums).Select(name => (Name: name, Maker: $"target {package.Target.Id}")))
             .Concat(sources is null ? [] : Names(sources.Archive, sources.Checksums).Select(name => (Name: name, Maker: "sources")))
             .Concat(sdist is null ? [] : Names(sdist.Archive, sdist.Checksums).Select(name => (Name: name, Maker: "the source distribution")))
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Id}"))))
             .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
+            .ToList();
+        var problems = names
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
             .Select(group => new Problem(
@@ -25,6 +32,11 @@ internal static class ArtifactNames
                 $"two artifacts have the name {group.Key}: {string.Join(" and ", group.Select(entry => entry.Maker))}",
                 "springform.yaml, packages",
                 "put {target}, {suffix} or {arch} into the name, or limit the package with targets:"))
+            .Concat(names.Where(entry => Encoding.UTF8.GetByteCount(entry.Name) > MaxBytes).Select(entry => new Problem(
+                ErrorCode.InvalidValue,
+                $"the name of an artifact has {Encoding.UTF8.GetByteCount(entry.Name)} bytes and may have {MaxBytes}: {entry.Name} (of {entry.Maker})",
+                "springform.yaml, packages",
+                "use a shorter name: file systems take 255 bytes, and Springform writes each file under a longer name first")))
             .ToList();
         if (problems.Count > 0)
         {

@@ -50,6 +50,63 @@ public sealed class BadInput
         project.Run().Ends(2).Says("springform.yaml", project.Folder).SaysNot("   at ");
     }
 
+    [Theory]
+    [InlineData("{name.tgz", "'{name.tgz'")]
+    [InlineData("{name}-{version.tgz", "'{version.tgz'")]
+    [InlineData("{name}}.tgz", "'}.tgz'")]
+    [InlineData("{Name}{suffix}.tgz", "'{Name}")]
+    public void A_brace_that_begins_or_ends_no_template_is_no_part_of_a_name(string archive, string stray)
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("{name}-{version}{suffix}.tgz", archive, StringComparison.Ordinal));
+
+        project.Run("--target=Check").Ends(2).Says("E103", "packages[0].archive", stray).SaysNot("   at ");
+    }
+
+    [Fact]
+    public void Braces_of_a_shell_and_of_JSON_stay_what_they_are_in_commands()
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("[sh, compile.sh]", "[sh, -c, 'echo ${HOME} {\"a\": 1} {name']", StringComparison.Ordinal));
+
+        project.Run("--target=Check").Ends(0);
+    }
+
+    [Theory]
+    [InlineData("demo-\\u202Egpj{suffix}.tgz", "\\u202e")]
+    [InlineData("demo\\u001b[2J{suffix}.tgz", "\\u001b")]
+    [InlineData("demo\\u2028{suffix}.tgz", "\\u2028")]
+    public void A_name_with_characters_that_are_not_seen_is_refused_and_they_are_spelled(string archive, string spelled)
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("{name}-{version}{suffix}.tgz", archive, StringComparison.Ordinal));
+
+        var run = project.Run("--target=Check").Ends(2).Says("E103", "packages[0].archive");
+        run.All.ShouldContain(spelled, Case.Insensitive);
+        run.All.ShouldNotContain('\u001b');
+        run.All.ShouldNotContain('\u202e');
+    }
+
+    [Theory]
+    [InlineData(215, 0)]
+    [InlineData(250, 2)]
+    public void A_name_that_no_file_system_takes_is_told_by_the_plan(int length, int exitCode)
+    {
+        using var project = new PlainProject(PlainProject.Yaml.Replace("{name}-{version}{suffix}.tgz", new string('x', length) + "{suffix}.tgz", StringComparison.Ordinal));
+
+        var run = project.Run("--target=Plan").Ends(exitCode).SaysNot("   at ");
+        if (exitCode == 2)
+            run.Says("E103", "254 bytes", "target small", "target large");
+    }
+
+    [Fact]
+    public void An_argument_or_a_value_that_the_system_does_not_take_is_told_before_anything_runs()
+    {
+        var text = new string('x', 140_000);
+        using var project = new PlainProject(PlainProject.Yaml
+            .Replace("[sh, compile.sh]", $"[sh, -c, {text}]", StringComparison.Ordinal)
+            .Replace("outputs: [hello]", $"outputs: [hello]\n    env: {{BIG: {text}}}", StringComparison.Ordinal));
+
+        project.Run("--target=Check").Ends(2).Says("compile[0].run has an argument of 140,000 bytes", "compile[0].env.BIG", "140,004 bytes").SaysNot("   at ");
+    }
+
     [Fact]
     public void Two_artifacts_of_one_name_are_refused()
     {

@@ -7,6 +7,8 @@ namespace Springform.Config.Validation;
 /// <summary>Rules that hold for values in several places.</summary>
 internal static class CommonRules
 {
+    private const int MaxArgumentBytes = (128 << 10) - 1;
+
     /// <summary>The names of a map.</summary>
     public static void Names(Findings findings, string path, IEnumerable<string> names)
     {
@@ -76,11 +78,19 @@ internal static class CommonRules
                 findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"{Quoted.Of(name)} in {path} cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
             }
 
+            Length(findings, Key(path, name), $"{name}={value}", "put the text into a file of the project, and let the command read that file");
             if (scope is { } names)
             {
                 Templates(findings, Key(path, name), value, names);
             }
         }
+    }
+
+    /// <summary>Linux takes no argument and no variable of more than 128 KiB, its end included (MAX_ARG_STRLEN of execve(2)).</summary>
+    private static void Length(Findings findings, string path, string text, string fix)
+    {
+        if (System.Text.Encoding.UTF8.GetByteCount(text) is > MaxArgumentBytes and var size)
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} has an argument of {size:N0} bytes; the operating system takes at most {MaxArgumentBytes:N0}", fix);
     }
 
     /// <summary>Each name in braces must be one that the place has: E103.</summary>
@@ -95,6 +105,17 @@ internal static class CommonRules
         }
     }
 
+    /// <summary>As <see cref="Templates"/>, for a name: it has no other braces. False when one was reported.</summary>
+    public static bool NameTemplates(Findings findings, string path, string name, TemplateScope scope)
+    {
+        Templates(findings, path, name, scope);
+        if (Template.StrayBrace(name) is not { } stray)
+            return true;
+        findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}: the brace in {Quoted.Of(stray)} begins or ends no template",
+            "close the template, as in {name}; names of templates are lower case, and a name has no other braces");
+        return false;
+    }
+
     /// <summary>Commands of test and smoke.</summary>
     public static void Commands(Findings findings, string path, IReadOnlyList<CommandLine>? commands)
     {
@@ -106,6 +127,8 @@ internal static class CommonRules
 
     public static void Command(Findings findings, string path, CommandLine command)
     {
+        foreach (var argument in command.Arguments)
+            Length(findings, path, argument, "put the script into a file of the project, and run that file");
         if (command.Arguments.Count == 0)
         {
             return;

@@ -44,7 +44,7 @@ internal static class PackageRules
 
         if (package.Root is { } root && PathRules.Plain(findings, Key(path, "root"), root))
         {
-            CommonRules.Templates(findings, Key(path, "root"), root, TemplateScope.Target);
+            CommonRules.NameTemplates(findings, Key(path, "root"), root, TemplateScope.Target);
         }
 
         CommonRules.NotEmpty(findings, Key(path, "files"), package.Files);
@@ -83,14 +83,18 @@ internal static class PackageRules
     // False when the name was reported.
     private static bool FileName(Findings findings, string path, string name, TemplateScope scope)
     {
-        CommonRules.Templates(findings, path, name, scope);
+        if (!CommonRules.NameTemplates(findings, path, name, scope))
+        {
+            return false;
+        }
+
         if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {name}, which Springform writes itself", "choose another name");
             return false;
         }
 
-        if (name.Length == 0 || name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || name.Any(char.IsControl))
+        if (name.Length == 0 || name.IndexOfAny(['/', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || Plan.FileName.Refusal(name).Length > 0)
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
             return false;

@@ -70,6 +70,6 @@ internal static class ReleaseRules
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", "write a name, or remove the key");
         }
 
-        CommonRules.Templates(findings, path, name ?? "", TemplateScope.Project);
+        CommonRules.NameTemplates(findings, path, name ?? "", TemplateScope.Project);
     }
 }

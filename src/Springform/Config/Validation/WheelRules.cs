@@ -19,7 +19,7 @@ internal static partial class WheelRules
         }
 
         Needs(findings);
-        CommonRules.Templates(findings, "wheels.distribution", wheels.Distribution, TemplateScope.Target);
+        CommonRules.NameTemplates(findings, "wheels.distribution", wheels.Distribution, TemplateScope.Target);
         PathRules.Glob(findings, "wheels.wheel", wheels.Wheel);
         Sdist(findings, wheels);
         CommonRules.NotEmpty(findings, "wheels.extensions", wheels.Extensions);
