@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Springform.FakeIndex;
 
 /// <summary>
-/// A package index on loopback as far as uploaders and pip use one: the upload form of PyPI's legacy interface, the simple index in both formats
+/// A package index on loopback as far as uploaders and pip use one: the upload form of PyPI's legacy interface with what it refuses, the simple index in both formats
 /// (PEP 503, PEP 691), and the files. Forgets everything when it is disposed.
 /// </summary>
 public sealed class FakeIndexServer : IAsyncDisposable
@@ -144,8 +144,8 @@ public sealed class FakeIndexServer : IAsyncDisposable
             return "The digest supplied does not match a digest calculated from the uploaded file.";
         if (One("name").Length == 0 || One("version").Length == 0 || One("metadata_version").Length == 0 || One("filetype") is not ("bdist_wheel" or "sdist") || One("pyversion").Length == 0)
             return "a field is missing";
-        if (file.FileName.EndsWith(".whl", StringComparison.Ordinal) && file.FileName.Contains("-linux_", StringComparison.Ordinal))
-            return $"Binary wheel '{file.FileName}' has an unsupported platform tag";
+        if (UploadChecks.Refusal(upload, Uploads.Values) is { } refusal)
+            return refusal;
         if (Damages)
             upload = upload with { Content = [.. upload.Content[..^1], (byte)(upload.Content[^1] ^ 1)] };
         return Uploads.TryAdd(file.FileName, upload) ? null : "File already exists.";

@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Archives;
 using Springform.Plan;
+using Springform.Wheels;
 
 namespace Springform.Index;
 
@@ -21,7 +22,7 @@ public static class IndexMetadata
                     text = new StreamReader(content, Encoding.UTF8).ReadToEnd();
             },
             cancellation);
-        var fields = Fields(text ?? "");
+        var fields = HeaderFields.Parse(text ?? "");
         return fields.Any(field => field.Key == "Name") && fields.Any(field => field.Key == "Version")
             ? new IndexFile(artifact, path, fields)
             : throw new SpringformException(new Problem(
@@ -30,24 +31,4 @@ public static class IndexMetadata
 
     private static bool IsMetadata(string path, ArtifactKind kind) => path.Split('/') is [var folder, var name]
         && (kind == ArtifactKind.Wheel ? name == "METADATA" && folder.EndsWith(".dist-info", StringComparison.Ordinal) : name == "PKG-INFO");
-
-    // A mail's header (RFC 5322): a line that begins with a blank goes on with the one before; after an empty line comes the description.
-    private static List<KeyValuePair<string, string>> Fields(string text)
-    {
-        var fields = new List<KeyValuePair<string, string>>();
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var header = lines.TakeWhile(line => line.Length > 0).ToList();
-        foreach (var line in header)
-        {
-            if (char.IsWhiteSpace(line[0]) && fields.Count > 0)
-                fields[^1] = new(fields[^1].Key, $"{fields[^1].Value}\n{line.Trim()}");
-            else if (line.Split(':', 2) is [var name, var value])
-                fields.Add(new(name.Trim(), value.Trim()));
-        }
-
-        var body = string.Join('\n', lines.Skip(header.Count + 1)).Trim('\n');
-        if (body.Length > 0)
-            fields.Add(new("Description", body + "\n"));
-        return fields;
-    }
 }

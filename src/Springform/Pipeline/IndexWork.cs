@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Springform.Index;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Wheels.Rules;
 
 namespace Springform.Pipeline;
 
@@ -46,12 +47,31 @@ public sealed class IndexWork(BuildContext context)
         var credentials = CheckSource();
         var ledger = new DistChecks(context.Dist, context.Plan).RequireWhole();
         var files = new List<IndexFile>();
+        var problems = new List<Problem>();
         foreach (var artifact in ledger.Artifacts.Where(artifact => artifact.Kind is ArtifactKind.Wheel or ArtifactKind.SourceDistribution))
         {
-            files.Add(await IndexMetadata.ReadAsync(artifact, Path.Combine(context.Folders.Dist, artifact.Path), cancellation));
+            var path = Path.Combine(context.Folders.Dist, artifact.Path);
+            var broken = await IndexRules.BrokenAsync(artifact.Name, path, context.Config.Config.Wheels!.Index.EffectiveFileLimit(), cancellation);
+            problems.AddRange(broken.Select(what => Problem(what, "make it anew with what the index asks for; nothing was uploaded")));
+            if (broken.Count > 0)
+            {
+                continue;
+            }
+
+            files.Add(await IndexMetadata.ReadAsync(artifact, path, cancellation));
         }
 
-        var problems = files.Count == 0 ? [Problem("dist/ holds no wheels", "run --target=Dist")] : Local(files.Select(file => file.Version)).ToList();
+        if (files.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(Problem("dist/ holds no wheels", "run --target=Dist"));
+        }
+
+        if (ledger.Artifacts.Count(artifact => artifact.Kind == ArtifactKind.SourceDistribution) is var sources and > 1)
+        {
+            problems.Add(Problem($"dist/ holds {sources} source distributions, and an index takes one of a version", "keep one of them"));
+        }
+
+        problems.AddRange(Local(files.Select(file => file.Version)));
         if (problems.Count > 0)
         {
             throw new SpringformException(problems);

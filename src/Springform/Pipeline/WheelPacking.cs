@@ -4,6 +4,7 @@ using Springform.Keys;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Wheels;
+using Springform.Wheels.Rules;
 
 namespace Springform.Pipeline;
 
@@ -36,11 +37,22 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
         ArchiveRequest request, IReadOnlyList<string> commands, string pattern, Func<string, string, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder(context.Folders);
-        return await staging.ArchiveAsync(
+        var packed = await staging.ArchiveAsync(
             request,
             async () => await finish(await BuiltAsync(request, commands, pattern, Path.Combine(scratch.Path, "built"), cancellation), scratch.Path),
             context.Plan.Project.SourceDateEpoch,
             cancellation);
+        await RequireUploadableAsync(request.Name, cancellation);
+        return packed;
+    }
+
+    private async Task RequireUploadableAsync(string name, CancellationToken cancellation)
+    {
+        var broken = await IndexRules.BrokenAsync(name, Path.Combine(staging.Folder, name), context.Config.Config.Wheels!.Index.EffectiveFileLimit(), cancellation);
+        if (broken.Count > 0)
+        {
+            throw new SpringformException([.. broken.Select(what => new Problem(ErrorCode.IndexWouldRefuse, what, "step Package", "no package index would take it: correct the metadata or the backend's settings"))]);
+        }
     }
 
     /// <summary>The one file that fits, unpacked: its full path.</summary>

@@ -34,6 +34,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode NotStatic = new(213, ExitCode.AbiPolicy);
     public static readonly ErrorCode VersionTooNew = new(214, ExitCode.AbiPolicy);
     public static readonly ErrorCode WrongMachine = new(215, ExitCode.AbiPolicy);
+    public static readonly ErrorCode NotStableAbi = new(219, ExitCode.AbiPolicy);
 
     // Environment and engine
     public static readonly ErrorCode NoEngine = new(301, ExitCode.Environment);
@@ -74,6 +75,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode WrongWheel = new(421, ExitCode.StepFailed);
     public static readonly ErrorCode WheelTestFailed = new(422, ExitCode.StepFailed);
     public static readonly ErrorCode RepairFailed = new(423, ExitCode.StepFailed);
+    public static readonly ErrorCode IndexWouldRefuse = new(424, ExitCode.StepFailed);
 
     // Verification
     public static readonly ErrorCode ChecksumMismatch = new(501, ExitCode.Verification);

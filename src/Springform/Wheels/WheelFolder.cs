@@ -20,6 +20,16 @@ internal sealed class WheelFolder
     public void Refresh() => Files = Directory.GetFiles(root, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>A folder of the wheel; what is not there, or called so already, is left alone.</summary>
+    public void Rename(string from, string to)
+    {
+        if (from != to && Directory.Exists(FullPath(from)))
+        {
+            Directory.Move(FullPath(from), FullPath(to));
+            Refresh();
+        }
+    }
+
     public string FullPath(string file) => Path.Combine(root, file);
 
     /// <summary>What a new archive is made of: files alone, as wheels have it.</summary>

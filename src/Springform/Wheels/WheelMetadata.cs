@@ -26,7 +26,7 @@ internal sealed class WheelMetadata
 
     public string RecordPath => Info + "RECORD";
 
-    private string Info { get; }
+    private string Info { get; set; }
 
     private string WheelPath => Info + "WHEEL";
 
@@ -49,6 +49,18 @@ internal sealed class WheelMetadata
 
     /// <summary>A wheel that says so is installed where nothing native may lie.</summary>
     public bool IsPure => Fields(WheelPath).Contains(("Root-Is-Purelib", "true"));
+
+    /// <summary>Older backends keep capitals in the names of the folders; an index looks for the normalised ones alone.</summary>
+    public void Respell(WheelName name)
+    {
+        var stem = Info[..^Ending.Length];
+        foreach (var ending in new[] { ".dist-info", ".data" })
+        {
+            folder.Rename(stem + ending, $"{name.Distribution}-{name.Version}{ending}");
+        }
+
+        Info = $"{name.Distribution}-{name.Version}{Ending}";
+    }
 
     /// <summary>Writes the tags of the name into WHEEL.</summary>
     public void Retag(WheelName name)
@@ -74,12 +86,7 @@ internal sealed class WheelMetadata
 
     private static string Value(IReadOnlyList<(string Name, string Value)> fields, string name) => fields.FirstOrDefault(field => field.Name == name).Value ?? "";
 
-    // The header ends at the first empty line; a line that begins with a blank goes on with the one before.
-    private List<(string Name, string Value)> Fields(string path) =>
-        [.. File.ReadLines(folder.FullPath(path)).TakeWhile(line => line.Length > 0)
-            .Where(line => !char.IsWhiteSpace(line[0]) && line.Contains(':', StringComparison.Ordinal))
-            .Select(line => line.Split(':', 2))
-            .Select(parts => (parts[0].Trim(), parts[1].Trim()))];
+    private List<(string Name, string Value)> Fields(string path) => [.. HeaderFields.Parse(File.ReadAllText(folder.FullPath(path))).Select(field => (field.Key, field.Value))];
 
     private SpringformException Wrong(string what) => new(new Problem(
         ErrorCode.WrongWheel, $"the wheel is not the planned one: {what}", where, "give the backend the version {pep440}, and check wheels.distribution"));

@@ -91,7 +91,7 @@ internal static class WheelRecord
         text.IndexOfAny([',', '"', '\n', '\r']) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // RFC 4180, as Python's csv module writes it.
-    private static IEnumerable<IReadOnlyList<string>> Rows(string text)
+    internal static IEnumerable<IReadOnlyList<string>> Rows(string text)
     {
         var row = new List<string>();
         var field = new StringBuilder();

@@ -12,6 +12,9 @@ public sealed class WheelTester(IContainerEngine engine)
     // pip itself refuses a wheel whose tags do not fit the interpreter or the system's glibc. What the wheel depends on is the image's to have.
     private const string Install = "\"$PYTHON\" -m pip install --quiet --no-index --no-deps --no-cache-dir --disable-pip-version-check --target site ";
 
+    // Scripts lie beside the modules then; a shell finds them as in an environment of the wheel's own.
+    private const string Path = "PATH=" + WorkDirectory + "/site/bin:$PATH\nexport PATH";
+
     private const string SystemFile = "system.txt";
 
     // The base's own name for itself, and its glibc.
@@ -58,6 +61,7 @@ public sealed class WheelTester(IContainerEngine engine)
         var lines = new List<string>
         {
             Install + ShellQuoting.Render([test.Wheel]),
+            Path,
             Import + ShellQuoting.Render(test.Imports),
         };
         lines.AddRange(test.Commands.Select(ShellQuoting.Render));

@@ -41,6 +41,8 @@ internal sealed class IndexDist : IAsyncDisposable
         {
             Write(zip, "demo/__init__.py", content);
             Write(zip, "demo_nvx-1.4.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: Demo-NVX\nVersion: 1.4.0\nClassifier: A\nClassifier: B\nX-Own: no\n\nAbout it.\n");
+            Write(zip, "demo_nvx-1.4.0.dist-info/WHEEL", "Wheel-Version: 1.0\n");
+            Write(zip, "demo_nvx-1.4.0.dist-info/RECORD", "demo/__init__.py,,\ndemo_nvx-1.4.0.dist-info/METADATA,,\ndemo_nvx-1.4.0.dist-info/WHEEL,,\ndemo_nvx-1.4.0.dist-info/RECORD,,\n");
         }
 
         var bytes = await File.ReadAllBytesAsync(path);

@@ -8,6 +8,9 @@ public sealed class WheelNameTests
     [InlineData("cp311", "cp311", "cp311")]
     [InlineData("cp313t", "cp313", "cp313t")]
     [InlineData("cp39-abi3", "cp39", "abi3")]
+    [InlineData("cp315t", "cp315", "cp315t")]
+    [InlineData("cp315-abi3t", "cp315", "abi3t")]
+    [InlineData("cp315-abi3.abi3t", "cp315", "abi3.abi3t")]
     [InlineData("pp39", "pp39", "pypy39_pp73")]
     public void A_Python_gives_two_tags(string text, string python, string abi)
     {
@@ -21,6 +24,8 @@ public sealed class WheelNameTests
     [InlineData("cp3")]
     [InlineData("py3")]
     [InlineData("cp311-abi4")]
+    [InlineData("cp314-abi3t")]
+    [InlineData("cp315-abi3t.abi3")]
     [InlineData("pp39-abi3")]
     [InlineData("cp311\n")]
     public void What_is_no_Python_is_none(string text) => PythonTag.Parse(text).ShouldBeNull();
@@ -31,6 +36,11 @@ public sealed class WheelNameTests
     [InlineData("cp311-abi3", "cp39", false)]
     [InlineData("cp39-abi3", "pp39", false)]
     [InlineData("cp39-abi3", "cp313t", false)]
+    [InlineData("cp315-abi3t", "cp315t", true)]
+    [InlineData("cp315-abi3t", "cp316t", true)]
+    [InlineData("cp315-abi3t", "cp315", false)]
+    [InlineData("cp315-abi3.abi3t", "cp315", true)]
+    [InlineData("cp315-abi3.abi3t", "cp315t", true)]
     [InlineData("cp311", "cp311", true)]
     [InlineData("cp311", "cp313", false)]
     [InlineData("pp39", "cp39", false)]

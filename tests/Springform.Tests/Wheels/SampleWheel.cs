@@ -32,6 +32,8 @@ internal sealed class SampleWheel : IDisposable
     /// <summary>What RECORD says; null: what is true.</summary>
     public string? Record { get; set; }
 
+    public string RecordPath { get; set; } = Info + "RECORD";
+
     /// <summary>The first 20 bytes of an ELF file are what its processor is told from.</summary>
     public static byte[] Elf(byte machine) =>
         [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[9], 3, 0, machine, 0, .. new byte[44]];
@@ -45,7 +47,7 @@ internal sealed class SampleWheel : IDisposable
         var path = System.IO.Path.Combine(folder.Path, Name);
         await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, TestContext.Current.CancellationToken))
         {
-            foreach (var (name, content) in Files.Append(new(Info + "RECORD", Encoding.UTF8.GetBytes(Record ?? TrueRecord()))))
+            foreach (var (name, content) in Files.Append(new(RecordPath, Encoding.UTF8.GetBytes(Record ?? TrueRecord()))))
             {
                 await using var entry = await zip.CreateEntry(name).OpenAsync(TestContext.Current.CancellationToken);
                 await entry.WriteAsync(content, TestContext.Current.CancellationToken);

@@ -123,4 +123,24 @@ public sealed class WheelFinisherTests
 
         (await wheel.ProblemAsync()).What.ShouldContain("Root-Is-Purelib: true");
     }
+
+    [Fact]
+    public async Task Folders_that_an_older_backend_spelled_with_capitals_get_the_names_that_an_index_looks_for()
+    {
+        using var wheel = new SampleWheel();
+        foreach (var (name, content) in wheel.Files.ToList())
+        {
+            wheel.Files.Remove(name);
+            wheel.Files[name.Replace("demo_nvx-1.4.0.dist-info/", "Demo_NVX-1.4.0.dist-info/", StringComparison.Ordinal)] = content;
+        }
+
+        wheel.Files["Demo_NVX-1.4.0.data/scripts/tool"] = "#!python\n"u8.ToArray();
+        wheel.Record = wheel.TrueRecord().Replace("demo_nvx-1.4.0.dist-info/RECORD", "Demo_NVX-1.4.0.dist-info/RECORD", StringComparison.Ordinal);
+        wheel.RecordPath = "Demo_NVX-1.4.0.dist-info/RECORD";
+
+        var entries = await wheel.FinishAsync();
+
+        entries.Select(entry => entry.Path).Where(path => path.Contains('-', StringComparison.Ordinal) && path.Contains("1.4.0", StringComparison.Ordinal)).ShouldAllBe(path => path.StartsWith("demo_nvx-1.4.0.", StringComparison.Ordinal));
+        SampleWheel.Text(entries, "RECORD").ShouldContain("demo_nvx-1.4.0.data/scripts/tool,sha256=");
+    }
 }

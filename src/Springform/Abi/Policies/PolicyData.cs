@@ -25,6 +25,9 @@ internal sealed class PolicyData
         var musl = Load("musllinux");
         MuslLibraries = Texts(musl.GetProperty("libraries"));
         MuslLinux = Texts(musl.GetProperty("policies"));
+        StableAbi = Load("stable-abi").GetProperty("symbols").EnumerateObject()
+            .SelectMany(version => version.Value.EnumerateArray().Select(symbol => (Name: symbol.GetString()!, Version: VersionNumber.Of(version.Name))))
+            .ToDictionary(symbol => symbol.Name, symbol => symbol.Version, StringComparer.Ordinal);
         NeverBundled = [.. Load("never-bundled").GetProperty("libraries").EnumerateObject().SelectMany(group => Texts(group.Value).Select(pattern => (pattern, group.Name)))];
     }
 
@@ -40,6 +43,9 @@ internal sealed class PolicyData
     public IReadOnlyDictionary<string, IReadOnlyList<(VersionNumber Version, VersionNumber Gcc)>> GccReleases { get; }
 
     public IReadOnlyDictionary<string, ManyLinuxPolicy> ManyLinux { get; }
+
+    /// <summary>Symbols of CPython's stable ABI, and the version that added each.</summary>
+    public IReadOnlyDictionary<string, VersionNumber> StableAbi { get; }
 
     public IReadOnlyList<string> MuslLinux { get; }
 

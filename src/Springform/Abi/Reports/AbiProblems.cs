@@ -17,6 +17,9 @@ public static class AbiProblems
                 yield return problem with { Where = artifact.Place(problem.Where) };
         }
 
+        foreach (var problem in artifacts.SelectMany(artifact => StableAbiProblems.Of(artifact, policy)))
+            yield return problem;
+
         var files = artifacts.SelectMany(artifact => artifact.Contents.Files).ToList();
         if (files.Count == 0)
         {

@@ -62,7 +62,7 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
         {
             (null, _) => "is on the list of SHA-256, but is not there",
             ({ IsRegular: false }, _) => "is no plain file",
-            _ when WheelName.Parse(name) is { } wheel && wheel.Platform.StartsWith("linux_", StringComparison.Ordinal) => $"is tagged {wheel.Platform}, which promises nothing: no index takes such a wheel",
+            _ when WheelName.Parse(name) is { } wheel && wheel.Platform.Split('.').FirstOrDefault(tag => !PlatformTags.IsTaken(tag)) is { } tag => $"is tagged {tag}: no index takes such a wheel",
             (_, null) => $"is not in {prebuilt.Checksums}, so nothing vouches for it",
             _ when hasher.Sha256(path) != sha256 => $"is not what was built: {prebuilt.Checksums} has another SHA-256",
             _ => null,
