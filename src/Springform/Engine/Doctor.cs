@@ -49,7 +49,7 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
 
     private static DoctorRow Platform(EngineInfo engine, string platform)
     {
-        if (platform == engine.NativePlatform)
+        if (PlatformProbe.IsCompatible(engine.NativePlatform, platform))
             return new(platform, DoctorStatus.Ok, "native");
         return engine.Platforms.Contains(platform)
             ? new(platform, DoctorStatus.Ok, "emulated: compiling takes about nine times as long, so cross-compile where the build can")

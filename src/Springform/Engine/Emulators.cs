@@ -10,7 +10,7 @@ internal sealed class Emulators(ProcessRunner processes, Action<string> say, Act
 
     /// <summary>qemu's program for those platforms that this machine does not run itself.</summary>
     public static IEnumerable<(string Platform, string Program)> Needed(IEnumerable<string> platforms) =>
-        platforms.Where(platform => platform != NativePlatform).Select(PlatformProbe.Emulator).OfType<(string, string)>();
+        platforms.Where(platform => !PlatformProbe.IsCompatible(NativePlatform, platform)).Select(PlatformProbe.Emulator).OfType<(string, string)>();
 
     private static string NativePlatform => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux/arm64" : "linux/amd64";
 

@@ -35,19 +35,19 @@ internal sealed class EngineProbe(ProcessRunner processes)
         // Each question starts the client once more, so they are asked at the same time.
         var asksBuildx = CaptureAsync(executable, ["buildx", "version"], cancellation);
         var asksStore = CaptureAsync(executable, ["info", "--format", "{{json .DriverStatus}}"], cancellation);
-        var asksBuilder = BuilderAsync(executable, cancellation);
+        var asksContext = ContextAsync(executable, cancellation);
         var buildx = (await asksBuildx).Succeeded;
         var store = await asksStore;
-        var builder = await asksBuilder;
+        var context = await asksContext;
         var native = $"{Text(server, "Os")}/{Text(server, "Arch")}";
         return new EngineInfo(
             EngineKind.Docker, executable, clientVersion, Text(server, "Version"), buildx,
             buildx || Major(clientVersion) <= LastClientWithBuildKit, native,
-            await new PlatformProbe(processes).FindAsync(executable, native, buildx, cancellation))
+            await new PlatformProbe(processes).FindAsync(executable, native, buildx, context, cancellation))
         {
             Init = HasInit(server),
             ContainerdStore = store.Output.Contains("io.containerd.snapshotter", StringComparison.Ordinal),
-            Builder = buildx ? builder : null,
+            Builder = !buildx ? null : processes.Environment["BUILDX_BUILDER"] is { Length: > 0 } chosen ? chosen : context,
         };
     }
 
@@ -57,7 +57,7 @@ internal sealed class EngineProbe(ProcessRunner processes)
         if (!result.Succeeded)
             return new Answer(null, 0, result.LastWords);
         var words = result.Output.Trim().Split(' ');
-        var platforms = await new PlatformProbe(processes).FindAsync(executable, words[0], buildx: false, cancellation);
+        var platforms = await new PlatformProbe(processes).FindAsync(executable, words[0], buildx: false, "default", cancellation);
         var info = new EngineInfo(EngineKind.Podman, executable, version, words[1], Buildx: false, BuildKit: false, words[0], platforms)
         {
             Init = processes.Environment.FindExecutables("catatonit", "/usr/libexec/podman", "/usr/lib/podman").Count > 0,
@@ -67,10 +67,8 @@ internal sealed class EngineProbe(ProcessRunner processes)
 
     // Every docker context has a builder of its name; it alone sees the images of that engine. `buildx use` may have chosen another, such as the
     // docker-container builder of docker/setup-buildx-action, which would ask a registry named localhost for our images.
-    private async Task<string> BuilderAsync(string executable, CancellationToken cancellation)
+    private async Task<string> ContextAsync(string executable, CancellationToken cancellation)
     {
-        if (processes.Environment["BUILDX_BUILDER"] is { Length: > 0 } chosen)
-            return chosen;
         var context = await CaptureAsync(executable, ["context", "inspect", "--format", "{{.Name}}"], cancellation);
         return context.Succeeded && context.Output.Trim() is { Length: > 0 } name ? name : "default";
     }

@@ -34,7 +34,7 @@ public sealed class MachineCheck(Func<CancellationToken, Task<EngineInfo>> probe
         try
         {
             var engine = await probe(cancellation);
-            return engine.Platforms.Contains;
+            return platform => engine.Platforms.Contains(platform) || PlatformProbe.IsCompatible(engine.NativePlatform, platform);
         }
         catch (SpringformException missing)
         {

@@ -22,9 +22,10 @@ internal sealed partial class PlatformProbe(ProcessRunner processes)
         ("qemu-s390x", "linux/s390x"),
     ];
 
-    public async Task<IReadOnlyList<string>> FindAsync(string executable, string native, bool buildx, CancellationToken cancellation)
+    /// <param name="context">docker's current context; a desktop's virtual machine and a rootless daemon have one of their own</param>
+    public async Task<IReadOnlyList<string>> FindAsync(string executable, string native, bool buildx, string context, CancellationToken cancellation)
     {
-        if (IsLocal())
+        if (IsLocal(context))
             return Distinct(native, Emulators.Where(emulator => IsEnabled(emulator.Entry)).Select(emulator => emulator.Platform));
         if (!buildx)
             return [native];
@@ -33,6 +34,10 @@ internal sealed partial class PlatformProbe(ProcessRunner processes)
         return Distinct(native, PlatformsLine().Matches(result.Output).SelectMany(match => match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)));
     }
 
+    /// <summary>Programs of the platform run without an emulator: its own, 386 on amd64, and arm/v7 on those arm64 processors that still can, which is not known before.</summary>
+    public static bool IsCompatible(string native, string platform) =>
+        platform == native || (native, platform) is ("linux/amd64", "linux/386") or ("linux/arm64", "linux/arm/v7");
+
     /// <summary>Whether the kernel here runs that platform's programs inside containers.</summary>
     public static bool IsEmulated(string platform) => Emulators.Any(emulator => emulator.Platform == platform && IsEnabled(emulator.Entry));
 
@@ -40,13 +45,12 @@ internal sealed partial class PlatformProbe(ProcessRunner processes)
     public static (string Platform, string Program)? Emulator(string platform) =>
         Emulators.Where(emulator => emulator.Platform == platform).Select(emulator => ((string, string)?)(platform, emulator.Entry)).FirstOrDefault();
 
-    private bool IsLocal()
+    private bool IsLocal(string context)
     {
         if (!OperatingSystem.IsLinux())
             return false;
         var host = processes.Environment["DOCKER_HOST"] ?? "";
-        var context = processes.Environment["DOCKER_CONTEXT"] ?? "";
-        return host.Length > 0 ? host.StartsWith("unix:", StringComparison.Ordinal) : context is "" or "default";
+        return host.Length > 0 ? host.StartsWith("unix:", StringComparison.Ordinal) : context == "default";
     }
 
     private static bool IsEnabled(string entry)

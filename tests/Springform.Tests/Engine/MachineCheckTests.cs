@@ -47,6 +47,10 @@ public sealed class MachineCheckTests : IDisposable
         (await ExamineAsync(Found("linux/amd64"), new MachineNeeds(["linux/amd64"], [Mirror]))).ShouldBeEmpty();
 
     [Fact]
+    public async Task What_a_processor_runs_beside_its_own_needs_no_emulator() =>
+        (await ExamineAsync(Found("linux/amd64"), new MachineNeeds(["linux/amd64", "linux/386"], []))).ShouldBeEmpty();
+
+    [Fact]
     public async Task A_machine_that_has_all_is_fine()
     {
         var key = _folder.File("keys.gpg", "");
