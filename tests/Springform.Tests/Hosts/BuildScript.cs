@@ -9,27 +9,32 @@ public sealed class BuildScript : IDisposable
 {
     private const string Dotnet = """
         #!/bin/sh
-        echo "$1 $(echo "$*" | grep -oE '(GenuinePackages|AheadOfTime)=[a-z]+' | tr '\n' ' ')" | sed 's/ $//' >>"$CALLS"
+        echo "$1 $(echo "$*" | grep -oE '(GenuinePackages|AheadOfTime)=[a-z]+|--version' | tr '\n' ' ')" | sed 's/ $//' >>"$CALLS"
+        case $*:$LACKS in
+        *AheadOfTime* | *:) ;;
+        restore*GenuinePackages=true*) echo "x.csproj : error $LACKS"; exit 1 ;;
+        esac
         case $1 in
-        restore)
-            case $*:$RESTORE in
-            *AheadOfTime*) [ -z "$AHEAD" ] || { echo "error $AHEAD: says the registry"; exit 1; } ;;
-            *:) ;;
-            *) echo "error $RESTORE: says the registry"; exit 1 ;;
-            esac
-            ;;
+        restore) case $*:$AHEAD in *AheadOfTime*:) ;; *AheadOfTime*) echo "error $AHEAD: says the registry"; exit 1 ;; esac ;;
         publish)
             mkdir "$CALLS.building" || echo OVERLAP >>"$CALLS"
             [ -z "$KILLED" ] || { rmdir "$CALLS.building"; kill -9 $$; }
             rmdir "$CALLS.building"
+            case $*:$GONE in *:) ;; *GenuinePackages=true*) echo "x.csproj : error $GONE"; exit 1 ;; esac
             echo "words of the compiler"
             exit "${BUILD_EXIT:-0}"
             ;;
-        exec) shift 2; for argument; do echo "argument <$argument>"; done; pwd ;;
+        exec)
+            case $3:$2:$DEAD in --version:*:) exit 0 ;; --version:*/genuine/*) echo "words of the host"; exit 3 ;; --version:*) exit 0 ;; esac
+            shift 2; for argument; do echo "argument <$argument>"; done; pwd
+            ;;
         esac
         """;
 
+    private const string Asked = "restore GenuinePackages=true";
+    private const string Answers = "exec --version";
     private const string Ahead = "restore GenuinePackages=true AheadOfTime=true";
+    private const string StandIns = "publish GenuinePackages=false AheadOfTime=true";
     private const string Built = "publish GenuinePackages=true AheadOfTime=true";
 
     private readonly TemporaryFolder folder = new();
@@ -52,23 +57,90 @@ public sealed class BuildScript : IDisposable
     public void The_first_run_asks_for_the_packages_and_builds_and_the_second_only_runs()
     {
         Run().ExitCode.ShouldBe(0);
-        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built, "exec"]);
+        Calls().ShouldBe([Asked, Ahead, Built, Answers, "exec"]);
 
         Run().ExitCode.ShouldBe(0);
         Calls().ShouldBe(["exec"]);
     }
 
     [Theory]
-    [InlineData("NU1101")]
-    [InlineData("NU1102")]
-    public void A_registry_without_the_packages_means_stand_ins_and_one_line_says_so(string code)
+    [InlineData("NU1101: Unable to find package Cake.Docker. No packages exist with this id", "lacks Cake.Docker:")]
+    [InlineData("NU1102: Unable to find package Cake.Frosting.Git with version (>= 5.0.1)", "lacks Cake.Frosting.Git:")]
+    [InlineData("NU1603: Warning As Error: Build depends on Cake.GitHub (>= 1.0.0) but Cake.GitHub 1.0.0 was not found. Cake.GitHub 1.1.0 was resolved instead.", "lacks Cake.GitHub:")]
+    [InlineData("NU1101: Unable to find package Cake.GitHub. No packages\nx : error NU1101: Unable to find package Cake.Docker. No packages\ny : error NU1101: Unable to find package Cake.Docker.", "lacks Cake.Docker, Cake.GitHub:")]
+    public void A_registry_without_the_packages_means_stand_ins_and_one_line_names_them(string error, string told)
     {
-        var result = Run(("RESTORE", code));
+        var result = Run(("LACKS", error));
 
-        Calls().ShouldBe(["restore GenuinePackages=true", "restore GenuinePackages=false AheadOfTime=true", "publish GenuinePackages=false AheadOfTime=true", "exec"]);
-        result.Error.Split('\n').Count(line => line.Contains("stand-ins", StringComparison.Ordinal)).ShouldBe(1);
+        Calls().ShouldBe([Asked, "restore GenuinePackages=false AheadOfTime=true", StandIns, Answers, "exec"]);
+        result.Error.Split('\n').Where(line => line.Contains("stand-ins", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain(told);
         Run().Error.ShouldNotContain("stand-ins");
         Calls().ShouldBe(["exec"]);
+    }
+
+    [Theory]
+    [InlineData("GONE", "CS8601: Possible null reference assignment.")]
+    [InlineData("DEAD", "words of the host")]
+    public void Genuine_packages_are_remembered_only_when_the_host_answers_on_them(string fault, string words)
+    {
+        var result = Run((fault, words));
+
+        result.ExitCode.ShouldNotBe(0);
+        result.Error.ShouldContain(words);
+        result.Error.ShouldContain("GenuinePackages=false in the environment builds on the stand-ins");
+        Calls().ShouldNotContain("exec");
+        Run().ExitCode.ShouldBe(0);
+        Calls().ShouldBe([Asked, Ahead, Built, Answers, "exec"]);
+    }
+
+    [Theory]
+    [InlineData("GONE", "NU1101: Unable to find package Cake.Docker.")]
+    [InlineData("DEAD", "1")]
+    public void A_remembered_answer_that_holds_no_longer_is_asked_for_again_once(string fault, string value)
+    {
+        Run();
+        Calls();
+        Touch("src/A.cs");
+
+        Run((fault, value), ("LACKS", "NU1101: Unable to find package Cake.Docker.")).ExitCode.ShouldBe(0);
+        Calls().Where(call => call != Answers).ShouldBe([Built, Asked, "restore GenuinePackages=false AheadOfTime=true", StandIns, "exec"]);
+
+        Touch("src/A.cs", seconds: 4);
+        Run((fault, value)).ExitCode.ShouldBe(0);
+        Calls().ShouldBe([StandIns, Answers, "exec"]);
+    }
+
+    [Fact]
+    public void A_remembered_answer_is_not_asked_for_again_because_of_the_compiler()
+    {
+        Run();
+        Calls();
+        Touch("src/A.cs");
+
+        Run(("GONE", "CS1002: ; expected")).ExitCode.ShouldBe(1);
+        Calls().ShouldBe([Built]);
+    }
+
+    [Theory]
+    [InlineData("true", "publish GenuinePackages=true AheadOfTime=true")]
+    [InlineData("false", StandIns)]
+    public void The_environment_forces_either_and_that_is_not_what_others_remember(string forced, string built)
+    {
+        Run(("GenuinePackages", forced), ("LACKS", "NU1101: Unable to find package Cake.Docker.")).ExitCode.ShouldBe(0);
+        Calls().ShouldBe([$"restore GenuinePackages={forced} AheadOfTime=true", built, Answers, "exec"]);
+        Run(("GenuinePackages", forced));
+        Calls().ShouldBe(["exec"]);
+
+        Run();
+        Calls()[0].ShouldBe(Asked);
+    }
+
+    [Fact]
+    public void A_force_that_is_neither_is_refused()
+    {
+        var result = Run(("GenuinePackages", "yes"));
+
+        (result.ExitCode, result.Error).ShouldBe((2, "E103 GenuinePackages cannot be 'yes'\n  at  environment, GenuinePackages\n  fix use one of: true, false; or unset it\n"));
     }
 
     [Fact]
@@ -76,40 +148,40 @@ public sealed class BuildScript : IDisposable
     {
         var result = Run(("AHEAD", "NU1101"));
 
-        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, "publish GenuinePackages=true AheadOfTime=false", "exec"]);
+        Calls().ShouldBe([Asked, Ahead, "publish GenuinePackages=true AheadOfTime=false", Answers, "exec"]);
         result.Error.Split('\n').Count(line => line.Contains("ahead-of-time", StringComparison.Ordinal)).ShouldBe(1);
         Touch("src/A.cs");
         Run().Error.ShouldNotContain("ahead-of-time");
-        Calls().ShouldBe(["publish GenuinePackages=true AheadOfTime=false", "exec"]);
+        Calls().ShouldBe(["publish GenuinePackages=true AheadOfTime=false", Answers, "exec"]);
     }
 
     [Fact]
     public void Changed_versions_ask_again()
     {
-        Run(("RESTORE", "NU1101"));
+        Run(("LACKS", "NU1101: Unable to find package Cake.Docker."));
         Calls();
         Touch("Directory.Packages.props");
 
         Run().ExitCode.ShouldBe(0);
-        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built, "exec"]);
+        Calls().ShouldBe([Asked, Ahead, Built, Answers, "exec"]);
     }
 
     [Fact]
     public void A_registry_that_does_not_answer_is_an_error_of_the_environment_and_nothing_is_remembered()
     {
-        var result = Run(("RESTORE", "NU1301"));
+        var result = Run(("LACKS", "NU1301: Unable to load the service index\nx : error NU1101: Unable to find package Cake.Docker."));
 
         result.ExitCode.ShouldBe(4);
         result.Error.ShouldContain("E310");
-        Calls().ShouldBe(["restore GenuinePackages=true"]);
+        Calls().ShouldBe([Asked]);
         Run();
-        Calls()[0].ShouldBe("restore GenuinePackages=true");
+        Calls()[0].ShouldBe(Asked);
     }
 
     [Fact]
     public void Any_other_failure_of_the_restore_is_shown_and_ends_the_run()
     {
-        var result = Run(("RESTORE", "NETSDK1045"));
+        var result = Run(("LACKS", "NETSDK1045: The current .NET SDK"));
 
         result.ExitCode.ShouldBe(1);
         result.Error.ShouldContain("NETSDK1045");
@@ -128,7 +200,7 @@ public sealed class BuildScript : IDisposable
         Touch(file);
 
         Run();
-        Calls().ShouldBe([Built, "exec"]);
+        Calls().ShouldBe([Built, Answers, "exec"]);
     }
 
     [Fact]
@@ -140,17 +212,19 @@ public sealed class BuildScript : IDisposable
         Directory.SetLastWriteTimeUtc(Path.Combine(root, "src"), Later());
 
         Run();
-        Calls().ShouldBe([Built, "exec"]);
+        Calls().ShouldBe([Built, Answers, "exec"]);
     }
 
     [Fact]
     public void A_failed_build_gives_its_exit_code_runs_nothing_and_is_tried_again()
     {
-        Run(("BUILD_EXIT", "1")).ExitCode.ShouldBe(1);
-        Calls().ShouldBe(["restore GenuinePackages=true", Ahead, Built]);
+        var result = Run(("BUILD_EXIT", "1"));
+        (result.ExitCode, result.Output).ShouldBe((1, ""));
+        result.Error.ShouldContain("words of the compiler");
+        Calls().ShouldBe([Asked, Ahead, Built]);
 
         Run();
-        Calls().ShouldBe([Built, "exec"]);
+        Calls().ShouldBe([Asked, Ahead, Built, Answers, "exec"]);
     }
 
     [Fact]
@@ -165,7 +239,7 @@ public sealed class BuildScript : IDisposable
         File.Exists(half).ShouldBeTrue();
 
         Run();
-        Calls().ShouldBe([Built, "exec"]);
+        Calls().ShouldBe([Built, Answers, "exec"]);
         File.Exists(half).ShouldBeFalse();
     }
 
@@ -176,7 +250,7 @@ public sealed class BuildScript : IDisposable
 
         both.Select(Command.End).Select(result => result.ExitCode).ShouldBe([0, 0]);
         both.ForEach(process => process.Dispose());
-        Calls().Order().ShouldBe(["exec", "exec", Built, "restore GenuinePackages=true", Ahead]);
+        Calls().Order().ShouldBe(["exec", "exec", Answers, Built, Asked, Ahead]);
     }
 
     [Fact]
@@ -187,7 +261,7 @@ public sealed class BuildScript : IDisposable
         var result = Command.Run(elsewhere, [Script, "--only=a b", "", "*"], Environment());
 
         result.Lines.ShouldBe(["argument <--only=a b>", "argument <>", "argument <*>", elsewhere]);
-        result.Error.ShouldContain("words of the compiler");
+        result.Error.ShouldNotContain("words of the compiler");
     }
 
     [Fact]
@@ -211,7 +285,7 @@ public sealed class BuildScript : IDisposable
 
     private Dictionary<string, string?> Environment(params (string Name, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?> { ["PATH"] = $"{folder.Path}/bin:/usr/bin:/bin", ["CALLS"] = calls };
+        var all = new Dictionary<string, string?> { ["PATH"] = $"{folder.Path}/bin:/usr/bin:/bin", ["CALLS"] = calls, ["GenuinePackages"] = null };
         foreach (var (name, value) in settings)
             all[name] = value;
         return all;
@@ -225,7 +299,7 @@ public sealed class BuildScript : IDisposable
         return lines;
     }
 
-    private void Touch(string file) => File.SetLastWriteTimeUtc(Path.Combine(root, file), Later());
+    private void Touch(string file, int seconds = 2) => File.SetLastWriteTimeUtc(Path.Combine(root, file), DateTime.UtcNow.AddSeconds(seconds));
 
     private static DateTime Later() => DateTime.UtcNow.AddSeconds(2);
 }
