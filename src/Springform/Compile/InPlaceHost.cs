@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Springform.Archives;
 using Springform.Engine;
 using Springform.Plan;
+using Springform.Planning.Dockerfiles;
 
 namespace Springform.Compile;
 
@@ -10,7 +10,7 @@ namespace Springform.Compile;
 /// Runs a command without an engine, for CI jobs that already run inside the planned builder. The command gets a private copy of its inputs,
 /// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away.
 /// </summary>
-public sealed partial class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
+public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
 {
     private const int TailLines = 40;
 
@@ -56,7 +56,7 @@ public sealed partial class InPlaceHost(ProcessRunner processes, string scratchF
 
     private ProcessCommand Command(CommandStep step, BuilderStep builder, string folder, Action<string> line)
     {
-        var kept = EnvLine().Matches(builder.Dockerfile!).Select(match => match.Groups["name"].Value)
+        var kept = new Dockerfile(builder.Dockerfile!).Environment
             .Concat(["PATH", "HOME", "LANG"]).Concat(step.Secrets).ToHashSet(StringComparer.Ordinal);
         var environment = processes.Environment.Variables.Keys.Where(name => !kept.Contains(name))
             .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
@@ -106,7 +106,4 @@ public sealed partial class InPlaceHost(ProcessRunner processes, string scratchF
             outputs.Add(entry.Path, item, content);
         }
     }
-
-    [GeneratedRegex(@"^\s*ENV\s+(?<name>\w+)|(?<=^\s*ENV\s.*\s)(?<name>\w+)=", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex EnvLine();
 }

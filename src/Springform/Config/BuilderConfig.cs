@@ -10,11 +10,11 @@ public sealed record BuilderConfig
     /// <summary>An OCI repository, e.g. ghcr.io/owner/perfspect-builder: --target=PushBuilder brings the builder there, and other machines take it by key instead of building it.</summary>
     public string? Registry { get; init; }
 
-    /// <summary>Given TOOLS_IMAGE and, for targets with a base, BASE_IMAGE as build arguments.</summary>
+    /// <summary>Given TOOLS_IMAGE, SPRINGFORM_BUILDER_KEY and, for targets with a base, BASE_IMAGE as build arguments.</summary>
     [Required]
     public string Dockerfile { get; init; } = "";
 
-    /// <summary>Globs of the files that the Dockerfile may copy. A name without wildcards is taken even if git ignores it.</summary>
+    /// <summary>Globs of the files that the Dockerfile may copy, each of which must match a file. A name without wildcards is taken even if git ignores it.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>Dockerfile stage; default: the last.</summary>

@@ -10,7 +10,7 @@ public sealed record CompileConfig
     [Required]
     public CommandLine Run { get; init; } = new();
 
-    /// <summary>Globs of the files it may see. Default: all that git tracks, and what is untracked but not ignored.</summary>
+    /// <summary>Globs of the files it may see; each must match at least one. Default: all that git tracks, and what is untracked but not ignored.</summary>
     public IReadOnlyList<string>? Inputs { get; init; }
 
     /// <summary>Globs of what it makes; each must match at least one file. Later commands of the target see them.</summary>

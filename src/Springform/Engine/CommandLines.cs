@@ -93,8 +93,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
         "ps",
         new DockerContainerPsSettings { All = true, Filter = $"label={RunIdentity.HostLabel}={identity.Host}", NoTrunc = true, Quiet = true });
 
-    public IReadOnlyList<string> Build(ImageBuild build, string dockerfile) =>
-        engine.Buildx ? BuildxBuild(build, dockerfile) : PlainBuild(build, dockerfile);
+    public IReadOnlyList<string> Build(ImageBuild build) => engine.Buildx ? BuildxBuild(build) : PlainBuild(build);
 
     public static IReadOnlyList<string> Load() => CakeCommand.Render("load", new DockerImageLoadSettings());
 
@@ -115,7 +114,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     public static IReadOnlyList<string> RemoveImage(string reference) => CakeCommand.Render("rmi", new DockerImageRemoveSettings(), reference);
 
     // Attestations would make the result an index of two manifests that changes with each build.
-    private IReadOnlyList<string> BuildxBuild(ImageBuild build, string dockerfile) => CakeCommand.Render(
+    private IReadOnlyList<string> BuildxBuild(ImageBuild build) => CakeCommand.Render(
         "buildx build",
         new DockerBuildXBuildSettings
         {
@@ -123,7 +122,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Builder = engine.Builder!,
             CacheFrom = LayerCache(build),
             CacheTo = LayerCache(build, ",mode=max"),
-            File = dockerfile,
+            File = build.DockerfilePath,
             Label = [.. Pairs(build.Labels)],
             Load = true,
             Network = Network(build.Network),
@@ -134,14 +133,14 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Target = build.Stage!,
         },
         "--provenance=false",
-        "-");
+        build.Context);
 
-    private static IReadOnlyList<string> PlainBuild(ImageBuild build, string dockerfile) => CakeCommand.Render(
+    private static IReadOnlyList<string> PlainBuild(ImageBuild build) => CakeCommand.Render(
         "image build",
         new DockerImageBuildSettings
         {
             BuildArg = [.. Pairs(build.Arguments)],
-            File = dockerfile,
+            File = build.DockerfilePath,
             Label = [.. Pairs(build.Labels)],
             Network = Network(build.Network),
             NoCache = build.NoCache,
@@ -150,7 +149,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Tag = [build.Tag],
             Target = build.Stage!,
         },
-        "-");
+        build.Context);
 
     private string[] LayerCache(ImageBuild build, string mode = "") =>
         build.ActionsCacheScope is { } scope && engine.ContainerdStore ? [$"type=gha,scope={scope}{mode}"] : null!;

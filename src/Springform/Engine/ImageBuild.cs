@@ -4,9 +4,15 @@ namespace Springform.Engine;
 /// <param name="Tag">the one tag that the result gets (by content key)</param>
 /// <param name="Platform">linux/amd64, linux/arm64</param>
 /// <param name="Dockerfile">its text, already with pinned FROM lines</param>
-/// <param name="Context">writes the context as a tar stream; the Dockerfile is added by the engine under a name of its own</param>
-public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, Func<Stream, CancellationToken, Task> Context)
+/// <param name="Folder">of this build alone; the context lies in <see cref="ContextIn"/>, and the Dockerfile is written beside it, where no COPY can see it</param>
+public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, string Folder)
 {
+    public string Context => ContextIn(Folder);
+
+    public string DockerfilePath => Path.Combine(Folder, "Dockerfile");
+
+    public static string ContextIn(string folder) => Path.Combine(folder, "context");
+
     public required string Name { get; init; }
 
     /// <summary>Dockerfile stage; null: the last.</summary>

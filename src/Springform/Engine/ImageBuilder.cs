@@ -9,12 +9,12 @@ internal sealed class ImageBuilder(Client client)
     {
         RequireBuilder(build);
         SayWithoutCache(build, output);
-        var context = new ContextStream(build);
+        await File.WriteAllTextAsync(build.DockerfilePath, build.Dockerfile, cancellation);
+        // What docker leaves out was left out already; this goes before a .dockerignore in the context, which would be asked once more.
+        await File.WriteAllTextAsync($"{build.DockerfilePath}.dockerignore", "# nothing more\n", cancellation);
         var tail = new OutputTail(output);
-        var arguments = client.Lines.Build(build, context.DockerfileName);
-        var exitCode = await client.RunAsync(
-            client.Command(arguments) with { Input = context.WriteAsync, OutputLine = tail.Line, ErrorLine = tail.Line },
-            cancellation);
+        var arguments = client.Lines.Build(build);
+        var exitCode = await client.RunAsync(client.Command(arguments) with { OutputLine = tail.Line, ErrorLine = tail.Line }, cancellation);
         if (exitCode != 0)
             throw Failed(build, exitCode, arguments, tail.Lines);
     }
@@ -26,7 +26,7 @@ internal sealed class ImageBuilder(Client client)
         var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
         return EngineProblems.Failed(
             client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",
-            lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand} < context.tar");
+            lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand}");
     }
 
     private void RequireBuilder(ImageBuild build)

@@ -1,8 +1,10 @@
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using Springform.Config;
 using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
+using Springform.Planning;
 
 namespace Springform.Facts;
 
@@ -23,6 +25,7 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
             Texts = ReadTexts(config),
             Pins = pins,
             SourceDateEpoch = sourceDateEpoch,
+            MachinePlatform = ThisMachine(),
         };
         hasher.Save();
         return facts;
@@ -62,6 +65,12 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         };
     }
 
+    private static string ThisMachine()
+    {
+        var name = $"linux-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
+        return Platform.All.FirstOrDefault(platform => platform.DotNet == name)?.Docker ?? "linux/amd64";
+    }
+
     private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     private Dictionary<string, string> ReadTexts(ProjectConfig config)
@@ -70,7 +79,8 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         [
             config.Version.File,
             config.Builder?.Dockerfile,
-            .. (config.Tools?.Recipes.Values ?? []).Select(recipe => recipe.DockerfilePath),
+            .. config.Builder is { } builder ? BuildFiles.IgnoreFilesOf(builder.Dockerfile, "") : [],
+            .. (config.Tools?.Recipes.Values ?? []).SelectMany(recipe => BuildFiles.IgnoreFilesOf(recipe.DockerfilePath, recipe.Context.TrimEnd('/')).Append(recipe.DockerfilePath)),
         ];
         return paths.OfType<string>()
             .Distinct(StringComparer.Ordinal)

@@ -17,7 +17,9 @@ internal static class BaseProblems
 
     public static SpringformException NoRegistry(PlannedBase planned, PullResult pulled) => New(
         planned, $"no registry answered for {planned.Image}: {pulled.Message}",
-        planned.Image.Contains('@', StringComparison.Ordinal)
+        planned.IsFrontend
+            ? "make the registry reachable, or remove the line # syntax= of the Dockerfile: then the engine's own reader is used, which knows all but the newest instructions"
+            : planned.Image.Contains('@', StringComparison.Ordinal)
             ? "make the registry reachable: an image that is named by its digest can come from there only"
             : $"make the registry reachable, or say how to make the base without one: bases: {{{planned.Name}: {{image: \"{planned.Image}\", mirror: {{suite: SUITE}}}}}}");
 

@@ -9,6 +9,7 @@ namespace Springform.Images;
 /// </summary>
 /// <param name="fetch">has the engine hold one that another machine pushed; false: it has to be built</param>
 /// <param name="tools">has the engine hold a tools image; asked only when a build needs it</param>
+/// <param name="scratchFolder">on the project's disk; used for a sub-folder per build, which is removed again</param>
 /// <param name="log">one line: present, fetched or built</param>
 public sealed class BuilderImages(
     IContainerEngine engine,
@@ -16,6 +17,7 @@ public sealed class BuilderImages(
     Func<BuilderStep, CancellationToken, Task<bool>> fetch,
     Func<ToolsImageStep, CancellationToken, Task> tools,
     string projectFolder,
+    string scratchFolder,
     IOutput log)
 {
     /// <summary>E401 when the build fails, E307 when a base cannot be had.</summary>
@@ -60,7 +62,9 @@ public sealed class BuilderImages(
     {
         try
         {
-            await engine.BuildImageAsync(Build(builder, plan, settings), output, cancellation);
+            using var folder = new BuildFolder(scratchFolder, $"builder-{builder.Id}");
+            ContextFolder.Write(builder.Key.Files, projectFolder, "", folder.Path, cancellation);
+            await engine.BuildImageAsync(Build(builder, plan, settings, folder.Path), output, cancellation);
         }
         catch (SpringformException)
         {
@@ -70,12 +74,10 @@ public sealed class BuilderImages(
         }
     }
 
-    private ImageBuild Build(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings)
+    private static ImageBuild Build(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings, string folder)
     {
         var dockerfile = builder.Dockerfile ?? throw new ArgumentException($"builder {builder.Id} waits for a base image", nameof(builder));
-        return new ImageBuild(
-            builder.Reference, builder.Platform, dockerfile,
-            (stream, token) => ContextTar.WriteAsync(builder.Key.Files, projectFolder, "", stream, token))
+        return new ImageBuild(builder.Reference, builder.Platform, dockerfile, folder)
         {
             Name = $"builder-{builder.Id}",
             Stage = builder.Stage,

@@ -63,6 +63,6 @@ internal sealed class HashCheckedStream(Stream inner, FileFact fact) : Stream
     {
         _ended = true;
         if (Convert.ToHexStringLower(_hash.GetHashAndReset()) != fact.Sha256)
-            throw ContextTar.Changed(fact);
+            throw ContextFolder.Changed(fact);
     }
 }

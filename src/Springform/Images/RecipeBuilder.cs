@@ -22,29 +22,26 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
     public async Task BuildAsync(RecipeStep recipe, Stream destination, ImageBuildSettings settings, IOutput output, CancellationToken cancellation)
     {
         var tag = TemporaryTag(recipe);
-        var scratch = Path.Combine(scratchFolder, $"{recipe.Id}-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(scratch);
+        using var folder = new BuildFolder(scratchFolder, recipe.Id);
         try
         {
-            await engine.BuildImageAsync(Build(recipe, tag, settings), output, cancellation);
-            await ExportAsync(tag, recipe, scratch, cancellation);
-            var root = Path.Combine(scratch, "root");
+            ContextFolder.Write(recipe.Key.Files, projectFolder, recipe.Context, folder.Path, cancellation);
+            await engine.BuildImageAsync(Build(recipe, tag, settings, folder.Path), output, cancellation);
+            await ExportAsync(tag, recipe, folder.Path, cancellation);
+            var root = Path.Combine(folder.Path, "root");
             RecipeContents.Check(recipe, root);
             await TarArchive.WriteAsync(DirectoryEntries.Below(root), destination, Epoch, cancellation);
         }
         finally
         {
-            Directory.Delete(scratch, recursive: true);
             await RemoveImageAsync(tag, output);
         }
     }
 
-    private ImageBuild Build(RecipeStep recipe, string tag, ImageBuildSettings settings)
+    private static ImageBuild Build(RecipeStep recipe, string tag, ImageBuildSettings settings, string folder)
     {
         var dockerfile = recipe.Dockerfile ?? throw new ArgumentException($"recipe {recipe.Id} waits for a base image", nameof(recipe));
-        return new ImageBuild(
-            tag, recipe.BuildPlatform, dockerfile,
-            (stream, token) => ContextTar.WriteAsync(recipe.Key.Files, projectFolder, recipe.Context, stream, token))
+        return new ImageBuild(tag, recipe.BuildPlatform, dockerfile, folder)
         {
             Name = recipe.Id,
             Stage = recipe.Stage,

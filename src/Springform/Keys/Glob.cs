@@ -44,6 +44,40 @@ public static class Glob
         return string.Join('/', segments.TakeWhile(segment => segment.IndexOfAny(['*', '?']) < 0));
     }
 
+    /// <summary>Whether a path is thinkable that both patterns match; a folder's name stands for all below it here too.</summary>
+    public static bool CanMeet(string one, string other) =>
+        Readings(one).Any(mine => Readings(other).Any(theirs => CanMeet(mine, theirs)));
+
+    private static IEnumerable<ReadOnlyMemory<string>> Readings(string pattern)
+    {
+        var path = (pattern.StartsWith("./", StringComparison.Ordinal) ? pattern[2..] : pattern).TrimEnd('/');
+        yield return path.Split('/');
+        if (IsLiteral(path))
+            yield return (string[])[.. path.Split('/'), "**"];
+    }
+
+    private static bool CanMeet(ReadOnlyMemory<string> one, ReadOnlyMemory<string> other)
+    {
+        if (one.IsEmpty || other.IsEmpty)
+            return one.IsEmpty ? other.ToArray().All(part => part == "**") : CanMeet(other, one);
+        if (one.Span[0] == "**")
+            return CanMeet(one[1..], other) || CanMeet(one, other[1..]);
+        return other.Span[0] == "**" ? CanMeet(other, one) : NamesCanMeet(one.Span[0], other.Span[0]) && CanMeet(one[1..], other[1..]);
+    }
+
+    // What stands before the first * and behind the last has to agree.
+    private static bool NamesCanMeet(string one, string other)
+    {
+        if (!one.Contains('*', StringComparison.Ordinal) && !other.Contains('*', StringComparison.Ordinal))
+            return one == other;
+        if (!one.Contains('*', StringComparison.Ordinal) || !other.Contains('*', StringComparison.Ordinal))
+            return (one.Contains('*', StringComparison.Ordinal) ? Matcher([one]) : Matcher([other]))(one.Contains('*', StringComparison.Ordinal) ? other : one);
+        var (front, otherFront) = (one[..one.IndexOf('*')], other[..other.IndexOf('*')]);
+        var (back, otherBack) = (one[(one.LastIndexOf('*') + 1)..], other[(other.LastIndexOf('*') + 1)..]);
+        return (front.StartsWith(otherFront, StringComparison.Ordinal) || otherFront.StartsWith(front, StringComparison.Ordinal))
+            && (back.EndsWith(otherBack, StringComparison.Ordinal) || otherBack.EndsWith(back, StringComparison.Ordinal));
+    }
+
     private static void Add(Matcher matcher, string pattern)
     {
         if (pattern.StartsWith('!'))

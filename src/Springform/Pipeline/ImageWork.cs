@@ -76,7 +76,7 @@ public sealed class ImageWork(BuildContext context)
         var ensured = new List<EnsuredImage>();
         foreach (var builder in builders.Where(builder => !InPlaceHost.IsInside(builder, context.Run.Environment)))
         {
-            var images = new BuilderImages(context.Engine, Bases, FetchAsync, EnsureToolsImageAsync, context.Folders.Root, Log);
+            var images = new BuilderImages(context.Engine, Bases, FetchAsync, EnsureToolsImageAsync, context.Folders.Root, context.Folders.Scratch, Log);
             ensured.Add(await images.EnsureAsync(builder, context.Plan, Settings, Log, cancellation));
         }
 

@@ -11,7 +11,7 @@ public sealed record PlanFacts
     /// <summary>Files that a pattern without wildcards names although git ignores them.</summary>
     public required FileSet Named { get; init; }
 
-    /// <summary>Texts of the Dockerfiles and the version file, by path.</summary>
+    /// <summary>Texts of the Dockerfiles, of the ignore files beside them and of the version file, by path.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
 
     /// <summary>Resolved base images, by <see cref="PinId"/>.</summary>
@@ -19,6 +19,9 @@ public sealed record PlanFacts
 
     /// <summary>SOURCE_DATE_EPOCH of the environment; null: the commit's date.</summary>
     public long? SourceDateEpoch { get; init; }
+
+    /// <summary>What this machine is, as Docker spells it.</summary>
+    public string MachinePlatform { get; init; } = "linux/amd64";
 
     public static string PinId(string image, string platform) => $"{image} {platform}";
 }

@@ -16,6 +16,9 @@ public sealed record PlannedBase(
     /// <summary>The mirror's -updates and -security too.</summary>
     public bool MirrorUpdates { get; init; } = true;
 
+    /// <summary>It reads a Dockerfile (<c># syntax=</c>) and nothing is built on it.</summary>
+    public bool IsFrontend { get; init; }
+
     public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
 
     /// <summary>

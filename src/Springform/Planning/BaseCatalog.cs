@@ -38,6 +38,13 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
         };
     }
 
+    /// <summary>The image of a <c># syntax=</c> line, which reads a Dockerfile on the machine itself.</summary>
+    public PlannedBase Frontend(string image)
+    {
+        var planned = ForImage(image, facts.MachinePlatform);
+        return used[(Normal(image), facts.MachinePlatform)] = planned with { IsFrontend = true };
+    }
+
     /// <summary>One image in two spellings.</summary>
     public static bool IsSame(string one, string other) => Normal(one) == Normal(other);
 

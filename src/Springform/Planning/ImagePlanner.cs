@@ -1,6 +1,8 @@
 using Springform.Config;
+using Springform.Config.Validation;
 using Springform.Keys;
 using Springform.Plan;
+using Springform.Planning.Dockerfiles;
 
 namespace Springform.Planning;
 
@@ -10,14 +12,19 @@ internal sealed class ImagePlanner(PlanContext context)
     /// <summary>2000-01-01: recipes must not depend on the commit, and zip knows no year before 1980.</summary>
     public const string RecipeEpoch = "946684800";
 
+    /// <summary>Without a builder of its own a project is compiled in the base; the image knows its key, so that Springform knows when it runs inside it.</summary>
+    private const string BaseAsBuilder =
+        "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nARG " + BuilderStep.KeyVariable + "\nENV " + BuilderStep.KeyVariable + "=$" + BuilderStep.KeyVariable + "\n";
+
     private ProjectConfig Config => context.Config;
 
+    /// <summary>Without those whose Dockerfile cannot be planned: their problems are the context's then.</summary>
     public IReadOnlyList<RecipeStep> Recipes() =>
         Config.Tools is not { } tools
             ? []
-            : [.. from recipe in tools.Recipes
-                  from platform in recipe.Value.Platforms ?? tools.Platforms
-                  select Recipe(tools, recipe.Key, recipe.Value, platform)];
+            : [.. (from recipe in tools.Recipes
+                   from platform in recipe.Value.Platforms ?? tools.Platforms
+                   select context.Collect(() => Recipe(tools, recipe.Key, recipe.Value, platform))).OfType<RecipeStep>()];
 
     /// <summary>One per platform that a builder runs on; at least one when there are recipes.</summary>
     public IReadOnlyList<ToolsImageStep> ToolsImages(IReadOnlyList<RecipeStep> recipes, IReadOnlyList<string> builderPlatforms) =>
@@ -45,57 +52,77 @@ internal sealed class ImagePlanner(PlanContext context)
             arguments["BASE_IMAGE"] = Config.Bases[baseName].Image;
         }
 
-        var source = builder is null ? "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n" : Text(builder.Dockerfile, "builder.dockerfile");
-        var toolsReference = UsesTools(source) ? tools : null;
-        if (toolsReference is not null)
+        if (tools is not null)
         {
-            arguments["TOOLS_IMAGE"] = toolsReference.Reference;
+            arguments["TOOLS_IMAGE"] = tools.Reference;
         }
 
-        var dockerfile = Parsed(source, arguments, builder?.Dockerfile ?? "builder");
-        var bases = dockerfile.Images.Where(image => image != toolsReference?.Reference)
-            .Select(image => context.Bases.ForImage(image, platform)).ToList();
-        var key = new KeyBuilder("builder").Add("platform", platform).Add("dockerfile", source)
+        var on = Platform.Of(platform);
+        var dockerfile = builder is null ? new Dockerfile(BaseAsBuilder) : context.BuildFiles.Dockerfile(builder.Dockerfile, "builder.dockerfile");
+        var build = new DockerfileBuild(
+            dockerfile,
+            builder?.Dockerfile ?? "builder",
+            new BuildRequest(on, on, stage, stage == builder?.Stage ? "springform.yaml, builder.stage" : "springform.yaml, wheels.runtime", arguments, name => IsImage(name) || name == tools?.Reference));
+        var usedTools = build.Declares("TOOLS_IMAGE") ? tools : null;
+        if (usedTools is null)
+        {
+            arguments.Remove("TOOLS_IMAGE");
+        }
+
+        AddDeclared(arguments, build, PlatformArguments.Of(on, on));
+        var bases = Bases(build, usedTools?.Reference);
+        var key = new KeyBuilder("builder").Add("platform", platform).Add("dockerfile", dockerfile.Text)
             .Add("stage", stage).Add("network", (builder?.Network ?? true).ToString())
             .AddAll("arg", arguments.Where(pair => pair.Key != "TOOLS_IMAGE"))
-            .Add(context.Select(builder?.Context ?? []));
+            .Add(BuilderContext(builder));
         AddBases(key, bases);
-        if (toolsReference is not null)
+        if (usedTools is not null)
         {
-            key.Add("tools image", toolsReference.Key.Key);
+            key.Add("tools image", usedTools.Key.Key);
         }
 
         var step = key.Build();
+        if (build.Declares(BuilderStep.KeyVariable) && !step.IsPending)
+        {
+            arguments[BuilderStep.KeyVariable] = step.Key.Text;
+        }
+
         return new BuilderStep(
             id,
             platform,
-            Pinned(dockerfile, bases, step),
+            step.IsPending ? null : Pinned(build, bases),
             Reference("builder", step),
             Friendly(builder?.Image ?? $"{Config.Name}-builder", isOnly ? null : id),
             step)
         {
             Arguments = WithPins(arguments, bases),
             BaseIds = [.. bases.Select(planned => planned.Id).Distinct(StringComparer.Ordinal)],
-            Tools = toolsReference,
-            Stage = stage,
+            Tools = usedTools,
+            Stage = build.Stage,
             Network = builder?.Network ?? true,
         };
     }
 
-    /// <summary>E106 for an image that cannot be known before the build: it could not be pinned.</summary>
-    private static DockerfileText Parsed(string source, IReadOnlyDictionary<string, string> arguments, string path)
-    {
-        var dockerfile = new DockerfileText(source, arguments);
-        return dockerfile.Unknown.Count == 0
-            ? dockerfile
-            : throw new SpringformException([.. dockerfile.Unknown.Distinct(StringComparer.Ordinal).Select(image => new Problem(
-                ErrorCode.UnknownReference,
-                $"FROM {Quoted.Of(image)} names no image: an argument in it has no value",
-                path,
-                "write ARG NAME=value before the first FROM, or set it under args:"))]);
-    }
+    private FileSet BuilderContext(BuilderConfig? builder) =>
+        builder is null ? FileSet.Empty : context.BuildFiles.WithoutIgnored(context.Select(builder.Context), builder.Dockerfile, "").Files;
 
-    private static bool UsesTools(string dockerfile) => dockerfile.Contains("TOOLS_IMAGE", StringComparison.Ordinal);
+    private static bool IsImage(string name) => name.Length <= Patterns.MaxImageLength && Patterns.Image().IsMatch(name);
+
+    /// <summary>What the stages of a build need, but for the tools image; the reader of the Dockerfile too.</summary>
+    private List<PlannedBase> Bases(DockerfileBuild build, string? toolsReference) =>
+    [
+        .. build.Images.Where(use => use.Image != toolsReference).Select(use => context.Bases.ForImage(use.Image, use.Platform)),
+        .. build.Frontend is { } frontend ? [context.Bases.Frontend(frontend)] : Array.Empty<PlannedBase>(),
+    ];
+
+    /// <summary>Every engine gets the same values, also one that would say another platform; what is not declared is not passed.</summary>
+    private static void AddDeclared(Dictionary<string, string> arguments, DockerfileBuild build, IReadOnlyDictionary<string, string> given)
+    {
+        foreach (var (name, value) in given.Where(pair => build.Declares(pair.Key)))
+        {
+            arguments.TryAdd(name, value);
+        }
+    }
 
     private RecipeStep Recipe(ToolsConfig tools, string name, RecipeConfig recipe, string platform)
     {
@@ -103,29 +130,35 @@ internal sealed class ImagePlanner(PlanContext context)
         var buildPlatform = Config.BuildPlatform ?? platform;
         var arguments = new Dictionary<string, string>(recipe.Args, StringComparer.Ordinal)
         {
-            ["TARGETARCH"] = target.Architecture,
-            ["TARGETPLATFORM"] = platform,
             ["TOOL_ARCH"] = target.Kernel,
             ["SOURCE_DATE_EPOCH"] = RecipeEpoch,
         };
+        arguments.TryAdd("TARGETARCH", target.Architecture);
+        arguments.TryAdd("TARGETPLATFORM", platform);
         if (tools.Base is not null)
         {
             arguments["BASE_IMAGE"] = Config.Bases[tools.Base].Image;
         }
 
-        var source = Text(recipe.DockerfilePath, $"tools.recipes.{name}");
-        var dockerfile = Parsed(source, arguments, recipe.DockerfilePath);
-        var bases = dockerfile.Images.Select(image => context.Bases.ForImage(image, buildPlatform)).ToList();
+        var folder = recipe.Context.TrimEnd('/');
+        var dockerfile = context.BuildFiles.Dockerfile(recipe.DockerfilePath, $"tools.recipes.{name}");
+        var build = new DockerfileBuild(
+            dockerfile,
+            recipe.DockerfilePath,
+            new BuildRequest(Platform.Of(buildPlatform), target, recipe.Stage, $"springform.yaml, tools.recipes.{name}.stage", arguments, IsImage));
+        AddDeclared(arguments, build, PlatformArguments.Of(Platform.Of(buildPlatform), target));
+        var bases = Bases(build, null);
         var key = new KeyBuilder("recipe").Add("tool", name).Add("build platform", buildPlatform)
-            .Add("dockerfile", source).Add("stage", recipe.Stage).Add("network", recipe.Network.ToString())
-            .AddAll("arg", arguments).Add(context.Select([recipe.Context.TrimEnd('/') + "/**"]));
+            .Add("dockerfile", dockerfile.Text).Add("stage", recipe.Stage).Add("network", recipe.Network.ToString())
+            .AddAll("arg", arguments)
+            .Add(context.BuildFiles.WithoutIgnored(context.Select([folder + "/**"]), recipe.DockerfilePath, folder == "." ? "" : folder).Files);
         AddBases(key, bases);
         var step = key.Build();
-        return new RecipeStep(name, platform, buildPlatform, recipe.Context.TrimEnd('/'), Pinned(dockerfile, bases, null), step)
+        return new RecipeStep(name, platform, buildPlatform, folder, Pinned(build, bases), step)
         {
             Arguments = WithPins(arguments, bases),
             BaseIds = [.. bases.Select(planned => planned.Id).Distinct(StringComparer.Ordinal)],
-            Stage = recipe.Stage,
+            Stage = build.Stage,
             Network = recipe.Network,
         };
     }
@@ -164,16 +197,17 @@ internal sealed class ImagePlanner(PlanContext context)
         }
     }
 
-    /// <summary>Null while a base is pending. A builder also learns its own key, so that Springform knows when it runs inside it.</summary>
-    private static string? Pinned(DockerfileText dockerfile, IReadOnlyList<PlannedBase> bases, StepKey? own)
+    /// <summary>Null while a base is pending.</summary>
+    private static string? Pinned(DockerfileBuild build, IReadOnlyList<PlannedBase> bases)
     {
-        if (bases.Any(planned => planned.EngineReference is null) || own is { IsPending: true })
+        if (bases.Any(planned => planned.EngineReference is null))
         {
             return null;
         }
 
-        var text = dockerfile.WithImages(image => bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, image))?.EngineReference ?? image);
-        return own is null ? text : $"{text.TrimEnd('\n')}\nENV {BuilderStep.KeyVariable}={own.Key.Text}\n";
+        return build.Write(
+            use => bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, use.Image) && planned.Platform == use.Platform)?.EngineReference ?? use.Image,
+            frontend => bases.First(planned => BaseCatalog.IsSame(planned.Image, frontend)).EngineReference!);
     }
 
     private static Dictionary<string, string> WithPins(Dictionary<string, string> arguments, IReadOnlyList<PlannedBase> bases) =>
@@ -191,9 +225,4 @@ internal sealed class ImagePlanner(PlanContext context)
         var tagged = PlannedBase.RepositoryOf(image) == image ? image + ":latest" : image;
         return suffix is null ? tagged : $"{tagged}-{suffix}";
     }
-
-    private string Text(string path, string where) =>
-        context.Facts.Texts.TryGetValue(path, out var text)
-            ? text
-            : throw new SpringformException(new Problem(ErrorCode.MissingFile, $"the Dockerfile {path} does not exist", $"springform.yaml, {where}", $"create {path}, or correct the path"));
 }

@@ -7,7 +7,7 @@ namespace Springform.Planning;
 /// <summary>The artifacts: archives per target, and the source archive.</summary>
 internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs)
 {
-    private const string ToolsPrefix = "tools:";
+    public const string ToolsPrefix = "tools:";
 
     public IReadOnlyList<PackageStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [.. from planned in targets

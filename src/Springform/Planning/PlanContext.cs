@@ -21,6 +21,11 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
 
     public BaseCatalog Bases { get; } = new(config, facts);
 
+    /// <summary>What is wrong so far; planning goes on as far as it can, so that all is said at once.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    public BuildFiles BuildFiles { get; } = new(facts);
+
     public IReadOnlyDictionary<string, string> ProjectValues { get; } = ProjectNames.Of(project);
 
     /// <summary>Values of the names that <see cref="TemplateScope.Target"/> offers.</summary>
@@ -33,6 +38,32 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
             ["python"] = target.Python?.ToString() ?? "",
             ["suffix"] = target.Suffix,
         };
+
+    /// <summary>The result, or null and problems.</summary>
+    public T? Collect<T>(Func<T> plan)
+        where T : class
+    {
+        try
+        {
+            return plan();
+        }
+        catch (SpringformException error)
+        {
+            Problems.AddRange(error.Problems);
+            return null;
+        }
+    }
+
+    public void ThrowProblems()
+    {
+        if (Problems.Count > 0)
+        {
+            throw new SpringformException([.. Problems.DistinctBy(problem => problem.ToString(), StringComparer.Ordinal)]);
+        }
+    }
+
+    /// <summary>Whether a pattern selects any file.</summary>
+    public bool Matches(string pattern) => Select([pattern]).Files.Count > 0;
 
     /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
     public FileSet Select(IReadOnlyList<string>? patterns)

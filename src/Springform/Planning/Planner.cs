@@ -17,15 +17,17 @@ public static class Planner
         var context = new PlanContext(config, facts, VersionPlanner.Plan(config, facts, snapshot));
         var all = TargetPlanner.Plan(config, []);
         var targets = TargetPlanner.Plan(config, only);
+        new PatternChecks(context).Run();
         var images = new ImagePlanner(context);
         var recipes = images.Recipes();
         var needsBuilder = config.Builder is not null || config.Compile.Count > 0 || targets.Any(target => target.Test.Count > 0);
         List<PlannedTarget> built = !needsBuilder ? [] : config.Compile.Any(step => step.Once) ? [.. all.Take(1), .. targets] : [.. targets];
         var platforms = built.Select(target => target.Target.BuildPlatform).Distinct(StringComparer.Ordinal).ToList();
         var toolsImages = images.ToolsImages(recipes, platforms);
-        var builders = Builders(images, built, toolsImages);
-        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders[(target.Base, target.BuildPlatform)]) : [];
-        var repairs = new RepairPlanner(target => builders[(target.Base, target.BuildPlatform)]);
+        var builders = context.Collect(() => Builders(images, built, toolsImages));
+        context.ThrowProblems();
+        var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders![(target.Base, target.BuildPlatform)]) : [];
+        var repairs = new RepairPlanner(target => builders![(target.Base, target.BuildPlatform)]);
         var packagePlanner = new PackagePlanner(context, recipes, commands, repairs);
         var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, images, toolsImages is [var first, ..] ? first : null);
         List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
@@ -45,7 +47,7 @@ public static class Planner
             Bases = context.Bases.Used,
             Recipes = recipes,
             ToolsImages = toolsImages,
-            Builders = [.. builders.Values],
+            Builders = [.. builders!.Values],
             BuilderTags = only.Count > 0 ? [] : SharedBuilderPlanner.Tags(config.Builder, builders),
             Commands = commands,
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),

@@ -125,12 +125,38 @@ public abstract partial class EngineContract
     }
 
     [Fact]
-    public async Task A_context_whose_writer_fails_ends_the_build_with_that_error()
+    public async Task A_build_sees_all_of_its_context_and_nothing_else()
     {
-        var build = Build(NewTag(), "RUN true\n") with { Context = (_, _) => throw new InvalidDataException("changed while it was read") };
+        var tag = NewTag();
+        var build = Build(
+            tag, "COPY . /in/\nRUN ls -A /in /in/sub > /seen\n", (".dockerignore", "kept\n"), ("kept", "1"), ("Dockerfile", "FROM elsewhere"), ("sub/file", "2"));
+        try
+        {
+            await Engine.BuildImageAsync(build, new RecordedOutput(), Cancellation);
 
-        (await Should.ThrowAsync<InvalidDataException>(() => Engine.BuildImageAsync(build, new RecordedOutput(), Cancellation)))
-            .Message.ShouldBe("changed while it was read");
+            var (_, output) = await RunAsync(Shell("cat /seen") with { Image = tag });
+            output.Lines.Where(line => line.Length > 0).ShouldBe(["/in:", ".dockerignore", "Dockerfile", "kept", "sub", "/in/sub:", "file"]);
+        }
+        finally
+        {
+            await RemoveAsync(tag);
+        }
+    }
+
+    [Fact]
+    public async Task A_Dockerfile_may_end_in_an_open_line()
+    {
+        var tag = NewTag();
+        try
+        {
+            await Engine.BuildImageAsync(Build(tag, "RUN ls -d / \\\n    /etc > /seen \\\n"), new RecordedOutput(), Cancellation);
+
+            (await RunAsync(Shell("cat /seen") with { Image = tag })).Output.Lines.ShouldBe(["/", "/etc"]);
+        }
+        finally
+        {
+            await RemoveAsync(tag);
+        }
     }
 
     [Fact]
@@ -147,8 +173,19 @@ public abstract partial class EngineContract
     private static string NewTag() => "localhost/springform/contract:" + Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>A build on the test image, without network: not every engine under test has one for its build steps.</summary>
-    private ImageBuild Build(string tag, string steps, params (string Path, string Text)[] context) =>
-        new(tag, Platform, $"FROM {Image}\n{steps}", Tar.Of(context)) { Name = "contract", Network = false };
+    private ImageBuild Build(string tag, string steps, params (string Path, string Text)[] context)
+    {
+        var folder = Path.Combine(_folder.Path, Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(ImageBuild.ContextIn(folder));
+        foreach (var (path, text) in context)
+        {
+            var full = Path.Combine(ImageBuild.ContextIn(folder), path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+        }
+
+        return new ImageBuild(tag, Platform, $"FROM {Image}\n{steps}", folder) { Name = "contract", Network = false };
+    }
 
     private async Task RemoveAsync(string tag)
     {

@@ -7,6 +7,7 @@ namespace Springform.ContainerTests.Engines;
 public abstract partial class EngineContract : IAsyncLifetime
 {
     private readonly EngineUnderTest _under;
+    private readonly TempFolder _folder = new();
 
     protected EngineContract(EngineUnderTest under) => _under = under;
 
@@ -32,6 +33,7 @@ public abstract partial class EngineContract : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        _folder.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }

@@ -139,7 +139,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         var mirror = new RootfsCache(_project.Scratch, new Mmdebstrap(docker.Processes), _project.Hasher, TimeProvider.System, _project.Log);
         var bases = new BaseImages(Engine, mirror, new LocalPins(Path.Combine(_project.Folder, "pins.json")), offline: true, _project.Log);
-        return new BuilderImages(Engine, bases, (_, _) => Task.FromResult(false), tools, _project.Folder, _project.Log);
+        return new BuilderImages(Engine, bases, (_, _) => Task.FromResult(false), tools, _project.Folder, _project.Scratch, _project.Log);
     }
 
     /// <summary>A blob as a recipe leaves it, with busybox as the program.</summary>

@@ -73,7 +73,7 @@ public sealed class CommandRunnerTests
     [Fact]
     public async Task A_command_without_any_input_starts_in_an_empty_folder()
     {
-        using var project = new CommandProject(CommandProject.Shell("ls -A >list", "list") with { Inputs = ["absent/**"] });
+        using var project = new CommandProject(CommandProject.Shell("ls -A >list", "list") with { Inputs = [] });
 
         (await project.OutputsAsync())["list"].ShouldBe("list\n");
     }

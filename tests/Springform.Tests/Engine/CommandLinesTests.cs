@@ -30,7 +30,7 @@ public sealed class CommandLinesTests
     [Fact]
     public void The_layer_cache_of_GitHub_Actions_keeps_all_stages()
     {
-        var arguments = new CommandLines(Docker26, Run).Build(FullBuild() with { ActionsCacheScope = "tools-fio-amd64" }, "F");
+        var arguments = new CommandLines(Docker26, Run).Build(FullBuild() with { ActionsCacheScope = "tools-fio-amd64" });
 
         arguments.ShouldContain("type=gha,scope=tools-fio-amd64");
         arguments.ShouldContain("type=gha,scope=tools-fio-amd64,mode=max");
@@ -39,7 +39,7 @@ public sealed class CommandLinesTests
 
     [Fact]
     public void Without_containerds_image_store_there_is_no_layer_cache() =>
-        new CommandLines(Docker26 with { ContainerdStore = false }, Run).Build(FullBuild() with { ActionsCacheScope = "scope" }, "F")
+        new CommandLines(Docker26 with { ContainerdStore = false }, Run).Build(FullBuild() with { ActionsCacheScope = "scope" })
             .ShouldAllBe(argument => !argument.Contains("type=gha"));
 
     [Theory]
@@ -87,8 +87,8 @@ public sealed class CommandLinesTests
             CommandLines.Remove("springform-r1-1"),
             lines.ContainersOfHost(),
             CommandLines.ContainerLabels("id"),
-            lines.Build(FullBuild(), ".springform-0.Dockerfile"),
-            lines.Build(new ImageBuild("tag", "linux/amd64", "FROM scratch", (_, _) => Task.CompletedTask) { Name = "least" }, "F"),
+            lines.Build(FullBuild()),
+            lines.Build(new ImageBuild("tag", "linux/amd64", "FROM scratch", "/scratch/2") { Name = "least" }),
             CommandLines.Load(),
             CommandLines.Save("image"),
             CommandLines.Pull("debian:bookworm", "linux/arm64"),
@@ -108,7 +108,7 @@ public sealed class CommandLinesTests
         Caches = new Dictionary<string, string> { ["go-build"] = "/root/.cache/go-build" },
     };
 
-    private static ImageBuild FullBuild() => new("localhost/springform/tools:k2", "linux/arm64", "FROM scratch", (_, _) => Task.CompletedTask)
+    private static ImageBuild FullBuild() => new("localhost/springform/tools:k2", "linux/arm64", "FROM scratch", "/scratch/1")
     {
         Name = "tools/fio",
         Stage = "output",

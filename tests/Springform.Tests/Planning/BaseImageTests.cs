@@ -40,18 +40,18 @@ public sealed class BaseImageTests
     [Fact]
     public void Two_spellings_in_one_Dockerfile_are_one_base()
     {
-        var plan = Project("FROM debian AS a\nFROM docker.io/library/debian:latest\nCOPY --from=debian:latest / /\n", "debian").Plan();
+        var plan = Project("FROM debian AS a\nFROM docker.io/library/debian:latest\nCOPY --from=debian:latest / /\nCOPY --from=a / /\n", "debian").Plan();
 
         plan.Bases.ShouldHaveSingleItem();
         plan.Base("debian-amd64").ShouldBe(plan.Bases[0]);
         plan.Builders.Single().Dockerfile!.ShouldStartWith(
-            $"FROM {Held} AS a\nFROM {Held}\nCOPY --from={Held} / /\n");
+            $"FROM {Held} AS a\nFROM {Held}\nCOPY --from={Held} / /\nCOPY --from=a / /\n");
     }
 
     [Fact]
     public void Another_tag_or_another_registry_is_another_image()
     {
-        var plan = Project("FROM debian:bookworm AS a\nFROM quay.io/library/debian\n", "debian").Plan();
+        var plan = Project("FROM debian:bookworm AS a\nFROM quay.io/library/debian\nCOPY --from=a / /\n", "debian").Plan();
 
         plan.Bases.Select(planned => planned.Image).ShouldBe(["debian:bookworm", "quay.io/library/debian"]);
         plan.Bases.ShouldAllBe(planned => planned.MirrorSuite == null && planned.Pin == null);

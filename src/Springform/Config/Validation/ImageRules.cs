@@ -6,8 +6,10 @@ namespace Springform.Config.Validation;
 /// <summary>Bases, builder and cache: image names, mirrors, build arguments.</summary>
 internal static class ImageRules
 {
-    // What Springform itself gives to Dockerfiles.
-    private static readonly string[] Given = ["TOOLS_IMAGE", "BASE_IMAGE", "TARGETARCH", "TARGETPLATFORM", "TARGETOS", "TARGETVARIANT", "TOOL_ARCH", "SOURCE_DATE_EPOCH"];
+    // What Springform itself gives to Dockerfiles; BuildKit's platform arguments may be set, as with docker build.
+    private static readonly string[] Given = ["TOOLS_IMAGE", "BASE_IMAGE", "TOOL_ARCH", "SOURCE_DATE_EPOCH", BuilderStep.KeyVariable];
+
+    private const string ChosenReader = "BUILDKIT_SYNTAX";
 
     public static void Check(Findings findings)
     {
@@ -64,6 +66,11 @@ internal static class ImageRules
     public static void Arguments(Findings findings, string path, IReadOnlyDictionary<string, string> arguments)
     {
         CommonRules.Environment(findings, path, arguments, scope: null);
+        if (arguments.ContainsKey(ChosenReader))
+        {
+            findings.ReportKey(ErrorCode.InvalidValue, Key(path, ChosenReader), $"{path} sets {ChosenReader}, whose image could not be pinned", "write # syntax=IMAGE as the first line of the Dockerfile");
+        }
+
         foreach (var name in arguments.Keys.Where(name => Given.Contains(name)))
         {
             findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"{path} sets {name}, which Springform gives itself", "remove it, or use another name");
