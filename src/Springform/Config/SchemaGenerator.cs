@@ -63,7 +63,12 @@ public sealed class SchemaGenerator(DocComments comments)
             schema["default"] = value;
         }
 
-        if (PlatformsOf(key) is { } platforms)
+        if (key.Property.IsDefined(typeof(AlsoTrueAttribute), inherit: false))
+        {
+            schema["type"] = Texts(["string", "boolean"]);
+            schema["not"] = new JsonObject { ["const"] = false };
+        }
+        else if (PlatformsOf(key) is { } platforms)
         {
             var place = key.Type == typeof(string) ? schema : schema["items"]!;
             place["enum"] = Texts(platforms.Select(platform => platform.Docker));

@@ -73,10 +73,10 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         if (Find("git") is not { } git)
             return [new("git", DoctorStatus.Fail, "not installed", "sudo apt-get install git")];
         var version = await processes.CaptureAsync(new ProcessCommand(git, ["--version"]), cancellation);
-        var repository = await processes.CaptureAsync(new ProcessCommand(git, ["-C", folder, "rev-parse", "--is-shallow-repository"]), cancellation);
+        var repository = await processes.CaptureAsync(GitProgram.Command(processes.Environment, folder, ["rev-parse", "--is-shallow-repository"]), cancellation);
         var row = repository switch
         {
-            { Succeeded: false } => new DoctorRow("repository", DoctorStatus.Warn, repository.LastWords, "git init, or run it inside the project's repository"),
+            { Succeeded: false } => new DoctorRow("repository", DoctorStatus.Warn, Quoted.Clean(repository.Error.Split('\n')[0]), GitProgram.Trust(repository.Error.Split('\n')) ?? "run it inside the project's repository; Plan says more"),
             { Output: var answer } when answer.Trim() == "true" => new DoctorRow("repository", DoctorStatus.Warn, "a shallow clone: versions from tags are not found", "git fetch --unshallow --tags"),
             _ => new DoctorRow("repository", DoctorStatus.Ok, "complete"),
         };
@@ -89,10 +89,11 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         var now = clock.GetUtcNow();
         var found = now.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var latest = new DateTimeOffset(File.GetLastWriteTimeUtc(typeof(Doctor).Assembly.Location), TimeSpan.Zero);
-        if (Find("git") is { } git)
+        if (Find("git") is not null)
         {
-            var head = await processes.CaptureAsync(new ProcessCommand(git, ["-C", folder, "log", "-1", "--format=%ct"]), cancellation);
-            if (long.TryParse(head.Output.Trim(), CultureInfo.InvariantCulture, out var seconds) && DateTimeOffset.FromUnixTimeSeconds(seconds) is var commit && commit > latest)
+            var head = await processes.CaptureAsync(GitProgram.Command(processes.Environment, folder, ["rev-list", "--max-count=1", "--format=%ct", "HEAD"]), cancellation);
+            if (long.TryParse(head.Output.Trim().Split('\n')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Epoch.Last.ToUnixTimeSeconds()
+                && DateTimeOffset.FromUnixTimeSeconds(seconds) is var commit && commit > latest)
                 latest = commit;
         }
 

@@ -13,15 +13,22 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
 {
     /// <param name="pins">springform.lock and local pins, merged</param>
     /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
-    public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch)
+    /// <param name="startedFor">the tag that CI runs for; null: none</param>
+    public PlanFacts Read(ProjectConfig config, IReadOnlyDictionary<string, BasePin> pins, long? sourceDateEpoch, string? startedFor)
     {
-        var (gitFacts, tracked) = git.Read();
-        var named = NamedFiles(config, tracked);
+        var (gitFacts, tree) = git.Read(config.VersionTags, startedFor);
+        var format = (GitObjectFormat)gitFacts.Commit.Length;
+        var named = NamedFiles(config, tree.Files);
+        var hashed = tree.Files.Concat(named).AsParallel().Select(path => hasher.Source(projectFolder, path, format)).ToDictionary(file => file.Fact.Path, StringComparer.Ordinal);
+        var leftOver = LeftOver(config, tree);
+        var changes = SourceComparer.Compare(tree, hashed, path => !named.Contains(path) || leftOver(path));
+        changes = [.. changes, .. Undeclared(hashed)];
         var facts = new PlanFacts
         {
-            Git = gitFacts,
-            Tree = new FileSet(tracked.AsParallel().Select(path => hasher.Fact(projectFolder, path))),
-            Named = new FileSet(named.Select(path => hasher.Fact(projectFolder, path))),
+            Git = gitFacts with { Dirty = changes.Count > 0 },
+            Changes = changes,
+            Tree = new FileSet(tree.Files.Select(path => hashed[path].Fact)),
+            Named = new FileSet(named.Select(path => hashed[path].Fact)),
             Texts = ReadTexts(config),
             Pins = pins,
             SourceDateEpoch = sourceDateEpoch,
@@ -32,15 +39,33 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     }
 
     /// <summary>Files that a pattern without wildcards names, though git does not list them.</summary>
-    private List<string> NamedFiles(ProjectConfig config, IReadOnlyList<string> tracked)
+    private HashSet<string> NamedFiles(ProjectConfig config, IReadOnlyList<string> tracked)
     {
         var known = tracked.ToHashSet(StringComparer.Ordinal);
-        return [.. Patterns(config)
+        return Patterns(config)
             .Where(Glob.IsLiteral)
             .Distinct(StringComparer.Ordinal)
             .SelectMany(Below)
             .Where(path => !known.Contains(path))
-            .Distinct(StringComparer.Ordinal)];
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What declares everything else has to be in the commit itself, ignored by git or not.</summary>
+    private IEnumerable<SourceChange> Undeclared(Dictionary<string, SourceFile> hashed) =>
+        new[] { ConfigReader.FileName, LockFile.FileName }
+            .Where(name => !hashed.ContainsKey(name) && File.Exists(Path.Combine(projectFolder, name)))
+            .Select(name => new SourceChange(SourceChangeKind.NotInCommit, name));
+
+    /// <summary>
+    /// What springform.yaml names, file or folder, and git ignores as a whole, is made by something else and declared. A file that merely lies in a named folder, beside files that
+    /// git tracks, is left over from somewhere: no commit says that it belongs there.
+    /// </summary>
+    private static Func<string, bool> LeftOver(ProjectConfig config, WorkTree tree)
+    {
+        var literals = Patterns(config).Where(Glob.IsLiteral).ToHashSet(StringComparer.Ordinal);
+        var folders = literals.Select(pattern => $"{pattern.TrimEnd('/')}/")
+            .Where(folder => tree.Files.Any(file => file.StartsWith(folder, StringComparison.Ordinal))).ToList();
+        return path => !literals.Contains(path) && folders.Exists(folder => path.StartsWith(folder, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Patterns(ProjectConfig config) =>
@@ -60,8 +85,8 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
             (ref FileSystemEntry found) => Path.GetRelativePath(projectFolder, found.ToFullPath()),
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
         {
-            ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
-            ShouldIncludePredicate = (ref FileSystemEntry found) => !found.IsDirectory || IsLink(ref found),
+            ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found) && !IsGit(ref found),
+            ShouldIncludePredicate = (ref FileSystemEntry found) => (!found.IsDirectory || IsLink(ref found)) && !IsGit(ref found),
         };
     }
 
@@ -70,6 +95,9 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         var name = $"linux-{RuntimeInformation.OSArchitecture}".ToLowerInvariant();
         return Platform.All.FirstOrDefault(platform => platform.DotNet == name)?.Docker ?? "linux/amd64";
     }
+
+    /// <summary>A repository's own folder, or the file that a submodule has in its place: they differ from clone to clone.</summary>
+    private static bool IsGit(ref FileSystemEntry found) => found.FileName.SequenceEqual(".git");
 
     private static bool IsLink(ref FileSystemEntry found) => found.Attributes.HasFlag(FileAttributes.ReparsePoint);
 

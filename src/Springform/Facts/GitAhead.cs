@@ -15,7 +15,7 @@ public sealed class GitAhead
     /// <param name="git">asked on another thread</param>
     public GitAhead(GitCommand git) => asking = Task.Run(() =>
     {
-        foreach (var question in GitReader.FirstQuestions)
+        foreach (var question in GitReader.FirstQuestions(git.Folder))
         {
             answers[Name(question)] = git.AskAsync(question);
         }

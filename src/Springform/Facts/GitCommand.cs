@@ -1,28 +1,55 @@
+using System.ComponentModel;
 using System.Text;
 using Springform.Engine;
+using Springform.Plan;
 
 namespace Springform.Facts;
 
-/// <summary>The git command in the project's folder: its answers whole and with its exit code.</summary>
+/// <summary>The git command in the project's folder: its answers whole, or what it refused and why.</summary>
 public sealed class GitCommand(ProcessRunner processes, string projectFolder)
 {
-    private static readonly IReadOnlyDictionary<string, string?> Variables = new Dictionary<string, string?> { ["LC_ALL"] = "C", ["GIT_OPTIONAL_LOCKS"] = "0" };
+    private const int NotFound = 127;
 
-    /// <returns>what git wrote, as UTF-8; fails with git's own words when it refused</returns>
-    public async Task<string> AskAsync(IReadOnlyList<string> arguments)
+    /// <summary>The folder that git is asked about.</summary>
+    public string Folder => projectFolder;
+
+    /// <summary>The same for another folder: a submodule.</summary>
+    public GitCommand In(string folder) => new(processes, folder);
+
+    /// <returns>what git wrote, as UTF-8</returns>
+    /// <exception cref="SpringformException">E120 with git's own words when it refused, E303 without git</exception>
+    public async Task<string> AskAsync(IReadOnlyList<string> arguments, string input = "")
     {
-        // As bytes: a list that is separated by NUL has no lines, and a name in it may hold line breaks.
+        var bytes = await AskBytesAsync(arguments, input);
+        return Encoding.UTF8.GetString(bytes.Span);
+    }
+
+    /// <summary>The same as bytes: a list that is separated by NUL has no lines, and a name in it may hold line breaks.</summary>
+    public async Task<ReadOnlyMemory<byte>> AskBytesAsync(IReadOnlyList<string> arguments, string input = "")
+    {
         using var output = new MemoryStream();
-        var error = new List<string>();
-        var command = new ProcessCommand("git", ["-C", projectFolder, "-c", "core.quotePath=false", .. arguments])
+        var words = new List<string>();
+        var command = GitProgram.Command(processes.Environment, projectFolder, arguments) with
         {
-            Environment = Variables,
+            Input = (stream, cancellation) => stream.WriteAsync(Encoding.UTF8.GetBytes(input), cancellation).AsTask(),
             Output = (stream, cancellation) => stream.CopyToAsync(output, cancellation),
-            ErrorLine = error.Add,
+            ErrorLine = words.Add,
         };
-        var exitCode = await processes.RunAsync(command, CancellationToken.None);
-        return exitCode == 0
-            ? Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length)
-            : throw new InvalidOperationException($"git {arguments[0]} ended with {exitCode}: {string.Join('\n', error)}");
+        int exitCode;
+        try
+        {
+            exitCode = await processes.RunAsync(command, CancellationToken.None);
+        }
+        catch (Win32Exception error)
+        {
+            throw GitProblems.Missing(projectFolder, error);
+        }
+
+        return exitCode switch
+        {
+            0 when GitProblems.Unseen(words) is null => output.GetBuffer().AsMemory(0, (int)output.Length),
+            NotFound => throw GitProblems.Missing(projectFolder, null),
+            _ => throw GitProblems.Refused(projectFolder, arguments, words),
+        };
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Springform.Files;
 using Springform.Plan;
@@ -19,43 +18,32 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
     private readonly ConcurrentDictionary<string, Entry> entries = Load(cachePath);
     private bool changed;
 
-    private sealed record Entry(long SizeBytes, long Modified, long Changed, ulong Inode, string Sha256);
+    private sealed record Entry(long SizeBytes, long Modified, long Changed, ulong Inode, ContentHashes Hashes);
 
     /// <summary>64 hex digits. The file must exist; a link is followed.</summary>
-    public string Sha256(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var stat = FileStat.Of(full);
-        if (stat is { IsRegular: true } now
-            && entries.TryGetValue(full, out var entry)
-            && entry == new Entry(now.SizeBytes, now.ModifiedNanoseconds, now.ChangedNanoseconds, now.Inode, entry.Sha256))
-        {
-            return entry.Sha256;
-        }
-
-        var started = clock.GetUtcNow();
-        string hash;
-        using (var stream = PlainFile.OpenRead(full, FileShare.ReadWrite | FileShare.Delete, 1 << 17))
-        {
-            hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-
-        Remember(full, hash, stat, started);
-        return hash;
-    }
+    public string Sha256(string path) => Hashes(Path.GetFullPath(path), null).Sha256;
 
     /// <summary>As an input of a key. Path is relative to <paramref name="root"/>.</summary>
     public FileFact Fact(string root, string path)
+    {
+        return Source(root, path, null).Fact;
+    }
+
+    /// <summary>As an input of a key, and as git would name its bytes.</summary>
+    /// <param name="format">of the repository; null: without git's name</param>
+    public SourceFile Source(string root, string path, GitObjectFormat? format)
     {
         var full = Path.Combine(root, path);
         var stat = FileStat.Of(full) ?? throw new FileNotFoundException("no such file", full);
         if (stat.IsLink)
         {
             var target = Encoding.UTF8.GetBytes(new FileInfo(full).LinkTarget ?? throw new FileNotFoundException("no such link", full));
-            return new FileFact(path, FileKind.Link, Convert.ToHexStringLower(SHA256.HashData(target)), target.Length);
+            var text = ContentHashes.Of(new MemoryStream(target), target.Length, format);
+            return new SourceFile(new FileFact(path, FileKind.Link, text.Sha256, target.Length), text.Blob, IsPointer: false);
         }
 
-        return new FileFact(path, stat.IsExecutable ? FileKind.Executable : FileKind.Regular, Sha256(full), stat.SizeBytes);
+        var hashes = Hashes(Path.GetFullPath(full), format);
+        return new SourceFile(new FileFact(path, stat.IsExecutable ? FileKind.Executable : FileKind.Regular, hashes.Sha256, stat.SizeBytes), hashes.Blob, hashes.IsPointer);
     }
 
     /// <summary>Writes the cache for the next process, beside and renamed. Does nothing when nothing was learnt.</summary>
@@ -80,11 +68,33 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
     {
         using var lines = new StreamWriter(file, leaveOpen: true);
         foreach (var (path, entry) in entries.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Sha256} {entry.SizeBytes} {entry.Modified} {entry.Changed} {entry.Inode} {path}"));
+            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Hashes} {entry.SizeBytes} {entry.Modified} {entry.Changed} {entry.Inode} {path}"));
         return true;
     }
 
-    private void Remember(string full, string hash, FileStat? before, DateTimeOffset started)
+    private ContentHashes Hashes(string full, GitObjectFormat? format)
+    {
+        var stat = FileStat.Of(full);
+        if (stat is { IsRegular: true } now
+            && entries.TryGetValue(full, out var entry)
+            && entry == new Entry(now.SizeBytes, now.ModifiedNanoseconds, now.ChangedNanoseconds, now.Inode, entry.Hashes)
+            && entry.Hashes.Has(format))
+        {
+            return entry.Hashes;
+        }
+
+        var started = clock.GetUtcNow();
+        ContentHashes hashes;
+        using (var stream = PlainFile.OpenRead(full, FileShare.ReadWrite | FileShare.Delete, 1 << 17))
+        {
+            hashes = ContentHashes.Of(stream, stream.Length, format);
+        }
+
+        Remember(full, hashes, stat, started);
+        return hashes;
+    }
+
+    private void Remember(string full, ContentHashes hashes, FileStat? before, DateTimeOffset started)
     {
         if (before is not { IsRegular: true } stat || FileStat.Of(full) != before || full.Contains('\n', StringComparison.Ordinal))
         {
@@ -94,7 +104,7 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
         var hashedAt = (started - DateTimeOffset.UnixEpoch - RacyWindow).Ticks * 100;
         if (stat.ChangedNanoseconds < hashedAt)
         {
-            entries[full] = new Entry(stat.SizeBytes, stat.ModifiedNanoseconds, stat.ChangedNanoseconds, stat.Inode, hash);
+            entries[full] = new Entry(stat.SizeBytes, stat.ModifiedNanoseconds, stat.ChangedNanoseconds, stat.Inode, hashes);
             changed = true;
         }
     }
@@ -111,13 +121,13 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
         {
             var parts = line.Split(' ', 6);
             if (parts.Length == 6
-                && parts[0].Length == 64
+                && ContentHashes.Parse(parts[0]) is { } hashes
                 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                 && long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
                 && long.TryParse(parts[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var changedAt)
                 && ulong.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
             {
-                result[parts[5]] = new Entry(size, modified, changedAt, inode, parts[0]);
+                result[parts[5]] = new Entry(size, modified, changedAt, inode, hashes);
             }
         }
 

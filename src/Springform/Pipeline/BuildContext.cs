@@ -123,7 +123,12 @@ public sealed class BuildContext : FrostingContext
     private BuildPlan MakePlan()
     {
         var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git);
-        var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), SourceDateEpoch());
+        var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]), StartedFor.Tag(Run.Environment));
+        if (plan is null)
+        {
+            Warn(facts);
+        }
+
         return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
     }
 
@@ -142,18 +147,18 @@ public sealed class BuildContext : FrostingContext
         return pins;
     }
 
-    private long? SourceDateEpoch()
+    /// <summary>A build may have changes, but what belongs to the project and is not there is said; so is a version that is none because of how the tags are spelled.</summary>
+    private void Warn(PlanFacts facts)
     {
-        var text = Run.Environment["SOURCE_DATE_EPOCH"];
-        if (string.IsNullOrEmpty(text))
+        const int most = 10;
+        var gaps = facts.Changes.Where(change => change.IsGap).Select(gap => $"not as in the commit: {gap.ToString().TrimStart()}").ToList();
+        var lines = gaps.Count > most ? [.. gaps.Take(most), $"{gaps.Count - most} more are not as in the commit"] : gaps;
+        if (facts.Git.PassedTag is { } passed && Config.Config.Version is { Literal: null, File: null })
         {
-            return null;
+            lines.Add($"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, e.g. \"release-*\"");
         }
 
-        return long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
-            ? seconds
-            : throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue, $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}", "environment, SOURCE_DATE_EPOCH", "give seconds since 1970, or unset it"));
+        lines.ForEach(line => Run.Terminal.Line($"warning: {line}"));
     }
 
     /// <summary>--engine; null: whichever is found.</summary>

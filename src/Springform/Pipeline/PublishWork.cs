@@ -1,3 +1,4 @@
+using Springform.Ci;
 using Springform.Config;
 using Springform.Facts;
 using Springform.Plan;
@@ -80,7 +81,7 @@ public sealed class PublishWork(BuildContext context)
     private ReleaseSource CheckSource()
     {
         var channel = Enum.Parse<Channel>(context.Options.Channel, ignoreCase: true);
-        var checks = new SourceChecks(Git, context.Run.Environment, Config);
+        var checks = new SourceChecks(Git, context.Run.Environment, Config, context.Config.Config.VersionTags, StartedFor.Tag(context.Run.Environment));
         var problems = UnfitSwitches.Of(context.Options, "GitHub").Select(unfit => new Problem(ErrorCode.NotReleasable, unfit, "command line", "leave the switch out")).ToList();
         Collect(problems, () => Repository);
         Collect(problems, () => Token);
@@ -163,6 +164,7 @@ public sealed class PublishWork(BuildContext context)
         var isPrerelease = source.Channel != Channel.Stable || project.Version.Contains('-', StringComparison.Ordinal);
         return new ReleaseRequest(source.Channel, source.Tag, source.Commit, ProjectNames.Expand(Config.Title, project), isPrerelease, assets)
         {
+            VersionTags = context.Config.Config.VersionTags,
             ReplaceExisting = context.Options.ReplaceExisting,
             Immutability = immutability,
         };

@@ -5,6 +5,9 @@ public sealed record PlanFacts
 {
     public required GitFacts Git { get; init; }
 
+    /// <summary>In what the files that were hashed differ from the commit; empty: in nothing.</summary>
+    public IReadOnlyList<SourceChange> Changes { get; init; } = [];
+
     /// <summary>What git tracks, and what is untracked but not ignored.</summary>
     public required FileSet Tree { get; init; }
 

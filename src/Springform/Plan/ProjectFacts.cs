@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Springform.Plan;
 
 /// <summary>What is known of the project itself.</summary>
@@ -5,4 +7,9 @@ namespace Springform.Plan;
 /// <param name="FullVersion">with build metadata: commit and dirty</param>
 /// <param name="Commit">40 hex digits</param>
 /// <param name="SourceDateEpoch">seconds since 1970 that archives carry</param>
-public sealed record ProjectFacts(string Name, string Version, string FullVersion, string Commit, DateTimeOffset CommitDate, bool Dirty, long SourceDateEpoch);
+public sealed record ProjectFacts(string Name, string Version, string FullVersion, string Commit, DateTimeOffset CommitDate, bool Dirty, long SourceDateEpoch)
+{
+    /// <summary>In what the files that are built differ from the commit.</summary>
+    [JsonIgnore] // of a plan that is printed
+    public IReadOnlyList<SourceChange> Changes { get; init; } = [];
+}

@@ -17,7 +17,7 @@ internal static class VersionPlanner
     public static ProjectFacts Plan(ProjectConfig config, PlanFacts facts, bool snapshot)
     {
         var git = facts.Git;
-        var version = Read(config.Version, facts);
+        var version = Read(config, facts);
         if (snapshot)
         {
             version = $"{version.Split('-')[0]}-SNAPSHOT-{git.Commit[..7]}";
@@ -30,34 +30,39 @@ internal static class VersionPlanner
             git.Commit,
             git.CommitDate,
             git.Dirty,
-            facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds());
+            facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds())
+        {
+            Changes = facts.Changes,
+        };
     }
 
-    private static string Read(VersionConfig config, PlanFacts facts) => config switch
+    private static string Read(ProjectConfig config, PlanFacts facts) => config.Version switch
     {
         { Literal: { } literal } => Checked(literal, "springform.yaml, version", allowPrefix: false),
         { File: { } file } => Checked(FirstLine(facts, file), file, allowPrefix: true),
-        _ => FromTag(facts.Git),
+        _ => FromTag(facts.Git, config.VersionTags),
     };
 
-    private static string FromTag(GitFacts git)
+    private static string FromTag(GitFacts git, TagPattern tags)
     {
         if (git.Tag is null)
         {
             return git.Shallow ? throw Shallow() : Unreleased;
         }
 
-        var tagged = SemanticVersion.Parse(Checked(git.Tag, $"git tag {git.Tag}", allowPrefix: true));
+        var tag = tags.Parse(git.Tag) ?? throw Refused(git.Tag, $"git tag {git.Tag}");
         if (git.CommitsSinceTag == 0)
         {
-            return tagged.ToNormalizedString();
+            return tag.Text;
         }
+
+        var tagged = tag.Version;
 
         // A prerelease sorts before its release, so the next patch is only taken after a release: 1.3.0-rc.1 -> 1.3.0-rc.1.dev.4
         var count = git.CommitsSinceTag.ToString(CultureInfo.InvariantCulture);
         return tagged.IsPrerelease
             ? $"{tagged.ToNormalizedString()}.dev.{count}"
-            : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1}-dev.{count}";
+            : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1L}-dev.{count}";
     }
 
     private static string FirstLine(PlanFacts facts, string file) =>
@@ -70,12 +75,14 @@ internal static class VersionPlanner
         var bare = allowPrefix && text.StartsWith('v') ? text[1..] : text;
         return SemanticVersion.TryParse(bare, out var version) && string.IsNullOrEmpty(version.Metadata)
             ? bare
-            : throw new SpringformException(new Problem(
-                ErrorCode.InvalidVersion,
-                $"{Quoted.Of(text)} is not a semantic version",
-                where,
-                "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"));
+            : throw Refused(text, where);
     }
+
+    private static SpringformException Refused(string text, string where) => new(new Problem(
+        ErrorCode.InvalidVersion,
+        $"{Quoted.Of(text)} is not a semantic version",
+        where,
+        "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"));
 
     private static SpringformException Shallow() => new(new Problem(
         ErrorCode.ShallowClone,

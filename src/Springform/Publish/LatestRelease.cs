@@ -1,3 +1,5 @@
+using Springform.Plan;
+
 namespace Springform.Publish;
 
 /// <summary>Which release GitHub calls the latest: the highest version, so that a patch of an older line does not take its place.</summary>
@@ -6,7 +8,7 @@ internal static class LatestRelease
     /// <param name="others">releases of other tags; what is a draft, a prerelease or no version does not count</param>
     public static bool Is(ReleaseRequest request, IReadOnlyList<RemoteRelease> others) =>
         request is { Channel: Channel.Stable, Prerelease: false }
-        && VersionTag.Parse(request.Tag) is { } own
-        && others.Where(other => !other.Draft && !other.Prerelease).Select(other => VersionTag.Parse(other.TagName)).OfType<VersionTag>()
+        && request.VersionTags.Parse(request.Tag) is { } own
+        && others.Where(other => !other.Draft && !other.Prerelease).Select(other => request.VersionTags.Parse(other.TagName)).OfType<VersionTag>()
             .All(other => other.Version < own.Version);
 }

@@ -1,3 +1,5 @@
+using Springform.Plan;
+
 namespace Springform.Publish;
 
 /// <summary>The release as it should be.</summary>
@@ -7,6 +9,9 @@ namespace Springform.Publish;
 public sealed record ReleaseRequest(
     Channel Channel, string Tag, string Commit, string Title, bool Prerelease, IReadOnlyList<LocalAsset> Assets)
 {
+    /// <summary>Which other tags are versions of the same thing.</summary>
+    public TagPattern VersionTags { get; init; } = TagPattern.Default;
+
     /// <summary>A release that is public already may be changed.</summary>
     public bool ReplaceExisting { get; init; }
 

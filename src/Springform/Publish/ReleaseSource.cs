@@ -1,3 +1,5 @@
+using Springform.Plan;
+
 namespace Springform.Publish;
 
 /// <summary>What is released, checked against the repository.</summary>

@@ -8,7 +8,9 @@ using Springform.Planning;
 namespace Springform.Publish;
 
 /// <summary>Whether this commit may be released. All problems at once; nothing is asked of GitHub.</summary>
-public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, GitHubConfig config)
+/// <param name="tags">which tags are versions</param>
+/// <param name="startedFor">the tag that CI runs for; null: none</param>
+public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, GitHubConfig config, TagPattern tags, string? startedFor)
 {
     private const int ShownFiles = 20;
     private const string Step = "step CheckRelease";
@@ -23,7 +25,7 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
         }
 
         RequireHistory();
-        RequireClean();
+        RequireClean(project);
         var tag = channel == Channel.Stable ? StableTag(project) : BranchTag(channel, project);
         return problems.Count == 0 ? new ReleaseSource(channel, tag, project.Commit) : throw new SpringformException([.. problems]);
     }
@@ -40,33 +42,35 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
         }
     }
 
-    private void RequireClean()
+    private void RequireClean(ProjectFacts project)
     {
-        if (git.ChangedFiles() is { Count: > 0 } files)
+        if (project.Changes is { Count: > 0 } files)
         {
             problems.Add(new Problem(
-                ErrorCode.NotReleasable, $"the work tree is not clean: {files.Count} files are not as HEAD has them", Step, "commit them, put them on .gitignore, or remove them")
+                ErrorCode.NotReleasable, $"the work tree is not clean: {files.Count} {(files.Count == 1 ? "file is" : "files are")} not as HEAD has them", Step, "commit them, put them on .gitignore, or remove them")
             {
-                Details = [.. files.Take(ShownFiles).Select(Quoted.Clean), .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>()],
+                Details = [.. files.Take(ShownFiles).Select(file => file.ToString()), .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>()],
             });
         }
     }
 
     private string StableTag(ProjectFacts project)
     {
-        IReadOnlyList<string> wanted = config.Tag is { } template ? [ProjectNames.Expand(template, project)] : [$"v{project.Version}", project.Version];
+        IReadOnlyList<string> wanted = config.Tag is { } template ? [ProjectNames.Expand(template, project)] : tags.Names(project.Version);
         var atHead = git.TagsAtHead();
-        if (wanted.FirstOrDefault(atHead.Contains) is { } tag)
+        var fitting = wanted.Where(atHead.Contains).ToList();
+        if (fitting.Count > 0)
         {
-            return tag;
+            return startedFor is not null && fitting.Contains(startedFor) ? startedFor : fitting[0];
         }
 
-        var elsewhere = wanted.FirstOrDefault(name => git.Ask("tag", "--list", name).Length > 0);
+        var elsewhere = wanted.FirstOrDefault(git.HasTag);
         Refuse(
             elsewhere is null ? $"version {project.Version} has no tag: {string.Join(" or ", wanted)} is none at HEAD" : $"the tag {elsewhere} does not point at HEAD",
             elsewhere is null
                 ? $"git tag {wanted[0]} && git push origin {wanted[0]}, or publish a branch with --channel=nightly"
-                : $"git checkout {elsewhere} to release it, or give the next version a tag of its own");
+                : $"git checkout {elsewhere} to release it, or give the next version a tag of its own",
+            atHead.Count == 0 ? [] : [$"tags at HEAD: {string.Join(", ", atHead)}; tags that are versions: {tags}"]);
         return wanted[0];
     }
 
@@ -89,5 +93,6 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
 
     private static string Word(Channel channel) => channel.ToString().ToLowerInvariant();
 
-    private void Refuse(string what, string fix) => problems.Add(new Problem(ErrorCode.NotReleasable, what, Step, fix));
+    private void Refuse(string what, string fix, params IReadOnlyList<string> details) =>
+        problems.Add(new Problem(ErrorCode.NotReleasable, what, Step, fix) { Details = [.. details.Select(Quoted.Clean)] });
 }

@@ -55,7 +55,7 @@ internal sealed class CommandProject : IDisposable
             Compile = Compile,
         };
         var reader = new FactsReader(new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), git.Path), hasher, git.Path);
-        return Planner.Plan(config, reader.Read(config, new Dictionary<string, BasePin>(), null), [], snapshot: false);
+        return Planner.Plan(config, reader.Read(config, new Dictionary<string, BasePin>(), null, null), [], snapshot: false);
     }
 
     public async Task RunAsync(BuildPlan plan)

@@ -46,12 +46,61 @@ public sealed class Versions
     }
 
     [Fact]
-    public void A_tag_that_is_no_version_is_told()
+    public void A_tag_that_is_no_version_is_passed_over_and_told_while_there_is_no_other()
     {
         using var project = new PlainProject(Yaml("{tag: true}"));
-        project.Git("tag", "latest");
+        project.Git("tag", "release-7");
+        project.Run("--target=Plan").Ends(0).Says("hello 0.0.0-dev+", "warning: no tag is a version (v1.2.3 or 1.2.3), and 'release-7' is none", "{tag: PATTERN}");
 
-        project.Run("--target=Plan").Ends(2).Says("E122", "'latest'");
+        project.Git("tag", "v1.0.0");
+        project.Run("--target=Plan").Ends(0).Says("hello 1.0.0+").SaysNot("warning");
+    }
+
+    [Fact]
+    public void A_pattern_says_what_a_tag_looks_like_and_short_versions_stay_as_they_are()
+    {
+        using var project = new PlainProject(Yaml("{tag: \"jq-*\"}"));
+        project.Git("tag", "v9.9.9");
+        project.Git("tag", "jq-1.7");
+        project.Run("--target=Plan").Ends(0).Says("hello 1.7+", "hello-1.7.tgz");
+
+        project.Commit("Second commit");
+        project.Run("--target=Plan").Ends(0).Says("hello 1.7.1-dev.1+");
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("v1.0.0")]
+    [InlineData("\"v*.*\"")]
+    [InlineData("\"v..*\"")]
+    [InlineData("\"a b*\"")]
+    [InlineData("\"-*\"")]
+    [InlineData("\"*[0-9]\"")]
+    public void A_pattern_that_no_tag_can_fit_is_refused(string pattern)
+    {
+        using var project = new PlainProject(Yaml($"{{tag: {pattern}}}"));
+
+        project.Run("--target=Plan").Ends(2).Says("E103 version.tag cannot be", "springform.yaml:2:", "\"jq-*\"");
+    }
+
+    [Theory]
+    [InlineData("GITHUB_REF=refs/tags/v1.0.0-rc.1", "1.0.0-rc.1")]
+    [InlineData("GITHUB_REF=refs/tags/v1.0.0", "1.0.0")]
+    [InlineData("GITHUB_REF=refs/heads/v1.0.0-rc.1", "1.0.0")]
+    [InlineData("GITHUB_REF=refs/tags/v0.9.0", "1.0.0")]
+    [InlineData("CI_COMMIT_TAG=v1.0.0-rc.1", "1.0.0-rc.1")]
+    [InlineData("BUILD_SOURCEBRANCH=refs/tags/v1.0.0-rc.1", "1.0.0-rc.1")]
+    [InlineData("CI_COMMIT_TAG=", "1.0.0")]
+    public void Of_several_tags_at_HEAD_the_one_that_CI_runs_for_counts_and_else_the_highest(string variable, string version)
+    {
+        using var project = new PlainProject(Yaml("{tag: true}"));
+        project.Git("tag", "v0.9.0");
+        project.Commit("Second commit");
+        project.Git("tag", "-a", "-m", "rc", "v1.0.0-rc.1");
+        project.Git("tag", "v1.0.0");
+        project.Git("tag", "v1");
+
+        project.Run(variable, "--target=Plan").Ends(0).Says($"hello {version}+");
     }
 
     [Fact]

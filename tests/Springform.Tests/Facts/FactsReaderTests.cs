@@ -80,6 +80,6 @@ public sealed class FactsReaderTests : IDisposable
     {
         var git = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), project.Path);
         var hasher = new FileHasher(Path.Combine(project.Path, ".git", "stat-cache"), TimeProvider.System);
-        return new FactsReader(git, hasher, project.Path).Read(config, new Dictionary<string, BasePin>(), sourceDateEpoch: 7);
+        return new FactsReader(git, hasher, project.Path).Read(config, new Dictionary<string, BasePin>(), sourceDateEpoch: 7, startedFor: null);
     }
 }

@@ -16,9 +16,8 @@ public sealed class GitAheadTests : IDisposable
         var git = Reader(Asked());
         var later = Write("later.c");
 
-        git.Read().Files.ShouldNotContain(later);
-        git.Read().Files.ShouldContain(later);
-        git.Read().Facts.Dirty.ShouldBeTrue();
+        git.Read(TagPattern.Default, null).Files.Files.ShouldNotContain(later);
+        git.Read(TagPattern.Default, null).Files.Files.ShouldContain(later);
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class GitAheadTests : IDisposable
 
         ahead.Forget();
 
-        Reader(ahead).Read().Files.ShouldContain(later);
+        Reader(ahead).Read(TagPattern.Default, null).Files.Files.ShouldContain(later);
     }
 
     [Fact]
@@ -38,7 +37,7 @@ public sealed class GitAheadTests : IDisposable
         using var folder = new TemporaryFolder();
         var ahead = Asked(folder.Path);
 
-        Should.Throw<SpringformException>(() => Reader(ahead, folder.Path).Read()).Problems.Single().Code.ShouldBe(ErrorCode.NoRepository);
+        Should.Throw<SpringformException>(() => Reader(ahead, folder.Path).Read(TagPattern.Default, null)).Problems.Single().Code.ShouldBe(ErrorCode.NoRepository);
     }
 
     private string Write(string name)

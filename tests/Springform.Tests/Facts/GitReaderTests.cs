@@ -1,5 +1,7 @@
+using Springform.Config;
 using Springform.Engine;
 using Springform.Facts;
+using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Tests.Facts;
@@ -175,9 +177,15 @@ public sealed class GitReaderTests : IDisposable
         }
     }
 
-    private GitFacts Facts(string? path = null) => Reader(path).Read().Facts;
+    private GitFacts Facts(string? path = null)
+    {
+        var folder = path ?? project.Path;
+        using var state = new TemporaryFolder();
+        var hasher = new FileHasher(Path.Combine(state.Path, "stat-cache"), TimeProvider.System);
+        return new FactsReader(Reader(path), hasher, folder).Read(new ProjectConfig { Name = "demo" }, new Dictionary<string, BasePin>(), null, null).Git;
+    }
 
-    private IReadOnlyList<string> Files(string? path = null) => Reader(path).Read().Files;
+    private IReadOnlyList<string> Files(string? path = null) => Reader(path).Read(TagPattern.Default, null).Files.Files;
 
     private GitReader Reader(string? path) => new(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), path ?? project.Path);
 }

@@ -129,7 +129,7 @@ public sealed class FileHasherTests : IDisposable
     private void Plant(string path)
     {
         var stat = FileStat.Of(path)!.Value;
-        folder.File("state/stat-cache", $"{Planted} {stat.SizeBytes} {stat.ModifiedNanoseconds} {stat.ChangedNanoseconds} {stat.Inode} {path}\n");
+        folder.File("state/stat-cache", $"{Planted}:: {stat.SizeBytes} {stat.ModifiedNanoseconds} {stat.ChangedNanoseconds} {stat.Inode} {path}\n");
     }
 
     private FileHasher Hasher() => new(CachePath, new FixedClock(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)));

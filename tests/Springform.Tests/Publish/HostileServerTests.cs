@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Springform.FakeGitHub.State;
+using Springform.Plan;
 using Springform.Publish;
 
 namespace Springform.Tests.Publish;

@@ -41,7 +41,7 @@ public sealed class NotesTests
         using var project = GitProject.WithCommit();
         foreach (var known in new[] { "v1.0.0", "v1.1.0", "v1.2.0-rc.1", "tool-1.4.0", "v3.0.0", "nightly" })
             project.Git("tag", known);
-        var request = new ReleaseRequest(Channel.Stable, tag, project.Git("rev-parse", "HEAD"), tag, prerelease, []);
+        var request = new ReleaseRequest(Channel.Stable, tag, project.Git("rev-parse", "HEAD"), tag, prerelease, []) { VersionTags = tag.StartsWith("tool-", StringComparison.Ordinal) ? TagPattern.Of("tool-*") : TagPattern.Default };
 
         new History(Git(project)).TagBefore(request).ShouldBe(before);
     }

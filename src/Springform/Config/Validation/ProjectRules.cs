@@ -40,7 +40,7 @@ internal static class ProjectRules
         }
 
         string[] sources = ["version.literal", "version.file", "version.tag"];
-        var given = (version.Literal is null ? 0 : 1) + (version.File is null ? 0 : 1) + (version.Tag ? 1 : 0);
+        var given = (version.Literal is null ? 0 : 1) + (version.File is null ? 0 : 1) + (version.Tag is null ? 0 : 1);
         if (given != 1 && !sources.Any(findings.IsFailed))
         {
             findings.Report(ErrorCode.InvalidValue, "version", given == 0 ? "version names no source" : "version names more than one source",
@@ -50,6 +50,12 @@ internal static class ProjectRules
         if (version.Literal is { } literal && !CommonRules.Fits(Patterns.SemanticVersion(), literal, Patterns.MaxImageLength))
         {
             findings.Report(ErrorCode.InvalidVersion, "version", $"the version {Quoted.Of(literal)} is not a semantic version", "write three numbers, e.g. 1.4.0 or 1.4.0-rc.1 (semver.org)");
+        }
+
+        if (version.Tag is { } tag && tag != VersionConfig.AnyTag && !Patterns.VersionTags().IsMatch(tag))
+        {
+            findings.Report(ErrorCode.InvalidValue, "version.tag", $"version.tag cannot be {Quoted.Of(tag)}",
+                "write true for tags such as v1.2.3, or a pattern with one * for the version, e.g. \"jq-*\" or \"lib/v*\"");
         }
 
         PathRules.Existing(findings, "version.file", version.File, "file");

@@ -1,6 +1,7 @@
 using System.Net;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Plan;
 
 namespace Springform.Publish.Around;
 

@@ -1,4 +1,4 @@
-namespace Springform.Publish;
+namespace Springform.Plan;
 
 /// <summary>What a release is made from.</summary>
 public enum Channel

@@ -1,0 +1,21 @@
+using Springform.Engine;
+
+namespace Springform.Ci;
+
+/// <summary>The tag that a CI system was started for. Of several tags on one commit it is the one that is meant.</summary>
+public static class StartedFor
+{
+    private const string TagPrefix = "refs/tags/";
+
+    /// <summary>A whole reference: GitHub Actions (Gitea and Forgejo too), Azure Pipelines.</summary>
+    private static readonly string[] References = ["GITHUB_REF", "BUILD_SOURCEBRANCH"];
+
+    /// <summary>The tag's name: GitLab and Woodpecker, Buildkite, CircleCI, Bitbucket, Drone, Travis.</summary>
+    private static readonly string[] Names = ["CI_COMMIT_TAG", "BUILDKITE_TAG", "CIRCLE_TAG", "BITBUCKET_TAG", "DRONE_TAG", "TRAVIS_TAG"];
+
+    /// <returns>null: no tag</returns>
+    public static string? Tag(ProcessEnvironment environment) =>
+        References.Select(name => environment[name]).OfType<string>().FirstOrDefault(reference => reference.StartsWith(TagPrefix, StringComparison.Ordinal)) is { } tag
+            ? tag[TagPrefix.Length..]
+            : Names.Select(name => environment[name]).FirstOrDefault(name => !string.IsNullOrEmpty(name));
+}
