@@ -15,14 +15,14 @@ public static class ReleasePlanText
         var request = plan.Request;
         var text = new StringBuilder();
         Line($"release {request.Tag} of {repository}: {State(plan)}");
-        var isPrerelease = request.Prerelease || (!plan.IsDone && plan.Release?.Prerelease == true);
-        Line($"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}");
-        Line($"  {Immutable(request.Immutability, plan)}");
         foreach (var line in plan.IsDone ? [] : Words(plan))
         {
             Line($"  {line}");
         }
 
+        var isPrerelease = request.Prerelease || (!plan.IsDone && plan.Release?.Prerelease == true);
+        Line($"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}");
+        Line($"  {Immutable(request.Immutability, plan)}");
         foreach (var other in plan.OtherDrafts)
         {
             Line($"  draft {other.Id} of the same tag is not taken, and stays: {Quoted.Of(other.Name ?? "")}");

@@ -33,6 +33,7 @@ public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repai
         await repair(root);
         folder.Refresh();
         metadata.Respell(planned.Name);
+        metadata.MakeScriptsExecutable();
         metadata.Retag(planned.Name);
         metadata.WriteRecord();
         return folder.Entries();

@@ -30,6 +30,16 @@ internal sealed class WheelFolder
         }
     }
 
+    /// <summary>Files of a folder, for everybody.</summary>
+    public void MakeExecutable(string below)
+    {
+        foreach (var file in Files.Where(file => file.StartsWith(below, StringComparison.Ordinal)))
+        {
+            var path = FullPath(file);
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+    }
+
     public string FullPath(string file) => Path.Combine(root, file);
 
     /// <summary>What a new archive is made of: files alone, as wheels have it.</summary>

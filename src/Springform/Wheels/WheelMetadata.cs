@@ -62,6 +62,9 @@ internal sealed class WheelMetadata
         Info = $"{name.Distribution}-{name.Version}{Ending}";
     }
 
+    /// <summary>A backend on a system without that mark leaves it out, and pip installs what the wheel says ("Binary distribution format", scripts).</summary>
+    public void MakeScriptsExecutable() => folder.MakeExecutable(Info[..^Ending.Length] + ".data/scripts/");
+
     /// <summary>Writes the tags of the name into WHEEL.</summary>
     public void Retag(WheelName name)
     {

@@ -34,7 +34,7 @@ public sealed class BadWheels(WheelDist dist) : IClassFixture<WheelDist>
     public void A_wheel_that_cannot_be_imported_ends_with_1()
     {
         using var project = dist.Project.CopyFor(dist.Index.Address);
-        project.Replace("springform.yaml", "test: ['\"$PYTHON\" --version']", "test: ['\"$PYTHON\" -c \"\" demo.gone']");
+        project.Replace("springform.yaml", "test: ['\"$PYTHON\" --version', demo-tool]", "test: ['\"$PYTHON\" -c \"\" demo.gone']");
 
         var before = Sample.Hashes(project.PathOf("dist"));
         project.Run("--target=Dist").Ends(1).Says("E422", "does not install, import or pass its tests on floor");

@@ -115,10 +115,10 @@ internal sealed class TinyWheels : GitProject
     private static string Python =>
         """
         #!/bin/sh
-        # As much of an interpreter as trying a wheel takes: pip unpacks it, and an import finds the file.
+        # As much of an interpreter as trying a wheel takes: pip unpacks it and puts its scripts into bin, and an import finds the file.
         set -e
         case "$1 $2" in
-            "-m pip") for wheel; do :; done; mkdir -p site; cd site; busybox unzip -q "../$wheel" ;;
+            "-m pip") for wheel; do :; done; mkdir -p site; cd site; busybox unzip -q "../$wheel"; mkdir -p bin; mv *.data/scripts/* bin/; chmod +x bin/* ;;
             "-c "*) shift 2; for module; do ls "site/$(echo "$module" | tr . /).so"; done ;;
             "--version ") echo "Python 3.11.2" ;;
             *) echo "what is $*?" >&2; exit 2 ;;
@@ -164,7 +164,7 @@ internal sealed class TinyWheels : GitProject
           extensions: [demo._nvx]
           policies: {floor: manylinux_2_31, newer: manylinux_2_36}
           runtime: runtime
-          test: ['"$PYTHON" --version']
+          test: ['"$PYTHON" --version', demo-tool]
           index: {upload: "{{{index}}}legacy/", simple: "{{{index}}}simple/"}
         release:
           github: {repository: octo/hello, channels: {nightly: {branch: main, keep: 1} } }

@@ -142,5 +142,6 @@ public sealed class WheelFinisherTests
 
         entries.Select(entry => entry.Path).Where(path => path.Contains('-', StringComparison.Ordinal) && path.Contains("1.4.0", StringComparison.Ordinal)).ShouldAllBe(path => path.StartsWith("demo_nvx-1.4.0.", StringComparison.Ordinal));
         SampleWheel.Text(entries, "RECORD").ShouldContain("demo_nvx-1.4.0.data/scripts/tool,sha256=");
+        File.GetUnixFileMode(entries.Single(entry => entry.Path == "demo_nvx-1.4.0.data/scripts/tool").HostPath!).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
     }
 }
