@@ -5,8 +5,6 @@ public enum ArchiveFormat
 {
     Tar,
     TarGz,
-
-    /// <summary>Written only, and with an external <c>zstd</c>.</summary>
     TarZst,
     Zip,
 }

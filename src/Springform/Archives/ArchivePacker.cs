@@ -6,9 +6,8 @@ namespace Springform.Archives;
 /// Packs entries into a file of the format that its name says. The same entries and epoch give the same bytes on every
 /// run and with every number of threads.
 /// </summary>
-/// <param name="threads">that compress a .tar.gz; 1 and more</param>
-/// <param name="zstdPath">the <c>zstd</c> program that makes a .tar.zst (a name is looked up in PATH)</param>
-public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
+/// <param name="threads">that compress a .tar.gz or .tar.zst; 1 and more</param>
+public sealed class ArchivePacker(int threads)
 {
     /// <summary>One thread per core.</summary>
     public ArchivePacker()
@@ -17,8 +16,8 @@ public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
     }
 
     /// <summary>
-    /// Writes beside <paramref name="path"/> and renames. E103 for an extension or entry that does not fit, E303 without zstd,
-    /// E305 when the disk is full, E406 for content that is missing or changes.
+    /// Writes beside <paramref name="path"/> and renames. E103 for an extension or entry that does not fit, E305 when the disk
+    /// is full, E406 for content that is missing or changes.
     /// </summary>
     /// <param name="entries">in any order</param>
     /// <param name="path">ends in .tar, .tar.gz, .tgz, .tar.zst or .zip</param>
@@ -52,7 +51,9 @@ public sealed class ArchivePacker(int threads, string zstdPath = "zstd")
 
                 break;
             case ArchiveFormat.TarZst:
-                ZstdFilter.Compress(zstdPath, input => TarArchive.Write(entries, input, epoch, cancellation), hashing, cancellation);
+                using (var zstd = ZstdOutput.Open(hashing, threads))
+                    TarArchive.Write(entries, zstd, epoch, cancellation);
+
                 break;
             case ArchiveFormat.Zip:
                 ZipOutput.Write(entries, hashing, epoch, SpoolFolder(output), cancellation);

@@ -14,13 +14,13 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     {
     }
 
-    /// <param name="archivePath">a tar, tar.gz or zip (its first bytes decide, not its name); E105 when it is missing</param>
+    /// <param name="archivePath">a tar, tar.gz, tar.zst or zip (its first bytes decide, not its name); E105 when it is missing</param>
     /// <param name="visit">called for each entry in the archive's order; the stream is a file's content, valid during the call</param>
     /// <param name="cancellation">looked at between entries</param>
     public Task ReadAsync(string archivePath, Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
         BlockingWork.Run(() => ReadFile(archivePath, Guard(archivePath), visit, cancellation), cancellation);
 
-    /// <param name="input">a plain or gzip tar; read to its end, left open</param>
+    /// <param name="input">a tar, plain or compressed with gzip or zstd; read to its end, left open</param>
     /// <param name="visit">as in <see cref="ReadAsync"/></param>
     /// <param name="cancellation">looked at between entries</param>
     public Task ReadTarAsync(Stream input, Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
@@ -82,7 +82,7 @@ public sealed class ArchiveReader(ArchiveLimits limits)
 
     private static void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
     {
-        using var tar = GzipInput.Open(input);
+        using var tar = CompressedInput.Open(input);
         using var items = new TarItems(tar, guard);
         while (items.Next() is { } item)
         {

@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Archives;
 
 /// <summary>
-/// What the base library cannot decompress (xz, zstd, bzip2), through the program of that format: a stream of what it writes. Disposing it early ends
+/// What the base library cannot decompress (xz, bzip2), through the program of that format: a stream of what it writes. Disposing it early ends
 /// the program. E303 when there is none; <see cref="InvalidDataException"/> when it says that its input is damaged.
 /// </summary>
 internal sealed class Decompressor : ReadOnlyStream
@@ -15,7 +15,7 @@ internal sealed class Decompressor : ReadOnlyStream
     private readonly Task<string> complaints;
     private readonly string program;
 
-    /// <param name="program">xz, zstd or bzip2: all take <c>-d -c -q</c></param>
+    /// <param name="program">xz or bzip2: both take <c>-d -c -q</c></param>
     /// <param name="input">read on a thread of its own until this is disposed</param>
     internal Decompressor(string program, Stream input)
     {

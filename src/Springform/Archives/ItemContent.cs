@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace Springform.Archives;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Springform.Archives;
 internal sealed class ItemContent(ItemContent.Source read, long sizeBytes, EntryGuard guard, uint? crc = null) : ReadOnlyStream
 {
     private long remaining = sizeBytes;
-    private uint running;
+    private readonly Crc32 running = new();
 
     internal delegate int Source(Span<byte> buffer);
 
@@ -28,8 +30,8 @@ internal sealed class ItemContent(ItemContent.Source read, long sizeBytes, Entry
         if (crc is null)
             return count;
 
-        running = Crc32.Append(running, buffer[..count]);
-        if (remaining == 0 && running != crc)
+        running.Append(buffer[..count]);
+        if (remaining == 0 && running.GetCurrentHashAsUInt32() != crc)
             throw guard.Corrupt("has an entry whose checksum does not fit its content");
 
         return count;

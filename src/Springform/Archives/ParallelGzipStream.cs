@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Springform.Archives;
 
@@ -18,7 +19,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     private readonly CancellationTokenRegistration cancelling;
     private readonly List<Task> crew = [];
     private DeflateBlock current;
-    private uint crc;
+    private readonly Crc32 crc = new();
     private uint length;
 
     internal ParallelGzipStream(Stream output, int workers, CancellationToken cancellation)
@@ -60,7 +61,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
 
         // 03 00: an empty last block with fixed codes; the blocks before it all lack the final bit.
         Span<byte> trailer = [3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer[2..], crc);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[2..], crc.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[6..], length);
         output.Write(trailer);
     }
@@ -80,7 +81,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
 
     private void Submit()
     {
-        crc = Crc32.Append(crc, current.Input);
+        crc.Append(current.Input);
         length += (uint)current.Input.Length;
         line.AddFilled(current);
         // One thread writes; each of the first blocks brings one more that compresses.

@@ -23,7 +23,7 @@ public static class TarArchive
     /// Reads a tar from anywhere (such as <c>docker cp CONTAINER:/path -</c>) and writes the same tree as the one tar that this
     /// writer makes of it: sorted, owner 0, normal modes, one time, hard links as files, every directory named.
     /// </summary>
-    /// <param name="input">plain or gzip tar; read to its end</param>
+    /// <param name="input">a tar, plain or compressed with gzip or zstd; read to its end</param>
     /// <param name="output">left open</param>
     /// <param name="scratchDirectory">must not exist; sorting needs the whole tree, so it is unpacked here and removed again</param>
     /// <param name="sourceDateEpoch">seconds since 1970</param>

@@ -10,7 +10,7 @@ internal readonly record struct TarFields(string Name, char Type, int Mode, long
     {
         if (!ChecksumFits(block))
         {
-            reason = "has a header whose checksum does not fit (only tar, tar.gz and zip can be read)";
+            reason = "has a header whose checksum does not fit (only tar, tar.gz, tar.zst and zip can be read)";
             return null;
         }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Springform.Archives;
 
@@ -12,11 +13,12 @@ internal sealed class ZipContent(string folder) : IDisposable
     private const int MemoryBytes = 8 << 20;
 
     private readonly ZipSpool spool = new(folder, MemoryBytes);
+    private readonly Crc32 crc = new();
     private DeflateStream? deflate;
 
     internal bool IsDeflated => SizeBytes > 0;
 
-    internal uint Crc { get; private set; }
+    internal uint Crc => crc.GetCurrentHashAsUInt32();
 
     internal long SizeBytes { get; private set; }
 
@@ -26,7 +28,7 @@ internal sealed class ZipContent(string folder) : IDisposable
     {
         deflate ??= new DeflateStream(spool, CompressionLevel.Optimal, leaveOpen: true);
         deflate.Write(data);
-        Crc = Crc32.Append(Crc, data);
+        crc.Append(data);
         SizeBytes += data.Length;
     }
 
@@ -43,7 +45,8 @@ internal sealed class ZipContent(string folder) : IDisposable
     {
         Complete();
         spool.Clear();
-        (Crc, SizeBytes) = (0, 0);
+        crc.Reset();
+        SizeBytes = 0;
     }
 
     public void Dispose()

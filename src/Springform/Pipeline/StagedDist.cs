@@ -22,7 +22,7 @@ public sealed class StagedDist(BuildContext context)
     /// <summary>Packs what is not in dist/ already; what is there unharmed under the same key is taken over.</summary>
     public async Task PackAsync(CancellationToken cancellation)
     {
-        staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(System.Environment.ProcessorCount, ShippedTools.Find("zstd")), context.Options.NoCache ? null : context.Dist.Last());
+        staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(), context.Options.NoCache ? null : context.Dist.Last());
         var packer = new Packer(staging, context.Folders.Root);
         var repair = new RepairWork(context);
         var wheels = new WheelPacking(context, staging);

@@ -113,7 +113,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     }
 
     [Fact]
-    public void Shared_objects_in_a_zip_load_and_a_zst_says_that_it_cannot_be_unpacked()
+    public void Shared_objects_in_a_zip_and_in_a_zst_load()
     {
         example.Require();
         var copy = example.CopyBeside("zip");
@@ -121,7 +121,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
         example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(0).Says("1 run, 1 passed");
 
         Replace(copy, "springform.yaml", "{target}.zip", "{target}.tar.zst");
-        example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(1).Says("E405", "greeting-1.0.0-debian13-amd64.tar.zst cannot be unpacked for its load test");
+        example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(0).Says("1 run, 1 passed");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Springform.Abi.Walking;
 namespace Springform.Tests.Abi;
 
 /// <summary>
-/// Damages ELF, ar, tar, gzip and zip files at random and has them read. An input is its number: the same number is the same bytes, so what is found
+/// Damages ELF, ar, tar, gzip, zstd and zip files at random and has them read. An input is its number: the same number is the same bytes, so what is found
 /// can be looked at again. Used by a test for a short while, and by the benchmarks' command <c>fuzz</c> a million times.
 /// </summary>
 internal sealed class AbiFuzz
@@ -131,6 +131,7 @@ internal sealed class AbiFuzz
             ArchiveBytes.Zip(("a/_b.so", small), ("inner.tgz", ArchiveBytes.Gzip(ArchiveBytes.Tar(("x.so", elves[3]))))),
             ArchiveBytes.Deb(("usr/lib/libdeb.so", small)),
             ArchiveBytes.Tar(("x.tar", ArchiveBytes.Tar(("y.a", ArchiveBytes.Ar(("z.o/", small)))))),
+            ArchiveBytes.Zstd(ArchiveBytes.Tar(("lib/libfoo.so", small), ("inner.zst", ArchiveBytes.Zstd(elves[1])))),
         ];
     }
 }

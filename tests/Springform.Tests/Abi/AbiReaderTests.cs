@@ -59,7 +59,6 @@ public sealed class AbiReaderTests : IDisposable
 
     [Theory]
     [InlineData("xz")]
-    [InlineData("zstd")]
     [InlineData("bzip2")]
     public void Other_compressions_need_their_program(string program)
     {
@@ -71,6 +70,20 @@ public sealed class AbiReaderTests : IDisposable
         Read(packed).Files.ShouldHaveSingleItem().Path.ShouldBe("lib/libfoo.so");
         var without = new AbiReader(new AbiLimits(), _ => "/nonexistent/" + program).Read(packed, CancellationToken.None);
         without.Unreadable.ShouldHaveSingleItem().Fix.ShouldStartWith("apt-get install");
+    }
+
+    [Fact]
+    public async Task Zstd_needs_no_program_and_its_damage_is_told()
+    {
+        await new Springform.Archives.ArchivePacker(1).PackAsync([Springform.Archives.ArchiveEntry.FromBytes("lib/libfoo.so", Elf())], At("x.tar.zst"), 0, TestContext.Current.CancellationToken);
+        new AbiReader(new AbiLimits(), _ => "/nonexistent").Read(At("x.tar.zst"), CancellationToken.None).Files.ShouldHaveSingleItem().Path.ShouldBe("lib/libfoo.so");
+
+        var bytes = await File.ReadAllBytesAsync(At("x.tar.zst"), TestContext.Current.CancellationToken);
+        foreach (var damaged in new[] { bytes[..^1], bytes[..(bytes.Length / 2)], [.. bytes[..^2], (byte)~bytes[^2], bytes[^1]], [.. bytes, 1, 2, 3, 4] })
+        {
+            await File.WriteAllBytesAsync(At("x.tar.zst"), damaged, TestContext.Current.CancellationToken);
+            Read(At("x.tar.zst")).Unreadable.ShouldHaveSingleItem().What.ShouldContain("zstd");
+        }
     }
 
     [Fact]

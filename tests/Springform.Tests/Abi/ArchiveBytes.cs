@@ -29,6 +29,14 @@ internal static class ArchiveBytes
         return bytes.ToArray();
     }
 
+    public static byte[] Zstd(byte[] content)
+    {
+        using var bytes = new MemoryStream();
+        using (var zstd = Springform.Archives.ZstdOutput.Open(bytes, threads: 1))
+            zstd.Write(content);
+        return bytes.ToArray();
+    }
+
     public static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {
         using var bytes = new MemoryStream();

@@ -17,6 +17,7 @@ public sealed class ArchiveProperties : IDisposable
     [Theory]
     [InlineData(ArchiveFormat.Tar)]
     [InlineData(ArchiveFormat.TarGz)]
+    [InlineData(ArchiveFormat.TarZst)]
     [InlineData(ArchiveFormat.Zip)]
     public void Every_tree_is_read_as_it_was_written(ArchiveFormat format) =>
         Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(Trees(), tree => RoundTrips(tree, format)));
@@ -24,6 +25,7 @@ public sealed class ArchiveProperties : IDisposable
     [Theory]
     [InlineData("x.tar")]
     [InlineData("x.tgz")]
+    [InlineData("x.tar.zst")]
     [InlineData("x.zip")]
     public async Task Every_damage_is_an_error_of_ours_or_harms_nothing(string name)
     {

@@ -43,14 +43,6 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
 
     private async Task<IReadOnlyList<ArchiveEntry>> UnpackAsync(LoadStep load, IReadOnlyList<string> archives, CancellationToken cancellation)
     {
-        var unreadable = archives.Where(archive => ArchiveFormats.FromFileName(archive) == ArchiveFormat.TarZst).Select(Path.GetFileName).ToList();
-        if (unreadable.Count > 0)
-        {
-            throw new SpringformException([.. unreadable.Select(name => new Problem(
-                ErrorCode.LoadFailed, $"{name} cannot be unpacked for its load test: only tar, tar.gz and zip can be read", $"step {load.Id}",
-                "pack it as .tgz, or leave the load test out with --skip LoadTest"))]);
-        }
-
         var entries = new Dictionary<string, ArchiveEntry>(StringComparer.Ordinal);
         foreach (var (archive, index) in archives.Select((archive, index) => (archive, index)))
         {

@@ -9,7 +9,7 @@ namespace Springform.Abi.Walking;
 /// the walk goes on behind it.
 /// </summary>
 /// <param name="name">what an archive is called whose contents are named without it</param>
-/// <param name="findProgram">the path of xz, zstd or bzip2, or its name for PATH</param>
+/// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>
 /// <param name="accept">turns what was read into what is kept; null: it is not kept</param>
 internal sealed partial class Walker(string name, WalkBudget budget, Func<string, string> findProgram, Func<string, ElfFile, AbiFile?> accept)
 {
@@ -93,16 +93,9 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
             return;
         }
 
-        using var unpacked = magic == FileMagic.Gzip ? GzipInput.Open(stream) : new Decompressor(findProgram(ProgramOf(magic)), stream);
+        using var unpacked = magic is FileMagic.Gzip or FileMagic.Zstd ? CompressedInput.Open(stream) : new Decompressor(findProgram(magic == FileMagic.Xz ? "xz" : "bzip2"), stream);
         Examine(path, unpacked, depth);
     }
-
-    private static string ProgramOf(FileMagic magic) => magic switch
-    {
-        FileMagic.Xz => "xz",
-        FileMagic.Zstd => "zstd",
-        _ => "bzip2",
-    };
 
     private int Deeper(int depth) =>
         depth < budget.Limits.MaxDepth ? depth + 1 : throw new MalformedException($"it lies in more than {budget.Limits.MaxDepth} archives");

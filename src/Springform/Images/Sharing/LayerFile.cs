@@ -35,7 +35,7 @@ internal static class LayerFile
     public static void Unpack(string path, string diffId, Stream destination)
     {
         using var file = File.OpenRead(path);
-        using Stream tar = Suffix(path) == "+zstd" ? new Decompressor("zstd", file) : GzipInput.Open(file);
+        using var tar = CompressedInput.Open(file);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[1 << 18];
         long total = 0;

@@ -2,8 +2,8 @@ using System.IO.Compression;
 
 namespace Springform.Archives;
 
-/// <summary>Looks at the first two bytes of a stream that cannot seek, and unpacks it when they are gzip's.</summary>
-internal static class GzipInput
+/// <summary>Looks at the first bytes of a stream that cannot seek, and unpacks it when they are gzip's or zstd's.</summary>
+internal static class CompressedInput
 {
     // Below what the runtime keeps on its heap of large objects: archives nested in archives open many.
     private const int BufferBytes = 64 << 10;
@@ -15,11 +15,13 @@ internal static class GzipInput
     /// <summary>Disposing the result leaves <paramref name="input"/> open.</summary>
     internal static Stream Open(Stream input)
     {
-        var head = new byte[2];
+        var head = new byte[4];
         var length = input.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return head is [0x1F, 0x8B]
-            ? new BufferedStream(new GZipStream(new Framed(head, input, EmptyMember), CompressionMode.Decompress), BufferBytes)
-            : new BufferedStream(new Framed(head.AsMemory(0, length), input, default), BufferBytes);
+        var start = head.AsMemory(0, length);
+        Stream plain = head is [0x1F, 0x8B, ..] ? new GZipStream(new Framed(start, input, EmptyMember), CompressionMode.Decompress)
+            : head.AsSpan().SequenceEqual(ZstdInput.Magic) ? new ZstdInput(new Framed(start, input, default))
+            : new Framed(start, input, default);
+        return new BufferedStream(plain, BufferBytes);
     }
 
     private sealed class Framed(ReadOnlyMemory<byte> head, Stream middle, ReadOnlyMemory<byte> tail) : ReadOnlyStream
