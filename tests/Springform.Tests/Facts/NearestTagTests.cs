@@ -136,8 +136,15 @@ public sealed class NearestTagTests : IDisposable
 
         var variables = new Dictionary<string, string?>
         {
-            ["GIT_DIR"] = "/nowhere", ["GIT_WORK_TREE"] = "/nowhere", ["GIT_INDEX_FILE"] = "/nowhere/index", ["GIT_NAMESPACE"] = "other", ["GIT_TRACE"] = "1",
-            ["GIT_LITERAL_PATHSPECS"] = "1", ["GIT_OBJECT_DIRECTORY"] = "/nowhere", ["LANG"] = "de_DE.UTF-8", ["GIT_PAGER"] = "false",
+            ["GIT_DIR"] = "/nowhere",
+            ["GIT_WORK_TREE"] = "/nowhere",
+            ["GIT_INDEX_FILE"] = "/nowhere/index",
+            ["GIT_NAMESPACE"] = "other",
+            ["GIT_TRACE"] = "1",
+            ["GIT_LITERAL_PATHSPECS"] = "1",
+            ["GIT_OBJECT_DIRECTORY"] = "/nowhere",
+            ["LANG"] = "de_DE.UTF-8",
+            ["GIT_PAGER"] = "false",
         };
 
         var facts = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current().With(variables)), project.Path).Read(TagPattern.Default, null).Facts;
