@@ -28,7 +28,9 @@ public sealed class DockerfilePlanTests
         },
         Pinned = new Dictionary<string, string>
         {
-            ["debian:bookworm"] = PlanProject.Digest, ["alpine:3"] = PlanProject.Digest, ["docker/dockerfile:1"] = "sha256:" + new string('f', 64),
+            ["debian:bookworm"] = PlanProject.Digest,
+            ["alpine:3"] = PlanProject.Digest,
+            ["docker/dockerfile:1"] = "sha256:" + new string('f', 64),
         },
     };
 
