@@ -1,3 +1,4 @@
+using System.Text;
 using Springform.Plan;
 
 namespace Springform.Archives;
@@ -16,6 +17,10 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     private int entries;
 
     internal bool LooksOnly => limits.LooksOnly;
+
+    internal bool ShowsSpecialFiles => limits.ShowsSpecialFiles;
+
+    internal Encoding Names => limits.LooksOnly ? Encoding.UTF8 : ArchivePath.StrictUtf8;
 
     /// <summary>The item with its path normalised; null for the root itself (<c>./</c>), which says nothing.</summary>
     internal ArchivedItem? Admit(ArchivedItem raw)

@@ -7,7 +7,8 @@ namespace Springform.Archives;
 /// What extension headers say about the next entry: pax records (POSIX.1-2017, pax, "Extended Header") and GNU's long
 /// names. Later ones replace earlier ones.
 /// </summary>
-internal sealed class PaxRecords
+/// <param name="names">UTF-8, strict or not</param>
+internal sealed class PaxRecords(Encoding names)
 {
     internal string? Path { get; set; }
 
@@ -55,10 +56,10 @@ internal sealed class PaxRecords
             case "path" or "linkpath" when value.Contains((byte)0):
                 return "has a name with a NUL in it";
             case "path":
-                Path = ArchivePath.StrictUtf8.GetString(value);
+                Path = names.GetString(value);
                 return "";
             case "linkpath":
-                Link = ArchivePath.StrictUtf8.GetString(value);
+                Link = names.GetString(value);
                 return "";
             case "size":
                 var isNumber = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size);

@@ -6,7 +6,7 @@ namespace Springform.Archives;
 internal readonly record struct TarFields(string Name, char Type, int Mode, long SizeBytes, long ModifiedSeconds, string Link)
 {
     /// <summary>Null with a reason when the block is no header.</summary>
-    internal static TarFields? Parse(ReadOnlySpan<byte> block, out string reason)
+    internal static TarFields? Parse(ReadOnlySpan<byte> block, Encoding names, out string reason)
     {
         if (!ChecksumFits(block))
         {
@@ -24,7 +24,7 @@ internal readonly record struct TarFields(string Name, char Type, int Mode, long
         try
         {
             reason = "";
-            return new TarFields(FullName(block), (char)block[156], (int)(mode & 0xFFF), size, modified, Text(block.Slice(157, 100)));
+            return new TarFields(FullName(block, names), (char)block[156], (int)(mode & 0xFFF), size, modified, Text(block.Slice(157, 100), names));
         }
         catch (DecoderFallbackException)
         {
@@ -33,18 +33,18 @@ internal readonly record struct TarFields(string Name, char Type, int Mode, long
         }
     }
 
-    /// <summary>Bytes up to the first NUL, as strict UTF-8 (DecoderFallbackException otherwise).</summary>
-    internal static string Text(ReadOnlySpan<byte> field)
+    /// <summary>Bytes up to the first NUL; DecoderFallbackException when the encoding is strict and they are not of it.</summary>
+    internal static string Text(ReadOnlySpan<byte> field, Encoding names)
     {
         var end = field.IndexOf((byte)0);
-        return ArchivePath.StrictUtf8.GetString(end < 0 ? field : field[..end]);
+        return names.GetString(end < 0 ? field : field[..end]);
     }
 
     // Only POSIX has a prefix there; GNU ("ustar  ") keeps times in the same bytes.
-    private static string FullName(ReadOnlySpan<byte> block)
+    private static string FullName(ReadOnlySpan<byte> block, Encoding names)
     {
-        var name = Text(block[..100]);
-        var prefix = block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(block.Slice(345, 155)) : "";
+        var name = Text(block[..100], names);
+        var prefix = block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(block.Slice(345, 155), names) : "";
         return prefix.Length == 0 ? name : $"{prefix}/{name}";
     }
 

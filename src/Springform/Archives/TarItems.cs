@@ -22,7 +22,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     /// <summary>Null after the last one; E502 and E503 for what must not or cannot be read.</summary>
     internal ArchivedItem? Next()
     {
-        var extensions = new PaxRecords();
+        var extensions = new PaxRecords(guard.Names);
         for (var count = 0; count <= MaxExtensions; count++)
         {
             SkipContent();
@@ -31,7 +31,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
 
             if (fields.Type is 'x' or 'g' or 'L' or 'K')
             {
-                Extend(fields, fields.Type == 'g' ? new PaxRecords() : extensions);
+                Extend(fields, fields.Type == 'g' ? new PaxRecords(guard.Names) : extensions);
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
                 return item;
             }
 
-            (extensions, count) = (new PaxRecords(), -1);
+            (extensions, count) = (new PaxRecords(guard.Names), -1);
         }
 
         throw guard.Unsafe($"has more than {MaxExtensions} extension headers in a row");
@@ -53,7 +53,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     private ArchivedItem? Item(TarFields fields, PaxRecords extensions)
     {
         var path = extensions.Path ?? fields.Name;
-        if (fields.Type is '3' or '4' or '6' && guard.LooksOnly)
+        if (fields.Type is '3' or '4' or '6' && guard is { LooksOnly: true, ShowsSpecialFiles: false })
             return null;
         var kind = fields.Type switch
         {
@@ -63,6 +63,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
             '1' => ArchiveEntryKind.HardLink,
             '2' => ArchiveEntryKind.Symlink,
             '5' => ArchiveEntryKind.Directory,
+            '3' or '4' or '6' when guard.ShowsSpecialFiles => ArchiveEntryKind.Special,
             '3' or '4' or '6' => throw guard.Unsafe(EntryGuard.Show(path, "is a device or a pipe")),
             'S' => throw guard.Unsafe(EntryGuard.Show(path, "is a sparse file; pack it without --sparse")),
             _ => throw guard.Unsafe(EntryGuard.Show(path, $"has the unknown type 0x{(int)fields.Type:x2}")),
@@ -89,7 +90,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
             return null;
         }
 
-        return TarFields.Parse(block, out var reason) ?? throw guard.Corrupt(reason);
+        return TarFields.Parse(block, guard.Names, out var reason) ?? throw guard.Corrupt(reason);
     }
 
     private void Extend(TarFields fields, PaxRecords records)
@@ -103,9 +104,9 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
         try
         {
             if (fields.Type == 'L')
-                records.Path = TarFields.Text(data);
+                records.Path = TarFields.Text(data, guard.Names);
             else if (fields.Type == 'K')
-                records.Link = TarFields.Text(data);
+                records.Link = TarFields.Text(data, guard.Names);
             else if (records.Read(data) is { Length: > 0 } refusal)
                 throw guard.Unsafe(refusal);
         }

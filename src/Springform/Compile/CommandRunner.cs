@@ -13,7 +13,9 @@ namespace Springform.Compile;
 /// </summary>
 /// <param name="results">.springform/results</param>
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
-public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder)
+/// <param name="secrets">values by name: what no output may hold</param>
+public sealed class CommandRunner(
+    ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder, IReadOnlyDictionary<string, string> secrets)
 {
     /// <summary>2000-01-01: every input has one time, and zip knows no year before 1980.</summary>
     public const long InputEpoch = 946_684_800;
@@ -21,7 +23,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
-    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E408 one cannot be kept, E406 an input is missing or changed meanwhile</exception>
+    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E408 one cannot be kept, E406 an input is missing or changed meanwhile, E506 an output holds a secret</exception>
     public async Task<Blob> RunAsync(BuildPlan plan, CommandStep step, IOutput log, CancellationToken cancellation)
     {
         var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
@@ -39,6 +41,7 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
 
             RequireUnchanged(step);
             outputs.Check();
+            await new SecretSearch(secrets).CheckAsync(step, outputs.Entries(), cancellation);
             return await results.PutAsync(
                 step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, InputEpoch, token), cancellation);
         }
@@ -132,14 +135,17 @@ public sealed class CommandRunner(ICommandHost host, BlobStore results, FileHash
         $"step {step.Id}",
         "it is made by step Compile: run again without --exclusive"));
 
-    private static SpringformException Failed(CommandStep step, BuilderStep builder, ContainerResult result) => new(new Problem(
-        ErrorCode.CommandFailed,
-        result.EngineError is { } reason
-            ? $"the command could not start: {reason}"
-            : $"the command ended with exit code {result.ExitCode} after {result.Elapsed.TotalSeconds:F1} s: {string.Join(' ', step.Command)}",
-        $"step {step.Id}, image {builder.Reference}",
-        $"see its last lines below; by hand: {result.ByHand}")
+    private static SpringformException Failed(CommandStep step, BuilderStep builder, ContainerResult result)
     {
-        Details = result.Tail,
-    });
+        var (what, fix) = result.Ending(step.Limits);
+        var after = result.EngineError is null && !result.TimedOut ? $" after {result.Elapsed.TotalSeconds:F1} s" : "";
+        return new SpringformException(new Problem(
+            ErrorCode.CommandFailed,
+            $"the command {what}{after}{(result.EngineError is null ? $": {string.Join(' ', step.Command)}" : "")}",
+            $"step {step.Id}, image {builder.Reference}",
+            $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}")
+        {
+            Details = result.Tail,
+        });
+    }
 }

@@ -10,6 +10,9 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
 {
     private const string WorkDirectory = "/src";
 
+    // What no pattern names decides about nothing, whatever it is; what one names is judged by OutputFolder.
+    private static readonly ArchiveReader Reader = new(new ArchiveLimits { LooksOnly = true, ShowsSpecialFiles = true, MaxEntries = int.MaxValue, MaxNameCharacters = long.MaxValue });
+
     public Task<ContainerResult> RunAsync(
         CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation) =>
         engine.RunAsync(
@@ -18,12 +21,14 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
                 Name = step.Id,
                 WorkDirectory = WorkDirectory,
                 Network = step.Network,
+                Limits = step.Limits,
                 Environment = step.Environment,
                 Secrets = step.Secrets,
                 Caches = step.Caches.ToDictionary(
                     cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
                 Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, token),
                 Outputs = [.. Roots(step.Outputs).Select(root => Copy(root, outputs))],
+                FurtherOutputs = () => [.. outputs.TakeSeparate().Select(path => Copy(path, outputs))],
             },
             log,
             cancellation);
@@ -34,12 +39,13 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
         var parent = root.Length == 0 ? null : Path.GetDirectoryName(root)!;
         return new ContainerCopy(
             root.Length == 0 ? WorkDirectory : $"{WorkDirectory}/{root}",
-            (stream, token) => new ArchiveReader().ReadTarAsync(
-                stream,
-                (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content),
-                token),
+            (stream, token) => ReadAsync(stream, parent, outputs, token),
             Optional: true); // what is missing is told by OutputFolder, with the pattern that asked for it
     }
+
+    /// <param name="parent">of the tar's first segment in the project; null: the segment is the project itself</param>
+    internal static Task ReadAsync(Stream tar, string? parent, OutputFolder outputs, CancellationToken cancellation) => Reader.ReadTarAsync(
+        tar, (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content), cancellation);
 
     private static ArchivedItem InProject(ArchivedItem item, string? parent) =>
         item.Kind == ArchiveEntryKind.HardLink ? item with { LinkTarget = InProject(item.LinkTarget!, parent) } : item;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Plan;
 using Springform.Planning.Dockerfiles;
 
@@ -8,7 +9,7 @@ namespace Springform.Compile;
 
 /// <summary>
 /// Runs a command without an engine, for CI jobs that already run inside the planned builder. The command gets a private copy of its inputs,
-/// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away.
+/// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away, nor limit memory and processes.
 /// </summary>
 public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
 {
@@ -27,13 +28,13 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         {
             await UnpackAsync(inputs, folder, cancellation);
             var started = clock.GetTimestamp();
-            var exitCode = await processes.RunAsync(Command(step, builder, folder, Line), cancellation);
-            if (exitCode == 0)
+            var ended = await Deadline.RunAsync(step.Limits.Timeout, clock, token => processes.RunAsync(Command(step, builder, folder, Line), token), cancellation);
+            if (ended == 0)
             {
                 AddOutputs(folder, outputs);
             }
 
-            return new ContainerResult(exitCode, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command));
+            return new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command)) { TimedOut = ended is null };
         }
         finally
         {
@@ -93,17 +94,27 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         }
     }
 
+    // Nothing is opened that no pattern names: a pipe would wait for ever for its other end.
     private static void AddOutputs(string folder, OutputFolder outputs)
     {
         foreach (var entry in DirectoryEntries.Below(folder))
         {
-            var mode = entry.Kind == ArchiveEntryKind.Symlink || OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(Path.Combine(folder, entry.Path));
-            var item = new ArchivedItem(entry.Path, entry.Kind, 0, entry.Executable, entry.LinkTarget, 0)
+            var stat = FileStat.Of(Path.Combine(folder, entry.Path)) ?? default;
+            var kind = entry.Kind != ArchiveEntryKind.File || stat.IsRegular ? entry.Kind : ArchiveEntryKind.Special;
+            var isFile = kind == ArchiveEntryKind.File;
+            var item = new ArchivedItem(entry.Path, kind, isFile ? stat.SizeBytes : 0, isFile && stat.IsExecutable, entry.LinkTarget, 0)
             {
-                Privileges = (ItemPrivileges)mode & ItemPrivileges.Bits,
+                Privileges = kind == ArchiveEntryKind.Symlink ? ItemPrivileges.None : (ItemPrivileges)stat.Mode & ItemPrivileges.Bits,
             };
-            using Stream content = entry.HostPath is null ? Stream.Null : File.OpenRead(entry.HostPath);
-            outputs.Add(entry.Path, item, content);
+            try
+            {
+                using Stream content = isFile && outputs.Wants(entry.Path) ? File.OpenRead(entry.HostPath!) : Stream.Null;
+                outputs.Add(entry.Path, item, content);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                outputs.Refuse(entry.Path, "it may not be read");
+            }
         }
     }
 }

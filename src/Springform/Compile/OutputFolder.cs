@@ -7,12 +7,15 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>
-/// Takes what a command left and keeps what its output patterns name. An input that comes back unchanged is no output: a pattern that only
-/// matches such files matched nothing.
+/// Takes what a command left and keeps what its output patterns name; the rest decides about nothing. An input that comes back unchanged, in content and mode, is no
+/// output: a pattern that only matches such files matched nothing.
 /// </summary>
 public sealed class OutputFolder(CommandStep step, string folder)
 {
     private const int ShownProblems = 20;
+
+    // What cannot be read back is not stored.
+    private static readonly ArchiveLimits Limits = new();
 
     private static readonly (ItemPrivileges Bit, string Name)[] BitNames =
         [(ItemPrivileges.SetUserId, "setuid"), (ItemPrivileges.SetGroupId, "setgid"), (ItemPrivileges.Sticky, "sticky")];
@@ -23,9 +26,26 @@ public sealed class OutputFolder(CommandStep step, string folder)
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> filled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly List<string> separate = [];
+    private long totalBytes;
+
+    /// <summary>Hard links whose file no pattern names: each has to be asked for by its own name. None once they were given.</summary>
+    public IReadOnlyList<string> TakeSeparate()
+    {
+        List<string> paths = [.. separate];
+        separate.Clear();
+        return paths;
+    }
+
+    /// <summary>Whether a pattern names it.</summary>
+    public bool Wants(string path) => path.Length > 0 && isOutput(path);
+
+    /// <summary>What cannot even be read.</summary>
+    public void Refuse(string path, string reason) => refused[path] = reason;
 
     /// <param name="path">relative to the project</param>
-    /// <param name="item">already found safe by the archive reader; a hard link's target is relative to the project too</param>
+    /// <param name="item">as it was found; a hard link's target is relative to the project too</param>
     /// <param name="content">of a file; read to its end when it is taken</param>
     public void Add(string path, ArchivedItem item, Stream content)
     {
@@ -53,6 +73,17 @@ public sealed class OutputFolder(CommandStep step, string folder)
             return;
         }
 
+        if (item.Kind == ArchiveEntryKind.HardLink && !written.Contains(item.LinkTarget!))
+        {
+            separate.Add(path);
+            return;
+        }
+
+        if (!written.Add(path))
+        {
+            throw new InvalidOperationException($"{path} came twice");
+        }
+
         var host = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(host)!);
         var hash = item.Kind switch
@@ -61,11 +92,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
             ArchiveEntryKind.HardLink => CopyOfEarlier(host, item),
             _ => Write(host, content, item.Executable),
         };
-        if (inputs.TryGetValue(path, out var input) && input.Sha256 == hash && (input.Kind == FileKind.Link) == (item.Kind == ArchiveEntryKind.Symlink))
-        {
-            Remove(host);
-        }
-        else
+        if (!inputs.TryGetValue(path, out var input) || input.Sha256 != hash || input.Kind != KindOf(host, item))
         {
             taken.Add(path);
         }
@@ -80,6 +107,12 @@ public sealed class OutputFolder(CommandStep step, string folder)
         if (unkeepable.Count > 0)
         {
             throw new SpringformException(unkeepable);
+        }
+
+        // Inputs that came back unchanged go only now: before, a hard link could name them.
+        foreach (var unchanged in written.Where(path => !taken.Contains(path)))
+        {
+            Remove(Path.Combine(folder, unchanged));
         }
 
         var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], taken).Count == 0).ToList();
@@ -107,9 +140,16 @@ public sealed class OutputFolder(CommandStep step, string folder)
     }
 
     // No archive of ours carries it, and without it the files would not be what the command made.
-    private static string Refusal(string path, ArchivedItem item) =>
+    private string Refusal(string path, ArchivedItem item) =>
+        item.Kind == ArchiveEntryKind.Special ? "it is a device, a pipe or a socket" :
+        path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name is not UTF-8" :
         FileName.Refusal(path) is { Length: > 0 } name ? $"its name {name}"
-        : item.LinkTarget is { } target && FileName.Refusal(target) is { Length: > 0 } link ? $"it is a link to a name that {link}"
+        : item is { Kind: ArchiveEntryKind.Symlink, LinkTarget: { } target } && FileName.Refusal(target) is { Length: > 0 } link ? $"it is a link to a name that {link}"
+        : ArchivePath.Normalise(path, Limits.MaxPathBytes, out var fault) is null ? $"its name {fault}"
+        : item.Kind == ArchiveEntryKind.Symlink && ArchivePath.LinkRefusal(path, item.LinkTarget!, Limits.MaxPathBytes) is { } escape
+            ? item.LinkTarget!.StartsWith('/') ? $"it leads out of the project, to {item.LinkTarget}" : $"it {escape}"
+        : item.SizeBytes > Limits.MaxEntryBytes ? $"it is larger than {Limits.MaxEntryBytes} bytes"
+        : (totalBytes += item.SizeBytes) > Limits.MaxTotalBytes ? $"with it the outputs are larger than {Limits.MaxTotalBytes} bytes"
         : item.Privileges.HasFlag(ItemPrivileges.Capabilities) ? "it has Linux capabilities, which archives leave behind"
         : (item.Privileges & ItemPrivileges.Bits, item.Kind) switch
         {
@@ -121,9 +161,17 @@ public sealed class OutputFolder(CommandStep step, string folder)
         ErrorCode.UnkeepableOutput,
         $"the output {Quoted.Of(path)} cannot be kept: {reason}",
         $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
-        reason.StartsWith("it has", StringComparison.Ordinal)
-            ? "let the command take it away again (chmod ug-s,-t FILE; setcap -r FILE), and what installs the package set it"
-            : "let the command give it a plain name, or choose outputs: that do not match it");
+        Remedy(reason) + $"; or leave it out of outputs (\"!{path}\")");
+
+    private static string Remedy(string reason) => reason switch
+    {
+        _ when reason.StartsWith("it has", StringComparison.Ordinal) => "let the command take it away again (chmod ug-s,-t FILE; setcap -r FILE), and what installs the package set it",
+        _ when reason.StartsWith("its name", StringComparison.Ordinal) || reason.Contains("link to a name", StringComparison.Ordinal) => "let the command give it a plain name, or choose outputs: that do not match it",
+        _ when reason.StartsWith("it leads", StringComparison.Ordinal) || reason.StartsWith("it is a link", StringComparison.Ordinal) => "make it a relative link to another output (ln -sr), or copy the file",
+        _ when reason.Contains("read", StringComparison.Ordinal) => "let the command make it readable (chmod u+r)",
+        _ when reason.Contains("larger", StringComparison.Ordinal) => "let the command split or compress it",
+        _ => "let the command remove it at its end",
+    };
 
     // With the folders that were made for it alone: they are not what the command left empty.
     private void Remove(string host)
@@ -150,31 +198,33 @@ public sealed class OutputFolder(CommandStep step, string folder)
             for (int read; (read = content.Read(buffer)) > 0;)
             {
                 hash.AppendData(buffer, 0, read);
-                file.Write(buffer, 0, read);
+                // A hole of a sparse file takes no room here either.
+                if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+                    file.Write(buffer, 0, read);
+                else
+                    file.Seek(read, SeekOrigin.Current);
             }
+
+            file.SetLength(file.Position);
         }
 
         SetMode(host, executable);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A hard link names a file that came before it in the stream.</summary>
+    /// <summary>A hard link names a file that came before it in the stream, and has its mode.</summary>
     private string CopyOfEarlier(string host, ArchivedItem item)
     {
-        var earlier = Path.Combine(folder, item.LinkTarget!);
-        if (!File.Exists(earlier))
-        {
-            throw new SpringformException(new Problem(
-                ErrorCode.NoOutput,
-                $"the output {item.Path} is a hard link to {item.LinkTarget}, which is not an output",
-                $"step {step.Id}",
-                "declare both as outputs, or let the command copy instead of link"));
-        }
-
-        File.Copy(earlier, host);
-        SetMode(host, item.Executable);
-        return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(host)));
+        File.Copy(Path.Combine(folder, item.LinkTarget!), host);
+        using var content = File.OpenRead(host);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
+
+    // A hard link's own header has no mode.
+    private static FileKind KindOf(string host, ArchivedItem item) =>
+        item.Kind == ArchiveEntryKind.Symlink ? FileKind.Link
+        : item.Executable || (item.Kind == ArchiveEntryKind.HardLink && !OperatingSystem.IsWindows() && File.GetUnixFileMode(host).HasFlag(UnixFileMode.UserExecute)) ? FileKind.Executable
+        : FileKind.Regular;
 
     private static void SetMode(string host, bool executable)
     {

@@ -20,7 +20,7 @@ public sealed record CompileConfig
     /// <summary>Environment; values may use templates such as <c>{version}</c>. The target's own wins.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Names of environment variables whose values are secret: handed through, not part of the key, masked in logs.</summary>
+    /// <summary>Names of environment variables whose values are secret: handed through, not part of the key, masked in logs, not allowed in outputs. Each must be set and have at least 4 characters.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>Cache volumes: name to absolute container path. What is in them is not part of the key.</summary>
@@ -28,6 +28,9 @@ public sealed record CompileConfig
 
     /// <summary>The command may use the network.</summary>
     public bool Network { get; init; }
+
+    /// <summary>How long it may run: 90s, 15m, 1h; 0 for ever. Default: the target's, else the project's.</summary>
+    public string? Timeout { get; init; }
 
     /// <summary>Run once for all targets, in the builder of the first one, instead of once for each; templates are then those of the project.</summary>
     public bool Once { get; init; }

@@ -93,6 +93,9 @@ public static class ConfiguredTargets
         Suffix = include.Suffix ?? target.Suffix,
         Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
         Test = include.Test ?? target.Test,
+        Timeout = include.Timeout ?? target.Timeout,
+        Memory = include.Memory ?? target.Memory,
+        Pids = include.Pids ?? target.Pids,
         Smoke = include.Smoke ?? target.Smoke,
         Abi = include.Abi ?? target.Abi,
     };

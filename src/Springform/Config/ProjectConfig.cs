@@ -34,7 +34,16 @@ public sealed record ProjectConfig
     public IReadOnlyList<CompileConfig> Compile { get; init; } = [];
 
     /// <summary>Commands that must succeed in the builder image after compile, per target.</summary>
-    public IReadOnlyList<CommandLine> Test { get; init; } = [];
+    public IReadOnlyList<TestConfig> Test { get; init; } = [];
+
+    /// <summary>How long each command, test and load test may run: 90s, 15m, 1h; 0 for ever.</summary>
+    public string Timeout { get; init; } = "60m";
+
+    /// <summary>How much memory each container of a leg may use, swap included: 512MB, 4GiB. Default: what the engine has.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>How many processes and threads each container of a leg may have at once. Default: what the engine allows.</summary>
+    public int? Pids { get; init; }
 
     /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base or a glibc policy are loaded in all bases that fit.</summary>
     public SmokeConfig? Smoke { get; init; }

@@ -10,6 +10,9 @@ public sealed record SmokeConfig
     [Shorthand]
     public IReadOnlyList<CommandLine> Run { get; init; } = [];
 
+    /// <summary>How long each command, and the default test as a whole, may run: 90s, 15m, 1h; 0 for ever. Default: the target's, else the project's.</summary>
+    public string? Timeout { get; init; }
+
     /// <summary>Globs, in the unpacked archives, of shared objects that do not load on their own: plugins of a program, parts for libraries that a bare base lacks.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 }

@@ -27,7 +27,16 @@ public sealed record TargetConfig
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Test commands instead of the project's.</summary>
-    public IReadOnlyList<CommandLine>? Test { get; init; }
+    public IReadOnlyList<TestConfig>? Test { get; init; }
+
+    /// <summary>Timeout of this target's commands, tests and load tests instead of the project's.</summary>
+    public string? Timeout { get; init; }
+
+    /// <summary>Memory of this target's containers instead of the project's.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>Processes and threads of this target's containers instead of the project's.</summary>
+    public int? Pids { get; init; }
 
     /// <summary>How this target's artifacts are loaded, instead of the project's way.</summary>
     public SmokeConfig? Smoke { get; init; }

@@ -25,8 +25,11 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Label = [.. identity.Labels],
             // start --attach streams the output; a log in the engine would only fill its disk.
             LogDriver = "none",
+            Memory = Memory(run),
+            MemorySwap = Memory(run),
             Name = name,
             Network = Network(run.Network),
+            PidsLimit = run.Limits.Pids,
             Platform = run.Platform,
             SecurityOpt = ["no-new-privileges"],
             Tty = run.Terminal ? true : null,
@@ -159,6 +162,9 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     private static IReadOnlyList<string> Inspect(string kind, string format, string reference) =>
         CakeCommand.Render($"{kind} inspect", new DockerCustomCommandSettings(), "--format", format, reference);
+
+    // Swap included: a limit that swap stretches would only make the build slow.
+    private static string Memory(ContainerRun run) => run.Limits.MemoryBytes?.ToString(System.Globalization.CultureInfo.InvariantCulture)!;
 
     private static string Network(bool on) => on ? null! : "none";
 

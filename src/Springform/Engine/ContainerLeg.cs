@@ -18,6 +18,8 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
         {
             foreach (var copy in run.Outputs)
                 await client.CopyOutAsync(container, copy, run.Name, cancellation);
+            foreach (var copy in run.FurtherOutputs?.Invoke() ?? [])
+                await client.CopyOutAsync(container, copy, run.Name, cancellation);
         }
 
         return result;
@@ -41,8 +43,10 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
         // The client would pass SIGTERM on to the command and wait for it: the container is ours alone and is removed anyway, so no grace.
         var command = client.Command(CommandLines.Start(container)) with { OutputLine = tail.Line, ErrorLine = tail.Line, Grace = TimeSpan.Zero };
         var begin = clock.GetTimestamp();
-        var exitCode = await client.RunAsync(command, cancellation);
-        var result = new ContainerResult(exitCode, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run));
+        var ended = await Deadline.RunAsync(run.Limits.Timeout, clock, token => client.RunAsync(command, token), cancellation);
+        var result = new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run)) { TimedOut = ended is null };
+        if (ended is not { } exitCode)
+            return result;
         return exitCode == 0 ? result : Emulated(await WhoseExitCodeAsync(result, cancellation));
     }
 
@@ -66,7 +70,7 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
             throw Failed($"{run.Name}: the connection to the running container was lost", result.Tail);
         var started = HasStarted(state.RootElement);
         if (started && exitCode != 0)
-            return result with { ExitCode = exitCode, EngineError = result.Tail.LastOrDefault(IsInitsError) };
+            return result with { ExitCode = exitCode, EngineError = result.Tail.LastOrDefault(IsInitsError), OutOfMemory = IsOutOfMemory(state.RootElement) };
         if (started)
             throw Failed($"{run.Name}: the command ended with 0, but its output was cut off", result.Tail);
         var reason = string.IsNullOrEmpty(error) ? string.Join(' ', result.Tail.TakeLast(1)) : error;
@@ -82,6 +86,8 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
     // With an init as process 1 the container has started, and it is the init that cannot find the command: docker-init is tini, podman's is catatonit.
     private static bool IsInitsError(string line) =>
         line.StartsWith("[FATAL tini ", StringComparison.Ordinal) || line.StartsWith("ERROR (catatonit:", StringComparison.Ordinal);
+
+    private static bool IsOutOfMemory(JsonElement state) => state.TryGetProperty("OOMKilled", out var killed) && killed.ValueKind == JsonValueKind.True;
 
     // Go's zero time, year 1, stands for never.
     private static bool HasStarted(JsonElement state) =>

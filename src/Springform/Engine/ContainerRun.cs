@@ -1,3 +1,5 @@
+using Springform.Plan;
+
 namespace Springform.Engine;
 
 /// <summary>One command in one temporary container, which gets no more than is said here.</summary>
@@ -27,9 +29,15 @@ public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<s
     /// <summary>Declared cache volumes: volume name to container path.</summary>
     public IReadOnlyDictionary<string, string> Caches { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>When the command takes more, it is ended: a result like any other.</summary>
+    public RunLimits Limits { get; init; } = new(TimeSpan.Zero);
+
     /// <summary>Writes a tar stream that is unpacked into <see cref="WorkDirectory"/> before the start. Null: nothing goes in.</summary>
     public Func<Stream, CancellationToken, Task>? Inputs { get; init; }
 
     /// <summary>Read after exit 0.</summary>
     public IReadOnlyList<ContainerCopy> Outputs { get; init; } = [];
+
+    /// <summary>Asked when <see cref="Outputs"/> were read: what has to be read besides. Null: nothing.</summary>
+    public Func<IReadOnlyList<ContainerCopy>>? FurtherOutputs { get; init; }
 }

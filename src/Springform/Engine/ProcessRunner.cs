@@ -9,7 +9,8 @@ namespace Springform.Engine;
 /// </summary>
 /// <param name="environment">what children get, before a command's own changes</param>
 /// <param name="started">told each command before it starts, for logs; see <see cref="CommandLineLog"/></param>
-public sealed class ProcessRunner(ProcessEnvironment environment, Action<ProcessCommand>? started = null)
+/// <param name="secrets">what a long line of output is not cut within; null: nothing</param>
+public sealed class ProcessRunner(ProcessEnvironment environment, Action<ProcessCommand>? started = null, Func<Secrets>? secrets = null)
 {
     private readonly string? _setsid = File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
 
@@ -113,11 +114,11 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
             start.Environment[name] = value;
     }
 
-    private static Task[] Pump(Process process, ProcessCommand command, CancellationTokenSource broken)
+    private Task[] Pump(Process process, ProcessCommand command, CancellationTokenSource broken)
     {
         var turn = new Lock();
         Func<Stream, CancellationToken, Task> Lines(Action<string>? line) =>
-            (stream, cancellation) => LineReader.ReadAsync(stream, text => InTurn(turn, line, text), cancellation);
+            (stream, cancellation) => LineReader.ReadAsync(stream, text => InTurn(turn, line, text), secrets?.Invoke() ?? Secrets.None, cancellation);
         return
         [
             OrBreak(stream => WriteInputAsync(stream, command.Input, broken.Token), process.StandardInput.BaseStream, broken),

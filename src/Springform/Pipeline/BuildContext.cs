@@ -33,7 +33,7 @@ public sealed class BuildContext : FrostingContext
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
         Pins = new LocalPins(Folders.Pins);
-        Processes = new ProcessRunner(run.Environment, CommandLines());
+        Processes = new ProcessRunner(run.Environment, CommandLines(), () => Secrets);
         config = new Lazy<ConfigFile>(ReadConfig);
         engine = new Lazy<IContainerEngine>(MakeEngine);
     }
@@ -88,7 +88,10 @@ public sealed class BuildContext : FrostingContext
     public Work Work => field ??= new Work(this);
 
     public Legs Legs => new(
-        Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), SecretValues(), Run.Clock);
+        Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
+
+    /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
+    public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.Of(Config.Config, Run.Environment).Values]) : Secrets.None;
 
     /// <summary>Why each step runs or does not (--explain).</summary>
     public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));
@@ -175,10 +178,5 @@ public sealed class BuildContext : FrostingContext
     private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;
 
     private Action<ProcessCommand>? CommandLines() =>
-        LogsCommands ? new CommandLineLog(Run.Terminal.Line, SecretValues()).Started : null;
-
-    private IReadOnlyList<string> SecretValues() =>
-        config is { IsValueCreated: true }
-            ? [.. Config.Config.Compile.SelectMany(step => step.Secrets).Select(name => Run.Environment[name]).OfType<string>().Where(value => value.Length > 0)]
-            : [];
+        LogsCommands ? new CommandLineLog(Run.Terminal.Line, () => Secrets).Started : null;
 }

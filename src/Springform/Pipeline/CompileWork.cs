@@ -7,8 +7,25 @@ namespace Springform.Pipeline;
 /// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
 public sealed class CompileWork(BuildContext context)
 {
+    /// <summary>Looked at before the first image is built. While a base is not resolved no command has a key, so all of them will run.</summary>
+    /// <returns>how many secrets are wanted</returns>
+    /// <exception cref="SpringformException">E109</exception>
+    public int RequireSecrets()
+    {
+        if (context.Plan.Commands.All(command => command.Secrets.Count == 0))
+        {
+            return 0;
+        }
+
+        // Not the context's own Work: the plan, and what has to be done, may still change.
+        var commands = context.Plan.PendingBases.Any() ? context.Plan.Commands : new Work(context).Commands;
+        SecretValues.Require(commands, context.Run.Environment);
+        return commands.SelectMany(command => command.Secrets).Distinct(StringComparer.Ordinal).Count();
+    }
+
     public async Task RunAsync(IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
     {
+        SecretValues.Require(commands, context.Run.Environment);
         var legs = commands.GroupBy(command => command.Target?.Id ?? "all").ToList();
         foreach (var stage in new[] { legs.Where(leg => leg.Key == "all").ToList(), legs.Where(leg => leg.Key != "all").ToList() })
         {
@@ -33,5 +50,5 @@ public sealed class CompileWork(BuildContext context)
         : new ContainerHost(context.Engine, context.Plan.Project.Name);
 
     private CommandRunner RunnerOf(CommandStep command) =>
-        new CommandRunner(HostOf(context.Plan.Builder(command.BuilderId)), context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch);
+        new CommandRunner(HostOf(context.Plan.Builder(command.BuilderId)), context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch, SecretValues.Of(context.Config.Config, context.Run.Environment));
 }

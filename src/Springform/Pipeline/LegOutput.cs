@@ -29,7 +29,7 @@ internal sealed class LegOutput : IOutput, IDisposable
 
     public void Line(string text)
     {
-        var masked = secrets.Masked(text);
+        var masked = Masked(secrets, text);
         lock (log)
         {
             log.WriteLine(ShownText.Of(masked, colours: false));
@@ -39,6 +39,15 @@ internal sealed class LegOutput : IOutput, IDisposable
             table.Says(leg, masked);
         else
             terminal.Line(prefix + masked);
+    }
+
+    /// <summary>Also a secret that only an escape sequence within it keeps from being seen: it is cleaned away where the line is shown. Such a line loses its colours.</summary>
+    public static string Masked(Secrets secrets, string text)
+    {
+        var masked = secrets.Masked(text);
+        var plain = ShownText.Of(masked, colours: false);
+        var safe = plain == masked ? masked : secrets.Masked(plain);
+        return safe == plain ? masked : safe;
     }
 
     public void Dispose() => log.Dispose();

@@ -10,10 +10,8 @@ namespace Springform.Pipeline;
 /// </summary>
 /// <param name="terminal">gets the lines of legs where there is no table</param>
 /// <param name="secrets">values that must not be shown</param>
-public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, IReadOnlyList<string> secrets, TimeProvider clock)
+public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secrets secrets, TimeProvider clock)
 {
-    private readonly Secrets secrets = new(secrets);
-
     /// <param name="verb">what a leg does, for the table</param>
     /// <exception cref="SpringformException">all problems of all failed legs</exception>
     public async Task<IReadOnlyList<LegResult>> RunAsync<T>(
@@ -81,7 +79,7 @@ public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, IRead
         {
             foreach (var problem in error.Problems)
                 failures.Enqueue(Shown(problem, output.LogPath));
-            table?.Ends(name, failed: true, secrets.Masked(error.Problems[0].What));
+            table?.Ends(name, failed: true, LegOutput.Masked(secrets, error.Problems[0].What));
         }
     }
 
@@ -96,9 +94,9 @@ public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, IRead
     /// <summary>A failed command's last lines are part of its problem, and may hold a secret as its log does.</summary>
     private Problem Shown(Problem problem, string logPath) => problem with
     {
-        What = secrets.Masked(problem.What),
+        What = LegOutput.Masked(secrets, problem.What),
         Where = $"{problem.Where}, log {logPath}",
-        Fix = secrets.Masked(problem.Fix),
-        Details = [.. problem.Details.Select(secrets.Masked)],
+        Fix = LegOutput.Masked(secrets, problem.Fix),
+        Details = [.. problem.Details.Select(line => LegOutput.Masked(secrets, line))],
     };
 }

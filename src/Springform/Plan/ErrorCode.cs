@@ -15,6 +15,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode UnknownReference = new(106, ExitCode.Configuration);
     public static readonly ErrorCode DuplicateArtifact = new(107, ExitCode.Configuration);
     public static readonly ErrorCode UnusableName = new(108, ExitCode.Configuration);
+    public static readonly ErrorCode MissingVariable = new(109, ExitCode.Configuration);
     public static readonly ErrorCode UnknownSwitch = new(110, ExitCode.Configuration);
     public static readonly ErrorCode UnknownTask = new(111, ExitCode.Configuration);
     public static readonly ErrorCode NotStarted = new(112, ExitCode.Configuration);
@@ -83,6 +84,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode CorruptArchive = new(503, ExitCode.Verification);
     public static readonly ErrorCode BrokenLedger = new(504, ExitCode.Verification);
     public static readonly ErrorCode MergeRefused = new(505, ExitCode.Verification);
+    public static readonly ErrorCode SecretInOutput = new(506, ExitCode.Verification);
     public static readonly ErrorCode WrongRecord = new(511, ExitCode.Verification);
 
     // Pushing builders to a registry

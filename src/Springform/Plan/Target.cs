@@ -17,6 +17,9 @@ public sealed record Target(string Id, string Platform, string BuildPlatform, st
     /// <summary>Unexpanded templates as the configuration gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of its commands, tests and load tests, unless one has its own timeout.</summary>
+    public RunLimits Limits { get; init; } = RunLimits.Default;
+
     /// <summary>The Python that its wheel is for; null for a target that makes none.</summary>
     public PythonTag? Python { get; init; }
 }

@@ -10,5 +10,7 @@ namespace Springform.Plan;
 public sealed record WheelTestStep(
     string Wheel, string Base, string? ImageId, string Interpreter, IReadOnlyList<string> Imports, IReadOnlyList<IReadOnlyList<string>> Commands, StepKey Key)
 {
+    public RunLimits Limits { get; init; } = RunLimits.Default;
+
     public string Id => $"wheel-test/{Wheel}/{Base}";
 }

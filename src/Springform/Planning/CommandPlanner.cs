@@ -64,12 +64,14 @@ internal sealed class CommandPlanner(PlanContext context)
             Secrets = config.Secrets,
             Caches = config.Caches,
             Network = config.Network,
+            Limits = LimitsOf(target).With(config.Timeout),
         };
     }
 
     /// <summary>A test sees what any of the compile commands may see.</summary>
-    private CommandStep Test(CommandLine command, int number, Target target, BuilderStep builder, IReadOnlyList<CommandStep> before)
+    private CommandStep Test(TestConfig test, int number, Target target, BuilderStep builder, IReadOnlyList<CommandStep> before)
     {
+        var command = test.Run;
         var inputs = context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
             ? null
             : context.Config.Compile.SelectMany(step => step.Inputs!).Distinct(StringComparer.Ordinal).ToList();
@@ -80,8 +82,11 @@ internal sealed class CommandPlanner(PlanContext context)
             Environment = environment,
             Outputs = [],
             After = [.. before.Select(earlier => earlier.Id)],
+            Limits = LimitsOf(target).With(test.Timeout),
         };
     }
+
+    private RunLimits LimitsOf(Target? target) => target?.Limits ?? TargetPlanner.LimitsOf(context.Config);
 
     private static KeyBuilder Key(
         string kind, CommandLine command, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before, IReadOnlyDictionary<string, string> environment)

@@ -37,6 +37,7 @@ public sealed class LoadPlanner
         archives,
         [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []])
     {
+        Limits = planned.Target.Limits.With(planned.Smoke?.Timeout),
         Except = planned.Smoke?.Except ?? [],
         Glibc = LoadBases.GlibcOf(context.Config, name),
     };

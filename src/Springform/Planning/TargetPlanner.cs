@@ -6,7 +6,7 @@ namespace Springform.Planning;
 
 /// <summary>A target with the configuration it was made from: settings of one never reach another.</summary>
 /// <param name="LoadBases">names of the bases in which its artifacts have to load</param>
-internal sealed record PlannedTarget(Target Target, IReadOnlyList<CommandLine> Test, SmokeConfig? Smoke, IReadOnlyList<string> LoadBases, AbiConfig? Abi);
+internal sealed record PlannedTarget(Target Target, IReadOnlyList<TestConfig> Test, SmokeConfig? Smoke, IReadOnlyList<string> LoadBases, AbiConfig? Abi);
 
 /// <summary>Targets by name, or as a matrix; then what --only selects.</summary>
 internal static class TargetPlanner
@@ -39,6 +39,7 @@ internal static class TargetPlanner
             new Target(pair.Key, pair.Value.Platform, pair.Value.BuildPlatform ?? config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
             {
                 Environment = pair.Value.Env,
+                Limits = LimitsOf(config, pair.Value),
                 Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
             },
             pair.Value.Test ?? config.Test,
@@ -46,6 +47,12 @@ internal static class TargetPlanner
             LoadBases.Of(config, pair.Value),
             // A policy is about ELF files. A target of another system has none of its own: ForeignRules.
             Platform.Of(pair.Value.Platform).IsLinux ? pair.Value.Abi ?? config.Abi : null))];
+
+    /// <summary>The project's, for what belongs to no target.</summary>
+    public static RunLimits LimitsOf(ProjectConfig config, TargetConfig? target = null) => new(
+        RunLimits.ParseTimeout(target?.Timeout ?? config.Timeout)!.Value,
+        (target?.Memory ?? config.Memory) is { } memory ? RunLimits.ParseMemory(memory) : null,
+        target?.Pids ?? config.Pids);
 
     private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
         ErrorCode.NoSuchTarget,

@@ -75,7 +75,7 @@ internal sealed class WheelPlanner(
             key.Add("image", image.Key.Key);
         }
 
-        return new WheelTestStep(step.Archive, baseName, image?.Id, program, wheel.Extensions, [.. config.Test.Select(command => command.Arguments)], key.Build());
+        return new WheelTestStep(step.Archive, baseName, image?.Id, program, wheel.Extensions, [.. config.Test.Select(command => command.Arguments)], key.Build()) { Limits = step.Target.Limits };
     }
 
     /// <summary>A Python of the base that loads the wheel: that of a target there.</summary>

@@ -9,6 +9,7 @@ namespace Springform.Tasks;
 /// </summary>
 [TaskName("Compile")]
 [TaskDescription("Runs the declared commands in the builder, each in a private copy of its inputs")]
+[IsDependentOn(typeof(CheckSecretsTask))]
 [IsDependentOn(typeof(BuilderImageTask))]
 public sealed class CompileTask : AsyncFrostingTask<BuildContext>
 {

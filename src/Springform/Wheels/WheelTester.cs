@@ -33,6 +33,7 @@ public sealed class WheelTester(IContainerEngine engine)
         {
             Name = test.Id,
             WorkDirectory = WorkDirectory,
+            Limits = test.Limits,
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHON"] = test.Interpreter, ["PYTHONPATH"] = $"{WorkDirectory}/site", ["HOME"] = "/tmp", ["PIP_ROOT_USER_ACTION"] = "ignore" },
             Inputs = (stream, token) => TarArchive.WriteAsync([ArchiveEntry.FromFile(test.Wheel, wheel)], stream, sourceDateEpoch, token),
             Outputs = [new ContainerCopy($"{WorkDirectory}/{SystemFile}", (stream, token) => new ArchiveReader().ReadTarAsync(stream, (_, content) => system = new StreamReader(content).ReadToEnd(), token))],
@@ -40,13 +41,15 @@ public sealed class WheelTester(IContainerEngine engine)
         var result = await engine.RunAsync(run, log, cancellation);
         if (result.ExitCode != 0)
         {
+            var (ending, fix) = result.Ending(test.Limits);
             throw new SpringformException(new Problem(
                 ErrorCode.WheelTestFailed,
                 result.EngineError is { } reason
                     ? $"{test.Interpreter} could not be started to try {test.Wheel}: {reason}"
+                    : result.TimedOut || result.OutOfMemory ? $"the test of {test.Wheel} on {test.Base} {ending}"
                     : $"{test.Wheel} does not install, import or pass its tests on {test.Base} (exit code {result.ExitCode})",
                 $"step {test.Id}, image {image.Reference}",
-                $"see its last lines below; by hand: {result.ByHand}")
+                $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}")
             {
                 Details = result.Tail,
             });

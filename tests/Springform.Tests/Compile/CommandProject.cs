@@ -61,7 +61,8 @@ internal sealed class CommandProject : IDisposable
     public async Task RunAsync(BuildPlan plan)
     {
         var host = new InPlaceHost(new ProcessRunner(Environment), Scratch, TimeProvider.System);
-        var runner = new CommandRunner(host, Results, hasher, git.Path, Scratch);
+        var runner = new CommandRunner(
+            host, Results, hasher, git.Path, Scratch, Compile.SelectMany(step => step.Secrets).Where(name => Environment[name] is not null).ToDictionary(name => name, name => Environment[name]!));
         foreach (var command in plan.Commands)
         {
             await runner.RunAsync(plan, command, Log, TestContext.Current.CancellationToken);

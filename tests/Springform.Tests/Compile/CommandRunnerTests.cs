@@ -118,6 +118,90 @@ public sealed class CommandRunnerTests
         (await project.OutputsAsync()).ShouldBe(new Dictionary<string, string> { ["lib/a.so"] = "new\n", ["lib/a.so.1"] = "-> b.so" }, ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("chmod +x lib/a.so", "lib/*.so", "lib/a.so")]
+    [InlineData("chmod -x run.sh", "run.sh", "run.sh")]
+    public async Task An_input_whose_mode_was_changed_is_an_output(string script, string pattern, string made)
+    {
+        using var project = new CommandProject(CommandProject.Shell(script, pattern));
+        project.File("lib/a.so", "so");
+        File.SetUnixFileMode(project.File("run.sh", "x"), (UnixFileMode)0b111_101_101);
+
+        (await project.OutputsAsync()).Keys.ShouldBe([made]);
+    }
+
+    [Fact]
+    public async Task What_no_pattern_names_is_not_opened_and_what_one_names_and_cannot_be_kept_is_told_at_once()
+    {
+        const string script = "mkdir out venv; mkfifo venv/pipe; ln -s /usr venv/usr; echo x >out/good; ";
+        using var project = new CommandProject(CommandProject.Shell(script, "out/**"));
+        (await project.OutputsAsync()).Keys.ShouldBe(["out/good"]);
+
+        using var refused = new CommandProject(CommandProject.Shell(script + "mkfifo out/pipe; ln -s /usr out/usr", "out/**"));
+        var error = await Should.ThrowAsync<SpringformException>(() => refused.RunAsync(refused.Plan()));
+
+        error.Problems.Select(problem => problem.What).ShouldBe(
+        [
+            "the output 'out/pipe' cannot be kept: it is a device, a pipe or a socket",
+            "the output 'out/usr' cannot be kept: it leads out of the project, to /usr",
+        ], ignoreOrder: true);
+        error.ExitCode.ShouldBe(ExitCode.StepFailed);
+    }
+
+    [Theory]
+    [InlineData("echo 0 >out/a; echo \"x=$KEY;\" >out/b")]
+    [InlineData("printf %s \"$KEY\" | base64 >out/b")]
+    [InlineData("printf %s \"user:$KEY\" | base64 >out/b")]
+    [InlineData("head -c 1048570 /dev/zero >out/b; echo \"$KEY\" >>out/b")]
+    [InlineData("echo \"$KEY\" | gzip >out/b")]
+    [InlineData("echo \"$KEY\" >k; tar -czf out/b k")]
+    [InlineData("echo \"$KEY\" >k; python3 -m zipfile -c out/b k")]
+    [InlineData("ln -s \"$KEY\" out/b")]
+    public async Task A_secret_in_an_output_is_found_before_it_is_stored(string script)
+    {
+        using var project = new CommandProject(CommandProject.Shell("mkdir out; " + script, "out/**") with { Secrets = ["KEY"] })
+        {
+            Environment = Caller.With([new("KEY", "SeCrEt-0123456789")]),
+        };
+        var plan = project.Plan();
+
+        var error = await Should.ThrowAsync<SpringformException>(() => project.RunAsync(plan));
+
+        error.ExitCode.ShouldBe(ExitCode.Verification);
+        error.Problems.ShouldHaveSingleItem().ToString().ShouldStartWith("E506 the output 'out/b' holds the secret KEY\n  at  step compile/x/1-sh\n");
+        project.Results.Find(plan.Commands[0].Id, plan.Commands[0].Key.Key).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("echo $KEY >other; echo ${#KEY} | gzip >out/b; printf 'PK not a zip' >out/c; printf '\\037\\213 nor gzip' >out/d", "SeCrEt-0123456789")]
+    [InlineData("echo $KEY >out/b", "abcdef")]
+    public async Task What_is_no_output_and_what_is_too_short_to_be_told_from_other_text_is_let_through(string script, string value)
+    {
+        using var project = new CommandProject(CommandProject.Shell("mkdir out; " + script, "out/**") with { Secrets = ["KEY"] })
+        {
+            Environment = Caller.With([new("KEY", value)]),
+        };
+
+        (await project.OutputsAsync()).Keys.ShouldContain("out/b");
+    }
+
+    [Theory]
+    [InlineData("exec sleep 600")]
+    [InlineData("sleep 600 & wait")]
+    [InlineData("trap '' TERM; sleep 600 & while :; do wait; done")]
+    public async Task A_command_that_does_not_end_is_ended(string script)
+    {
+        using var project = new CommandProject(CommandProject.Shell("echo begun; " + script, "out") with { Timeout = "1s" });
+
+        var problem = await project.ProblemAsync();
+
+        problem.Code.ShouldBe(ErrorCode.CommandFailed);
+        problem.What.ShouldStartWith("the command did not end within 1 s and was ended: sh -ec echo begun; ");
+        problem.Fix.ShouldStartWith("mend what hangs (its last lines are below), or raise its timeout in springform.yaml (0: none)");
+        problem.Details.ShouldBe(["begun"]);
+        project.Leftovers().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Every_pattern_must_match()
     {

@@ -56,7 +56,7 @@ public sealed class ConfigReaderTests
         config.Targets.Keys.ShouldBe(["x86_64", "aarch64"]);
         config.Targets["x86_64"].Env["CGO_ENABLED"].ShouldBe("0");
         config.Compile[0].Run.Arguments.ShouldBe(["make", "perfspect"]);
-        config.Test[0].Arguments.ShouldBe(["sh", "-ec", "make test"]);
+        config.Test[0].Run.Arguments.ShouldBe(["sh", "-ec", "make test"]);
         config.Smoke!.Run[0].Arguments.ShouldBe(["./perfspect", "--version"]);
         config.Packages[0].Files[3].ShouldBe(new FileConfig { From = "tools:", To = "tools/" });
         config.Packages[0].Md5Name.ShouldBe("{artifact}.md5.txt");

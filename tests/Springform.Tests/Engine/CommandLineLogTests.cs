@@ -9,7 +9,7 @@ public sealed class CommandLineLogTests
     {
         var lines = new List<string>();
 
-        new CommandLineLog(lines.Add, []).Started(new ProcessCommand("/usr/bin/docker", ["run", "a b", "it's", "", "--x=1"]));
+        new CommandLineLog(lines.Add, () => Secrets.None).Started(new ProcessCommand("/usr/bin/docker", ["run", "a b", "it's", "", "--x=1"]));
 
         lines.ShouldBe([@"$ /usr/bin/docker run 'a b' 'it'\''s' '' --x=1"]);
     }
@@ -19,7 +19,7 @@ public sealed class CommandLineLogTests
     {
         var lines = new List<string>();
 
-        new CommandLineLog(lines.Add, ["token", "token-and-more", ""]).Started(new ProcessCommand("x", ["--key=token-and-more", "token"]));
+        new CommandLineLog(lines.Add, () => new Secrets(["token", "token-and-more", ""])).Started(new ProcessCommand("x", ["--key=token-and-more", "token"]));
 
         lines.ShouldBe(["$ x '--key=***' '***'"]);
     }

@@ -129,7 +129,7 @@ public sealed class ProcessRunnerTests
     public async Task Lines_end_as_terminals_end_them(string text, string lines)
     {
         var seen = new List<string>();
-        await LineReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), seen.Add, Cancellation);
+        await LineReader.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), seen.Add, Secrets.None, Cancellation);
 
         string.Join('|', seen).ShouldBe(lines);
     }
@@ -138,7 +138,7 @@ public sealed class ProcessRunnerTests
     public async Task Output_without_line_breaks_comes_in_pieces()
     {
         var seen = new List<string>();
-        await LineReader.ReadAsync(new MemoryStream(new byte[LineReader.MaximumLength * 3]), seen.Add, Cancellation);
+        await LineReader.ReadAsync(new MemoryStream(new byte[LineReader.MaximumLength * 3]), seen.Add, Secrets.None, Cancellation);
 
         seen.Count.ShouldBe(3);
     }

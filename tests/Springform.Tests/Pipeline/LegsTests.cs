@@ -68,7 +68,7 @@ public sealed class LegsTests : IDisposable
     [Fact]
     public async Task A_leg_says_why_it_waits_and_starts_when_another_one_ended()
     {
-        var legs = new Legs(terminal, logs.Path, new LegRoom(4, true, () => 400_000_000, () => 8_000_000_000), [], TimeProvider.System);
+        var legs = new Legs(terminal, logs.Path, new LegRoom(4, true, () => 400_000_000, () => 8_000_000_000), Secrets.None, TimeProvider.System);
         var together = 0;
         var most = 0;
 
@@ -91,22 +91,23 @@ public sealed class LegsTests : IDisposable
     public async Task Secrets_are_masked_on_the_terminal_in_the_log_and_in_the_problem()
     {
         string[] secrets = ["t0ken", "t0ken-and-more", "first line\nsecond line\n", ""];
-        var legs = new Legs(terminal, logs.Path, Room(1), secrets, TimeProvider.System);
+        var legs = new Legs(terminal, logs.Path, Room(1), new Secrets(secrets), TimeProvider.System);
 
         var error = await Should.ThrowAsync<SpringformException>(() => legs.RunAsync(["x"], leg => leg, (_, output, _) =>
         {
             output.Line("a t0ken, t0ken-and-more.");
             output.Line("second line");
+            output.Line("t0\u001b[1mken");
             throw new SpringformException(Problem("failed with t0ken") with { Where = "step x", Fix = "by hand: x t0ken", Details = ["curl t0ken-and-more"] });
         }, TestContext.Current.CancellationToken));
 
-        terminal.Lines.ShouldBe(["  a ***, ***.", "  ***"]);
-        File.ReadAllText(Path.Combine(logs.Path, "x.log")).ShouldBe("a ***, ***.\n***\n");
+        terminal.Lines.ShouldBe(["  a ***, ***.", "  ***", "  ***"]);
+        File.ReadAllText(Path.Combine(logs.Path, "x.log")).ShouldBe("a ***, ***.\n***\n***\n");
         error.Problems[0].ToString().ShouldBe($"E402 failed with ***\n  at  step x, log {logs.Path}/x.log\n  fix by hand: x ***\n      curl ***");
     }
 
     private Task<IReadOnlyList<LegResult>> Run(int parallelism, string[] legs, Action<string> run, string? line = null) =>
-        new Legs(terminal, logs.Path, Room(parallelism), [], TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
+        new Legs(terminal, logs.Path, Room(parallelism), Secrets.None, TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
         {
             if (line is not null)
             {

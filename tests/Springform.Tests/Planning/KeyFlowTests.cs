@@ -73,6 +73,13 @@ public sealed class KeyFlowTests
     }
 
     [Fact]
+    public void Limits_are_in_no_key_because_they_decide_whether_there_is_a_result_and_not_which() => Changed(Perfspect.Project with
+    {
+        Yaml = Perfspect.Yaml.Replace("outputs: [perfspect]", "outputs: [perfspect]\n    timeout: 5m", StringComparison.Ordinal)
+            .Replace("[make, test]", "{run: [make, test], timeout: 90s}", StringComparison.Ordinal) + "\ntimeout: 2h\nmemory: 2GB\npids: 500\n",
+    }).ShouldBe("");
+
+    [Fact]
     public void The_friendly_names_of_images_are_in_no_key() => Changed(Perfspect.Project with
     {
         Yaml = Perfspect.Yaml.Replace("perfspect-builder:v1", "perfspect-builder:v2", StringComparison.Ordinal).Replace("perfspect-tools:v1", "other:v9", StringComparison.Ordinal),

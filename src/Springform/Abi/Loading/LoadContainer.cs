@@ -9,9 +9,9 @@ namespace Springform.Abi.Loading;
 internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, LoadStep load, IReadOnlyList<ArchiveEntry> entries)
 {
     private const string WorkDirectory = "/artifact";
-    private const int Attempts = 2;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    /// <summary>Of the first attempt where QEMU emulates.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly PlannedBase image = plan.Base(load.BaseId);
 
@@ -36,41 +36,25 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
     }
 
     /// <summary>
-    /// A declared command. One that does not end is started once more: QEMU's user emulation now and then locks up in the fork of a program with threads.
+    /// A declared command. One that does not end soon under emulation is started once more: QEMU's user emulation now and then locks up in the fork of a program with threads.
     /// </summary>
     /// <returns>E405 when it fails, cannot start or does not end; else nothing</returns>
     public async Task<IReadOnlyList<Problem>> TryAsync(IReadOnlyList<string> command, IOutput log, CancellationToken cancellation)
     {
         var words = string.Join(' ', command);
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var limit = load.Limits.Timeout;
+        var isEmulated = (await engine.ProbeAsync(cancellation)).NativePlatform != image.Platform;
+        log.Line($"start {words}");
+        if (isEmulated && (limit == TimeSpan.Zero || limit > Patience))
         {
-            log.Line($"start {words}");
-            if (await WithinLimitAsync(command, log, cancellation) is { } result)
-                return result.ExitCode == 0 ? [] : [Failed(result, words)];
-            log.Line($"{words} did not end within {Limit.TotalMinutes:F0} minutes and was ended");
+            var first = await engine.RunAsync(Run(command) with { Limits = load.Limits with { Timeout = Patience } }, log, cancellation);
+            if (!first.TimedOut)
+                return first.ExitCode == 0 ? [] : [Failed(first, words)];
+            log.Line($"{words} did not end within {RunLimits.Words(Patience)} and was ended; once more");
         }
 
-        return
-        [
-            new Problem(
-                ErrorCode.LoadFailed, $"{words} did not end within {Limit.TotalMinutes:F0} minutes in {load.BaseId}, twice",
-                $"step {load.Id}, image {image.EngineReference}", "declare under smoke.run a command that ends by itself"),
-        ];
-    }
-
-    /// <returns>null when it was ended</returns>
-    private async Task<ContainerResult?> WithinLimitAsync(IReadOnlyList<string> command, IOutput log, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Limit);
-        try
-        {
-            return await engine.RunAsync(Run(command), log, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return null;
-        }
+        var result = await engine.RunAsync(Run(command), log, cancellation);
+        return result.ExitCode == 0 ? [] : [Failed(result, words)];
     }
 
     public static string Started(string path) => $"E{WorkDirectory}/{path}";
@@ -81,17 +65,17 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
     {
         Name = load.Id,
         WorkDirectory = WorkDirectory,
+        Limits = load.Limits,
         Inputs = (stream, token) => TarArchive.WriteAsync(entries, stream, plan.Project.SourceDateEpoch, token),
     };
 
-    private Problem Failed(ContainerResult result, string what) => new(
-        ErrorCode.LoadFailed,
-        result.EngineError is { } reason
-            ? $"{what} could not start in {load.BaseId}: {reason}"
-            : $"{what} ended with exit code {result.ExitCode} in {load.BaseId}",
-        $"step {load.Id}, image {image.EngineReference}",
-        $"see its last lines below; by hand: {result.ByHand}")
+    private Problem Failed(ContainerResult result, string what)
     {
-        Details = result.Tail,
-    };
+        var (ending, fix) = result.Ending(load.Limits);
+        return new Problem(
+            ErrorCode.LoadFailed, $"{what} {ending} in {load.BaseId}", $"step {load.Id}, image {image.EngineReference}", $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}")
+        {
+            Details = result.Tail,
+        };
+    }
 }

@@ -137,7 +137,7 @@ internal sealed class Binder(BindingLog log)
             return BindKeys(shape, map, path);
         }
 
-        if (shape.Shorthand is { } key && (node is YamlList) == (RecordShape.ItemOf(key.Type) is not null))
+        if (shape.Shorthand is { } key && (key.Type == typeof(CommandLine) || (node is YamlList) == (RecordShape.ItemOf(key.Type) is not null)))
         {
             var record = Activator.CreateInstance(type)!;
             Set(record, key, node, path, SourcePath.Key(path, key.Name));

@@ -116,7 +116,32 @@ internal static class CommonRules
         return false;
     }
 
-    /// <summary>Commands of test and smoke.</summary>
+    public static void Tests(Findings findings, string path, IReadOnlyList<TestConfig>? tests)
+    {
+        for (var index = 0; index < tests?.Count; index++)
+        {
+            Command(findings, Item(path, index), tests[index].Run);
+            Timeout(findings, Key(Item(path, index), "timeout"), tests[index].Timeout);
+        }
+    }
+
+    public static void Timeout(Findings findings, string path, string? text)
+    {
+        if (text is not null && RunLimits.ParseTimeout(text) is null)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is no duration", $"write e.g. 90s, 15m, 1h or 1h30m, at most {RunLimits.LongestHours}h; 0 for none");
+        }
+    }
+
+    public static void Memory(Findings findings, string path, string? text)
+    {
+        if (text is not null && RunLimits.ParseMemory(text) is null)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is no amount of memory", "write e.g. 512MB or 4GiB, at least 7MB");
+        }
+    }
+
+    /// <summary>Commands of smoke and wheels.</summary>
     public static void Commands(Findings findings, string path, IReadOnlyList<CommandLine>? commands)
     {
         for (var index = 0; index < commands?.Count; index++)
@@ -157,6 +182,7 @@ internal static class CommonRules
             Once(findings, Key(path, "bases"), smoke.Bases);
             NotEmpty(findings, Key(path, "run"), smoke.Run);
             Commands(findings, Key(path, "run"), smoke.Run);
+            Timeout(findings, Key(path, "timeout"), smoke.Timeout);
             NotEmpty(findings, Key(path, "except"), smoke.Except);
             PathRules.Globs(findings, Key(path, "except"), smoke.Except);
         }

@@ -23,6 +23,7 @@ internal static class CompileRules
         CommonRules.NotEmpty(findings, Key(path, "outputs"), step.Outputs);
         PathRules.Globs(findings, Key(path, "outputs"), step.Outputs);
         CommonRules.Environment(findings, Key(path, "env"), step.Env, step.Once ? TemplateScope.Project : TemplateScope.Target);
+        CommonRules.Timeout(findings, Key(path, "timeout"), step.Timeout);
         Secrets(findings, path, step);
         Caches(findings, Key(path, "caches"), step.Caches);
     }

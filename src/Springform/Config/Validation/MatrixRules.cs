@@ -107,7 +107,9 @@ internal static class MatrixRules
         CommonRules.PlatformName(findings, Key(path, "build_platform"), include.BuildPlatform, Platform.OfContainers);
         TargetRules.Word(findings, Key(path, "suffix"), include.Suffix ?? "", Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), include.Env, TemplateScope.Target);
-        CommonRules.Commands(findings, Key(path, "test"), include.Test);
+        CommonRules.Tests(findings, Key(path, "test"), include.Test);
+        CommonRules.Timeout(findings, Key(path, "timeout"), include.Timeout);
+        CommonRules.Memory(findings, Key(path, "memory"), include.Memory);
         CommonRules.Smoke(findings, Key(path, "smoke"), include.Smoke);
     }
 }

@@ -19,7 +19,9 @@ internal static class ProjectRules
         Needs(findings, "test", config.Test.Count > 0, "builder", "add builder: with image and dockerfile");
         NeedsTargets(findings, "compile", config.Compile.Count > 0);
         NeedsTargets(findings, "packages", config.Packages.Count > 0);
-        CommonRules.Commands(findings, "test", config.Test);
+        CommonRules.Tests(findings, "test", config.Test);
+        CommonRules.Timeout(findings, "timeout", config.Timeout);
+        CommonRules.Memory(findings, "memory", config.Memory);
         CommonRules.Smoke(findings, "smoke", config.Smoke);
     }
 

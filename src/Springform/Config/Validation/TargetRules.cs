@@ -42,7 +42,9 @@ internal static class TargetRules
 
         Word(findings, Key(path, "suffix"), target.Suffix, Patterns.Suffix());
         CommonRules.Environment(findings, Key(path, "env"), target.Env, TemplateScope.Target);
-        CommonRules.Commands(findings, Key(path, "test"), target.Test);
+        CommonRules.Tests(findings, Key(path, "test"), target.Test);
+        CommonRules.Timeout(findings, Key(path, "timeout"), target.Timeout);
+        CommonRules.Memory(findings, Key(path, "memory"), target.Memory);
         if (target.Test is { Count: > 0 } && !findings.IsWritten("builder"))
         {
             findings.ReportKey(ErrorCode.MissingKey, Key(path, "test"), $"{Key(path, "test")} needs builder, which is missing", "add builder: with image and dockerfile");

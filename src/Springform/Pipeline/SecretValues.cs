@@ -1,0 +1,45 @@
+using Springform.Config;
+using Springform.Engine;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>What the environment holds for the secrets that commands declare.</summary>
+internal static class SecretValues
+{
+    /// <summary>By name; those that are not set are left out.</summary>
+    public static IReadOnlyDictionary<string, string> Of(ProjectConfig config, ProcessEnvironment environment) =>
+        config.Compile.SelectMany(step => step.Secrets).Distinct(StringComparer.Ordinal).Where(name => environment[name] is not null).ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
+
+    /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
+    /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>
+    public static void Require(IEnumerable<CommandStep> commands, ProcessEnvironment environment)
+    {
+        var problems = commands
+            .SelectMany(command => command.Secrets.Select(name => (Name: name, command.Id)))
+            .GroupBy(wanted => wanted.Name, wanted => wanted.Id, StringComparer.Ordinal)
+            .Select(wanted => Fault(wanted.Key, environment[wanted.Key], wanted.Distinct(StringComparer.Ordinal).ToList()))
+            .OfType<Problem>()
+            .OrderBy(problem => problem.What, StringComparer.Ordinal)
+            .ToList();
+        if (problems.Count > 0)
+        {
+            throw new SpringformException(problems);
+        }
+    }
+
+    private static Problem? Fault(string name, string? value, List<string> steps)
+    {
+        var fault = value is null ? "is not set in the environment"
+            : value.Trim().Length == 0 ? "is empty in the environment"
+            : value.Trim().Length < Secrets.ShortestLength ? $"has fewer than {Secrets.ShortestLength} characters, so it cannot be masked in the output"
+            : null;
+        return fault is null ? null : new Problem(
+            ErrorCode.MissingVariable,
+            $"the secret {name} {fault}",
+            $"environment, {name}; wanted by {string.Join(", ", steps.Take(4))}{(steps.Count > 4 ? $" and {steps.Count - 4} more" : "")}",
+            value?.Trim().Length > 0
+                ? $"set {name} to the whole secret; if the value is no secret, write it in env"
+                : $"set {name} before the build (in CI give the step that secret), or remove it from secrets in springform.yaml");
+    }
+}
