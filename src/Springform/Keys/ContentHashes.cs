@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,7 @@ public sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
 {
     private const int Sha256Digits = 64;
     private const string PointerMark = "p";
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Git's name is there, when it is asked for.</summary>
     public bool Has(GitObjectFormat? format) => format is null || Blob?.Length == (int)format;
@@ -50,5 +52,5 @@ public sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
         ? new ContentHashes(sha256, blob.Length == 0 ? null : blob, text.EndsWith(PointerMark, StringComparison.Ordinal))
         : null;
 
-    private static bool IsHex(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsHex(string text, int digits) => text.Length == digits && !text.AsSpan().ContainsAnyExcept(HexDigits);
 }
