@@ -13,4 +13,7 @@ public sealed record AbiFile(string Path, ElfFile Elf, IReadOnlyList<NeededVersi
 {
     /// <summary>Symbols of Python's that it must find: those with names that begin with Py or _Py.</summary>
     public IReadOnlyList<string> PythonImports { get; init; } = [];
+
+    /// <summary>Symbols that it uses and that some table of forbidden ones lists.</summary>
+    public IReadOnlyList<string> ForbiddenSymbols { get; init; } = [];
 }

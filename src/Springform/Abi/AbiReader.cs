@@ -9,7 +9,7 @@ using Springform.Plan;
 namespace Springform.Abi;
 
 /// <summary>
-/// Reads every ELF file in a file, archive or folder. Archives: ar (static libraries, thin ones, Debian packages), tar, zip and wheels, nested, and
+/// Reads every ELF file in a file, archive or folder, and what Mach-O, PE and COFF files are for. Archives: ar (static libraries, thin ones, Debian packages), tar, zip and wheels, nested, and
 /// compressed with gzip or zstd, or with xz or bzip2 where the program of that name is installed. Other archives (rpm, 7z, sparse tars, encrypted zips)
 /// are not taken for one, or are <see cref="AbiContents.Unreadable"/>. Memory: 1 MB for each nested archive, or a temporary file; one file's tables.
 /// </summary>
@@ -61,7 +61,7 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
             budget.Entry(0);
             parts[index] = Walk(Path.Combine(folder, paths[index]), paths[index], isWhole: false, budget, accept);
         });
-        return new AbiContents([.. parts.SelectMany(part => part.Files)], [.. parts.SelectMany(part => part.Unreadable)], parts.Sum(part => part.OtherFiles));
+        return new AbiContents([.. parts.SelectMany(part => part.Files)], [.. parts.SelectMany(part => part.Unreadable)], parts.Sum(part => part.OtherFiles)) { Natives = [.. parts.SelectMany(part => part.Natives)], Scripts = parts.Sum(part => part.Scripts) };
     }
 
     // An artifact's name says nothing about its contents' place in it: they are named without it.
@@ -84,7 +84,7 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
     // A static library is one thing of which its members are parts; a Debian package is an ar too.
     private static bool IsContainer(ReadOnlySpan<byte> head) => FileMagics.Of(head) switch
     {
-        FileMagic.Elf or FileMagic.Other or FileMagic.ThinAr => false,
+        FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Other or FileMagic.ThinAr => false,
         FileMagic.Ar => head[8..].StartsWith("debian-binary"u8),
         _ => true,
     };

@@ -14,6 +14,10 @@ public sealed record PackageConfig
     [Required]
     public IReadOnlyList<FileConfig> Files { get; init; } = [];
 
+    /// <summary>For an archive that serves every platform: its files for other machines than the target's are reported, and not refused.</summary>
+    [OneOf("any")]
+    public string? Platform { get; init; }
+
     /// <summary>Libraries that the target's <c>abi</c> does not allow are copied from the builder into lib/, renamed by hash, and found there. Without it they are an error.</summary>
     public bool Repair { get; init; }
 

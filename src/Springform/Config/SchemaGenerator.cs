@@ -153,6 +153,7 @@ public sealed class SchemaGenerator(DocComments comments)
 
     private static IReadOnlyList<Platform>? PlatformsOf(KeyShape key) => key.Name switch
     {
+        _ when key.Allowed.Count > 0 => null,
         "platform" => Platform.All,
         "platforms" or "build_platform" => Platform.OfContainers,
         _ => null,

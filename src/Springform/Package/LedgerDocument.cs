@@ -66,6 +66,10 @@ internal sealed record LedgerEntry
 
     /// <summary>Left out where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotStarted { get; init; }
+
+    /// <summary>Left out where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BundledLibrary>? Bundled { get; init; }
 
     public static LedgerEntry Of(Artifact artifact) => new()
@@ -79,10 +83,11 @@ internal sealed record LedgerEntry
         Producer = artifact.Producer,
         Key = artifact.Key,
         Floor = artifact.Floor,
+        NotStarted = artifact.NotStarted,
         Bundled = artifact.Bundled.Count > 0 ? artifact.Bundled : null,
     };
 
-    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor, Bundled = Bundled ?? [] };
+    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor, NotStarted = NotStarted, Bundled = Bundled ?? [] };
 }
 
 /// <summary>Strict: an unknown, missing or doubled name is an error, and so is a null where none belongs.</summary>

@@ -21,20 +21,22 @@ public sealed class AbiWork(BuildContext context)
         context.Staged.Report(DistFiles.AbiReport, AbiJson.Of(artifacts), "abi");
         foreach (var artifact in artifacts)
             context.Staged.RunsOn(artifact.Name, artifact.Floor?.Text);
+        foreach (var artifact in artifacts.Where(artifact => artifact.Contents.HasCode))
+            context.Staged.Holds(artifact.Target!);
 
         var problems = context.Plan.Abis.SelectMany(step => Problems(step, artifacts)).ToList();
         if (problems.Count > 0)
             throw new SpringformException(problems);
         foreach (var step in context.Plan.Abis)
             context.Staged.Passed(step.Id);
-        return $"{artifacts.Sum(artifact => artifact.Contents.Files.Count)} ELF files in {artifacts.Count} archives, {context.Plan.Abis.Count} policies hold";
+        return $"{artifacts.Sum(artifact => artifact.Contents.Files.Count)} ELF files in {artifacts.Count} archives, {context.Plan.Abis.Count(abi => abi.Policy is not null)} policies hold";
     }
 
     private ExaminedArtifact Examine(PackageStep package)
     {
         var step = context.Plan.Abis.FirstOrDefault(abi => abi.Archives.Contains(package.Archive));
         return ExaminedArtifact.Of(
-            package.Archive, package.Target.Id, reader.Read(context.Staged.Archive(package.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step));
+            package.Archive, package.Target.Id, reader.Read(context.Staged.Archive(package.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step, package.Archive));
     }
 
     private IEnumerable<Problem> Problems(AbiStep step, IReadOnlyList<ExaminedArtifact> all)
@@ -43,7 +45,7 @@ public sealed class AbiWork(BuildContext context)
         var origins = Origins.Find(reader, artifacts.SelectMany(artifact => artifact.Violations), Outputs(step), context.Cancellation);
         return
         [
-            .. AbiProblems.Of(artifacts, PolicyOf(step), $"target {step.Target.Id}, step CheckAbi"),
+            .. AbiProblems.Of(artifacts, PolicyOf(step, step.Archives[0]), $"target {step.Target.Id}, step CheckAbi"),
             .. artifacts.SelectMany(artifact => artifact.Violations.Zip(artifact.Problems(), (violation, problem) => problem with { Details = origins.Lines(violation) })),
         ];
     }
@@ -56,5 +58,12 @@ public sealed class AbiWork(BuildContext context)
         where blob is not null
         select (id, blob.Path);
 
-    internal static AbiPolicy PolicyOf(AbiStep step) => new(step.Policy) { Libraries = step.Libraries, Exceptions = step.Exceptions };
+    internal static AbiPolicy PolicyOf(AbiStep step, string archive) => new(step.Policy)
+    {
+        Libraries = step.Libraries,
+        Exceptions = step.Exceptions,
+        Platforms = NativePlatform.Find(step.Target.Platform) is { } platform ? [platform] : [],
+        PlatformName = step.Target.Platform,
+        IsForAny = step.ForAny.Contains(archive),
+    };
 }

@@ -9,6 +9,16 @@ namespace Springform.Pipeline;
 /// <summary>Loads staged archives in bare bases. What was seen of exactly these bytes in this base is not looked at again.</summary>
 public sealed class LoadWork(BuildContext context)
 {
+    /// <exception cref="SpringformException">E104 for each target that has something to start, and no base and no reason, unless --skip LoadTest leaves all of them out</exception>
+    public void RequireBases()
+    {
+        var problems = context.Plan.NotStarted.Where(target => target.Reason is null && context.Staged.HasCode(target.TargetId) && !context.Options.Skip.Contains("LoadTest")).Select(target => new Problem(
+            ErrorCode.MissingKey, $"no base says where the programs and libraries of {target.TargetId} start, so nothing shows that they do", $"springform.yaml, target {target.TargetId}",
+            "name bases under smoke.bases, or a base at the target; where no container can start them: smoke: {skip: \"the reason\"}")).ToList();
+        if (problems.Count > 0)
+            throw new SpringformException(problems);
+    }
+
     /// <returns>how many were run; the others had been seen before</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ public sealed class MergeWork(BuildContext context)
         }
 
         var folders = options.From.Select(folder => Path.GetFullPath(folder, context.Run.CallerFolder)).Distinct(StringComparer.Ordinal).ToList();
-        var ledger = new DistMerger(context.Dist, context.Hasher).Merge(context.Plan, folders);
+        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context).Problems).Merge(context.Plan, folders);
         if (context.Plan.Key.IsPending)
         {
             context.Run.Terminal.Line("    warning: this machine does not know what the bases of the parts are: publish with --exclusive, or Dist builds all of it again."

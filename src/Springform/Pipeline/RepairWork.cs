@@ -52,7 +52,7 @@ internal sealed class RepairWork(BuildContext context)
     {
         var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
         var builder = context.Plan.Builder(step.Repair!.BuilderId);
-        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi), async (names, token) =>
+        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi, step.Archive), async (names, token) =>
         {
             await context.Images.EnsureBuildersAsync([builder], token);
             return await new LibraryFinder(new CompileWork(context).HostOf(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);

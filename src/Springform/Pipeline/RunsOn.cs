@@ -8,28 +8,39 @@ public sealed class RunsOn(BuildContext context)
     public void Show()
     {
         var results = context.Staged.Loads;
-        if (results.Count == 0)
+        var notStarted = context.Plan.NotStarted.Where(target => target.Reason is not null).ToList();
+        if (results.Count + notStarted.Count == 0)
         {
             return;
         }
 
-        var width = results.Max(result => result.Target.Length);
+        var width = results.Select(result => result.Target).Concat(notStarted.Select(target => target.TargetId)).Max(name => name.Length);
         context.Run.Terminal.Line("    runs on");
         foreach (var target in results.GroupBy(result => result.Target))
         {
-            context.Run.Terminal.Line($"      {target.Key.PadRight(width)}  {string.Join(", ", target.Select(Place))}");
+            context.Run.Terminal.Line($"      {target.Key.PadRight(width)}  {string.Join(", ", target.Select(Place))}{Needs(target.Key)}");
         }
 
-        context.Actions.Summarise(Markdown(results));
+        foreach (var target in notStarted)
+        {
+            context.Run.Terminal.Line($"      {target.TargetId.PadRight(width)}  not started: {Quoted.Clean(target.Reason!)}{Needs(target.TargetId)}");
+        }
+
+        context.Actions.Summarise(Markdown(results, notStarted));
     }
+
+    /// <summary>What its files say that they need: <c>, needs glibc 2.31, x86-64-v3</c>.</summary>
+    private string Needs(string target) =>
+        context.Staged.FloorsOf(target).Where(floor => floor.Contains("x86-64-v", StringComparison.Ordinal)).Distinct().ToList() is { Count: > 0 } floors ? $", needs {string.Join(" and ", floors)}" : "";
 
     /// <summary>debian12-arm64 (glibc 2.36)</summary>
     private static string Place(LoadResult result) => result.Glibc is null ? result.BaseId : $"{result.BaseId} (glibc {result.Glibc})";
 
-    private static string Markdown(IReadOnlyList<LoadResult> results)
+    private string Markdown(IReadOnlyList<LoadResult> results, IReadOnlyList<NotStarted> notStarted)
     {
         var rows = results.Select(result =>
-            $"| {result.Target} | {result.BaseId} | {result.Distribution} | {result.Glibc ?? "-"} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} |\n");
-        return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded |\n|---|---|---|---|---|---|---|\n" + string.Concat(rows) + "\n";
+            $"| {result.Target} | {result.BaseId} | {result.Distribution} | {result.Glibc ?? "-"} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", context.Staged.FloorsOf(result.Target).Distinct())} |\n")
+            .Concat(notStarted.Select(target => $"| {target.TargetId} | not started | {Quoted.Clean(target.Reason!).Replace("|", "\\|", StringComparison.Ordinal)} | - | 0 | 0 | 0 | {string.Join(", ", context.Staged.FloorsOf(target.TargetId).Distinct())} |\n"));
+        return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded | needs |\n|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + "\n";
     }
 }

@@ -15,6 +15,7 @@ public sealed class StagedDist(BuildContext context)
     private readonly List<Artifact> reports = [];
     private readonly List<string> passed = [];
     private readonly List<LoadResult> loads = [];
+    private readonly HashSet<string> withCode = new(StringComparer.Ordinal);
     private Staging? staging;
 
     private BuildPlan Plan => context.Plan;
@@ -89,12 +90,22 @@ public sealed class StagedDist(BuildContext context)
         archives[index] = archives[index] with { Archive = archives[index].Archive with { Floor = floor } };
     }
 
+    /// <summary>Whether a target's archives hold something to start or load, as CheckAbi has seen.</summary>
+    public bool HasCode(string target) => withCode.Contains(target);
+
+    public void Holds(string target) => withCode.Add(target);
+
+    /// <summary>The lowest systems of a target's archives.</summary>
+    public IEnumerable<string> FloorsOf(string target) => archives.Where(staged => staged.Archive.Target == target).Select(staged => staged.Archive.Floor).OfType<string>();
+
     /// <summary>A text that describes the archives.</summary>
     public void Report(string name, ReadOnlyMemory<byte> content, string producer) => reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
 
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish()
     {
+        for (var index = 0; index < archives.Count; index++)
+            archives[index] = archives[index] with { Archive = archives[index].Archive with { NotStarted = WhyNotStarted(archives[index].Archive) } };
         var toolchains = new Toolchains(context).Stored();
         var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
         var info = new BuildInfo(Plan, toolchains, loads);
@@ -103,6 +114,10 @@ public sealed class StagedDist(BuildContext context)
             .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
+
+    private string? WhyNotStarted(Artifact archive) => archive.Kind != ArtifactKind.Archive ? null
+        : Plan.NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason
+        ?? (Plan.Loads.Any(load => load.Archives.Contains(archive.Name)) && !loads.Any(load => load.Target == archive.Target) ? TargetJson.LeftOut : null);
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
     private bool HadPassed(PackageStep step, string test) =>

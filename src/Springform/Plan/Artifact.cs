@@ -16,6 +16,9 @@ public sealed record Artifact(string Name, ArtifactKind Kind, string Path, strin
     /// </summary>
     public string? Floor { get; init; }
 
+    /// <summary>Why the archive was not started before the release; null: it was, or is none.</summary>
+    public string? NotStarted { get; init; }
+
     /// <summary>Libraries of the builder in an archive or a wheel.</summary>
     public IReadOnlyList<BundledLibrary> Bundled { get; init; } = [];
 }

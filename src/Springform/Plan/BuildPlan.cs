@@ -34,7 +34,7 @@ public sealed record BuildPlan
 
     public required SourcesStep? Sources { get; init; }
 
-    /// <summary>At most one per target.</summary>
+    /// <summary>One per target with archives, and one per wheel.</summary>
     public IReadOnlyList<AbiStep> Abis { get; init; } = [];
 
     /// <summary>Null without wheels, or when none is declared.</summary>
@@ -42,6 +42,9 @@ public sealed record BuildPlan
 
     /// <summary>One per target and bare base.</summary>
     public required IReadOnlyList<LoadStep> Loads { get; init; }
+
+    /// <summary>Targets with archives that no load test starts.</summary>
+    public IReadOnlyList<NotStarted> NotStarted { get; init; } = [];
 
     /// <summary>Images that wheels are tried in: a base with its Python.</summary>
     public IReadOnlyList<BuilderStep> Runtimes { get; init; } = [];

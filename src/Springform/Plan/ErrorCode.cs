@@ -35,6 +35,9 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode)
     public static readonly ErrorCode NotStatic = new(213, ExitCode.AbiPolicy);
     public static readonly ErrorCode VersionTooNew = new(214, ExitCode.AbiPolicy);
     public static readonly ErrorCode WrongMachine = new(215, ExitCode.AbiPolicy);
+    public static readonly ErrorCode ProcessorTooNew = new(216, ExitCode.AbiPolicy);
+    public static readonly ErrorCode ExecutableStack = new(217, ExitCode.AbiPolicy);
+    public static readonly ErrorCode TextRelocations = new(218, ExitCode.AbiPolicy);
     public static readonly ErrorCode NotStableAbi = new(219, ExitCode.AbiPolicy);
 
     // Environment and engine

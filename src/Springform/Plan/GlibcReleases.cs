@@ -18,6 +18,7 @@ public static class GlibcReleases
         ("2.36", ["bookworm", "debian:12", "debian:bookworm"]),
         ("2.39", ["noble", "ubuntu:24.04", "ubuntu:noble", "almalinux:10", "rockylinux:10"]),
         ("2.41", ["trixie", "debian:13", "debian:trixie"]),
+        ("2.43", ["resolute", "ubuntu:26.04", "ubuntu:resolute"]),
     ];
 
     /// <param name="image">as FROM spells it; a tag may end in -slim</param>

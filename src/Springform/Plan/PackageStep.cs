@@ -6,6 +6,9 @@ public sealed record PackageStep(string Archive, Target Target, StepKey Key)
 {
     public string? Root { get; init; }
 
+    /// <summary>It serves every platform, and may hold files for other machines than its target's.</summary>
+    public bool IsForAny { get; init; }
+
     public required IReadOnlyList<PlannedFile> Files { get; init; }
 
     /// <summary>The work tree's files that entries may match.</summary>

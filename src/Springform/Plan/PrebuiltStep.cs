@@ -6,6 +6,12 @@ namespace Springform.Plan;
 /// <param name="Checksums">name of the list of SHA-256 that is handed over with them</param>
 public sealed record PrebuiltStep(string Id, IReadOnlyList<string> Files, string Checksums)
 {
+    /// <summary>What the files are for: darwin/arm64; null: nothing says it.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>Globs of paths within the files that are not held to the platform.</summary>
+    public IReadOnlyList<string> Exceptions { get; init; } = [];
+
     /// <summary>Of the producer of each such artifact.</summary>
     public const string Prefix = "prebuilt/";
 

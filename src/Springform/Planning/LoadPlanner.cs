@@ -13,15 +13,21 @@ public sealed class LoadPlanner
 
     internal IReadOnlyList<LoadStep> Plan(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
         [.. from planned in targets
-            let archives = packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null).Select(package => package.Archive).ToList()
-            where archives.Count > 0
+            let archives = Archives(planned, packages)
+            where archives.Count > 0 && planned.Smoke?.Skip is null
             from name in planned.LoadBases
             select Step(planned, name, archives)];
+
+    /// <summary>Targets whose archives are started nowhere: the configuration says why, or it has to.</summary>
+    internal static IReadOnlyList<NotStarted> NotStarted(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+        [.. from planned in targets
+            where Archives(planned, packages).Count > 0 && (planned.Smoke?.Skip is not null || planned.LoadBases.Count == 0)
+            select new NotStarted(planned.Target.Id, planned.Smoke?.Skip)];
 
     /// <summary>What a load test depends on beside the archives themselves; pending while its base is.</summary>
     public static StepKey Key(LoadStep load, IReadOnlyList<PlannedBase> bases)
     {
-        var key = new KeyBuilder("load").Add("except", load.Except).Add("glibc", load.Glibc).Add("commands", $"{load.Commands.Count}");
+        var key = new KeyBuilder("load 2").Add("except", load.Except).Add("platform", load.Target.Platform).Add("exceptions", load.Exceptions).Add("any", load.ForAny).Add("glibc", load.Glibc).Add("commands", $"{load.Commands.Count}");
         foreach (var (command, index) in load.Commands.Select((command, index) => (command, index)))
         {
             key.Add($"command {index}", command);
@@ -31,14 +37,19 @@ public sealed class LoadPlanner
         return (planned.Pin is { } pin ? key.Add("base", pin.Digest) : key.AddPending("base", $"base {planned.Name}")).Build();
     }
 
-    private LoadStep Step(PlannedTarget planned, string name, IReadOnlyList<string> archives) => new(
+    private static List<PackageStep> Archives(PlannedTarget planned, IReadOnlyList<PackageStep> packages) =>
+        [.. packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null)];
+
+    private LoadStep Step(PlannedTarget planned, string name, IReadOnlyList<PackageStep> archives) => new(
         planned.Target,
         context.Bases.Named(name, planned.Target.Platform).Id,
-        archives,
+        [.. archives.Select(package => package.Archive)],
         [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []])
     {
         Limits = planned.Target.Limits.With(planned.Smoke?.Timeout),
         Except = planned.Smoke?.Except ?? [],
+        Exceptions = planned.Abi?.Exceptions ?? [],
+        ForAny = [.. archives.Where(package => package.IsForAny).Select(package => package.Archive)],
         Glibc = LoadBases.GlibcOf(context.Config, name),
     };
 }

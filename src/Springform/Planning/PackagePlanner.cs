@@ -68,6 +68,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         return new PackageStep(archive, target, key.Build())
         {
             Root = root,
+            IsForAny = config.Platform is not null,
             Repair = repair,
             Files = files,
             WorkTree = tree,

@@ -28,9 +28,10 @@ public static class PlanText
             text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
         }
 
-        Section(text, "CheckAbi", plan.Abis, abi => $"{abi.Target.Id}  {abi.Policy}{(abi.Libraries.Count == 0 ? "" : $"  libraries {string.Join(", ", abi.Libraries)}")}{(abi.Exceptions.Count == 0 ? "" : $"  not {string.Join(", ", abi.Exceptions)}")}");
+        Section(text, "CheckAbi", plan.Abis, abi => $"{abi.Target.Id}  {string.Join(", ", new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{(abi.Libraries.Count == 0 ? "" : $"  libraries {string.Join(", ", abi.Libraries)}")}{(abi.Exceptions.Count == 0 ? "" : $"  not {string.Join(", ", abi.Exceptions)}")}{(abi.ForAny.Count == 0 ? "" : $"  for any platform {string.Join(", ", abi.ForAny)}")}");
         Section(text, "Prebuilt", plan.Prebuilt, prebuilt => $"{prebuilt.Id}  {string.Join(", ", prebuilt.Files)}  checked by {prebuilt.Checksums}");
         Section(text, "LoadTest", plan.Loads, load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}");
+        Section(text, "Not started", plan.NotStarted, target => $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}");
         Section(text, "TestWheels", plan.WheelTests, test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}");
         return text.ToString().TrimEnd('\n');
     }

@@ -35,10 +35,15 @@ public static class Planner
         var tests = wheels?.Tests(packages) ?? [];
         var sources = packagePlanner.Sources();
         var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
-            pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))).ToList();
+            pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))
+        {
+            Platform = pair.Value.Platform,
+            Exceptions = pair.Value.Exceptions,
+        }).ToList();
         ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, sdist, prebuilt);
         var abis = AbiPlanner.Abis(targets, packages);
-        var loads = new LoadPlanner(context).Plan(targets, packages);
+        var loadPlanner = new LoadPlanner(context);
+        var loads = loadPlanner.Plan(targets, packages);
         return new BuildPlan
         {
             Project = context.Project,
@@ -56,6 +61,7 @@ public static class Planner
             Abis = abis,
             Sdist = sdist,
             Loads = loads,
+            NotStarted = LoadPlanner.NotStarted(targets, packages),
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
             Prebuilt = prebuilt,
@@ -90,7 +96,7 @@ public static class Planner
 
         foreach (var abi in abis)
         {
-            key.Add(abi.Id, [abi.Policy, .. abi.Libraries.Select(name => $"library {name}"), .. abi.Exceptions.Select(path => $"exception {path}")]);
+            key.Add(abi.Id, [abi.Policy ?? "", .. abi.ForAny.Select(name => $"any {name}"), .. abi.Libraries.Select(name => $"library {name}"), .. abi.Exceptions.Select(path => $"exception {path}")]);
         }
 
         foreach (var load in loads)

@@ -43,10 +43,10 @@ internal static class TargetPlanner
                 Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
             },
             pair.Value.Test ?? config.Test,
-            pair.Value.Smoke ?? config.Smoke,
+            pair.Value.Smoke ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Smoke : new SmokeConfig { Skip = $"no container runs {pair.Value.Platform}" }),
             LoadBases.Of(config, pair.Value),
-            // A policy is about ELF files. A target of another system has none of its own: ForeignRules.
-            Platform.Of(pair.Value.Platform).IsLinux ? pair.Value.Abi ?? config.Abi : null))];
+            // A policy is about ELF files. A target of another system has exceptions of its own at most: ForeignRules.
+            pair.Value.Abi ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Abi : null)))];
 
     /// <summary>The project's, for what belongs to no target.</summary>
     public static RunLimits LimitsOf(ProjectConfig config, TargetConfig? target = null) => new(

@@ -20,7 +20,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
         RequireNames(ledger);
         return problems.Count == 0
             ? [.. ledger.Artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)
-                .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind) { Floor = artifact.Floor })]
+                .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind) { Floor = artifact.Floor, NotStarted = artifact.NotStarted })]
             : throw new SpringformException([.. problems]);
     }
 

@@ -10,4 +10,7 @@ public sealed record LocalAsset(string Name, string Path, long SizeBytes, string
 {
     /// <summary>The lowest system that it runs on, where that is known: <c>glibc 2.31</c>, <c>musl</c>, <c>static</c>.</summary>
     public string? Floor { get; init; }
+
+    /// <summary>Why it was not started before the release; null: it was, or is nothing to start.</summary>
+    public string? NotStarted { get; init; }
 }

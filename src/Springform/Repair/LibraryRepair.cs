@@ -23,7 +23,7 @@ public sealed class LibraryRepair(
         var files = facts.Where(file => file.Value.Kind is ElfKind.Executable or ElfKind.SharedObject && !policy.IsExcepted(file.Key))
             .OrderBy(file => file.Key, StringComparer.Ordinal)
             .Select(file => Bound(file.Key, tree.Files[file.Key], file.Value, plan.Root)).ToList();
-        var libraries = await BindAsync(files, new InsideLibraries(tree, facts, where), new BuilderLibraries(find, policy.Text, where), plan, newFiles, cancellation);
+        var libraries = await BindAsync(files, new InsideLibraries(tree, facts, where), new BuilderLibraries(find, policy.Text!, where), plan, newFiles, cancellation);
         var edits = files.Concat(libraries).Select(file => (File: file, Edit: file.Edit())).Where(entry => entry.Edit is not null).ToList();
         if (edits.Count > 0)
             await patchelf.RequireAsync(cancellation);

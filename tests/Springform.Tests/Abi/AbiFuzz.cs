@@ -4,11 +4,13 @@ using Springform.Abi;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Abi.Walking;
+using Springform.Plan;
+using Springform.Tests.Abi.Native;
 
 namespace Springform.Tests.Abi;
 
 /// <summary>
-/// Damages ELF, ar, tar, gzip, zstd and zip files at random and has them read. An input is its number: the same number is the same bytes, so what is found
+/// Damages ELF, PE, Mach-O, ar, tar, gzip, zstd and zip files at random and has them read. An input is its number: the same number is the same bytes, so what is found
 /// can be looked at again. Used by a test for a short while, and by the benchmarks' command <c>fuzz</c> a million times.
 /// </summary>
 internal sealed class AbiFuzz
@@ -37,7 +39,7 @@ internal sealed class AbiFuzz
             var walker = new Walker("input", new WalkBudget(new AbiLimits(), CancellationToken.None), program => "/nonexistent/" + program, AbiFiles.Of);
             walker.Examine("", source, null, 0);
             _ = AbiFloor.Of(walker.Contents.Files);
-            _ = new AbiPolicy("manylinux_2_28, glibc 2.31, gcc 10, static").Check(walker.Contents.Files);
+            _ = new AbiPolicy("manylinux_2_28, glibc 2.31, gcc 10, static") { Platforms = [new NativePlatform("linux", "x86_64")], PlatformName = "linux/amd64" }.Check(walker.Contents);
             Accepted += walker.Contents.Unreadable.Count == 0 ? 1 : 0;
         }
         catch (BudgetException)
@@ -124,6 +126,11 @@ internal sealed class AbiFuzz
         return
         [
             .. elves,
+            NativeBytes.Pe(0x8664, cliFlags: 1, isReadyToRun: true),
+            NativeBytes.Pe(0x014C, is64: false, isLibrary: true),
+            NativeBytes.Mach(0x0100000C),
+            NativeBytes.Universal((0x01000007, NativeBytes.Mach(0x01000007)), (0x0100000C, NativeBytes.Mach(0x0100000C))),
+            ArchiveBytes.Ar(("a.obj/", NativeBytes.Coff(0x8664)), ("b.dll/", NativeBytes.Import(0x8664))),
             ArchiveBytes.Ar(("a.o/", small), ("a_name_that_is_long_enough.o/", elves[1])),
             "!<thin>\n//                                              12        `\nobj/bar.o/\n\n/0                                              1000      `\n"u8.ToArray(),
             ArchiveBytes.Tar(("lib/libfoo.so", small), ("inner.zip", ArchiveBytes.Zip(("x.so", elves[2])))),

@@ -26,7 +26,7 @@ public sealed class OriginTests : IDisposable
         Command.Run(folder.Path, ["ar", "rc", "libparse.a", "parse.o", "other.o"]).ExitCode.ShouldBe(0);
         var library = new SyntheticElf { Needed = ["libc.so.6"], Imports = ["__isoc23_strtol@GLIBC_2.38"] }.Write(Path.Combine(folder.Path, "libfoo.so"));
         var reader = new AbiReader();
-        var violation = new AbiPolicy("glibc 2.31").Check(reader.Read(library, CancellationToken.None).Files).ShouldHaveSingleItem();
+        var violation = new AbiPolicy("glibc 2.31").Check(reader.Read(library, CancellationToken.None)).ShouldHaveSingleItem();
 
         var origins = Origins.Find(reader, [violation], [("compile/x/1-make", Path.Combine(folder.Path, "libparse.a"))], CancellationToken.None);
 

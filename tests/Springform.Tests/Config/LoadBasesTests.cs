@@ -18,6 +18,8 @@ public sealed class LoadBasesTests
     [InlineData("targets: {t: {platform: linux/amd64, base: d11, abi: manylinux_2_35}}", "d12 d13 new")]
     [InlineData("targets: {t: {platform: linux/amd64, abi: 'glibc 2.41, gcc 14'}}", "d13 new")]
     [InlineData("targets: {t: {platform: linux/amd64, base: odd, abi: static}}", "odd")]
+    [InlineData("targets: {t: {platform: linux/amd64, abi: static}}", "d11 d12 d13 odd new")]
+    [InlineData("targets: {t: {platform: linux/amd64, abi: {exceptions: [a]}}}", "")]
     [InlineData("targets: {t: linux/amd64}", "")]
     [InlineData("targets: {t: {platform: linux/amd64, base: d11, smoke: {bases: [odd, d12]}}}", "odd d12")]
     public void The_targets_own_and_every_newer_one_or_those_that_are_named(string targets, string expected)

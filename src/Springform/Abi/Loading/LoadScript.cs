@@ -3,7 +3,7 @@ namespace Springform.Abi.Loading;
 /// <summary>
 /// What runs in the bare base, in any POSIX shell with <c>cat</c>. A library counts as loaded only when the kernel lists it among the mappings of
 /// a process that the dynamic loader has brought up with all symbols bound: a preloaded object that cannot be opened would otherwise be passed over
-/// with exit code 0 (ld.so(8), LD_PRELOAD). What does not end within a minute is ended, where the base has <c>timeout</c>.
+/// with exit code 0 (ld.so(8), LD_PRELOAD). The loader parts that list at blanks and colons, so such a name is given as a link beside the library. What does not end within a minute is ended, where the base has <c>timeout</c>.
 /// </summary>
 internal static class LoadScript
 {
@@ -30,7 +30,14 @@ internal static class LoadScript
             case $item in
             E*) $limit "$path" --version </dev/null >"$said" 2>&1 || code=$? ;;
             L*)
-                $limit env LD_BIND_NOW=1 LD_PRELOAD="$path" /bin/cat /proc/self/maps </dev/null >"$maps" 2>"$said" || code=$?
+                case $path in
+                *[' :$']*)
+                    cd "${path%/*}" && ln -s "${path##*/}" ./.springform-load && preload=./.springform-load
+                    ;;
+                *) preload=$path ;;
+                esac
+                $limit env LD_BIND_NOW=1 LD_PRELOAD="$preload" /bin/cat /proc/self/maps </dev/null >"$maps" 2>"$said" || code=$?
+                [ "$preload" = "$path" ] || { rm ./.springform-load; cd /artifact; }
                 mapped=no
                 while read -r line; do
                     case $line in *" $path") mapped=yes ;; esac

@@ -15,14 +15,14 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
     /// <exception cref="SpringformException">E405 naming everything that does not start or load, or a base that is not bare; E502, E503 for an archive</exception>
     public async Task<LoadResult> RunAsync(BuildPlan plan, LoadStep load, IReadOnlyList<string> archives, IOutput log, CancellationToken cancellation)
     {
-        var entries = await UnpackAsync(load, archives, cancellation);
-        var candidates = LoadCandidates.In(load, entries);
+        var (entries, forAny) = await UnpackAsync(load, archives, cancellation);
+        var candidates = LoadCandidates.In(load, entries, forAny);
         var started = load.Commands.Count == 0 ? candidates.Executables : [];
         if (started.Count + load.Commands.Count + candidates.SharedObjects.Count == 0)
         {
             throw new SpringformException(new Problem(
                 ErrorCode.LoadFailed, $"there is nothing to start or load in {string.Join(", ", load.Archives)}", $"step {load.Id}",
-                "name a command under smoke.run, or pack the programs and libraries"));
+                "name a command under smoke.run, pack the programs and libraries, or say why nothing is started: smoke: {skip: \"only data\"}"));
         }
 
         var container = new LoadContainer(engine, plan, load, entries);
@@ -41,17 +41,18 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
             candidates.Excepted);
     }
 
-    private async Task<IReadOnlyList<ArchiveEntry>> UnpackAsync(LoadStep load, IReadOnlyList<string> archives, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<ArchiveEntry> Entries, IReadOnlySet<string> ForAny)> UnpackAsync(LoadStep load, IReadOnlyList<string> archives, CancellationToken cancellation)
     {
         var entries = new Dictionary<string, ArchiveEntry>(StringComparer.Ordinal);
+        var forAny = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (archive, index) in archives.Select((archive, index) => (archive, index)))
         {
             var folder = Path.Combine(unpacked, $"{index}");
             await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);
-            foreach (var entry in DirectoryEntries.Below(folder))
-                entries.TryAdd(entry.Path, entry);
+            foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entries.TryAdd(entry.Path, entry) && load.ForAny.Contains(Path.GetFileName(archive))))
+                forAny.Add(entry.Path);
         }
 
-        return [.. entries.Values];
+        return ([.. entries.Values], forAny);
     }
 }

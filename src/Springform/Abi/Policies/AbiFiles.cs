@@ -10,9 +10,12 @@ internal static class AbiFiles
     public static AbiFile Of(string path, ElfFile elf) => new(path, elf with { Imports = [] }, Versions(elf), elf.Kind == ElfKind.Object ? Implied(elf) : null)
     {
         PythonImports = elf.Kind == ElfKind.Object ? [] : [.. elf.Imports.Where(import => !import.IsWeak && IsPython(import.Symbol)).Select(import => import.Symbol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        ForbiddenSymbols = elf.Needed.Any(PolicyData.Current.Forbidden.ContainsKey) ? [.. elf.Imports.Select(import => import.Symbol).Where(IsForbidden).Distinct().Order(StringComparer.Ordinal)] : [],
     };
 
     private static bool IsPython(string symbol) => symbol.StartsWith("Py", StringComparison.Ordinal) || symbol.StartsWith("_Py", StringComparison.Ordinal);
+
+    private static bool IsForbidden(string symbol) => PolicyData.Current.Forbidden.Values.Any(symbols => symbols.ContainsKey(symbol));
 
     private static List<NeededVersion> Versions(ElfFile elf)
     {

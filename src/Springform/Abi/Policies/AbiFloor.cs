@@ -13,8 +13,13 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
 {
     private static readonly IReadOnlyList<CLibrary> Strength = [CLibrary.Glibc, CLibrary.Musl, CLibrary.None, CLibrary.AnyYet];
 
-    /// <summary><c>glibc 2.31</c>, <c>musl</c>, <c>static</c> (needs no C library), <c>objects</c> (not linked yet): one or two words for tables.</summary>
-    public string Text => Library switch
+    /// <summary><c>glibc 2.31</c>, <c>musl</c>, <c>static</c> (needs no C library), <c>objects</c> (not linked yet), <c>glibc 2.31, x86-64-v3</c>: a few words for tables.</summary>
+    public string Text => Processor is null ? LibraryText : $"{LibraryText}, {Processor}";
+
+    /// <summary>The level of x86-64 that a processor must have: x86-64-v3; null: any will do.</summary>
+    public string? Processor { get; init; }
+
+    private string LibraryText => Library switch
     {
         CLibrary.Glibc => Glibc is null ? "glibc" : $"glibc {Glibc}{(NotesPrivate ? " exactly" : "")}",
         CLibrary.Musl => "musl",
@@ -26,7 +31,7 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
     public static AbiFloor Of(AbiFile file, Bundle bundle)
     {
         var library = CLibraries.Of(file.Elf);
-        var floor = new AbiFloor(library, file.ImpliedGlibc?.Version, null, file.ImpliedGlibc is { } implied ? $"{file.Path}, {implied.Symbol}" : null, false);
+        var floor = new AbiFloor(library, file.ImpliedGlibc?.Version, null, file.ImpliedGlibc is { } implied ? $"{file.Path}, {implied.Symbol}" : null, false) { Processor = ProcessorOf(file) };
         foreach (var need in file.Versions.Where(need => !need.IsWeak && !bundle.Brings(need)))
             floor = floor.With(file, need, SymbolVersion.Of(need.Version));
 
@@ -49,11 +54,17 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
         return all;
     }
 
+    private static string? ProcessorOf(AbiFile file) =>
+        ProcessorLevel.Of(file) is var level && level > ProcessorLevel.OfFolder(file.Path) ? ProcessorLevel.Name(level) : null;
+
     private AbiFloor And(AbiFloor other)
     {
         var higher = other.Glibc is { } theirs && IsBelow(Glibc, theirs) ? other : this;
         return new AbiFloor(
-            Stronger(Library, other.Library), higher.Glibc, Higher(Gcc, other.Gcc), higher.Because, NotesPrivate || other.NotesPrivate);
+            Stronger(Library, other.Library), higher.Glibc, Higher(Gcc, other.Gcc), higher.Because, NotesPrivate || other.NotesPrivate)
+        {
+            Processor = string.CompareOrdinal(Processor, other.Processor) >= 0 ? Processor : other.Processor,
+        };
     }
 
     private AbiFloor With(AbiFile file, NeededVersion need, SymbolVersion version)

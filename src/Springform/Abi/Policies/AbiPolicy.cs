@@ -1,13 +1,23 @@
 using System.IO.Enumeration;
+using Springform.Abi.Native;
 using Springform.Plan;
 
 namespace Springform.Abi.Policies;
 
 /// <summary>What an artifact is held to: the terms of a policy, and libraries that are allowed besides.</summary>
-/// <param name="Text">as it was written</param>
-public sealed record AbiPolicy(string Text)
+/// <param name="Text">as it was written; null: only the platform counts</param>
+public sealed record AbiPolicy(string? Text)
 {
-    private readonly IReadOnlyList<AbiTerm> terms = AbiTerms.Parse(Text);
+    private readonly IReadOnlyList<AbiTerm> terms = Text is null ? [] : AbiTerms.Parse(Text);
+
+    /// <summary>What the artifact is for; empty: whatever its files are for.</summary>
+    public IReadOnlyList<NativePlatform> Platforms { get; init; } = [];
+
+    /// <summary>The same for messages: linux/arm64.</summary>
+    public string PlatformName { get; init; } = "";
+
+    /// <summary>The artifact says that it is for any platform: files for other machines and C libraries are reported, and not held to anything.</summary>
+    public bool IsForAny { get; init; }
 
     /// <summary>Names or globs. With a policy that has no list of libraries of its own, they are the list.</summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
@@ -15,12 +25,38 @@ public sealed record AbiPolicy(string Text)
     /// <summary>Globs of paths that are reported and not held to the policy.</summary>
     public IReadOnlyList<string> Exceptions { get; init; } = [];
 
-    /// <summary>All that breaks the policy, file by file.</summary>
-    public IReadOnlyList<Violation> Check(IReadOnlyList<AbiFile> files)
+    /// <summary>All that breaks the policy: files for another machine first, then file by file.</summary>
+    public IReadOnlyList<Violation> Check(AbiContents contents) =>
+    [
+        .. (IsForAny ? [] : MachineRule.Check(contents, Platforms, PlatformName)).Where(violation => !IsExcepted(violation.Path)),
+        .. Check(Held(contents.Files)),
+    ];
+
+    /// <summary>What is allowed and should be known: <c>needs a processor of x86-64-v3</c>.</summary>
+    public IReadOnlyList<Violation> Warnings(AbiContents contents) =>
+        [.. Held(contents.Files).Where(file => !IsExcepted(file.Path)).SelectMany(new CodeRule(terms).Warnings)];
+
+    /// <summary>Without files for other machines: they are refused, excepted, or other parts of an artifact for any platform.</summary>
+    public IReadOnlyList<AbiFile> Held(IReadOnlyList<AbiFile> files) =>
+        [.. files.Where(file => MachineRule.Fits([ElfPlatform.Of(file.Elf)], Platforms) && !(IsForAny && IsOfOtherLibrary(file)))];
+
+    private IReadOnlyList<Violation> Check(IReadOnlyList<AbiFile> files)
     {
         var bundle = Bundle.Of(files);
         var rules = Rules(bundle).ToList();
-        return [.. files.Where(file => !IsExcepted(file.Path)).SelectMany(file => rules.SelectMany(rule => rule.Check(file)))];
+        var code = new CodeRule(terms);
+        return [.. files.Where(file => !IsExcepted(file.Path)).SelectMany(file => rules.SelectMany(rule => rule.Check(file)).Concat(code.Check(file)))];
+    }
+
+    private bool IsOfOtherLibrary(AbiFile file)
+    {
+        var isMusl = terms.Any(term => term.Name.StartsWith("musl", StringComparison.Ordinal));
+        return CLibraries.Of(file.Elf) switch
+        {
+            CLibrary.Musl => terms.Count > 0 && !isMusl,
+            CLibrary.Glibc => isMusl,
+            _ => false,
+        };
     }
 
     public bool IsExcepted(string path) => Exceptions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, path, ignoreCase: false));
@@ -33,15 +69,20 @@ public sealed record AbiPolicy(string Text)
     {
         foreach (var term in terms)
         {
-            yield return term.Name switch
+            IAbiRule? rule = term.Name switch
             {
                 "glibc" => new GlibcRule(term.Version!, term.ToString()),
                 "gcc" => new GccRule(term.Version!, bundle),
                 "static" => new StaticRule(),
                 "musl" => new MuslRule(term.Name),
+                _ when AbiTerms.Processors.Contains(term.Name) => null, // CodeRule's
                 _ when PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) => new ManyLinuxRule(policy, bundle),
                 _ => new MuslRule(term.Name),
             };
+            if (rule is not null)
+                yield return rule;
+            if (rule is ManyLinuxRule)
+                yield return new ForbiddenRule(term.Name, VersionNumber.Of(term.Name["manylinux_".Length..].Replace('_', '.')), bundle);
         }
 
         foreach (var (owner, allowed) in Lists())

@@ -12,7 +12,7 @@ internal sealed class LibraryRule(string owner, IReadOnlyList<string> allowed, B
         file.Elf.Needed.Distinct(StringComparer.Ordinal)
             .Where(library => !bundle.Has(library) && !Allows(allowed, library))
             .Select(library => new Violation(
-                ErrorCode.LibraryNotAllowed, file, $"needs the library {library}, which {owner} does not allow",
+                ErrorCode.LibraryNotAllowed, file.Path, $"needs the library {library}, which {owner} does not allow",
                 "link it statically, bring it along (repair: true), or add it to abi.libraries", file.Versions.Where(need => need.Library == library).SelectMany(need => need.Symbols).ToList()));
 
     public static bool Allows(IReadOnlyList<string> allowed, string library) =>

@@ -10,7 +10,7 @@ internal sealed class ManyLinuxRule(ManyLinuxPolicy policy, Bundle bundle) : IAb
         if (!policy.Machines.Contains(file.Elf.Machine))
         {
             yield return new Violation(
-                ErrorCode.WrongMachine, file, $"is for {file.Elf.Machine}, for which there is no {policy.Name}", $"it is for {string.Join(", ", policy.Machines)}", []);
+                ErrorCode.WrongMachine, file.Path, $"is for {file.Elf.Machine}, for which there is no {policy.Name}", $"it is for {string.Join(", ", policy.Machines)}", []);
             yield break;
         }
 

@@ -21,7 +21,13 @@ internal sealed class PolicyData
             table => table.Name,
             table => (IReadOnlyList<(VersionNumber, VersionNumber)>)[.. table.Value.EnumerateObject().Select(entry => (VersionNumber.Of(entry.Name), VersionNumber.Of(entry.Value.GetString()!)))],
             StringComparer.Ordinal);
-        ManyLinux = ManyLinuxPolicy.ReadAll(Load("manylinux"));
+        var manylinux = Load("manylinux");
+        ManyLinux = ManyLinuxPolicy.ReadAll(manylinux);
+        Forbidden = manylinux.GetProperty("forbidden").EnumerateObject().ToDictionary(
+            library => library.Name,
+            library => (IReadOnlyDictionary<string, VersionNumber?>)library.Value.EnumerateObject()
+                .SelectMany(group => Texts(group.Value).Select(symbol => (symbol, Until: VersionNumber.Find(group.Name)))).ToDictionary(entry => entry.symbol, entry => entry.Until, StringComparer.Ordinal),
+            StringComparer.Ordinal);
         var musl = Load("musllinux");
         MuslLibraries = Texts(musl.GetProperty("libraries"));
         MuslLinux = Texts(musl.GetProperty("policies"));
@@ -46,6 +52,9 @@ internal sealed class PolicyData
 
     /// <summary>Symbols of CPython's stable ABI, and the version that added each.</summary>
     public IReadOnlyDictionary<string, VersionNumber> StableAbi { get; }
+
+    /// <summary>By library: symbols of its own that no other file may use under a policy of manylinux, and the glibc from which on it may; null: never.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, VersionNumber?>> Forbidden { get; }
 
     public IReadOnlyList<string> MuslLinux { get; }
 

@@ -36,6 +36,13 @@ public static class AbiJson
         json.WriteString("set_by", artifact.Floor?.Because);
         var bundle = Bundle.Of(artifact.Contents.Files);
         WriteArray(json, "files", artifact.Contents.Files, (writer, file) => ElfJson.Write(writer, file, AbiFloor.Of(file, bundle)));
+        WriteArray(json, "foreign_files", artifact.Contents.Natives, (writer, file) =>
+        {
+            writer.WriteString("path", file.Path);
+            writer.WriteString("format", file.Image.Format);
+            writer.WriteString("kind", file.Image.Kind);
+            WriteTexts(writer, "runs_on", file.Image.RunsOn.Select(platform => platform.Words));
+        });
         json.WriteNumber("other_files", artifact.Contents.OtherFiles);
         WriteArray(json, "unreadable", artifact.Contents.Unreadable, (writer, problem) =>
         {
@@ -43,12 +50,15 @@ public static class AbiJson
             writer.WriteString("path", problem.Where);
             writer.WriteString("reason", problem.What);
         });
-        WriteArray(json, "violations", artifact.Violations, (writer, violation) =>
-        {
-            writer.WriteString("code", violation.Code.ToString());
-            writer.WriteString("path", violation.File.Path);
-            writer.WriteString("reason", violation.What);
-        });
+        WriteArray(json, "violations", artifact.Violations, Write);
+        WriteArray(json, "warnings", artifact.Warnings, Write);
+    }
+
+    private static void Write(Utf8JsonWriter json, Violation violation)
+    {
+        json.WriteString("code", violation.Code.ToString());
+        json.WriteString("path", violation.Path);
+        json.WriteString("reason", violation.What);
     }
 
     internal static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

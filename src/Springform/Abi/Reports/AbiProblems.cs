@@ -7,7 +7,7 @@ namespace Springform.Abi.Reports;
 public static class AbiProblems
 {
     /// <param name="artifacts">all of one target, or the one that was named by hand</param>
-    /// <param name="policy">null: only what cannot be read counts</param>
+    /// <param name="policy">null: only what cannot be read counts, and that there is something</param>
     /// <param name="where">the target, or the path</param>
     public static IEnumerable<Problem> Of(IReadOnlyList<ExaminedArtifact> artifacts, AbiPolicy? policy, string where)
     {
@@ -21,14 +21,15 @@ public static class AbiProblems
             yield return problem;
 
         var files = artifacts.SelectMany(artifact => artifact.Contents.Files).ToList();
-        if (files.Count == 0)
+        var natives = artifacts.SelectMany(artifact => artifact.Contents.Natives).ToList();
+        if (files.Count == 0 && policy is { Text: not null } or null && natives.Count == 0)
         {
             yield return new Problem(
                 ErrorCode.NothingToCheck, $"there is no ELF file in {string.Join(", ", artifacts.Select(artifact => Quoted.Clean(artifact.Name)))}: nothing was checked", where,
                 "check what is packed, or declare no abi for it");
         }
 
-        var paths = files.Select(file => file.Path).Concat(artifacts.SelectMany(artifact => artifact.Contents.Unreadable).Select(problem => problem.Where)).ToList();
+        var paths = files.Select(file => file.Path).Concat(natives.Select(file => file.Path)).Concat(artifacts.SelectMany(artifact => artifact.Contents.Unreadable).Select(problem => problem.Where)).ToList();
         foreach (var pattern in policy?.Exceptions.Where(pattern => !paths.Any(path => (policy with { Exceptions = [pattern] }).IsExcepted(path))) ?? [])
             yield return new Problem(ErrorCode.UnusedException, $"abi.exceptions names {Quoted.Of(pattern)}, which no file matches", where, "remove it, or correct the path within the artifact");
     }

@@ -8,7 +8,7 @@ namespace Springform.Abi.Reports;
 /// <param name="width">columns</param>
 public sealed class AbiTable(int width)
 {
-    private const int NeedsWidth = 16;
+    private const int NeedsWidth = 22;
     private const int KindWidth = 28;
     private const int NarrowColumns = NeedsWidth + KindWidth + 20;
 
@@ -22,8 +22,13 @@ public sealed class AbiTable(int width)
             yield return $"{needs,-NeedsWidth} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
             if (artifact.Floor?.Because is { } because)
                 yield return $"{"",-NeedsWidth}   set by {Quoted.Clean(because)}";
+            foreach (var warning in Warnings(artifact))
+                yield return $"{"",-NeedsWidth}   {warning}";
         }
     }
+
+    private static IEnumerable<string> Warnings(ExaminedArtifact artifact) =>
+        artifact.Warnings.Select(warning => Quoted.Clean($"warning: {warning.Path} {warning.What}"));
 
     /// <summary>One line for each file, and what they need together.</summary>
     public IEnumerable<string> Files(ExaminedArtifact artifact)
@@ -37,6 +42,12 @@ public sealed class AbiTable(int width)
             var floor = isArchive ? AbiFloor.Of(members)! : AbiFloor.Of(members[0], bundle);
             var kind = $"{members[0].Elf.Machine} {AbiWords.Of(members[0].Elf.Kind)}{(isArchive ? $"s, {members.Count}" : "")}";
             foreach (var line in Row(NeedsOf(members[0], floor), kind, Quoted.Clean(group.Key)))
+                yield return line;
+        }
+
+        foreach (var file in artifact.Contents.Natives)
+        {
+            foreach (var line in Row(string.Join(", ", file.Image.RunsOn.Select(platform => platform.Words)), $"{file.Image.Format} {file.Image.Kind}", Quoted.Clean(file.Path)))
                 yield return line;
         }
 
@@ -55,6 +66,8 @@ public sealed class AbiTable(int width)
             yield return $"  libstdc++ and libgcc_s of GCC {gcc}";
         if (artifact.Policy is { } policy)
             yield return artifact.Violations.Count == 0 ? $"  holds to {policy}" : $"  breaks {policy}, {artifact.Violations.Count}x";
+        foreach (var warning in Warnings(artifact))
+            yield return $"  {warning}";
     }
 
     private static string NeedsOf(AbiFile file, AbiFloor floor) =>

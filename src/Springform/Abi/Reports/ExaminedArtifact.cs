@@ -8,16 +8,23 @@ namespace Springform.Abi.Reports;
 /// <param name="Policy">null: held to none</param>
 public sealed record ExaminedArtifact(string Name, string? Target, string? Policy, AbiContents Contents, IReadOnlyList<Violation> Violations)
 {
-    /// <summary>Null without ELF files.</summary>
-    public AbiFloor? Floor { get; } = AbiFloor.Of(Contents.Files);
+    /// <summary>Null without ELF files, or when all of them are for other machines.</summary>
+    public AbiFloor? Floor { get; init; } = AbiFloor.Of(Contents.Files);
+
+    /// <summary>What is allowed and should be known.</summary>
+    public IReadOnlyList<Violation> Warnings { get; init; } = [];
 
     /// <param name="policy">null: reported only</param>
     public static ExaminedArtifact Of(string name, string? target, AbiContents contents, AbiPolicy? policy) =>
-        new(name, target, policy?.Text, contents, policy?.Check(contents.Files) ?? []);
+        new(name, target, policy?.Text, contents, policy?.Check(contents) ?? [])
+        {
+            Floor = AbiFloor.Of(policy?.Held(contents.Files) ?? contents.Files),
+            Warnings = policy?.Warnings(contents) ?? [],
+        };
 
     /// <summary>Violations as errors, with the artifact as their place.</summary>
     public IEnumerable<Problem> Problems() => Violations.Select(violation => new Problem(
-        violation.Code, Quoted.Clean($"{violation.File.Path} {violation.What}"), Quoted.Clean(Place(violation.File.Path)), violation.Fix));
+        violation.Code, Quoted.Clean($"{violation.Path} {violation.What}"), Quoted.Clean(Place(violation.Path)), violation.Fix));
 
     /// <summary><c>lib/libfoo.so in foo-1.0.tgz, target debian11-amd64</c></summary>
     public string Place(string path) => $"{(path == Name ? path : $"{path} in {Name}")}{(Target is null ? "" : $", target {Target}")}";

@@ -6,7 +6,7 @@ namespace Springform.Abi.Walking;
 
 /// <summary>
 /// The members of an ar archive in its order, without symbol tables and the table of long names. Sources: ar(5) of System V and GNU (<c>name/</c>,
-/// <c>//</c>, <c>/N</c>) and BSD (<c>#1/N</c>); thin archives as binutils' <c>ar --thin</c> makes them, whose members lie outside.
+/// <c>//</c>, <c>/N</c>) and BSD (<c>#1/N</c>), and Windows, which ends long names with a zero byte; thin archives as binutils' <c>ar --thin</c> makes them, whose members lie outside.
 /// </summary>
 internal static class ArMembers
 {
@@ -60,8 +60,8 @@ internal static class ArMembers
         if (name.Length > 1 && name[0] == '/' && long.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             var rest = index < names.Length ? names.AsSpan((int)index) : throw new MalformedException($"its member {name} has no name in its table of names");
-            var end = rest.IndexOf("/\n"u8);
-            return (Encoding.UTF8.GetString(end < 0 ? rest[..Math.Min(rest.Length, 4096)] : rest[..Math.Min(end, 4096)]), offset, size);
+            var end = rest.IndexOfAny((byte)'\n', (byte)0);
+            return (Encoding.UTF8.GetString(rest[..Math.Min(end < 0 ? rest.Length : end, 4096)]).TrimEnd('/'), offset, size);
         }
 
         if (offset >= 0 && name.StartsWith("#1/", StringComparison.Ordinal)

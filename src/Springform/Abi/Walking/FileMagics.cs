@@ -1,3 +1,5 @@
+using Springform.Abi.Native;
+
 namespace Springform.Abi.Walking;
 
 /// <summary>Recognises files. Sources: the formats' own specifications; for tar POSIX.1-2017, pax, whose magic lies at byte 257.</summary>
@@ -10,6 +12,10 @@ internal static class FileMagics
     {
         if (head.StartsWith("\u007fELF"u8))
             return FileMagic.Elf;
+        if (head.StartsWith("MZ"u8))
+            return FileMagic.Pe;
+        if (MachReader.IsThin(head) || MachReader.IsUniversal(head))
+            return FileMagic.MachO;
         if (head.StartsWith("!<arch>\n"u8))
             return FileMagic.Ar;
         if (head.StartsWith("!<thin>\n"u8))
@@ -29,6 +35,6 @@ internal static class FileMagics
             return FileMagic.Zstd;
         return head.StartsWith("BZh"u8) && head.Length > 9 && head[4..].StartsWith((ReadOnlySpan<byte>)[0x31, 0x41, 0x59, 0x26, 0x53, 0x59])
             ? FileMagic.Bzip2
-            : FileMagic.Other;
+            : CoffReader.MayBe(head) ? FileMagic.Coff : FileMagic.Other;
     }
 }

@@ -39,14 +39,14 @@ internal sealed partial class Walker
         {
             budget.Entry(0);
             using var member = isThin ? Outside(name, hostPath) : source.Slice(offset, size);
-            Examine(IsElf(member) ? $"{path}({name})" : Inside(path, name), member, null, depth);
+            Examine(IsCompiled(member) ? $"{path}({name})" : Inside(path, name), member, null, depth);
         }
     }
 
-    private static bool IsElf(ByteSource member)
+    private static bool IsCompiled(ByteSource member)
     {
-        Span<byte> magic = stackalloc byte[4];
-        return Fill(member, magic) == magic.Length && magic.SequenceEqual(ElfReader.Magic);
+        Span<byte> head = stackalloc byte[FileMagics.HeadBytes];
+        return FileMagics.Of(head[..Fill(member, head)]) is FileMagic.Elf or FileMagic.MachO or FileMagic.Coff or FileMagic.Pe;
     }
 
     private static FileSource Outside(string name, string? hostPath)

@@ -1,4 +1,5 @@
 using Springform.Abi.Elf;
+using Springform.Abi.Native;
 using Springform.Archives;
 using Springform.Plan;
 
@@ -17,9 +18,11 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
 
     private readonly List<AbiFile> files = [];
     private readonly List<Problem> problems = [];
+    private readonly List<NativeFile> natives = [];
     private int others;
+    private int scripts;
 
-    public AbiContents Contents => new(files, problems, others);
+    public AbiContents Contents => new(files, problems, others) { Natives = natives, Scripts = scripts };
 
     /// <param name="path">as it is shown; "" for an archive whose contents are named without it</param>
     /// <param name="hostPath">where the file lies on this machine: thin archives name their members from there; null inside archives</param>
@@ -27,15 +30,19 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
     {
         Span<byte> head = stackalloc byte[FileMagics.HeadBytes];
         var magic = FileMagics.Of(head[..Fill(source, head)]);
+        var isScript = head.StartsWith("#!"u8);
         Guarded(path, magic, () =>
         {
             switch (magic)
             {
                 case FileMagic.Other:
-                    others++;
+                    Pass(isScript);
                     break;
                 case FileMagic.Elf:
                     Keep(path, source);
+                    break;
+                case FileMagic.Pe or FileMagic.MachO or FileMagic.Coff:
+                    Keep(path, magic switch { FileMagic.Pe => PeReader.Read(source), FileMagic.MachO => MachReader.Read(source), _ => CoffReader.Read(source) });
                     break;
                 case FileMagic.Ar or FileMagic.ThinAr:
                     Ar(path, source, magic == FileMagic.ThinAr, hostPath, Deeper(depth));
@@ -63,9 +70,9 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
             var whole = new Headed(bytes, content);
             if (magic == FileMagic.Other)
             {
-                others++;
+                Pass(bytes.Span.StartsWith("#!"u8));
             }
-            else if (magic is FileMagic.Elf or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
+            else if (magic is FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
             {
                 using var source = Spool.Of(whole, budget);
                 Examine(path, source, null, depth);
@@ -77,12 +84,30 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         });
     }
 
+    private void Pass(bool isScript)
+    {
+        others++;
+        scripts += isScript ? 1 : 0;
+    }
+
     private void Keep(string path, ByteSource source)
     {
         var elf = ElfReader.Read(source);
         budget.ElfFile();
         if (accept(Shown(path), elf) is { } file)
             files.Add(file);
+    }
+
+    private void Keep(string path, NativeImage? image)
+    {
+        if (image is not { RunsOn.Count: > 0 })
+        {
+            others++;
+            return;
+        }
+
+        budget.ElfFile();
+        natives.Add(new NativeFile(Shown(path), image));
     }
 
     private void Sequential(string path, FileMagic magic, Stream stream, int depth)
@@ -126,8 +151,8 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         }
         catch (Exception failure) when (failure is MalformedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            var isElf = magic == FileMagic.Elf;
-            Add(isElf ? ErrorCode.UnreadableElf : ErrorCode.UnreadableArchive, path, $"is no whole {(isElf ? "ELF file" : "archive")}: {failure.Message}",
+            var format = magic switch { FileMagic.Elf => "ELF file", FileMagic.Pe => "PE file", FileMagic.MachO => "Mach-O file", FileMagic.Coff => "COFF object", _ => null };
+            Add(format is null ? ErrorCode.UnreadableArchive : ErrorCode.UnreadableElf, path, $"is no whole {format ?? "archive"}: {failure.Message}",
                 "make or get the file again, or name it under abi.exceptions");
         }
     }

@@ -20,7 +20,13 @@ internal static class AbiRules
         if (abi is null)
             return;
         var policy = findings.IsWritten(Key(path, "policy")) ? Key(path, "policy") : path;
-        if (!findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && AbiTerms.Refusal(abi.Policy) is { } refusal)
+        if (abi.Policy is null && !findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && (abi.Libraries.Count > 0 || abi.Exceptions.Count == 0))
+        {
+            findings.Report(ErrorCode.MissingKey, path, $"{path} has no policy{(abi.Libraries.Count > 0 ? " that its libraries could add to" : "")}",
+                "add policy, e.g. glibc 2.31; with exceptions alone only the platform counts");
+        }
+
+        if (!findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && abi.Policy is { } text && AbiTerms.Refusal(text) is { } refusal)
             findings.Report(ErrorCode.InvalidValue, policy, refusal.What, refusal.Fix);
         Texts(findings, Key(path, "libraries"), abi.Libraries);
         Texts(findings, Key(path, "exceptions"), abi.Exceptions);

@@ -185,6 +185,10 @@ internal static class CommonRules
             Timeout(findings, Key(path, "timeout"), smoke.Timeout);
             NotEmpty(findings, Key(path, "except"), smoke.Except);
             PathRules.Globs(findings, Key(path, "except"), smoke.Except);
+            if (smoke.Skip is { } reason && string.IsNullOrWhiteSpace(reason))
+                findings.Report(ErrorCode.InvalidValue, Key(path, "skip"), $"{Key(path, "skip")} gives no reason", "write why the artifacts are not started, e.g. no container runs this platform");
+            else if (smoke.Skip is not null && (smoke.Bases.Count > 0 || smoke.Run.Count > 0 || smoke.Except.Count > 0))
+                findings.Report(ErrorCode.InvalidValue, Key(path, "skip"), $"{path} says how the artifacts are started, and also that they are not", "remove skip, or everything else");
         }
     }
 }

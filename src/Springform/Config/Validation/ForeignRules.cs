@@ -20,14 +20,14 @@ internal static class ForeignRules
                 findings.Report(ErrorCode.MissingKey, path, $"the target {Quoted.Of(name)} is for {target.Platform}, and no container is: nothing says where it is compiled", "add build_platform: linux/amd64");
             }
 
-            if (target.Smoke is not null)
+            if (target.Smoke is { Skip: null })
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has smoke, but no container can start programs for {target.Platform}", "remove its smoke");
+                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has smoke, but no container can start programs for {target.Platform}", "remove its smoke, or say why nothing is started: smoke: {skip: \"...\"}");
             }
 
-            if (target.Abi is not null)
+            if (target.Abi is { } abi && (abi.Policy is not null || abi.Libraries.Count > 0))
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has abi, but a policy is about ELF files, and {target.Platform} has none", "remove its abi");
+                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has abi, but a policy is about ELF files, and {target.Platform} has none", "remove its policy; exceptions are names of data for other machines, and may stay");
             }
 
             if (config.Wheels is not null)

@@ -70,6 +70,9 @@ internal static class PackageRules
         }
 
         FileName(findings, Key(path, "checksums"), prebuilt.Checksums, TemplateScope.Project);
+        CommonRules.NotEmpty(findings, Key(path, "exceptions"), prebuilt.Exceptions);
+        if (prebuilt.Platform is { } platform && NativePlatform.Find(platform) is null)
+            findings.Report(ErrorCode.InvalidValue, Key(path, "platform"), $"{Key(path, "platform")} is {Quoted.Of(platform)}, which is no known platform", "write e.g. darwin/arm64, windows/amd64 or linux/arm64");
     }
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)

@@ -23,14 +23,14 @@ internal static class RepairRules
         }
 
         var targets = made.Where(pair => !foreign.Contains(pair.Key)).ToList();
-        var without = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is null).Select(pair => pair.Key).ToList();
+        var without = targets.Where(pair => (pair.Value.Abi ?? config.Abi)?.Policy is null).Select(pair => pair.Key).ToList();
         if (without.Count > 0)
         {
             findings.Report(ErrorCode.MissingKey, path, $"{path} has no policy to go by: nothing says what {Names(without)} may need of a system",
                 "add abi: with a policy of manylinux or musllinux, or with libraries");
         }
 
-        var unlimited = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is { Libraries: [] } abi && AbiTerms.Refusal(abi.Policy) is null && !AbiTerms.ListsLibraries(abi.Policy))
+        var unlimited = targets.Where(pair => (pair.Value.Abi ?? config.Abi) is { Libraries: [], Policy: { } policy } && AbiTerms.Refusal(policy) is null && !AbiTerms.ListsLibraries(policy))
             .Select(pair => pair.Key).ToList();
         if (unlimited.Count > 0)
         {

@@ -68,7 +68,7 @@ internal static class TargetRules
         {
             var own = Key(Key("targets", name), "smoke");
             var path = findings.IsWritten(own) ? own : "smoke";
-            var isTried = (target.Smoke ?? findings.Config.Smoke) is not null && Platform.Find(target.Platform) is not { IsLinux: false };
+            var isTried = (target.Smoke ?? findings.Config.Smoke) is { Skip: null } && Platform.Find(target.Platform) is not { IsLinux: false };
             if (isTried && LoadBases.Of(findings.Config, target).Count == 0 && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
             {
                 findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to load the artifacts in: neither it nor the target {Quoted.Of(name)} names one", "add bases: with names of bases");

@@ -11,12 +11,12 @@ internal static class AssetTable
     public static string Of(IReadOnlyList<LocalAsset> assets)
     {
         var shown = assets.Where(asset => asset.Kind is not (ArtifactKind.Checksum or ArtifactKind.Checksums)).ToList();
-        var hasFloors = shown.Any(asset => asset.Floor is not null);
+        var hasFloors = shown.Any(asset => asset.Floor is not null || asset.NotStarted is not null);
         var text = new StringBuilder("### Files\n\n");
         text.Append(hasFloors ? "| file | target | runs on | size | SHA-256 |\n|---|---|---|---|---|\n" : "| file | target | size | SHA-256 |\n|---|---|---|---|\n");
         foreach (var asset in shown)
         {
-            var floor = hasFloors ? $" {Floor(asset)} |" : "";
+            var floor = hasFloors ? $" {string.Join("; ", new[] { Floor(asset), NotStarted(asset) }.Where(text => text.Length > 0))} |" : "";
             text.Append(CultureInfo.InvariantCulture, $"| {asset.Name} | {asset.Target} |{floor} {Size(asset.SizeBytes)} | `{asset.Sha256}` |\n");
         }
 
@@ -29,7 +29,11 @@ internal static class AssetTable
         return $"\n<details><summary>Checksums for sha256sum -c</summary>\n\n```\n{string.Concat(lines)}```\n\n</details>\n";
     }
 
-    private static string Floor(LocalAsset asset) => asset.Floor is { } floor && floor.StartsWith("glibc ", StringComparison.Ordinal) ? $"{floor} or newer" : asset.Floor ?? "";
+    private static string Floor(LocalAsset asset) => asset.Floor is { } floor && floor.StartsWith("glibc ", StringComparison.Ordinal)
+        ? floor.Split(", ", 2) is [var glibc, var processor] ? $"{glibc} or newer, {processor}" : $"{floor} or newer"
+        : asset.Floor ?? "";
+
+    private static string NotStarted(LocalAsset asset) => asset.NotStarted is { } reason ? $"not started: {Quoted.Clean(reason).Replace("|", "\\|", StringComparison.Ordinal)}" : "";
 
     private static string Size(long bytes) => bytes < 1000
         ? $"{bytes} B"

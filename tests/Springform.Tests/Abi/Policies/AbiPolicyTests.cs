@@ -67,8 +67,8 @@ public sealed class AbiPolicyTests
         var ssl = new SyntheticElf { Soname = "libssl.so.3" };
 
         Expect("manylinux_2_28", needs, "needs the library libssl.so.3, which manylinux_2_28 does not allow");
-        new AbiPolicy("manylinux_2_28") { Libraries = ["libssl.so.*"] }.Check([File(needs)]).ShouldBeEmpty();
-        new AbiPolicy("manylinux_2_28").Check([File(needs), File(ssl, "lib/libssl-0a1b.so.3")]).ShouldBeEmpty();
+        new AbiPolicy("manylinux_2_28") { Libraries = ["libssl.so.*"] }.Check(new AbiContents([File(needs)], [], 0)).ShouldBeEmpty();
+        new AbiPolicy("manylinux_2_28").Check(new AbiContents([File(needs), File(ssl, "lib/libssl-0a1b.so.3")], [], 0)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class AbiPolicyTests
         var abi = new AbiPolicy(policy) { Libraries = libraries is null ? [] : [libraries] };
 
         abi.Allows(library).ShouldBe(allowed);
-        abi.Check([File(new SyntheticElf { Needed = [library] })]).Any(violation => violation.Code == ErrorCode.LibraryNotAllowed).ShouldBe(!allowed);
+        abi.Check(new AbiContents([File(new SyntheticElf { Needed = [library] })], [], 0)).Any(violation => violation.Code == ErrorCode.LibraryNotAllowed).ShouldBe(!allowed);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class AbiPolicyTests
     {
         var policy = new AbiPolicy("glibc 2.31") { Libraries = ["libc.so.6"] };
 
-        policy.Check([File(Plain)]).ShouldBeEmpty();
-        policy.Check([File(new SyntheticElf { Needed = ["libc.so.6", "libfoo.so.1"] })]).ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.LibraryNotAllowed);
+        policy.Check(new AbiContents([File(Plain)], [], 0)).ShouldBeEmpty();
+        policy.Check(new AbiContents([File(new SyntheticElf { Needed = ["libc.so.6", "libfoo.so.1"] })], [], 0)).ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.LibraryNotAllowed);
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public sealed class AbiPolicyTests
     {
         var policy = new AbiPolicy("static") { Exceptions = ["plugins/*"] };
 
-        policy.Check([File(Plain, "plugins/a.so")]).ShouldBeEmpty();
-        policy.Check([File(Plain, "lib/a.so")]).ShouldNotBeEmpty();
+        policy.Check(new AbiContents([File(Plain, "plugins/a.so")], [], 0)).ShouldBeEmpty();
+        policy.Check(new AbiContents([File(Plain, "lib/a.so")], [], 0)).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class AbiPolicyTests
         var file = AbiFiles.Of("libfoo.a(bar.o)", elf);
 
         AbiFloor.Of([file])!.Text.ShouldBe("objects, glibc 2.38");
-        new AbiPolicy("glibc 2.31").Check([file]).ShouldHaveSingleItem().What.ShouldContain("uses __isoc23_strtol, which glibc has since 2.38");
+        new AbiPolicy("glibc 2.31").Check(new AbiContents([file], [], 0)).ShouldHaveSingleItem().What.ShouldContain("uses __isoc23_strtol, which glibc has since 2.38");
     }
 
     private static void Expect(string policy, SyntheticElf elf, string? expected)
     {
-        var violations = new AbiPolicy(policy).Check([File(elf)]).Select(violation => $"{violation.Code} {violation.What}; {violation.Fix}").ToList();
+        var violations = new AbiPolicy(policy).Check(new AbiContents([File(elf)], [], 0)).Select(violation => $"{violation.Code} {violation.What}; {violation.Fix}").ToList();
         if (expected is null)
             violations.ShouldBeEmpty();
         else

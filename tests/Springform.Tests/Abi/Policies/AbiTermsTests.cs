@@ -1,3 +1,4 @@
+using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Plan;
 
@@ -35,7 +36,7 @@ public sealed class AbiTermsTests
 
         AbiTerms.Names.Where(name => name.Contains("linux_", StringComparison.Ordinal)).ShouldBe(data, ignoreOrder: true);
         foreach (var name in AbiTerms.Names)
-            Should.NotThrow(() => new AbiPolicy(name is "glibc" or "gcc" ? $"{name} 2.31" : name).Check([]));
+            Should.NotThrow(() => new AbiPolicy(name is "glibc" or "gcc" ? $"{name} 2.31" : name).Check(new AbiContents([], [], 0)));
     }
 
     [Theory]

@@ -49,5 +49,5 @@ public sealed class ManyLinuxTests
         }
     }
 
-    private static bool Holds(string policy, SyntheticElf elf) => new AbiPolicy(policy).Check([AbiFiles.Of("a.so", ElfReader.Read(new MemorySource(elf.Bytes())))]).Count == 0;
+    private static bool Holds(string policy, SyntheticElf elf) => new AbiPolicy(policy).Check(new AbiContents([AbiFiles.Of("a.so", ElfReader.Read(new MemorySource(elf.Bytes())))], [], 0)).Count == 0;
 }

@@ -1,0 +1,39 @@
+using Springform.Abi;
+using Springform.Abi.Policies;
+using Springform.Abi.Reports;
+using Springform.Plan;
+
+namespace Springform.Pipeline;
+
+/// <summary>
+/// Holds what other machines made to its platform: archives and wheels of the plan to that of their target, prebuilt files to the one that is declared for them,
+/// prebuilt wheels to the one in their names.
+/// </summary>
+public sealed class PartAbi(BuildContext context)
+{
+    private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
+
+    /// <returns>E215 for each file for another machine, E201 and E202 for what cannot be read; nothing for a file that is no archive of a target</returns>
+    public IEnumerable<Problem> Problems(Artifact artifact, string path)
+    {
+        if (artifact.Kind is not (ArtifactKind.Archive or ArtifactKind.Wheel) || PolicyOf(artifact) is not { } policy)
+            return [];
+        var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, context.Cancellation), policy);
+        return [.. examined.Contents.Unreadable.Where(problem => !policy.IsExcepted(problem.Where)).Select(problem => problem with { Where = examined.Place(problem.Where) }), .. examined.Problems()];
+    }
+
+    /// <returns>null: nothing says what it is for</returns>
+    private AbiPolicy? PolicyOf(Artifact artifact)
+    {
+        if (context.Plan.Abis.FirstOrDefault(step => step.Archives.Contains(artifact.Name)) is { } step)
+            return AbiWork.PolicyOf(step with { Policy = null, Libraries = [] }, artifact.Name);
+        if (context.Plan.Prebuilt.FirstOrDefault(prebuilt => prebuilt.Files.Contains(artifact.Name)) is not { } prebuilt)
+            return null;
+        if (prebuilt.Platform is { } platform)
+            return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = [NativePlatform.Find(platform)!], PlatformName = platform };
+        if (WheelName.Parse(artifact.Name) is { } wheel && NativePlatform.OfWheel(wheel.Platform) is { Count: > 0 } platforms)
+            return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = platforms, PlatformName = wheel.Platform };
+        context.Run.Terminal.Line($"    warning: prebuilt.{prebuilt.Id} has no platform, so nobody looked what machine {Quoted.Clean(artifact.Name)} is for");
+        return null;
+    }
+}
