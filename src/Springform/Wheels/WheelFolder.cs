@@ -36,7 +36,8 @@ internal sealed class WheelFolder
         foreach (var file in Files.Where(file => file.StartsWith(below, StringComparison.Ordinal)))
         {
             var path = FullPath(file);
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            if (!OperatingSystem.IsWindows()) // which has no such modes; and no wheel is made there
+                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
     }
 
