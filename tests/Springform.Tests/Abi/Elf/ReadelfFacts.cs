@@ -23,6 +23,7 @@ internal static partial class ReadelfFacts
         ["Intel IA-64"] = 50,
         ["Advanced Micro Devices X86-64"] = 62,
         ["AArch64"] = 183,
+        ["ARCv2"] = 195,
         ["RISC-V"] = 243,
         ["LoongArch"] = 258,
         ["Alpha"] = 0x9026,
