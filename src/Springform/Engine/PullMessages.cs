@@ -40,7 +40,7 @@ internal static partial class PullMessages
     private static partial Regex NameResolution();
 
     [GeneratedRegex(
-        @"connection refused|connection reset|network is unreachable|no route to host|i/o timeout|deadline exceeded|request canceled while waiting|client\.timeout exceeded|proxyconnect",
+        @"connection refused|connection reset|closed idle connection|network is unreachable|no route to host|i/o timeout|deadline exceeded|request canceled while waiting|client\.timeout exceeded|proxyconnect",
         RegexOptions.IgnoreCase)]
     private static partial Regex Connection();
 

@@ -57,7 +57,7 @@ public sealed class Failures(Workshop workshop)
         using var project = new Sample(workshop);
         project.Replace("springform.yaml", "files: [hello, ", "files: [hello, \"docs/*.txt\", ");
 
-        project.Run().Ends(1).Says("E403", "docs/*.txt");
+        project.Run().Ends(2).Says("E105", "docs/*.txt").SaysNot("--> BaseImages");
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class TinyWheels : GitProject
     private readonly string id = Guid.NewGuid().ToString("N")[..8];
     private readonly bool isCopy;
 
+    /// <summary>Which folder of wheels the commands take: a secret, since that is in no key.</summary>
+    protected override IReadOnlyList<string> Variables => ["FROM=prepared"];
+
     /// <param name="index">address of a package index, with a slash at its end</param>
     public TinyWheels(Workshop workshop, string index = "http://127.0.0.1:1/")
     {

@@ -70,7 +70,10 @@ internal class GitProject : IDisposable
         return run.End();
     }
 
-    public RunningCli Start(params string[] words) => Cli.Start(Folder, words);
+    public RunningCli Start(params string[] words) => Cli.Start(Folder, [.. Variables, .. words]);
+
+    /// <summary>NAME=VALUE words that each run has before its own.</summary>
+    protected virtual IReadOnlyList<string> Variables => [];
 
     public virtual void Dispose()
     {

@@ -10,6 +10,7 @@ public sealed class PullMessagesTests
     [InlineData("""Error response from daemon: failed to resolve reference "docker.io/library/debian:bookworm": failed to do request: Head "https://registry-1.docker.io/v2/library/debian/manifests/bookworm": dial tcp: lookup registry-1.docker.io on 192.0.2.53:53: no such host""")]
     [InlineData("""Error response from daemon: failed to resolve reference "127.0.0.1:1/a:1": failed to do request: Head "https://127.0.0.1:1/v2/a/manifests/1": dial tcp 127.0.0.1:1: connect: connection refused""")]
     [InlineData("""Error response from daemon: failed to resolve reference "127.0.0.1:39/a:1": failed to do request: Head "http://127.0.0.1:39/v2/a/manifests/1": EOF""")]
+    [InlineData("""Error: initializing source docker://127.0.0.1:39/a:1: pinging container registry 127.0.0.1:39: Get "http://127.0.0.1:39/v2/": http: server closed idle connection""")]
     // docker with graph drivers
     [InlineData("""Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)""")]
     [InlineData("""Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: Temporary failure in name resolution""")]

@@ -52,6 +52,8 @@ internal sealed class CannedServer : IDisposable
             Asked.Add($"{context.Request.HttpMethod} {context.Request.RawUrl} {await body.ReadToEndAsync()}".TrimEnd());
             Authorizations.Add(context.Request.Headers["Authorization"]);
             context.Response.StatusCode = (int)answer.Status;
+            // HttpListener now and then drops a connection that it was to keep: the client would ask again, and another answer would be counted.
+            context.Response.KeepAlive = false;
             foreach (var (name, value) in answer.Headers)
                 context.Response.Headers[name] = value.Replace("{address}", Address.ToString(), StringComparison.Ordinal);
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
