@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -16,9 +17,13 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
         {
             { Work.WhyStale: null } => "dist/ is up to date",
             _ when context.Options.Skip.Contains("LoadTest") => "left out: --skip LoadTest",
-            _ => $"{await new LoadWork(context).RunAsync(context.Cancellation)} run, {context.Plan.Loads.Count} passed{(context.Plan.NotStarted.Count == 0 ? "" : $", {context.Plan.NotStarted.Count} not started")}",
+            _ => $"{await new LoadWork(context).RunAsync(context.Cancellation)} run, {context.Plan.Loads.Count} passed{NotStarted(context.Plan)}",
         };
         new RunsOn(context).Show();
         context.Summary.Note("LoadTest", note);
     }
+
+    // A target without a reason has nothing to start: RequireBases refused all others.
+    private static string NotStarted(BuildPlan plan) =>
+        plan.NotStarted.Count(target => target.Reason is not null) is > 0 and var count ? $", {count} not started" : "";
 }

@@ -1,0 +1,114 @@
+using Springform.Tests.Abi;
+using Springform.Tests.Abi.Native;
+
+namespace Springform.Tests.EndToEnd;
+
+/// <summary>What is shipped for which machine, and what is said of what nobody started. The projects are of plain files: no engine is called.</summary>
+public sealed class Machines
+{
+    private const string Skip = "smoke: {skip: \"the machine is far away\"}\n";
+
+    [Fact]
+    public void A_program_for_the_wrong_machine_is_refused_without_a_policy_and_without_a_load_test()
+    {
+        using var project = Project(Skip, ("bin/hello", new SyntheticElf().Bytes()));
+
+        project.Run("--target=Dist", "--skip=LoadTest").Ends(5).Says("E215 bin/hello is an ELF file for x86_64 Linux, but it is shipped for linux/arm64", "at  bin/hello in demo.tgz, target a", "abi.exceptions");
+        Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void So_is_one_in_a_nested_archive_and_a_static_library_and_a_windows_program()
+    {
+        var nested = ArchiveBytes.Gzip(ArchiveBytes.Tar(("a.o", new SyntheticElf().Bytes())));
+        using var project = Project(Skip, ("data.tgz", nested), ("libx.a", ArchiveBytes.Ar(("x.obj/", NativeBytes.Coff(0x8664)))), ("setup.exe", NativeBytes.Pe(0xAA64)));
+
+        project.Run("--target=Dist").Ends(5).Says("data.tgz!a.o is an ELF file for x86_64 Linux", "libx.a(x.obj) is a COFF file (object) for x86_64 Windows", "setup.exe is a PE file (program) for aarch64 Windows");
+    }
+
+    [Theory]
+    [InlineData("abi: {exceptions: [\"bin/*\"]}\n", "", 0)]
+    [InlineData("abi: {exceptions: [\"lib/*\"]}\n", "", 5)]
+    [InlineData("", ", platform: any", 0)]
+    public void Data_for_other_machines_is_named_or_the_archive_is_for_any(string abi, string package, int exitCode)
+    {
+        using var project = Project(Skip + abi, ("bin/hello", new SyntheticElf().Bytes()));
+        project.Replace("springform.yaml", "demo.tgz", $"demo.tgz{package}");
+        project.Commit();
+
+        project.Run("--target=Dist").Ends(exitCode);
+    }
+
+    [Fact]
+    public void What_no_base_starts_is_an_error_unless_a_reason_is_given_and_shown()
+    {
+        using var project = Project("", ("run", "#!/bin/sh\n"u8.ToArray()));
+
+        project.Run("--target=Dist").Ends(2).Says("E104 no base says where the programs and libraries of a start", "smoke: {skip: \"the reason\"}");
+        project.Run("--target=Plan").Ends(0).Says("Not started\n  a  no base says where");
+
+        project.File("springform.yaml", project.Text("springform.yaml") + Skip);
+        project.Commit();
+        project.Run("--target=Dist").Ends(0).Says("a  not started: the machine is far away");
+        project.Text("dist/manifest.json").ShouldContain("\"not_started\": \"the machine is far away\"");
+        project.Text("dist/artifacts.json").ShouldContain("\"not_started\": \"the machine is far away\"");
+    }
+
+    [Fact]
+    public void Data_alone_has_nothing_to_start()
+    {
+        using var project = Project("", ("readme.txt", "hello"u8.ToArray()));
+
+        project.Run("--target=Dist").Ends(0).SaysNot("not started");
+    }
+
+    [Theory]
+    [InlineData("{files: [mac.tar], platform: darwin/arm64}", 5)]
+    [InlineData("{files: [mac.tar], platform: darwin/amd64}", 0)]
+    [InlineData("{files: [mac.tar], platform: darwin/arm64, exceptions: [tool]}", 0)]
+    [InlineData("{files: [mac.tar]}", 0)]
+    public void Prebuilt_files_are_held_to_the_platform_that_is_declared(string prebuilt, int exitCode)
+    {
+        using var project = Project($"prebuilt: {{mac: {prebuilt}}}\n", ("readme.txt", "hello"u8.ToArray()));
+        project.Run("--target=Dist").Ends(0);
+        Directory.CreateDirectory(project.Beside("parts"));
+        Directory.Move(project.PathOf("dist"), project.Beside("parts/own"));
+        Directory.CreateDirectory(project.Beside("parts/mac"));
+        var file = Path.Combine(project.Beside("parts/mac"), "mac.tar");
+        File.WriteAllBytes(file, ArchiveBytes.Tar(("tool", NativeBytes.Mach(0x01000007))));
+        File.WriteAllText(Path.Combine(project.Beside("parts/mac"), "SHA256SUMS"), $"{MergeParts.Hash(file)}  mac.tar\n");
+
+        var merged = project.Run("--target=Merge", $"--from={project.Beside("parts/own")}", $"--from={project.Beside("parts/mac")}").Ends(exitCode);
+
+        merged.Says(exitCode == 0 ? "parts joined" : "E215 tool is a Mach-O file (program) for x86_64 macOS, but it is shipped for darwin/arm64");
+        if (!prebuilt.Contains("platform", StringComparison.Ordinal))
+            merged.Says("prebuilt.mac has no platform, so nobody looked what machine mac.tar is for");
+    }
+
+    [Fact]
+    public void A_policy_says_nothing_without_its_name()
+    {
+        using var project = Project("abi: {libraries: [libc.so.6]}\n", ("readme.txt", "hello"u8.ToArray()));
+
+        project.Run("--target=Check").Ends(2).Says("E104 abi has no policy that its libraries could add to");
+    }
+
+    private static GitProject Project(string more, params (string Path, byte[] Bytes)[] files)
+    {
+        var project = new GitProject();
+        project.File("springform.yaml",
+            $$"""
+            name: demo
+            version: 1.2.3
+            targets: {a: linux/arm64}
+            packages:
+              - {archive: demo.tgz, files: [{{string.Join(", ", files.Select(file => file.Path))}}]}
+            {{more}}
+            """);
+        foreach (var (path, bytes) in files)
+            File.WriteAllBytes(project.File(path, ""), bytes);
+        project.File(".gitignore", ".springform/\ndist/\n");
+        project.Commit();
+        return project;
+    }
+}
