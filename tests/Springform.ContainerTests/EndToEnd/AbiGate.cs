@@ -18,7 +18,7 @@ public sealed class AbiGate(Workshop workshop)
             "-c -o build/greeting.o src/greeting.c\n\t$(CC) -shared -Wl,-soname,libgreeting.so.1 -o $@ build/greeting.o -pthread");
         project.Replace("springform.yaml", "outputs: [build/greet, ", "outputs: [build/greet, build/greeting.o, ");
         project.Commit();
-        project.Run("--only=debian13-amd64", "--skip=LoadTest").Ends(0).Says("glibc 2.38       greeting-1.0.0-debian13-amd64.tgz  (glibc 2.41)");
+        project.Run("--only=debian13-amd64", "--skip=LoadTest").Ends(0).Says("glibc 2.38             greeting-1.0.0-debian13-amd64.tgz  (glibc 2.41)");
         var before = Sample.Hashes(project.PathOf("dist"));
         File.ReadAllText(project.PathOf("dist/manifest.json")).ShouldContain("\"lowest_system\": \"glibc 2.38\"");
         File.ReadAllText(project.PathOf("dist/artifacts.json")).ShouldContain("\"floor\": \"glibc 2.38\"");
