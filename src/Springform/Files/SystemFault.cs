@@ -16,7 +16,7 @@ public static partial class SystemFault
 
     private static readonly Fault[] Table =
     [
-        new([28, 122], ErrorCode.DiskFull, "no space is left on the device", MakeRoom),
+        new([28, 122], ErrorCode.DiskFull, "the disk is full: no space is left on the device", MakeRoom),
         new([27], ErrorCode.DiskFull, "the file would become larger than the file system or a limit (ulimit -f) allows", "use another file system, or raise the limit"),
         new([30], ErrorCode.ReadOnly, "the file system is read-only", "mount it for writing, or work in a copy of the project that can be written to"),
         new([1, 13], ErrorCode.NoPermission, "the operating system does not permit it", "check who owns it and its mode (ls -ld shows both), and run as a user who may read and write it"),

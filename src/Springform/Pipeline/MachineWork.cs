@@ -11,6 +11,9 @@ namespace Springform.Pipeline;
 /// <summary>Joins what a project needs of this machine with the one that looks (<see cref="MachineCheck"/>) and the one that installs (<see cref="Provisioner"/>).</summary>
 public sealed class MachineWork(BuildContext context)
 {
+    /// <summary>Tasks that start no archive.</summary>
+    private static readonly IReadOnlyList<string> BeforeLoadTest = ["Plan", "CheckSecrets", "BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi"];
+
     private Task<Patchelf>? patchelf;
 
     /// <summary>--provision. E308.</summary>
@@ -96,6 +99,6 @@ public sealed class MachineWork(BuildContext context)
             return false;
         return plan.Recipes.Any(recipe => context.Work.Stored(recipe) is null) && context.Config.Config.Cache.Registry is null
             || context.Work.Commands.Any(command => !InPlaceHost.IsInside(plan.Builder(command.BuilderId), context.Run.Environment))
-            || (context.Work.Packages.Count > 0 && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !context.Options.Skip.Contains("LoadTest"))));
+            || (!context.Options.Targets.All(BeforeLoadTest.Contains) && context.Work.Packages.Count > 0 && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !context.Options.Skip.Contains("LoadTest"))));
     }
 }

@@ -64,7 +64,7 @@ public sealed class MuslTests(MuslBuild build, Workshop workshop) : IClassFixtur
         using var project = Copy();
         project.Replace("Makefile", "-static -o $@ src/lines.c", "-shared -fPIC -o build/lines src/lines.c");
         project.Replace("springform.yaml", "abi: \"static, musl\"", "abi: musllinux_1_2");
-        project.Run("--only=x86_64", "--skip=LoadTest").Ends(0).Says("musl             lines-1.0.0-x86_64.tgz  (musllinux_1_2)");
+        project.Run("--only=x86_64", "--skip=LoadTest").Ends(0).Says("musl                   lines-1.0.0-x86_64.tgz  (musllinux_1_2)");
 
         AbiReport(project, "musllinux_1_2").Ends(0);
         AbiReport(project, "manylinux_2_36").Ends(5).Says("E212");
