@@ -138,7 +138,8 @@ public static partial class SystemFault
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(folder).Take(1).Count() >= 0;
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
