@@ -11,6 +11,9 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
 {
     private static readonly IReadOnlyList<string> Projects = ["Springform.Tests", "Springform.ContainerTests"];
 
+    // The longest test takes about ten minutes on two busy cores; one that waits for ever would otherwise end with CI's own limit, and without a name.
+    private static readonly TimeSpan TestLimit = TimeSpan.FromMinutes(30);
+
     private string Reports => Path.Combine(root, "artifacts", "tests");
 
     public async Task<TestTotals> RunAsync(CancellationToken cancellation)
@@ -53,7 +56,28 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         var report = Path.Combine(Reports, project + ".xml");
         File.Delete(report);
         var program = Path.Combine(root, "artifacts", mode, "bin", project, "release", project + ".dll");
-        var code = await processes.RunAsync(Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-xml", report), cancellation);
+        var watch = new TestWatch(TestLimit);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var tests = Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-xml", report) with
+        {
+            OutputLine = line =>
+            {
+                output.Line(line);
+                if (watch.IsOver(line))
+                    stop.Cancel();
+            },
+        };
+        int code;
+        try
+        {
+            code = await processes.RunAsync(tests, stop.Token);
+        }
+        catch (OperationCanceledException) when (watch.Overdue is { } test)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.CommandFailed, $"{test} did not end within {TestLimit.TotalMinutes:0} minutes", "step Test", "find what the test waits for: a debugger or dotnet-stack shows it"));
+        }
+
         return File.Exists(report)
             ? Totals(report)
             : throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"{project} ended with exit code {code} before its report", "step Test", $"dotnet exec {program}"));

@@ -19,6 +19,7 @@ internal sealed class TinyRegistry : IAsyncDisposable
     private readonly HttpListener _listener;
     private readonly HttpStatusCode _refusal;
     private readonly Dictionary<string, (string Type, byte[] Content)> _blobs = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _over = new();
     private readonly Task _serving;
 
     private TinyRegistry(int port, HttpStatusCode refusal)
@@ -78,8 +79,10 @@ internal sealed class TinyRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _over.CancelAsync();
         _listener.Close();
         await _serving;
+        _over.Dispose();
     }
 
     private static int FreePort()
@@ -100,10 +103,11 @@ internal sealed class TinyRegistry : IAsyncDisposable
     {
         try
         {
+            // A listener that is closed at the very moment that it is asked never answers: the wait has an end of its own.
             while (true)
-                await AnswerAsync(await _listener.GetContextAsync());
+                await AnswerAsync(await _listener.GetContextAsync().WaitAsync(_over.Token));
         }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // The test is over.
         }

@@ -9,6 +9,7 @@ internal sealed class LoopbackHttp : IAsyncDisposable
 {
     private readonly HttpListener _listener;
     private readonly Func<HttpListenerContext, Task> _answer;
+    private readonly CancellationTokenSource _over = new();
     private readonly Task _serving;
 
     public LoopbackHttp(Func<HttpListenerContext, Task> answer)
@@ -33,8 +34,10 @@ internal sealed class LoopbackHttp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _over.CancelAsync();
         _listener.Close();
         await _serving;
+        _over.Dispose();
     }
 
     // HttpListener cannot choose a port itself, and somebody may take the free one that was found.
@@ -65,13 +68,14 @@ internal sealed class LoopbackHttp : IAsyncDisposable
         {
             while (true)
             {
-                var context = await _listener.GetContextAsync();
+                // A listener that is closed at the very moment that it is asked never answers: the wait has an end of its own.
+                var context = await _listener.GetContextAsync().WaitAsync(_over.Token);
                 Requests.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.PathAndQuery} {context.Request.Headers["Authorization"]}".TrimEnd());
                 await _answer(context);
                 context.Response.Close();
             }
         }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // The test is over.
         }

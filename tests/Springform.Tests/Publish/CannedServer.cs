@@ -9,6 +9,7 @@ internal sealed class CannedServer : IDisposable
 {
     private readonly HttpListener listener = new();
     private readonly Queue<Answer> answers;
+    private readonly CancellationTokenSource over = new();
     private readonly Task serving;
 
     public CannedServer(params Answer[] answers)
@@ -30,8 +31,10 @@ internal sealed class CannedServer : IDisposable
 
     public void Dispose()
     {
+        over.Cancel();
         listener.Close();
         serving.GetAwaiter().GetResult();
+        over.Dispose();
     }
 
     private async Task Serve()
@@ -41,9 +44,10 @@ internal sealed class CannedServer : IDisposable
             HttpListenerContext context;
             try
             {
-                context = await listener.GetContextAsync();
+                // A listener that is closed at the very moment that it is asked never answers: the wait has an end of its own.
+                context = await listener.GetContextAsync().WaitAsync(over.Token);
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
             {
                 return;
             }
