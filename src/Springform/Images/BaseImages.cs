@@ -8,9 +8,8 @@ namespace Springform.Images;
 /// Base images: what a FROM name stands for, and getting it into the engine. A registry's image is preferred; where no registry answers at all, the base is made
 /// from the distribution's mirror. A registry's refusal (401, 404, 429) is final, and so is a pin: neither ever leads to the mirror.
 /// </summary>
-/// <param name="offline">--offline: nothing is pulled or made</param>
 /// <param name="log">says in one line per base what it is and where it came from</param>
-public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, bool offline, IOutput log) : IDisposable
+public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, IOutput log) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _present = [];
@@ -18,8 +17,6 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
     /// <summary>Resolves a base that has no pin yet, and remembers the answer in the local pins. E307 when it cannot be had.</summary>
     public async Task<BasePin> ResolveAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {
-        if (offline)
-            throw BaseProblems.Offline(planned);
         var pulled = await engine.PullAsync(planned.Image, planned.Platform, output, cancellation);
         var pin = pulled switch
         {
@@ -35,8 +32,6 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
     /// <summary>Makes a base from the mirror as it is now, for which no registry answers, and remembers it in the local pins. E307 when it has no mirror.</summary>
     public async Task RenewAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {
-        if (offline)
-            throw BaseProblems.Offline(planned);
         var archive = await mirror.RenewAsync(MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned), output, cancellation);
         pins.Set(planned, new BasePin(BaseSource.Mirror, archive.Digest));
         log.Line($"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}");
@@ -76,8 +71,6 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         // This name is given below only, to exactly this digest and platform.
         if (await engine.InspectImageAsync(planned.EngineReference!, cancellation) is not null)
             return;
-        if (offline)
-            throw BaseProblems.Offline(planned);
         var reference = planned.Reference!;
         var before = await engine.InspectImageAsync(reference, cancellation);
         if (before is not null && before.Platform != planned.Platform)
@@ -96,8 +89,6 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
             return;
         var wanted = MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned);
         var sha256 = pin.Digest["sha256:".Length..];
-        if (offline && mirror.Find(wanted, sha256) is null)
-            throw BaseProblems.Offline(planned);
         var archive = await mirror.EnsureAsync(wanted, sha256, output, cancellation);
         if (archive.Digest != pin.Digest)
             throw BaseProblems.PinChanged(planned, archive.Digest);

@@ -8,9 +8,6 @@ internal static class BaseProblems
 {
     private const string PinsFile = ".springform/pins.json";
 
-    public static SpringformException Offline(PlannedBase planned) => New(
-        planned, $"base image {planned.Image} is not in the engine, and --offline forbids to get it", "run once without --offline");
-
     public static SpringformException Refused(PlannedBase planned, PullResult pulled) => New(
         planned, $"the registry refused {planned.Image}: {pulled.Message ?? "it gave no digest"}",
         "correct the image's name, log in (docker login), or wait where it limits the rate; a registry that answers is never replaced by the mirror");

@@ -9,7 +9,7 @@ namespace Springform.Images;
 /// SOURCE_DATE_EPOCH is set. It needs no root: it chooses its mode by what it may do.
 /// </summary>
 /// <param name="aptFolder">the host's apt configuration, /etc/apt</param>
-public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc/apt")
+public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc/apt") : IRootfsMaker
 {
     /// <summary>2020-01-01: a time that no base is older than.</summary>
     private const string Epoch = "1577836800";

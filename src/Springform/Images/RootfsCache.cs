@@ -8,7 +8,7 @@ namespace Springform.Images;
 /// made by one process while the others wait.
 /// </summary>
 /// <param name="cacheFolder">see <see cref="UserFolder"/></param>
-public sealed class RootfsCache(string cacheFolder, Mmdebstrap mmdebstrap, FileHasher hasher, TimeProvider clock, IOutput log)
+public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHasher hasher, TimeProvider clock, IOutput log)
 {
     private const int Kept = 3;
 
@@ -83,7 +83,7 @@ public sealed class RootfsCache(string cacheFolder, Mmdebstrap mmdebstrap, FileH
         try
         {
             log.Line($"making the base {wanted.FileName} with mmdebstrap; this takes a minute or so, once");
-            await mmdebstrap.RunAsync(wanted, part, output, cancellation);
+            await maker.RunAsync(wanted, part, output, cancellation);
             var sha256 = hasher.Sha256(part);
             var path = Path.Combine(Folder, $"{wanted.FileName}.{sha256}.tar");
             File.Move(part, path, overwrite: true);

@@ -28,9 +28,7 @@ internal static class DistFreshness
 
     /// <summary>Names of all files of a whole dist/ beside the ledger.</summary>
     public static IEnumerable<string> Expected(BuildPlan plan) =>
-        plan.Packages.SelectMany(package => package.Checksums.Select(file => file.Name).Prepend(package.Archive))
-            .Concat(plan.Sources is { } sources ? sources.Checksums.Select(file => file.Name).Prepend(sources.Archive) : [])
-            .Concat(plan.Sdist is { } sdist ? sdist.Checksums.Select(file => file.Name).Prepend(sdist.Archive) : [])
+        plan.Artifacts.SelectMany(artifact => artifact.Names)
             .Concat(plan.Targets.SelectMany(target => target.BuildInfoNames))
             .Concat(Prebuilt(plan))
             .Concat([Manifest.FileName, DistWriter.ChecksumsName]);

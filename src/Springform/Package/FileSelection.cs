@@ -8,7 +8,7 @@ namespace Springform.Package;
 /// What one <c>files:</c> entry of a package takes, and where it goes. A folder as destination keeps paths relative to what the pattern names before
 /// its first wildcard; without wildcard, a file goes in under its base name.
 /// </summary>
-internal sealed class FileSelection(PackageStep step, PackInputs inputs)
+internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
 {
     private const string AllTools = "*";
     private const string DefaultToolFolder = "tools/";

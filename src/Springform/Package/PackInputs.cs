@@ -17,9 +17,9 @@ internal sealed record PackInputs(
 {
     /// <exception cref="SpringformException">E406 a result is missing, or a work tree link changed</exception>
     public static PackInputs Of(
-        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, string projectFolder, CancellationToken cancellation)
+        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, string projectFolder, CancellationToken cancellation)
     {
-        var files = step.WorkTree.Files.ToDictionary(fact => fact.Path, fact => WorkTreeFile.Of(projectFolder, fact), StringComparer.Ordinal);
+        var files = content.WorkTree.Files.ToDictionary(fact => fact.Path, fact => WorkTreeFile.Of(projectFolder, fact), StringComparer.Ordinal);
         var outputs = new List<string>();
         foreach (var source in step.CommandIds.SelectMany(id => BlobContents.Of(ResultOf(id, step.Id, results), $"step {id}", cancellation)))
         {
@@ -28,7 +28,7 @@ internal sealed record PackInputs(
                 outputs.Add(source.Path);
         }
 
-        var folder = $"bin/{Platform.Of(step.Target.Platform).Kernel}";
+        var folder = $"bin/{Platform.Of(step.Target!.Platform).Kernel}";
         var tools = step.RecipeIds.ToDictionary(
             id => plan.Recipe(id).Tool,
             id => (IReadOnlyList<PackSource>)[.. BlobContents.Of(ResultOf(id, step.Id, results), $"tool {id}", cancellation)

@@ -3,7 +3,7 @@ using Springform.Plan;
 
 namespace Springform.Package;
 
-/// <summary>Carries out one package step: picks the files, packs them, writes the checksum files beside.</summary>
+/// <summary>Packs an archive of files: picks the files, packs them, writes the checksum files beside.</summary>
 /// <param name="staging">where the archive goes</param>
 /// <param name="projectFolder">where the work tree's files lie</param>
 public sealed class Packer(Staging staging, string projectFolder)
@@ -13,26 +13,25 @@ public sealed class Packer(Staging staging, string projectFolder)
     /// E403 an entry matches nothing, E407 two files for one path, E406 an input is missing or changed while it was being packed, E305 disk full
     /// </exception>
     public Task<StagedArchive> PackAsync(
-        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
-        PackAsync(plan, step, results, entries => Task.FromResult(new ArchiveContents(entries.Entries())), cancellation);
+        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
+        PackAsync(plan, step, content, results, entries => Task.FromResult(new ArchiveContents(entries.Entries())), cancellation);
 
     /// <param name="finish">makes of the picked files what is packed; asked only when the archive is</param>
     internal Task<StagedArchive> PackAsync(
-        BuildPlan plan, PackageStep step, IReadOnlyDictionary<string, Blob> results, Func<EntryList, Task<ArchiveContents>> finish, CancellationToken cancellation)
+        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, Func<EntryList, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
-        var request = new ArchiveRequest(step.Archive, ArtifactKind.Archive, step.Target.Id, step.Id, step.Key.Key, step.Checksums);
-        return staging.ArchiveAsync(request, () => finish(Entries()), plan.Project.SourceDateEpoch, cancellation);
+        return staging.ArchiveAsync(step, () => finish(Entries()), plan.Project.SourceDateEpoch, cancellation);
 
-        EntryList Entries() => Collect(step, PackInputs.Of(plan, step, results, projectFolder, cancellation));
+        EntryList Entries() => Collect(step, content, PackInputs.Of(plan, step, content, results, projectFolder, cancellation));
     }
 
-    private static EntryList Collect(PackageStep step, PackInputs inputs)
+    private static EntryList Collect(ArtifactStep step, PlannedFiles content, PackInputs inputs)
     {
         var selection = new FileSelection(step, inputs);
         var entries = new EntryList(step.Id);
         var problems = new List<Problem>();
-        var root = string.IsNullOrEmpty(step.Root?.Trim('/')) ? "" : step.Root.Trim('/') + "/";
-        foreach (var file in step.Files)
+        var root = string.IsNullOrEmpty(content.Root?.Trim('/')) ? "" : content.Root.Trim('/') + "/";
+        foreach (var file in content.Files)
         {
             try
             {

@@ -14,18 +14,15 @@ public sealed class SourceBundle(Staging staging)
     private const string Sources = "source/";
     private const string Licences = "licenses/";
 
-    /// <param name="step">the plan's <see cref="BuildPlan.Sources"/></param>
+    /// <param name="step">with <see cref="ToolSources"/></param>
     /// <param name="results">verified blobs of all recipes that the step names, by recipe id</param>
     /// <exception cref="SpringformException">E404 a tool without source or licence, E407 two recipes give one path different contents</exception>
     public Task<StagedArchive> PackAsync(
-        BuildPlan plan, SourcesStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
-    {
-        var request = new ArchiveRequest(step.Archive, ArtifactKind.Sources, null, step.Id, step.Key.Key, step.Checksums);
-        return staging.ArchiveAsync(request, () => Collect(plan, step, results, cancellation).Entries(), plan.Project.SourceDateEpoch, cancellation);
-    }
+        BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
+        staging.ArchiveAsync(step, () => Collect(plan, step, results, cancellation).Entries(), plan.Project.SourceDateEpoch, cancellation);
 
     private static EntryList Collect(
-        BuildPlan plan, SourcesStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+        BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         var entries = new EntryList(step.Id);
         var problems = new List<Problem>();

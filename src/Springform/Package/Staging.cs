@@ -28,29 +28,29 @@ public sealed class Staging(string folder, ArchivePacker archives, LastDist? las
 
     /// <param name="entries">asked only when the archive is packed</param>
     internal Task<StagedArchive> ArchiveAsync(
-        ArchiveRequest request, Func<IReadOnlyList<ArchiveEntry>> entries, long sourceDateEpoch, CancellationToken cancellation) =>
-        ArchiveAsync(request, () => Task.FromResult(new ArchiveContents(entries())), sourceDateEpoch, cancellation);
+        ArtifactStep step, Func<IReadOnlyList<ArchiveEntry>> entries, long sourceDateEpoch, CancellationToken cancellation) =>
+        ArchiveAsync(step, () => Task.FromResult(new ArchiveContents(entries())), sourceDateEpoch, cancellation);
 
     /// <param name="contents">asked only when the archive is packed</param>
     internal async Task<StagedArchive> ArchiveAsync(
-        ArchiveRequest request, Func<Task<ArchiveContents>> contents, long sourceDateEpoch, CancellationToken cancellation)
+        ArtifactStep step, Func<Task<ArchiveContents>> contents, long sourceDateEpoch, CancellationToken cancellation)
     {
-        var path = Path.Combine(Folder, request.Name);
-        var reused = last?.Take(request.Name, request.Key, path);
+        var path = Path.Combine(Folder, step.Archive);
+        var reused = last?.Take(step.Archive, step.Key.Key, path);
         var made = reused is null ? await contents() : null;
         var packed = reused ?? await archives.PackAsync(made!.Entries, path, sourceDateEpoch, cancellation);
         var artifact = new Artifact(
-            request.Name, request.Kind, request.Name, packed.Sha256, packed.SizeBytes, request.Target, request.Producer, request.Key.Text)
+            step.Archive, step.Kind, step.Archive, packed.Sha256, packed.SizeBytes, step.Target?.Id, step.Id, step.Key.Key.Text)
         {
-            Bundled = made?.Bundled ?? last!.Ledger.Find(request.Name)!.Bundled,
+            Bundled = made?.Bundled ?? last!.Ledger.Find(step.Archive)!.Bundled,
         };
-        return new StagedArchive(artifact, packed.Md5, [.. request.Checksums.Select(file => Checksum(request, file, packed))], reused is not null);
+        return new StagedArchive(artifact, packed.Md5, [.. step.Checksums.Select(file => Checksum(step, file, packed))], reused is not null);
     }
 
-    private Artifact Checksum(ArchiveRequest request, ChecksumFile file, PackedArchive packed)
+    private Artifact Checksum(ArtifactStep step, ChecksumFile file, PackedArchive packed)
     {
         var hash = file.Algorithm == "md5" ? packed.Md5 : packed.Sha256;
         return Write(
-            file.Name, ArtifactKind.Checksum, Encoding.UTF8.GetBytes(ChecksumText.Line(hash, request.Name)), request.Target, request.Producer);
+            file.Name, ArtifactKind.Checksum, Encoding.UTF8.GetBytes(ChecksumText.Line(hash, step.Archive)), step.Target?.Id, step.Id);
     }
 }

@@ -15,7 +15,7 @@ public sealed class AbiWork(BuildContext context)
     /// <exception cref="SpringformException">E2xx, all at once; nothing of dist/ has changed then</exception>
     public string Run()
     {
-        var artifacts = context.Plan.Packages.Select(Examine).ToList();
+        var artifacts = context.Plan.TargetArtifacts.Select(Examine).ToList();
         foreach (var line in AbiTable.Artifacts(artifacts))
             context.Run.Terminal.Line($"    {line}");
         context.Staged.Report(DistFiles.AbiReport, AbiJson.Of(artifacts), "abi");
@@ -32,11 +32,11 @@ public sealed class AbiWork(BuildContext context)
         return $"{artifacts.Sum(artifact => artifact.Contents.Files.Count)} ELF files in {artifacts.Count} archives, {context.Plan.Abis.Count(abi => abi.Policy is not null)} policies hold";
     }
 
-    private ExaminedArtifact Examine(PackageStep package)
+    private ExaminedArtifact Examine(ArtifactStep artifact)
     {
-        var step = context.Plan.Abis.FirstOrDefault(abi => abi.Archives.Contains(package.Archive));
+        var step = context.Plan.Abis.FirstOrDefault(abi => abi.Archives.Contains(artifact.Archive));
         return ExaminedArtifact.Of(
-            package.Archive, package.Target.Id, reader.Read(context.Staged.Archive(package.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step, package.Archive));
+            artifact.Archive, artifact.Target!.Id, reader.Read(context.Staged.Archive(artifact.Archive).Path, context.Cancellation), step is null ? null : PolicyOf(step, artifact.Archive));
     }
 
     private IEnumerable<Problem> Problems(AbiStep step, IReadOnlyList<ExaminedArtifact> all)
@@ -52,8 +52,8 @@ public sealed class AbiWork(BuildContext context)
 
     /// <summary>What the target's commands left, whose objects and static libraries may name the origin of a symbol.</summary>
     private IEnumerable<(string Name, string Path)> Outputs(AbiStep step) =>
-        from package in context.Plan.Packages.Where(package => package.Target.Id == step.Target.Id)
-        from id in package.CommandIds
+        from artifact in context.Plan.Artifacts.Where(artifact => artifact.Target?.Id == step.Target.Id)
+        from id in artifact.CommandIds
         let blob = context.Results.Find(id, context.Plan.Command(id).Key.Key)
         where blob is not null
         select (id, blob.Path);

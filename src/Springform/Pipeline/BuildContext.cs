@@ -21,13 +21,13 @@ public sealed class BuildContext : FrostingContext
 {
     private readonly Lazy<ConfigFile> config;
     private readonly Lazy<IContainerEngine> engine;
-    private BuildPlan? plan;
+    private PlannedRun? planned;
 
     public BuildContext(ICakeContext context, RunSettings run)
         : base(context)
     {
         Run = run;
-        Folders = new ProjectFolders(context.Environment.WorkingDirectory.FullPath);
+        Folders = new ProjectFolders(run.ProjectFolder);
         Summary = new RunSummary(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
@@ -68,7 +68,7 @@ public sealed class BuildContext : FrostingContext
     public Ownership Ownership => field ??= Ownership.Of(Folders.Root, Run.Terminal);
 
     /// <summary>The next dist/, as far as it is put together.</summary>
-    public StagedDist Staged => field ??= new StagedDist(this);
+    public StagedDist Staged => Planned.Staged;
 
     public PublishWork Publishing => field ??= new PublishWork(this);
 
@@ -82,10 +82,10 @@ public sealed class BuildContext : FrostingContext
     public IContainerEngine Engine => engine.Value;
 
     /// <summary>Immutable; a new one after a base image was resolved.</summary>
-    public BuildPlan Plan => plan ??= MakePlan();
+    public BuildPlan Plan => Planned.Plan;
 
     /// <summary>What of the plan has to be done; looks at the caches and dist/, not at the engine.</summary>
-    public Work Work => field ??= new Work(this);
+    public Work Work => Planned.Work;
 
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
@@ -94,7 +94,7 @@ public sealed class BuildContext : FrostingContext
     public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.Of(Config.Config, Run.Environment).Values]) : Secrets.None;
 
     /// <summary>Why each step runs or does not (--explain).</summary>
-    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys));
+    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys), IsLeftOut);
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
@@ -111,11 +111,16 @@ public sealed class BuildContext : FrostingContext
     }
 
     /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
-    public void PlanAgain() => plan = MakePlan();
+    public void PlanAgain() => planned = new PlannedRun(this, MakePlan());
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
         (IsRequested("Dist") || IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+
+    private PlannedRun Planned => planned ??= new PlannedRun(this, MakePlan());
+
+    private bool IsLeftOut(IStep step) =>
+        (step is LoadStep && Options.Skip.Contains("LoadTest")) || (step is CommandStep { IsTest: true } && Options.Skip.Contains("Test"));
 
     private ConfigFile ReadConfig()
     {
@@ -127,7 +132,7 @@ public sealed class BuildContext : FrostingContext
     {
         var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]), StartedFor.Tag(Run.Environment));
-        if (plan is null)
+        if (planned is null)
         {
             Warn(facts);
         }
@@ -169,14 +174,25 @@ public sealed class BuildContext : FrostingContext
 
     public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
 
-    private CommandLineEngine MakeEngine()
+    private IContainerEngine MakeEngine()
     {
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        return new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
+        var found = new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
+        return Options.Offline ? new OfflineEngine(found) : found;
     }
 
     private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;
 
     private Action<ProcessCommand>? CommandLines() =>
         LogsCommands ? new CommandLineLog(Run.Terminal.Line, () => Secrets).Started : null;
+
+    /// <summary>A plan, what of it is left to do, and what of it is staged: replaced together, so that nothing of an older plan stays.</summary>
+    private sealed class PlannedRun(BuildContext context, BuildPlan plan)
+    {
+        public BuildPlan Plan { get; } = plan;
+
+        public Work Work => field ??= new Work(context);
+
+        public StagedDist Staged => field ??= new StagedDist(context);
+    }
 }

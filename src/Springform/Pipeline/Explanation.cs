@@ -4,25 +4,18 @@ using Springform.Plan;
 namespace Springform.Pipeline;
 
 /// <summary>Says for each step whether its key is the one it last succeeded with, and if not, which input changed (--explain).</summary>
-public sealed class Explanation(Func<BuildPlan> plan, LastKeys last)
+/// <param name="plan">asked only when a step is explained or saved</param>
+/// <param name="isLeftOut">steps that --skip leaves out: they do not count as having succeeded</param>
+public sealed class Explanation(Func<BuildPlan> plan, LastKeys last, Func<IStep, bool> isLeftOut)
 {
-    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package"];
+    // The tasks that carry out steps; the plan is not asked for where another task did without it.
+    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Merge"];
 
-    /// <summary>Steps by the task that carries them out.</summary>
-    public static IEnumerable<(string Task, string Id, StepKey Key)> Steps(BuildPlan plan) =>
-    [
-        .. plan.Recipes.Select(recipe => ("ToolsImage", recipe.Id, recipe.Key)),
-        .. plan.Builders.Select(builder => ("BuilderImage", builder.Id, builder.Key)),
-        .. plan.Commands.Select(command => ("Compile", command.Id, command.Key)),
-        .. plan.Packages.Select(package => ("Package", package.Id, package.Key)),
-        .. plan.Sources is { } sources ? [("Package", sources.Id, sources.Key)] : Array.Empty<(string, string, StepKey)>(),
-    ];
-
-    public IEnumerable<string> Lines() => Steps(plan()).SelectMany(step => last.Explain(NameOf(step.Task, step.Id), step.Key) switch
+    public IEnumerable<string> Lines() => plan().Steps.SelectMany(step => last.Explain(NameOf(step), step.Key) switch
     {
-        null => [$"{step.Task} {step.Id}: never made here"],
-        [] => [$"{step.Task} {step.Id}: unchanged"],
-        var differences => differences.Select(difference => $"{step.Task} {step.Id}: {difference}"),
+        null => [$"{NameOf(step)}: never made here"],
+        [] => [$"{NameOf(step)}: unchanged"],
+        var differences => differences.Select(difference => $"{NameOf(step)}: {difference}"),
     });
 
     /// <summary>After a task succeeded: these are the keys it succeeded with.</summary>
@@ -30,14 +23,14 @@ public sealed class Explanation(Func<BuildPlan> plan, LastKeys last)
     {
         if (!Tasks.Contains(task))
         {
-            return; // the plan is not asked for where a task did without it
+            return;
         }
 
-        foreach (var step in Steps(plan()).Where(step => step.Task == task))
+        foreach (var step in plan().Steps.Where(step => step.Task == task && !isLeftOut(step)))
         {
-            last.Save(NameOf(step.Task, step.Id), step.Key);
+            last.Save(NameOf(step), step.Key);
         }
     }
 
-    private static string NameOf(string task, string id) => $"{task} {id}";
+    private static string NameOf(IStep step) => $"{step.Task} {step.Id}";
 }

@@ -18,9 +18,8 @@ public sealed class ImageWork(BuildContext context)
 
     private BaseImages Bases => field ??= new BaseImages(
         context.Engine,
-        new RootfsCache(RootfsCache.UserFolder(context.Run.Environment), new Mmdebstrap(context.Processes), context.Hasher, context.Run.Clock, Log),
+        new RootfsCache(RootfsCache.UserFolder(context.Run.Environment), context.Options.Offline ? new OfflineMirror() : new Mmdebstrap(context.Processes), context.Hasher, context.Run.Clock, Log),
         context.Pins,
-        context.Options.Offline,
         Log);
 
     // One for the run: it remembers its token, and that the registry does not answer.

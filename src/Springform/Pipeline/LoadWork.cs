@@ -2,7 +2,6 @@ using Springform.Abi.Loading;
 using Springform.Archives;
 using Springform.Keys;
 using Springform.Plan;
-using Springform.Planning;
 
 namespace Springform.Pipeline;
 
@@ -61,7 +60,7 @@ public sealed class LoadWork(BuildContext context)
 
     private ContentKey KeyOf(LoadStep load)
     {
-        var key = new KeyBuilder("loaded").Add("step", LoadPlanner.Key(load, context.Plan.Bases).Key);
+        var key = new KeyBuilder("loaded").Add("step", load.Key.Key);
         foreach (var archive in load.Archives)
         {
             key.Add($"archive {archive}", context.Staged.Archive(archive).Sha256);

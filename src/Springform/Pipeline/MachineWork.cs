@@ -87,7 +87,7 @@ public sealed class MachineWork(BuildContext context)
         }
     }
 
-    private bool WillRepair() => context.Plan.PendingBases.Any() || context.Work.Packages.Any(package => package.Repair is not null);
+    private bool WillRepair() => context.Plan.PendingBases.Any() || context.Work.Artifacts.Any(artifact => artifact.Repair is not null);
 
     private bool NeedsEngine()
     {
@@ -99,6 +99,6 @@ public sealed class MachineWork(BuildContext context)
             return false;
         return plan.Recipes.Any(recipe => context.Work.Stored(recipe) is null) && context.Config.Config.Cache.Registry is null
             || context.Work.Commands.Any(command => !InPlaceHost.IsInside(plan.Builder(command.BuilderId), context.Run.Environment))
-            || (!context.Options.Targets.All(BeforeLoadTest.Contains) && context.Work.Packages.Count > 0 && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !context.Options.Skip.Contains("LoadTest"))));
+            || (!context.Options.Targets.All(BeforeLoadTest.Contains) && context.Work.Artifacts.Any(artifact => artifact.Target is not null) && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !context.Options.Skip.Contains("LoadTest"))));
     }
 }

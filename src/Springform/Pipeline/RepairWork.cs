@@ -12,20 +12,20 @@ namespace Springform.Pipeline;
 internal sealed class RepairWork(BuildContext context)
 {
     /// <summary>Packs an archive with the libraries that its files need.</summary>
-    public async Task<StagedArchive> PackAsync(Packer packer, PackageStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+    public async Task<StagedArchive> PackAsync(Packer packer, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder(context.Folders);
-        return await packer.PackAsync(context.Plan, step, results, entries => ArchiveAsync(step, entries, scratch.Path, cancellation), cancellation);
+        return await packer.PackAsync(context.Plan, step, content, results, entries => ArchiveAsync(step, content.Repair!, entries, scratch.Path, cancellation), cancellation);
     }
 
     /// <summary>What is no ELF file stays where it lies.</summary>
-    private async Task<ArchiveContents> ArchiveAsync(PackageStep step, EntryList entries, string scratch, CancellationToken cancellation)
+    private async Task<ArchiveContents> ArchiveAsync(ArtifactStep step, PlannedRepair planned, EntryList entries, string scratch, CancellationToken cancellation)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, source) in entries.Sources.Where(entry => entry.Value.Kind == ArchiveEntryKind.File && IsElf(entry.Value)))
             files[path] = await CopyAsync(source, Path.Combine(scratch, "files", path), cancellation);
         var links = entries.Sources.Where(entry => entry.Value.Kind == ArchiveEntryKind.Symlink).ToDictionary(entry => entry.Key, entry => entry.Value.LinkTarget!, StringComparer.Ordinal);
-        var repaired = await RunAsync(step, new ArchiveTree(files, links), Path.Combine(scratch, "new"), scratch, cancellation);
+        var repaired = await RunAsync(step, planned, new ArchiveTree(files, links), Path.Combine(scratch, "new"), scratch, cancellation);
         foreach (var path in repaired.Changed)
             entries.Replace(path, SourceOf(path, files[path], entries.Sources[path].Executable));
         foreach (var (path, file) in repaired.Added)
@@ -34,11 +34,11 @@ internal sealed class RepairWork(BuildContext context)
     }
 
     /// <param name="root">an unpacked wheel, which is changed</param>
-    public async Task<IReadOnlyList<BundledLibrary>> WheelAsync(PackageStep step, string root, string scratch, CancellationToken cancellation)
+    public async Task<IReadOnlyList<BundledLibrary>> WheelAsync(ArtifactStep step, PlannedRepair planned, string root, string scratch, CancellationToken cancellation)
     {
         var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(ElfFiles.IsElf)
             .ToDictionary(path => Path.GetRelativePath(root, path).Replace('\\', '/'), StringComparer.Ordinal);
-        var repaired = await RunAsync(step, new ArchiveTree(files, new Dictionary<string, string>()), root, scratch, cancellation);
+        var repaired = await RunAsync(step, planned, new ArchiveTree(files, new Dictionary<string, string>()), root, scratch, cancellation);
         foreach (var (path, file) in repaired.Added.Where(entry => entry.Value != Path.Combine(root, entry.Key)))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
@@ -48,16 +48,16 @@ internal sealed class RepairWork(BuildContext context)
         return repaired.Libraries;
     }
 
-    private async Task<RepairedArchive> RunAsync(PackageStep step, ArchiveTree tree, string newFiles, string scratch, CancellationToken cancellation)
+    private async Task<RepairedArchive> RunAsync(ArtifactStep step, PlannedRepair planned, ArchiveTree tree, string newFiles, string scratch, CancellationToken cancellation)
     {
         var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
-        var builder = context.Plan.Builder(step.Repair!.BuilderId);
+        var builder = context.Plan.Builder(planned.BuilderId);
         var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi, step.Archive), async (names, token) =>
         {
             await context.Images.EnsureBuildersAsync([builder], token);
             return await new LibraryFinder(new CompileWork(context).HostOf(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
         });
-        var repaired = await repair.RunAsync(tree, step.Repair, newFiles, $"step {step.Id}", cancellation);
+        var repaired = await repair.RunAsync(tree, planned, newFiles, $"step {step.Id}", cancellation);
         foreach (var line in repaired.Lines)
             context.Run.Terminal.Line($"    {step.Archive}: {line}");
         return repaired;

@@ -24,28 +24,12 @@ public sealed class StagedDist(BuildContext context)
     public async Task PackAsync(CancellationToken cancellation)
     {
         staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(), context.Options.NoCache ? null : context.Dist.Last());
-        var packer = new Packer(staging, context.Folders.Root);
-        var repair = new RepairWork(context);
-        var wheels = new WheelPacking(context, staging);
-        foreach (var step in Plan.Packages)
+        var packing = new Packing(context, staging);
+        foreach (var step in Plan.Artifacts)
         {
             RequireTests(step);
             passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
-            archives.Add(step.Wheel is { } wheel
-                ? await wheels.PackAsync(step, wheel, cancellation)
-                : step.Repair is null
-                    ? await packer.PackAsync(Plan, step, ResultsOf(step), cancellation)
-                    : await repair.PackAsync(packer, step, ResultsOf(step), cancellation));
-        }
-
-        if (Plan.Sdist is { } sdist)
-        {
-            archives.Add(await wheels.PackAsync(sdist, cancellation));
-        }
-
-        if (Plan.Sources is { } sources)
-        {
-            archives.Add(await new SourceBundle(staging).PackAsync(Plan, sources, Recipes(), cancellation));
+            archives.Add(await packing.PackAsync(step, cancellation));
         }
 
         if (archives.Count == 0)
@@ -120,22 +104,14 @@ public sealed class StagedDist(BuildContext context)
         ?? (Plan.Loads.Any(load => load.Archives.Contains(archive.Name)) && !loads.Any(load => load.Target == archive.Target) ? TargetJson.LeftOut : null);
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
-    private bool HadPassed(PackageStep step, string test) =>
+    private bool HadPassed(ArtifactStep step, string test) =>
         context.Dist.ReadLedger() is { } last && last.Passed.Contains(test) && last.Find(step.Archive)?.Key == step.Key.Key.Text;
 
     private Staging Staging => staging ?? throw NotPacked();
 
-    private Dictionary<string, Blob> ResultsOf(PackageStep step)
+    private void RequireTests(ArtifactStep step)
     {
-        // What is reused from dist/ needs no results: they may be gone.
-        var found = step.CommandIds.Select(id => (Id: id, Blob: context.Results.Find(id, Plan.Command(id).Key.Key)))
-            .Concat(step.RecipeIds.Select(id => (Id: id, Blob: context.ToolsCache.Find(id, Plan.Recipe(id).Key.Key))));
-        return found.Where(entry => entry.Blob is not null).ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
-    }
-
-    private void RequireTests(PackageStep step)
-    {
-        if (context.Options.Skip.Contains("Test") || !context.Work.Packages.Contains(step))
+        if (context.Options.Skip.Contains("Test") || !context.Work.Artifacts.Contains(step))
         {
             return;
         }

@@ -14,35 +14,33 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
     private readonly RepairWork repair = new(context);
 
     /// <exception cref="SpringformException">E403 the commands left no wheel, or several; and what <see cref="WheelFinisher"/> refuses</exception>
-    public Task<StagedArchive> PackAsync(PackageStep step, PlannedWheel wheel, CancellationToken cancellation) => PackAsync(
-        new ArchiveRequest(step.Archive, ArtifactKind.Wheel, step.Target.Id, step.Id, step.Key.Key, step.Checksums),
-        step.CommandIds,
+    public Task<StagedArchive> PackAsync(ArtifactStep step, PlannedWheel wheel, CancellationToken cancellation) => PackAsync(
+        step,
         wheel.Pattern,
         async (built, scratch) =>
         {
             IReadOnlyList<BundledLibrary> bundled = [];
-            var finisher = new WheelFinisher(scratch, async root => bundled = step.Repair is null ? [] : await repair.WheelAsync(step, root, scratch, cancellation));
-            return new ArchiveContents(await finisher.FinishAsync(built, wheel, Platform.Of(step.Target.Platform), cancellation)) { Bundled = bundled };
+            var finisher = new WheelFinisher(scratch, async root => bundled = wheel.Repair is null ? [] : await repair.WheelAsync(step, wheel.Repair, root, scratch, cancellation));
+            return new ArchiveContents(await finisher.FinishAsync(built, wheel, Platform.Of(step.Target!.Platform), cancellation)) { Bundled = bundled };
         },
         cancellation);
 
-    public Task<StagedArchive> PackAsync(SdistStep step, CancellationToken cancellation) => PackAsync(
-        new ArchiveRequest(step.Archive, ArtifactKind.SourceDistribution, null, step.Id, step.Key.Key, step.Checksums),
-        step.CommandIds,
-        step.Pattern,
-        async (built, scratch) => new ArchiveContents(await new SdistFinisher(scratch).FinishAsync(built, step, cancellation)),
+    public Task<StagedArchive> PackAsync(ArtifactStep step, PlannedSdist sdist, CancellationToken cancellation) => PackAsync(
+        step,
+        sdist.Pattern,
+        async (built, scratch) => new ArchiveContents(await new SdistFinisher(scratch).FinishAsync(built, sdist, cancellation)),
         cancellation);
 
     private async Task<StagedArchive> PackAsync(
-        ArchiveRequest request, IReadOnlyList<string> commands, string pattern, Func<string, string, Task<ArchiveContents>> finish, CancellationToken cancellation)
+        ArtifactStep step, string pattern, Func<string, string, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder(context.Folders);
         var packed = await staging.ArchiveAsync(
-            request,
-            async () => await finish(await BuiltAsync(request, commands, pattern, Path.Combine(scratch.Path, "built"), cancellation), scratch.Path),
+            step,
+            async () => await finish(await BuiltAsync(step, pattern, Path.Combine(scratch.Path, "built"), cancellation), scratch.Path),
             context.Plan.Project.SourceDateEpoch,
             cancellation);
-        await RequireUploadableAsync(request.Name, cancellation);
+        await RequireUploadableAsync(step.Archive, cancellation);
         return packed;
     }
 
@@ -56,15 +54,15 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
     }
 
     /// <summary>The one file that fits, unpacked: its full path.</summary>
-    private async Task<string> BuiltAsync(ArchiveRequest request, IReadOnlyList<string> commands, string pattern, string folder, CancellationToken cancellation)
+    private async Task<string> BuiltAsync(ArtifactStep step, string pattern, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var found = new List<string>();
         var fits = Glob.Matcher([pattern]);
-        foreach (var id in commands)
+        foreach (var id in step.CommandIds)
         {
             var blob = context.Results.Find(id, context.Plan.Command(id).Key.Key) ?? throw new SpringformException(new Problem(
-                ErrorCode.MissingInput, $"the result of {id} is missing", $"step {request.Producer}", "it is made by step Compile: run again without --exclusive"));
+                ErrorCode.MissingInput, $"the result of {id} is missing", $"step {step.Id}", "it is made by step Compile: run again without --exclusive"));
             await new ArchiveReader().ReadAsync(blob.Path, (item, content) => Take(item, content), cancellation);
         }
 
@@ -73,7 +71,7 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
             : throw new SpringformException(new Problem(
                 ErrorCode.NoOutput,
                 found.Count == 0 ? $"nothing that the commands made fits {Quoted.Of(pattern)}" : $"{found.Count} files fit {Quoted.Of(pattern)}: {string.Join(", ", found.Select(Path.GetFileName))}",
-                $"step {request.Producer}",
+                $"step {step.Id}",
                 "one target makes one wheel; check the outputs: of its command and the pattern in wheels:"));
 
         void Take(ArchivedItem item, Stream content)

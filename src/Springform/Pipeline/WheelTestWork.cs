@@ -39,7 +39,7 @@ public sealed class WheelTestWork(BuildContext context)
         var (distribution, glibc) = await new WheelTester(context.Engine).RunAsync(
             test, image, context.Staged.Archive(test.Wheel).Path, context.Plan.Project.SourceDateEpoch, output, cancellation);
         var planned = context.Plan.Bases.Single(planned => planned.Name == test.Base && planned.Platform == image.Platform);
-        var target = context.Plan.Packages.Single(package => package.Archive == test.Wheel).Target.Id;
+        var target = context.Plan.Artifacts.Single(artifact => artifact.Archive == test.Wheel).Target!.Id;
         var result = new LoadResult(
             target, planned.Id, planned.Image, planned.Pin!.Digest, distribution, glibc, [.. test.Commands.Select(command => string.Join(' ', command))], test.Imports, []);
         var entry = ArchiveEntry.FromBytes(LoadResultFile.Name, LoadResultFile.Json(result));

@@ -19,7 +19,7 @@ public sealed class Work(BuildContext context)
     public string? WhyStale => stale.Value;
 
     /// <summary>Archives that are not in dist/ with this key, unharmed and tested.</summary>
-    public IReadOnlyList<PackageStep> Packages => field ??= WhyStale is null ? [] : [.. Plan.Packages.Where(package => !IsInDist(package))];
+    public IReadOnlyList<ArtifactStep> Artifacts => field ??= WhyStale is null ? [] : [.. Plan.Artifacts.Where(artifact => !IsInDist(artifact))];
 
     /// <summary>Commands without a stored result, of the archives that have to be packed; of all targets when Compile itself was asked for.</summary>
     public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => context.Options.NoCache || context.Results.Find(command.Id, command.Key.Key) is null)];
@@ -32,27 +32,22 @@ public sealed class Work(BuildContext context)
 
     private IEnumerable<CommandStep> WantedCommands()
     {
-        var all = context.IsRequested("Compile") || context.IsRequested("BuilderImage") || Plan.Packages.Count == 0;
-        var wanted = Packages.SelectMany(package => package.CommandIds.Concat(package.TestIds)).Concat(SdistCommands()).ToHashSet(StringComparer.Ordinal);
+        var all = context.IsRequested("Compile") || context.IsRequested("BuilderImage") || !Plan.TargetArtifacts.Any();
+        var wanted = Artifacts.SelectMany(artifact => artifact.CommandIds.Concat(artifact.TestIds)).ToHashSet(StringComparer.Ordinal);
         return (all || WhyStale is not null ? Plan.Toolchains : []).Concat(Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test"))));
     }
 
-    private IReadOnlyList<string> SdistCommands() =>
-        WhyStale is null || Plan.Sdist is not { } sdist || (!context.Options.NoCache && ledger.Value is { } last && context.Dist.Holds(last, sdist.Archive, sdist.Key.Key))
-            ? []
-            : sdist.CommandIds;
-
-    private bool IsInDist(PackageStep package) =>
+    private bool IsInDist(ArtifactStep artifact) =>
         !context.Options.NoCache
         && ledger.Value is { } last
-        && context.Dist.Holds(last, package.Archive, package.Key.Key)
-        && TestsOf(context, package).All(last.Passed.Contains);
+        && context.Dist.Holds(last, artifact.Archive, artifact.Key.Key)
+        && TestsOf(context, artifact).All(last.Passed.Contains);
 
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
     private static IEnumerable<string> Required(BuildContext context) => context.Plan.Checks
-        .Except(context.Options.Skip.Contains("Test") ? context.Plan.Packages.SelectMany(package => package.TestIds) : [], StringComparer.Ordinal)
+        .Except(context.Options.Skip.Contains("Test") ? context.Plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
         .Except(context.Options.Skip.Contains("LoadTest") ? context.Plan.Loads.Select(load => load.Id) : [], StringComparer.Ordinal);
 
-    private static IReadOnlyList<string> TestsOf(BuildContext context, PackageStep package) =>
-        context.Options.Skip.Contains("Test") ? [] : package.TestIds;
+    private static IReadOnlyList<string> TestsOf(BuildContext context, ArtifactStep artifact) =>
+        context.Options.Skip.Contains("Test") ? [] : artifact.TestIds;
 }

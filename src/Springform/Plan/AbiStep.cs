@@ -4,7 +4,9 @@ namespace Springform.Plan;
 /// <param name="Policy">as <see cref="AbiTerms"/> parses it; null: only the platform counts</param>
 /// <param name="Libraries">names or globs that are allowed besides</param>
 /// <param name="Exceptions">globs of paths that are not held to it</param>
-public sealed record AbiStep(Target Target, IReadOnlyList<string> Archives, string? Policy, IReadOnlyList<string> Libraries, IReadOnlyList<string> Exceptions)
+/// <param name="Key">over the policy; what the archives hold is known when they are packed</param>
+public sealed record AbiStep(
+    Target Target, IReadOnlyList<string> Archives, string? Policy, IReadOnlyList<string> Libraries, IReadOnlyList<string> Exceptions, StepKey Key) : IStep
 {
     /// <summary>Those of the archives that say that they are for any platform.</summary>
     public IReadOnlyList<string> ForAny { get; init; } = [];
@@ -13,4 +15,6 @@ public sealed record AbiStep(Target Target, IReadOnlyList<string> Archives, stri
     public bool IsWheel { get; init; }
 
     public string Id => IsWheel ? $"abi/{Archives[0]}" : $"abi/{Target.Id}";
+
+    public string Task => "CheckAbi";
 }

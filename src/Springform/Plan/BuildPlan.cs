@@ -30,15 +30,11 @@ public sealed record BuildPlan
     /// <summary>One per builder: asks it for its versions, which the manifest names.</summary>
     public required IReadOnlyList<CommandStep> Toolchains { get; init; }
 
-    public required IReadOnlyList<PackageStep> Packages { get; init; }
-
-    public required SourcesStep? Sources { get; init; }
+    /// <summary>What is packed, in the order of dist/: the targets' archives and wheels, the source distribution, the tools' sources.</summary>
+    public required IReadOnlyList<ArtifactStep> Artifacts { get; init; }
 
     /// <summary>One per target with archives, and one per wheel.</summary>
     public IReadOnlyList<AbiStep> Abis { get; init; } = [];
-
-    /// <summary>Null without wheels, or when none is declared.</summary>
-    public SdistStep? Sdist { get; init; }
 
     /// <summary>One per target and bare base.</summary>
     public required IReadOnlyList<LoadStep> Loads { get; init; }
@@ -54,13 +50,20 @@ public sealed record BuildPlan
     /// <summary>What other machines make by other means.</summary>
     public IReadOnlyList<PrebuiltStep> Prebuilt { get; init; } = [];
 
+    /// <summary>Everything that has a key, in the order in which it is carried out.</summary>
+    public IEnumerable<IStep> Steps =>
+        [.. Recipes, .. ToolsImages, .. Builders, .. Toolchains, .. Commands, .. Artifacts, .. Abis, .. Loads, .. Runtimes, .. WheelTests, .. Prebuilt];
+
+    /// <summary>Archives and wheels that belong to one target each.</summary>
+    public IEnumerable<ArtifactStep> TargetArtifacts => Artifacts.Where(artifact => artifact.Target is not null);
+
     /// <summary>Bases that must be resolved before all keys are known.</summary>
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);
 
     /// <summary>One key over all recipes: what a CI cache step names its entry by. Pending while a base is.</summary>
     public ContentKey? ToolsKey => ToolsImages.Count == 0 ? null : ToolsImages[0].Key.Key;
 
-    /// <summary>One key over all that goes into dist/: the same key and unharmed files mean that there is nothing to do.</summary>
+    /// <summary>One key over all steps that make or check dist/: the same key and unharmed files mean that there is nothing to do.</summary>
     public required ContentKey Key { get; init; }
 
     /// <summary>Digest over version, commit and every file that git tracks or would: the same for all parts of one release, whatever --only says.</summary>
@@ -69,7 +72,7 @@ public sealed record BuildPlan
     /// <summary>Ids of all tests and checks that a whole dist/ has passed.</summary>
     public IEnumerable<string> Checks =>
     [
-        .. Packages.SelectMany(package => package.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
+        .. Artifacts.SelectMany(artifact => artifact.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
         .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
     ];
 

@@ -3,7 +3,7 @@ namespace Springform.Plan;
 /// <summary>The image that commands run in, for one platform and (with a base per target) one base.</summary>
 /// <param name="Dockerfile">text with pinned FROM lines; null while a base is pending</param>
 /// <param name="Reference">tag by content key</param>
-public sealed record BuilderStep(string Id, string Platform, string? Dockerfile, string Reference, string FriendlyTag, StepKey Key)
+public sealed record BuilderStep(string Id, string Platform, string? Dockerfile, string Reference, string FriendlyTag, StepKey Key) : IStep
 {
     /// <summary>Set inside each builder image to its key: a Springform that finds it in its own environment runs inside that builder.</summary>
     public const string KeyVariable = "SPRINGFORM_BUILDER_KEY";
@@ -30,4 +30,7 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
     public string? SharedTag => SharedReference?[(SharedReference.LastIndexOf(':') + 1)..];
 
     public bool Network { get; init; } = true;
+
+    /// <summary>TestWheels for an image that wheels are tried in.</summary>
+    public string Task { get; init; } = "BuilderImage";
 }

@@ -4,7 +4,7 @@ namespace Springform.Plan;
 /// <param name="Id">compile/x86_64/1-make</param>
 /// <param name="Target">null: once for all targets</param>
 /// <param name="BuilderId">a <see cref="BuilderStep"/></param>
-public sealed record CommandStep(string Id, Target? Target, string BuilderId, IReadOnlyList<string> Command, StepKey Key)
+public sealed record CommandStep(string Id, Target? Target, string BuilderId, IReadOnlyList<string> Command, StepKey Key) : IStep
 {
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
@@ -23,4 +23,6 @@ public sealed record CommandStep(string Id, Target? Target, string BuilderId, IR
     public RunLimits Limits { get; init; } = RunLimits.Default;
 
     public bool IsTest => Outputs.Count == 0;
+
+    public string Task => "Compile";
 }

@@ -4,7 +4,8 @@ namespace Springform.Plan;
 /// <param name="BaseId">a <see cref="PlannedBase"/> of the target's platform</param>
 /// <param name="Archives">file names in dist/</param>
 /// <param name="Commands">declared; empty: each program is started with <c>--version</c>, and each script where there is nothing else</param>
-public sealed record LoadStep(Target Target, string BaseId, IReadOnlyList<string> Archives, IReadOnlyList<IReadOnlyList<string>> Commands)
+/// <param name="Key">over all but the archives themselves, whose bytes are known when they are packed; pending while the base is</param>
+public sealed record LoadStep(Target Target, string BaseId, IReadOnlyList<string> Archives, IReadOnlyList<IReadOnlyList<string>> Commands, StepKey Key) : IStep
 {
     /// <summary>Globs of shared objects that do not load on their own.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
@@ -21,4 +22,6 @@ public sealed record LoadStep(Target Target, string BaseId, IReadOnlyList<string
     public RunLimits Limits { get; init; } = RunLimits.Default;
 
     public string Id => $"load/{Target.Id}/{BaseId}";
+
+    public string Task => "LoadTest";
 }

@@ -6,7 +6,7 @@ namespace Springform.Plan;
 /// <param name="BuildPlatform">what its build runs on</param>
 /// <param name="Context">folder, relative to the project</param>
 /// <param name="Dockerfile">text with pinned FROM lines; null while a base is pending</param>
-public sealed record RecipeStep(string Tool, string Platform, string BuildPlatform, string Context, string? Dockerfile, StepKey Key)
+public sealed record RecipeStep(string Tool, string Platform, string BuildPlatform, string Context, string? Dockerfile, StepKey Key) : IStep
 {
     public required IReadOnlyDictionary<string, string> Arguments { get; init; }
 
@@ -15,6 +15,8 @@ public sealed record RecipeStep(string Tool, string Platform, string BuildPlatfo
     public string? Stage { get; init; }
 
     public bool Network { get; init; } = true;
+
+    public string Task => "ToolsImage";
 
     /// <summary>fio-x86_64</summary>
     public string Id => $"{Tool}-{Plan.Platform.Of(Platform).Kernel}";

@@ -8,17 +8,23 @@ namespace Springform.Planning;
 /// </summary>
 internal static class AbiPlanner
 {
-    public static IReadOnlyList<AbiStep> Abis(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+    public static IReadOnlyList<AbiStep> Abis(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ArtifactStep> artifacts) =>
         [.. from planned in targets
-            let own = packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null).ToList()
+            let own = artifacts.Where(artifact => artifact.Target?.Id == planned.Target.Id && artifact.Content is PlannedFiles).ToList()
             where own.Count > 0
-            select new AbiStep(planned.Target, [.. own.Select(package => package.Archive)], planned.Abi?.Policy, planned.Abi?.Libraries ?? [], planned.Abi?.Exceptions ?? [])
+            select StepKeys.Keyed(new AbiStep(
+                planned.Target, [.. own.Select(artifact => artifact.Archive)], planned.Abi?.Policy, planned.Abi?.Libraries ?? [], planned.Abi?.Exceptions ?? [], StepKeys.None)
             {
-                ForAny = [.. own.Where(package => package.IsForAny).Select(package => package.Archive)],
-            },
-         .. from package in packages
-            let policy = package.Wheel?.Policy.Name
+                ForAny = [.. own.Where(artifact => artifact.IsForAny).Select(artifact => artifact.Archive)],
+            }),
+         .. from artifact in artifacts
+            let policy = (artifact.Content as PlannedWheel)?.Policy.Name
             where policy is not null
-            let abi = targets.First(planned => planned.Target.Id == package.Target.Id).Abi
-            select new AbiStep(package.Target, [package.Archive], abi?.Policy is { } further ? $"{policy}, {further}" : policy, abi?.Libraries ?? [], abi?.Exceptions ?? []) { IsWheel = true }];
+            let planned = targets.First(planned => planned.Target.Id == artifact.Target!.Id)
+            let abi = planned.Abi
+            select StepKeys.Keyed(new AbiStep(
+                planned.Target, [artifact.Archive], abi?.Policy is { } further ? $"{policy}, {further}" : policy, abi?.Libraries ?? [], abi?.Exceptions ?? [], StepKeys.None)
+            {
+                IsWheel = true,
+            })];
 }

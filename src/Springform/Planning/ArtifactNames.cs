@@ -14,13 +14,11 @@ internal static class ArtifactNames
 
     /// <exception cref="SpringformException">E103 for a name that is too long, E107 naming both makers of a name</exception>
     public static void Check(
-        IReadOnlyList<Target> targets, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<PrebuiltStep> prebuilt)
+        IReadOnlyList<Target> targets, IReadOnlyList<ArtifactStep> artifacts, IReadOnlyList<PrebuiltStep> prebuilt)
     {
-        var names = packages
-            .SelectMany(package => Names(package.Archive, package.Checksums).Select(name => (Name: name, Maker: $"target {package.Target.Id}")))
-            .Concat(sources is null ? [] : Names(sources.Archive, sources.Checksums).Select(name => (Name: name, Maker: "sources")))
-            .Concat(sdist is null ? [] : Names(sdist.Archive, sdist.Checksums).Select(name => (Name: name, Maker: "the source distribution")))
-            .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Id}"))))
+        var names = artifacts
+            .SelectMany(artifact => artifact.Names.Select(name => (Name: name, Maker: artifact.Target is { } target ? $"target {target.Id}" : artifact.Content.Maker)))
+            .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Name}"))))
             .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
             .ToList();
@@ -43,7 +41,4 @@ internal static class ArtifactNames
             throw new SpringformException(problems);
         }
     }
-
-    private static IEnumerable<string> Names(string archive, IReadOnlyList<ChecksumFile> checksums) =>
-        checksums.Select(file => file.Name).Prepend(archive);
 }

@@ -41,7 +41,7 @@ internal sealed class ImagePlanner(PlanContext context)
     /// <summary>The same Dockerfile up to a stage, on the platform that artifacts run on.</summary>
     /// <param name="tools">for FROM lines of other stages</param>
     public BuilderStep Runtime(string name, string platform, string stage, ToolsImageStep? tools) =>
-        Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false);
+        Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false) with { Task = "TestWheels" };
 
     private BuilderStep Builder(string id, string? baseName, string platform, string? stage, ToolsImageStep? tools, bool isOnly)
     {

@@ -1,5 +1,4 @@
 using Springform.Config;
-using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Planning;
@@ -11,45 +10,34 @@ public sealed class LoadPlanner
 
     internal LoadPlanner(PlanContext context) => this.context = context;
 
-    internal IReadOnlyList<LoadStep> Plan(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+    internal IReadOnlyList<LoadStep> Plan(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ArtifactStep> artifacts) =>
         [.. from planned in targets
-            let archives = Archives(planned, packages)
+            let archives = Archives(planned, artifacts)
             where archives.Count > 0 && planned.Smoke?.Skip is null
             from name in planned.LoadBases
             select Step(planned, name, archives)];
 
     /// <summary>Targets whose archives are started nowhere: the configuration says why, or it has to.</summary>
-    internal static IReadOnlyList<NotStarted> NotStarted(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<PackageStep> packages) =>
+    internal static IReadOnlyList<NotStarted> NotStarted(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ArtifactStep> artifacts) =>
         [.. from planned in targets
-            where Archives(planned, packages).Count > 0 && (planned.Smoke?.Skip is not null || planned.LoadBases.Count == 0)
+            where Archives(planned, artifacts).Count > 0 && (planned.Smoke?.Skip is not null || planned.LoadBases.Count == 0)
             select new NotStarted(planned.Target.Id, planned.Smoke?.Skip)];
 
-    /// <summary>What a load test depends on beside the archives themselves; pending while its base is.</summary>
-    public static StepKey Key(LoadStep load, IReadOnlyList<PlannedBase> bases)
+    private static List<ArtifactStep> Archives(PlannedTarget planned, IReadOnlyList<ArtifactStep> artifacts) =>
+        [.. artifacts.Where(artifact => artifact.Target?.Id == planned.Target.Id && artifact.Content is PlannedFiles)];
+
+    private LoadStep Step(PlannedTarget planned, string name, IReadOnlyList<ArtifactStep> archives)
     {
-        var key = new KeyBuilder("load 2").Add("except", load.Except).Add("platform", load.Target.Platform).Add("exceptions", load.Exceptions).Add("any", load.ForAny).Add("glibc", load.Glibc).Add("commands", $"{load.Commands.Count}");
-        foreach (var (command, index) in load.Commands.Select((command, index) => (command, index)))
+        var image = context.Bases.Named(name, planned.Target.Platform);
+        var step = new LoadStep(
+            planned.Target, image.Id, [.. archives.Select(archive => archive.Archive)], [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []], StepKeys.None)
         {
-            key.Add($"command {index}", command);
-        }
-
-        var planned = bases.Single(planned => planned.Id == load.BaseId);
-        return (planned.Pin is { } pin ? key.Add("base", pin.Digest) : key.AddPending("base", $"base {planned.Name}")).Build();
+            Limits = planned.Target.Limits.With(planned.Smoke?.Timeout),
+            Except = planned.Smoke?.Except ?? [],
+            Exceptions = planned.Abi?.Exceptions ?? [],
+            ForAny = [.. archives.Where(archive => archive.IsForAny).Select(archive => archive.Archive)],
+            Glibc = LoadBases.GlibcOf(context.Config, name),
+        };
+        return StepKeys.Keyed(step, image);
     }
-
-    private static List<PackageStep> Archives(PlannedTarget planned, IReadOnlyList<PackageStep> packages) =>
-        [.. packages.Where(package => package.Target.Id == planned.Target.Id && package.Wheel is null)];
-
-    private LoadStep Step(PlannedTarget planned, string name, IReadOnlyList<PackageStep> archives) => new(
-        planned.Target,
-        context.Bases.Named(name, planned.Target.Platform).Id,
-        [.. archives.Select(package => package.Archive)],
-        [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []])
-    {
-        Limits = planned.Target.Limits.With(planned.Smoke?.Timeout),
-        Except = planned.Smoke?.Except ?? [],
-        Exceptions = planned.Abi?.Exceptions ?? [],
-        ForAny = [.. archives.Where(package => package.IsForAny).Select(package => package.Archive)],
-        Glibc = LoadBases.GlibcOf(context.Config, name),
-    };
 }

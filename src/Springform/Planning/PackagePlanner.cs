@@ -1,22 +1,21 @@
 using Springform.Config;
-using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Planning;
 
 /// <summary>The artifacts: archives per target, and the source archive.</summary>
-internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs)
+internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, StepKeys keys)
 {
     public const string ToolsPrefix = "tools:";
 
-    public IReadOnlyList<PackageStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
+    public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [.. from planned in targets
             from package in context.Config.Packages
             where package.Targets is null || package.Targets.Any(pattern => TargetPlanner.Matches(pattern, planned.Target.Id))
             select Package(package, planned)];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
-    public SourcesStep? Sources()
+    public ArtifactStep? Sources()
     {
         if (recipes.Count == 0)
         {
@@ -26,16 +25,11 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         var config = context.Config.Sources;
         var archive = Template.Expand(config.Archive, context.ProjectValues);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, context.ProjectValues);
-        var key = new KeyBuilder("sources").Add("archive", archive).Add("checksums", checksums.Select(file => file.Name)).Add("epoch", context.ProjectValues["source_date_epoch"]);
-        foreach (var recipe in recipes)
-        {
-            key.Add($"recipe {recipe.Id}", recipe.Key.Key);
-        }
-
-        return new SourcesStep(archive, [.. recipes.Select(recipe => recipe.Id)], checksums, key.Build());
+        var step = new ArtifactStep(archive, null, new ToolSources(), StepKeys.None) { RecipeIds = [.. recipes.Select(recipe => recipe.Id)], Checksums = checksums };
+        return keys.Keyed(step, null);
     }
 
-    private PackageStep Package(PackageConfig config, PlannedTarget planned)
+    private ArtifactStep Package(PackageConfig config, PlannedTarget planned)
     {
         var target = planned.Target;
         var values = context.ValuesOf(target);
@@ -46,37 +40,15 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         var packed = Recipes(files, target, archive);
         var tree = context.Select([.. files.Select(file => file.From).OfType<string>()]);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, values);
-        var key = new KeyBuilder("package").Add("archive", archive).Add("root", root)
-            .Add("files", files.Select(file => $"{file.From}|{file.Tool}|{file.To}"))
-            .Add("checksums", checksums.Select(file => file.Name)).Add("epoch", values["source_date_epoch"]).Add(tree);
-        foreach (var command in own)
+        var content = new PlannedFiles(root, files, tree) { IsForAny = config.Platform is not null, Repair = config.Repair ? repairs.Archive(target, root) : null };
+        var step = new ArtifactStep(archive, target, content, StepKeys.None)
         {
-            key.Add($"step {command.Id}", command.Key.Key);
-        }
-
-        foreach (var recipe in packed)
-        {
-            key.Add($"recipe {recipe.Id}", recipe.Key.Key);
-        }
-
-        var repair = config.Repair ? repairs.Archive(target, root) : null;
-        if (repair is not null)
-        {
-            repairs.AddTo(key, repair, planned);
-        }
-
-        return new PackageStep(archive, target, key.Build())
-        {
-            Root = root,
-            IsForAny = config.Platform is not null,
-            Repair = repair,
-            Files = files,
-            WorkTree = tree,
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],
             TestIds = [.. own.Where(command => command.IsTest).Select(command => command.Id)],
             RecipeIds = [.. packed.Select(recipe => recipe.Id)],
             Checksums = checksums,
         };
+        return keys.Keyed(step, planned.Abi);
     }
 
     private static PlannedFile Planned(FileConfig file, IReadOnlyDictionary<string, string> values)

@@ -28,15 +28,30 @@ public static class PlanJson
             Builders = plan.Builders.Select(builder => new { builder.Id, builder.Platform, builder.Reference, builder.FriendlyTag, builder.SharedReference, Key = builder.Key.Key.Text, builder.Arguments }),
             BuilderTags = plan.BuilderTags.Select(tag => new { tag.Reference, tag.BuilderIds }),
             Commands = plan.Commands.Select(command => new { command.Id, Target = command.Target?.Id, Builder = command.BuilderId, command.Command, command.Environment, command.Outputs, command.Network, command.After, Key = command.Key.Key.Text }),
-            Packages = plan.Packages.Select(package => new { package.Archive, Target = package.Target.Id, package.Root, package.Repair, Files = package.Files.Select(file => new { file.From, file.Tool, file.To }), Checksums = package.Checksums.Select(file => file.Name), Key = package.Key.Key.Text }),
-            Sources = plan.Sources is null ? null : new { plan.Sources.Archive, Checksums = plan.Sources.Checksums.Select(file => file.Name), Key = plan.Sources.Key.Key.Text },
+            Artifacts = plan.Artifacts.Select(Artifact),
             Abi = plan.Abis.Select(abi => new { Target = abi.Target.Id, abi.Target.Platform, abi.Policy, abi.Libraries, abi.Exceptions, abi.Archives, abi.ForAny }),
-            Sdist = plan.Sdist is null ? null : new { plan.Sdist.Archive, Checksums = plan.Sdist.Checksums.Select(file => file.Name), Key = plan.Sdist.Key.Key.Text },
             WheelTests = plan.WheelTests.Select(test => new { test.Wheel, test.Base, Image = test.ImageId, test.Interpreter, test.Imports, test.Commands }),
-            plan.Prebuilt,
+            Prebuilt = plan.Prebuilt.Select(prebuilt => new { prebuilt.Name, prebuilt.Files, prebuilt.Checksums, prebuilt.Platform, prebuilt.Exceptions }),
             plan.SourceKey,
             Loads = plan.Loads.Select(load => new { Target = load.Target.Id, Base = load.BaseId, load.Glibc, load.Archives, load.Commands, load.Except }),
             plan.NotStarted,
+            Steps = plan.Steps.Select(step => new { step.Task, step.Id, Key = step.Key.Key.Text }),
         },
         Format);
+
+    private static object Artifact(ArtifactStep artifact)
+    {
+        var files = artifact.Content as PlannedFiles;
+        return new
+        {
+            artifact.Archive,
+            Kind = JsonNamingPolicy.SnakeCaseLower.ConvertName(artifact.Kind.ToString()),
+            Target = artifact.Target?.Id,
+            files?.Root,
+            artifact.Repair,
+            Files = files?.Files.Select(file => new { file.From, file.Tool, file.To }),
+            Checksums = artifact.Checksums.Select(file => file.Name),
+            Key = artifact.Key.Key.Text,
+        };
+    }
 }

@@ -3,7 +3,7 @@ using Springform.Plan;
 
 namespace Springform.Planning;
 
-/// <summary>A plan for people: one section per step, one line per leg.</summary>
+/// <summary>A plan for people: one section per task, one line per step.</summary>
 public static class PlanText
 {
     public static string Of(BuildPlan plan)
@@ -11,46 +11,59 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append($"{plan.Project.Name} {plan.Project.FullVersion}{(plan.IsPartial ? " (a part: --only)" : "")}\n");
         text.Append($"commit {plan.Project.Commit}, SOURCE_DATE_EPOCH {plan.Project.SourceDateEpoch}\n");
-        Section(text, "Targets", plan.Targets, target => $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}");
-        Section(text, "BaseImages", plan.Bases, planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}");
-        Section(text, "ToolsImage", plan.Recipes, recipe => $"{recipe.Id}  key {recipe.Key.Key.Short}  {recipe.Context}");
-        Section(text, "BuilderImage", plan.Builders, builder => $"{builder.Id}  key {builder.Key.Key.Short}  {builder.FriendlyTag}");
-        Section(text, "PushBuilder", PushLines(plan), line => line);
-        Section(text, "Compile", plan.Commands, command => $"{command.Id}  key {command.Key.Key.Short}  {string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {string.Join(", ", command.Outputs)}")}");
-        Section(text, "Package", plan.Packages, package => $"{package.Archive}  key {package.Key.Key.Short}  {string.Join(", ", package.Checksums.Select(file => file.Name))}{(package.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}");
-        if (plan.Sdist is { } sdist)
+        Section(text, "Targets", plan.Targets.Select(target =>
+            $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}"));
+        Section(text, "BaseImages", plan.Bases.Select(planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}"));
+        foreach (var task in plan.Steps.GroupBy(step => step.Task, StringComparer.Ordinal))
         {
-            text.Append($"  {sdist.Archive}  key {sdist.Key.Key.Short}  {string.Join(", ", sdist.Checksums.Select(file => file.Name))}\n");
+            Section(text, task.Key, task.Select(Line));
+            if (task.Key == "BuilderImage")
+            {
+                Section(text, "PushBuilder", PushLines(plan));
+            }
         }
 
-        if (plan.Sources is { } sources)
-        {
-            text.Append($"  {sources.Archive}  key {sources.Key.Key.Short}  {string.Join(", ", sources.Checksums.Select(file => file.Name))}\n");
-        }
-
-        Section(text, "CheckAbi", plan.Abis, abi => $"{abi.Target.Id}  {string.Join(", ", new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{(abi.Libraries.Count == 0 ? "" : $"  libraries {string.Join(", ", abi.Libraries)}")}{(abi.Exceptions.Count == 0 ? "" : $"  not {string.Join(", ", abi.Exceptions)}")}{(abi.ForAny.Count == 0 ? "" : $"  for any platform {string.Join(", ", abi.ForAny)}")}");
-        Section(text, "Prebuilt", plan.Prebuilt, prebuilt => $"{prebuilt.Id}  {string.Join(", ", prebuilt.Files)}  checked by {prebuilt.Checksums}");
-        Section(text, "LoadTest", plan.Loads, load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}");
-        Section(text, "Not started", plan.NotStarted, target => $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}");
-        Section(text, "TestWheels", plan.WheelTests, test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}");
+        Section(text, "Not started", plan.NotStarted.Select(target => $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}"));
         return text.ToString().TrimEnd('\n');
     }
 
-    private static IReadOnlyList<string> PushLines(BuildPlan plan) =>
-        [.. plan.Builders.Where(builder => builder.SharedReference is not null).Select(builder => $"{builder.Id}  {builder.SharedReference}"),
-         .. plan.BuilderTags.Select(tag => $"{string.Join(", ", tag.BuilderIds)}  {tag.Reference}")];
-
-    private static void Section<T>(StringBuilder text, string title, IReadOnlyList<T> items, Func<T, string> line)
+    private static string Line(IStep step) => step switch
     {
-        if (items.Count == 0)
+        RecipeStep recipe => Keyed(recipe, recipe.Context),
+        ToolsImageStep image => Keyed(image, image.FriendlyTag),
+        BuilderStep builder => Keyed(builder, builder.FriendlyTag),
+        CommandStep command when command.Id.StartsWith(ToolchainPlanner.Prefix, StringComparison.Ordinal) => Keyed(command, "asks the builder for its versions"),
+        CommandStep command => Keyed(command, $"{string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {List(command.Outputs)}")}"),
+        ArtifactStep artifact => $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
+        AbiStep abi => $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
+        LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}",
+        WheelTestStep test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
+        PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
+        _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
+    };
+
+    private static string Keyed(IStep step, string what) => $"{step.Id}  key {step.Key.Key.Short}  {what}";
+
+    private static string List(IEnumerable<string> items) => string.Join(", ", items);
+
+    private static string More(string title, IReadOnlyList<string> items) => items.Count == 0 ? "" : $"  {title} {List(items)}";
+
+    private static IEnumerable<string> PushLines(BuildPlan plan) =>
+        [.. plan.Builders.Where(builder => builder.SharedReference is not null).Select(builder => $"{builder.Id}  {builder.SharedReference}"),
+         .. plan.BuilderTags.Select(tag => $"{List(tag.BuilderIds)}  {tag.Reference}")];
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        if (all.Count == 0)
         {
             return;
         }
 
         text.Append($"\n{title}\n");
-        foreach (var item in items)
+        foreach (var line in all)
         {
-            text.Append($"  {line(item)}\n");
+            text.Append($"  {line}\n");
         }
     }
 }

@@ -28,23 +28,18 @@ public static class Planner
         context.ThrowProblems();
         var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders![(target.Base, target.BuildPlatform)]) : [];
         var repairs = new RepairPlanner(target => builders![(target.Base, target.BuildPlatform)]);
-        var packagePlanner = new PackagePlanner(context, recipes, commands, repairs);
-        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, images, toolsImages is [var first, ..] ? first : null);
-        List<PackageStep> packages = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
-        var sdist = wheels?.Sdist(targets);
-        var tests = wheels?.Tests(packages) ?? [];
-        var sources = packagePlanner.Sources();
-        var prebuilt = config.Prebuilt.Select(pair => new PrebuiltStep(
-            pair.Key, [.. pair.Value.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(pair.Value.Checksums, context.ProjectValues))
-        {
-            Platform = pair.Value.Platform,
-            Exceptions = pair.Value.Exceptions,
-        }).ToList();
-        ArtifactNames.Check([.. targets.Select(target => target.Target)], packages, sources, sdist, prebuilt);
-        var abis = AbiPlanner.Abis(targets, packages);
-        var loadPlanner = new LoadPlanner(context);
-        var loads = loadPlanner.Plan(targets, packages);
-        return new BuildPlan
+        var earlier = new IEnumerable<IStep>[] { recipes, builders!.Values, commands }.SelectMany(steps => steps).ToDictionary(step => step.Id, step => step.Key.Key, StringComparer.Ordinal);
+        var keys = new StepKeys(id => earlier[id], context.ProjectValues["source_date_epoch"]);
+        var packagePlanner = new PackagePlanner(context, recipes, commands, repairs, keys);
+        var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, keys, images, toolsImages is [var first, ..] ? first : null);
+        List<ArtifactStep> artifacts = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];
+        var tests = wheels?.Tests(artifacts) ?? [];
+        artifacts.AddRange(new[] { wheels?.Sdist(targets), packagePlanner.Sources() }.OfType<ArtifactStep>());
+        var prebuilt = config.Prebuilt.Select(pair => Prebuilt(pair.Key, pair.Value, context)).ToList();
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], artifacts, prebuilt);
+        var abis = AbiPlanner.Abis(targets, artifacts);
+        var loads = new LoadPlanner(context).Plan(targets, artifacts);
+        var plan = new BuildPlan
         {
             Project = context.Project,
             IsPartial = only.Count > 0,
@@ -56,19 +51,25 @@ public static class Planner
             BuilderTags = only.Count > 0 ? [] : SharedBuilderPlanner.Tags(config.Builder, builders),
             Commands = commands,
             Toolchains = ToolchainPlanner.Plan([.. builders.Values]),
-            Packages = packages,
-            Sources = sources,
+            Artifacts = artifacts,
             Abis = abis,
-            Sdist = sdist,
             Loads = loads,
-            NotStarted = LoadPlanner.NotStarted(targets, packages),
+            NotStarted = LoadPlanner.NotStarted(targets, artifacts),
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
             Prebuilt = prebuilt,
             SourceKey = SourceKey(context),
-            Key = Key(context, packages, sources, sdist, abis, loads, tests, only).Key,
+            Key = StepKeys.None.Key,
         };
+        return plan with { Key = DistKey(context, plan, only) };
     }
+
+    private static PrebuiltStep Prebuilt(string name, PrebuiltConfig config, PlanContext context) => StepKeys.Keyed(new PrebuiltStep(
+        name, [.. config.Files.Select(file => Template.Expand(file, context.ProjectValues))], Template.Expand(config.Checksums, context.ProjectValues), StepKeys.None)
+    {
+        Platform = config.Platform,
+        Exceptions = config.Exceptions,
+    });
 
     private static Dictionary<(string? Base, string Platform), BuilderStep> Builders(
         ImagePlanner images, IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ToolsImageStep> toolsImages)
@@ -83,42 +84,17 @@ public static class Planner
         .Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
         .Add("epoch", context.ProjectValues["source_date_epoch"]).Add(context.Facts.Tree).Build().Key.Text;
 
-    private static StepKey Key(
-        PlanContext context, IReadOnlyList<PackageStep> packages, SourcesStep? sources, SdistStep? sdist, IReadOnlyList<AbiStep> abis,
-        IReadOnlyList<LoadStep> loads, IReadOnlyList<WheelTestStep> tests, IReadOnlyList<string> only)
+    /// <summary>Over the steps that make or check what is in dist/, and through their keys over all before them.</summary>
+    private static ContentKey DistKey(PlanContext context, BuildPlan plan, IReadOnlyList<string> only)
     {
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
-            .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only);
-        foreach (var package in packages)
+            .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only)
+            .Add("not started", plan.NotStarted.Select(target => $"{target.TargetId} {target.Reason}"));
+        foreach (var step in plan.Steps.Where(step => step is ArtifactStep or AbiStep or LoadStep or WheelTestStep or PrebuiltStep))
         {
-            key.Add(package.Id, package.Key.Key);
+            key.Add(step.Id, step.Key.Key);
         }
 
-        foreach (var abi in abis)
-        {
-            key.Add(abi.Id, [abi.Policy ?? "", .. abi.ForAny.Select(name => $"any {name}"), .. abi.Libraries.Select(name => $"library {name}"), .. abi.Exceptions.Select(path => $"exception {path}")]);
-        }
-
-        foreach (var load in loads)
-        {
-            key.Add(load.Id, LoadPlanner.Key(load, context.Bases.Used).Key);
-        }
-
-        foreach (var test in tests)
-        {
-            key.Add(test.Id, test.Key.Key);
-        }
-
-        if (sources is not null)
-        {
-            key.Add(sources.Id, sources.Key.Key);
-        }
-
-        if (sdist is not null)
-        {
-            key.Add(sdist.Id, sdist.Key.Key);
-        }
-
-        return key.Build();
+        return key.Build().Key;
     }
 }

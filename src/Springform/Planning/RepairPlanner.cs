@@ -1,10 +1,8 @@
-using Springform.Config;
-using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Planning;
 
-/// <summary>Libraries that come along: from which builder, to which place, and what they hang on.</summary>
+/// <summary>Libraries that come along: from which builder, and to which place.</summary>
 /// <param name="builderOf">the builder of a target's commands</param>
 internal sealed class RepairPlanner(Func<Target, BuilderStep> builderOf)
 {
@@ -19,9 +17,4 @@ internal sealed class RepairPlanner(Func<Target, BuilderStep> builderOf)
     /// <summary>NAME.libs/ beside the packages, as auditwheel has it.</summary>
     public PlannedRepair Wheel(Target target, WheelName name) =>
         new(builderOf(target).Id, "", $"{name.Distribution}.libs", $"{name.Distribution}.libs/licenses");
-
-    /// <summary>Which libraries come along follows from the policy, their bytes from the builder.</summary>
-    public void AddTo(KeyBuilder key, PlannedRepair repair, PlannedTarget planned) => key
-        .Add("repair", [repair.Folder, planned.Abi?.Policy ?? "", .. (planned.Abi?.Libraries ?? []).Select(name => $"library {name}"), .. (planned.Abi?.Exceptions ?? []).Select(path => $"exception {path}")])
-        .Add("repair builder", builderOf(planned.Target).Key.Key);
 }

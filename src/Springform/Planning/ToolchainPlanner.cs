@@ -6,6 +6,8 @@ namespace Springform.Planning;
 /// <summary>One command per builder that asks it for its versions: the manifest names them. Its answer is stored by the builder's key.</summary>
 internal static class ToolchainPlanner
 {
+    public const string Prefix = "toolchain/";
+
     public const string OutputName = "toolchain.txt";
 
     // name<TAB>first line of what it says; a tool that is not there is left out.
@@ -31,7 +33,7 @@ internal static class ToolchainPlanner
 
     public static IReadOnlyList<CommandStep> Plan(IReadOnlyList<BuilderStep> builders) =>
         [.. builders.Select(builder => new CommandStep(
-            $"toolchain/{builder.Id}",
+            $"{Prefix}{builder.Id}",
             null,
             builder.Id,
             ["sh", "-c", Script.ReplaceLineEndings("\n")],

@@ -1,5 +1,4 @@
 using Springform.Config;
-using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Planning;
@@ -9,7 +8,7 @@ namespace Springform.Planning;
 /// <param name="all">every target of the configuration, also those that --only leaves out: a name belongs to one of them</param>
 /// <param name="tools">for FROM lines of the builder's Dockerfile</param>
 internal sealed class WheelPlanner(
-    PlanContext context, WheelsConfig config, IReadOnlyList<PlannedTarget> all, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, ImagePlanner images, ToolsImageStep? tools)
+    PlanContext context, WheelsConfig config, IReadOnlyList<PlannedTarget> all, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, StepKeys keys, ImagePlanner images, ToolsImageStep? tools)
 {
     private readonly RuntimeImages runtimes = new(images, config.Runtime, tools);
 
@@ -17,7 +16,7 @@ internal sealed class WheelPlanner(
     public IReadOnlyList<BuilderStep> Runtimes => runtimes.Used;
 
     /// <exception cref="SpringformException">E107 two targets would make wheels of one name, and neither is preferred</exception>
-    public IReadOnlyList<PackageStep> Packages(IReadOnlyList<PlannedTarget> targets)
+    public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets)
     {
         var makers = all.ToLookup(planned => Wheel(planned.Target).Name.ToString(), planned => planned.Target, StringComparer.Ordinal);
         var problems = makers.Where(group => Winner(group) is null).Select(Equal).ToList();
@@ -30,7 +29,7 @@ internal sealed class WheelPlanner(
     }
 
     /// <summary>Null when none is declared, or in a part: the source distribution is shipped once, with the first target's.</summary>
-    public SdistStep? Sdist(IReadOnlyList<PlannedTarget> targets)
+    public ArtifactStep? Sdist(IReadOnlyList<PlannedTarget> targets)
     {
         if (config.Sdist is not { } pattern || targets.All(planned => planned.Target.Id != all[0].Target.Id))
         {
@@ -40,42 +39,29 @@ internal sealed class WheelPlanner(
         var distribution = WheelName.Normal(Template.Expand(config.Distribution, new Dictionary<string, string>(context.ProjectValues) { ["suffix"] = "" }));
         var archive = $"{distribution}-{context.ProjectValues["pep440"]}.tar.gz";
         var own = commands.Where(command => command.Target is null && !command.IsTest).ToList();
-        var key = new KeyBuilder("sdist").Add("archive", archive).Add("pattern", pattern).Add("checksums", config.Checksums)
-            .Add("epoch", context.ProjectValues["source_date_epoch"]);
-        foreach (var command in own)
-        {
-            key.Add($"step {command.Id}", command.Key.Key);
-        }
-
-        return new SdistStep(archive, pattern, [.. own.Select(command => command.Id)], Checksums(archive), key.Build());
+        var content = new PlannedSdist($"{distribution}-{context.ProjectValues["pep440"]}", pattern);
+        return keys.Keyed(new ArtifactStep(archive, null, content, StepKeys.None) { CommandIds = [.. own.Select(command => command.Id)], Checksums = Checksums(archive) }, null);
     }
 
     /// <summary>Each wheel on its own base and on every newer one; where a newer one has other Pythons, nothing is run.</summary>
-    public IReadOnlyList<WheelTestStep> Tests(IReadOnlyList<PackageStep> packages) =>
+    public IReadOnlyList<WheelTestStep> Tests(IReadOnlyList<ArtifactStep> packages) =>
         [.. from step in packages
-            let wheel = step.Wheel
+            let wheel = step.Content as PlannedWheel
             where wheel is not null
             from other in config.Policies
-            where wheel.Policy.HoldsOn(WheelPolicy.Parse(other.Value)!) && all.Any(planned => planned.Target.Base == other.Key && planned.Target.Platform == step.Target.Platform)
-            select Test(step, wheel, other.Key)];
+            where wheel.Policy.HoldsOn(WheelPolicy.Parse(other.Value)!) && all.Any(planned => planned.Target.Base == other.Key && planned.Target.Platform == step.Target!.Platform)
+            select Test(step, step.Target!, wheel, other.Key)];
 
-    private WheelTestStep Test(PackageStep step, PlannedWheel wheel, string baseName)
+    private WheelTestStep Test(ArtifactStep step, Target target, PlannedWheel wheel, string baseName)
     {
-        var interpreter = InterpreterOn(baseName, step.Target, wheel.Python);
-        var image = interpreter is null ? null : runtimes.Of(baseName, step.Target.Platform);
+        var interpreter = InterpreterOn(baseName, target, wheel.Python);
+        var image = interpreter is null ? null : runtimes.Of(baseName, target.Platform);
         var program = config.Interpreters.GetValueOrDefault(interpreter?.ToString() ?? "", "python3");
-        var key = new KeyBuilder("wheel test").Add("interpreter", program).Add("imports", wheel.Extensions);
-        foreach (var (command, index) in config.Test.Select((command, index) => (command, index)))
+        var test = new WheelTestStep(step.Archive, baseName, image?.Id, program, wheel.Extensions, [.. config.Test.Select(command => command.Arguments)], StepKeys.None)
         {
-            key.Add($"command {index}", command.Arguments);
-        }
-
-        if (image is not null)
-        {
-            key.Add("image", image.Key.Key);
-        }
-
-        return new WheelTestStep(step.Archive, baseName, image?.Id, program, wheel.Extensions, [.. config.Test.Select(command => command.Arguments)], key.Build()) { Limits = step.Target.Limits };
+            Limits = target.Limits,
+        };
+        return StepKeys.Keyed(test, image);
     }
 
     /// <summary>A Python of the base that loads the wheel: that of a target there.</summary>
@@ -102,35 +88,19 @@ internal sealed class WheelPlanner(
         return new PlannedWheel(name, config.Wheel, policy, python, config.Extensions);
     }
 
-    private PackageStep Package(PlannedTarget planned, PlannedWheel wheel)
+    private ArtifactStep Package(PlannedTarget planned, PlannedWheel wheel)
     {
         var target = planned.Target;
         var archive = wheel.Name.ToString();
         var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
-        var key = new KeyBuilder("wheel").Add("archive", archive).Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions)
-            .Add("checksums", config.Checksums).Add("epoch", context.ProjectValues["source_date_epoch"]);
-        foreach (var command in own)
+        var content = wheel with { Repair = config.Repair ? repairs.Wheel(target, wheel.Name) : null };
+        var step = new ArtifactStep(archive, target, content, StepKeys.None)
         {
-            key.Add($"step {command.Id}", command.Key.Key);
-        }
-
-        var repair = config.Repair ? repairs.Wheel(target, wheel.Name) : null;
-        if (repair is not null)
-        {
-            repairs.AddTo(key, repair, planned);
-        }
-
-        return new PackageStep(archive, target, key.Build())
-        {
-            Wheel = wheel,
-            Repair = repair,
-            Files = [],
-            WorkTree = FileSet.Empty,
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],
             TestIds = [.. own.Where(command => command.IsTest).Select(command => command.Id)],
-            RecipeIds = [],
             Checksums = Checksums(archive),
         };
+        return keys.Keyed(step, planned.Abi);
     }
 
     private List<ChecksumFile> Checksums(string archive) =>

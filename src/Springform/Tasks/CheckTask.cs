@@ -11,6 +11,6 @@ public sealed class CheckTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
-        context.Summary.Note("Check", $"springform.yaml is valid: {plan.Targets.Count} targets, {plan.Packages.Count} archives");
+        context.Summary.Note("Check", $"springform.yaml is valid: {plan.Targets.Count} targets, {plan.TargetArtifacts.Count()} archives");
     }
 }

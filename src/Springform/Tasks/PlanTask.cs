@@ -13,7 +13,7 @@ public sealed class PlanTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
-        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {plan.Targets.Count} targets, {plan.Recipes.Count} recipes, {plan.Packages.Count} archives");
+        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {plan.Targets.Count} targets, {plan.Recipes.Count} recipes, {plan.TargetArtifacts.Count()} archives");
         context.ShareToolsKey();
 
         if (context.IsRequested("Plan"))

@@ -9,7 +9,7 @@ public sealed class SdistFinisher(string scratchFolder)
 {
     /// <param name="built">a .tar.gz of one folder that holds PKG-INFO</param>
     /// <exception cref="SpringformException">E421 it is another one, E502 and E503 an unsafe or damaged archive</exception>
-    public async Task<IReadOnlyList<ArchiveEntry>> FinishAsync(string built, SdistStep step, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ArchiveEntry>> FinishAsync(string built, PlannedSdist planned, CancellationToken cancellation)
     {
         var unpacked = Path.Combine(scratchFolder, "sdist");
         await new ArchiveReader().ExtractToAsync(built, unpacked, cancellation);
@@ -20,14 +20,14 @@ public sealed class SdistFinisher(string scratchFolder)
 
         var fields = File.ReadLines(Path.Combine(root, "PKG-INFO")).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
         var found = $"{WheelName.Normal(Value("Name"))}-{Value("Version")}";
-        if (found != step.Root)
+        if (found != planned.Root)
         {
-            throw Wrong(built, $"it is {Quoted.Of(found)}, but {Quoted.Of(step.Root)} was planned");
+            throw Wrong(built, $"it is {Quoted.Of(found)}, but {Quoted.Of(planned.Root)} was planned");
         }
 
         var named = Path.Combine(scratchFolder, "named");
         Directory.CreateDirectory(named);
-        Directory.Move(root, Path.Combine(named, step.Root));
+        Directory.Move(root, Path.Combine(named, planned.Root));
         return DirectoryEntries.Below(named);
 
         string Value(string name) => fields.FirstOrDefault(field => field[0] == name)?[1].Trim() ?? "";

@@ -71,7 +71,7 @@ public sealed class AbiExample(Workshop workshop) : IAsyncLifetime
     {
         var fat = new PlannedBase("fat", "fat", "linux/amd64", null, [], new BasePin(BaseSource.Mirror, "sha256:" + new string('f', 64)));
         var leg = new Target(target, "linux/amd64", "linux/amd64", null, null, "");
-        var load = new LoadStep(leg, fat.Id, [$"greeting-1.0.0-{target}.tgz"], []);
+        var load = new LoadStep(leg, fat.Id, [$"greeting-1.0.0-{target}.tgz"], [], new StepKey(ContentKey.Of(new string('1', 64)), [], FileSet.Empty));
         await workshop.DockerAsync("tag", image, fat.EngineReference!);
         await using var docker = new MachineDocker();
         await docker.InitializeAsync();
@@ -97,8 +97,7 @@ public sealed class AbiExample(Workshop workshop) : IAsyncLifetime
         Builders = [],
         Commands = [],
         Toolchains = [],
-        Packages = [],
-        Sources = null,
+        Artifacts = [],
         Abis = [],
         Loads = [load],
         SourceKey = "",

@@ -125,9 +125,8 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
     }
 
     private BaseImages Images(string cache, bool offline = false) => new(
-        _project.Engine,
-        new RootfsCache(cache, new Mmdebstrap(docker.Processes), _project.Hasher, TimeProvider.System, _project.Log),
+        offline ? new OfflineEngine(_project.Engine) : _project.Engine,
+        new RootfsCache(cache, offline ? new OfflineMirror() : new Mmdebstrap(docker.Processes), _project.Hasher, TimeProvider.System, _project.Log),
         new LocalPins(Path.Combine(_project.Folder, ".springform", "pins.json")),
-        offline,
         _project.Log);
 }

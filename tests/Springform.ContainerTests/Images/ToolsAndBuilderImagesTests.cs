@@ -137,8 +137,8 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
 
     private BuilderImages Images(Func<ToolsImageStep, CancellationToken, Task> tools)
     {
-        var mirror = new RootfsCache(_project.Scratch, new Mmdebstrap(docker.Processes), _project.Hasher, TimeProvider.System, _project.Log);
-        var bases = new BaseImages(Engine, mirror, new LocalPins(Path.Combine(_project.Folder, "pins.json")), offline: true, _project.Log);
+        var mirror = new RootfsCache(_project.Scratch, new OfflineMirror(), _project.Hasher, TimeProvider.System, _project.Log);
+        var bases = new BaseImages(new OfflineEngine(Engine), mirror, new LocalPins(Path.Combine(_project.Folder, "pins.json")), _project.Log);
         return new BuilderImages(Engine, bases, (_, _) => Task.FromResult(false), tools, _project.Folder, _project.Scratch, _project.Log);
     }
 

@@ -35,7 +35,7 @@ public sealed partial class Plans
         using var plan = JsonDocument.Parse(project.Run("--target=Plan", "--output=json", "--engine=docker", NoEngine).Ends(0).Output);
 
         plan.RootElement.GetProperty("targets").GetArrayLength().ShouldBe(2);
-        plan.RootElement.GetProperty("packages")[0].GetProperty("archive").GetString().ShouldBe("hello-1.2.3.tgz");
+        plan.RootElement.GetProperty("artifacts")[0].GetProperty("archive").GetString().ShouldBe("hello-1.2.3.tgz");
         plan.RootElement.GetProperty("tools_key").GetString()!.Length.ShouldBe(64);
     }
 

@@ -222,7 +222,7 @@ public sealed class DistFolderTests : IDisposable
     [Fact]
     public async Task Dist_is_fresh_only_for_its_own_plan_whole_and_load_tested()
     {
-        var load = new LoadStep(PackProject.Target, "bookworm-amd64", ["a.tgz"], []);
+        var load = new LoadStep(PackProject.Target, "bookworm-amd64", ["a.tgz"], [], PackProject.Key("load"));
         var plan = project.Plan(Step()) with { Loads = [load] };
         project.Dist.WhyStale(plan, []).ShouldBe("dist/ has no ledger");
         await project.DistAsync(plan);
@@ -231,7 +231,7 @@ public sealed class DistFolderTests : IDisposable
         project.Dist.WhyStale(plan with { Key = PackProject.Key("other").Key }, []).ShouldBe("the plan's key is not that of dist/");
         project.Dist.WhyStale(plan with { Key = ContentKey.Pending("pending (base bookworm)") }, []).ShouldBe("the plan's key is pending (base bookworm)");
         project.Dist.WhyStale(plan with { IsPartial = true }, []).ShouldBe("dist/ holds all targets");
-        project.Dist.WhyStale(plan with { Packages = [Step("b.tgz")] }, []).ShouldBe("dist/ lacks b.tgz");
+        project.Dist.WhyStale(plan with { Artifacts = [Step("b.tgz")] }, []).ShouldBe("dist/ lacks b.tgz");
         project.Dist.WhyStale(plan, ["load/x86_64/bookworm-amd64", "test/x86_64/1-make"]).ShouldBe("test/x86_64/1-make has not passed");
         File.Delete(Path.Combine(Dist, "a.tgz"));
         project.Dist.WhyStale(plan, []).ShouldBe("the artifact a.tgz is missing");
@@ -293,7 +293,7 @@ public sealed class DistFolderTests : IDisposable
 
     private Task<ArtifactLedger> MakeAsync(string archive = "a.tgz") => project.DistAsync(project.Plan(Step(archive)));
 
-    private PackageStep Step(string archive = "a.tgz") => project.Package(archive, new PlannedFile("LICENSE", null, null));
+    private ArtifactStep Step(string archive = "a.tgz") => project.Package(archive, new PlannedFile("LICENSE", null, null));
 
     private string Folder(string name, string file)
     {

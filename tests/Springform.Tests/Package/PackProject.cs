@@ -89,20 +89,21 @@ internal sealed class PackProject : IDisposable
         await StoreAsync(recipe.Id, files);
     }
 
-    public PackageStep Package(string archive, params PlannedFile[] files) => new(archive, Target, Key(archive))
+    public ArtifactStep Package(string archive, params PlannedFile[] files) =>
+        new(archive, Target, new PlannedFiles(null, files, new FileSet(tree.Select(path => Hasher.Fact(Folder, path)))), Key(archive))
+        {
+            CommandIds = [.. results.Keys.Where(id => id.StartsWith("compile/", StringComparison.Ordinal))],
+            RecipeIds = [.. Recipes.Where(recipe => recipe.Platform == Target.Platform).Select(recipe => recipe.Id)],
+            Checksums = [new ChecksumFile("md5", archive + ".md5.txt"), new ChecksumFile("sha256", archive + ".sha256")],
+        };
+
+    public ArtifactStep Sources() => new("oss_source.tgz", null, new ToolSources(), Key("sources"))
     {
-        Files = files,
-        WorkTree = new FileSet(tree.Select(path => Hasher.Fact(Folder, path))),
-        CommandIds = [.. results.Keys.Where(id => id.StartsWith("compile/", StringComparison.Ordinal))],
-        TestIds = [],
-        RecipeIds = [.. Recipes.Where(recipe => recipe.Platform == Target.Platform).Select(recipe => recipe.Id)],
-        Checksums = [new ChecksumFile("md5", archive + ".md5.txt"), new ChecksumFile("sha256", archive + ".sha256")],
+        RecipeIds = [.. Recipes.Select(recipe => recipe.Id)],
+        Checksums = [new ChecksumFile("md5", "oss_source.tgz.md5")],
     };
 
-    public SourcesStep Sources() => new(
-        "oss_source.tgz", [.. Recipes.Select(recipe => recipe.Id)], [new ChecksumFile("md5", "oss_source.tgz.md5")], Key("sources"));
-
-    public BuildPlan Plan(params PackageStep[] packages) => new()
+    public BuildPlan Plan(params ArtifactStep[] artifacts) => new()
     {
         Project = new ProjectFacts("demo", "1.4.0", "1.4.0+3f2a91c", new string('3', 40), DateTimeOffset.FromUnixTimeSeconds(Epoch), false, Epoch),
         IsPartial = false,
@@ -112,8 +113,7 @@ internal sealed class PackProject : IDisposable
         ToolsImages = [],
         Builders = [],
         Commands = [],
-        Packages = packages,
-        Sources = null,
+        Artifacts = artifacts,
         Abis = [],
         Loads = [],
         SourceKey = new string('5', 64),
@@ -123,11 +123,11 @@ internal sealed class PackProject : IDisposable
 
     public Staging BeginStaging(LastDist? last = null, int threads = 2) => new(Dist.BeginStaging(), new ArchivePacker(threads), last);
 
-    public Task<StagedArchive> PackAsync(PackageStep step, LastDist? last = null, int threads = 2) =>
-        new Packer(BeginStaging(last, threads), Folder).PackAsync(Plan(step), step, results, TestContext.Current.CancellationToken);
+    public Task<StagedArchive> PackAsync(ArtifactStep step, LastDist? last = null, int threads = 2) =>
+        new Packer(BeginStaging(last, threads), Folder).PackAsync(Plan(step), step, (PlannedFiles)step.Content, results, TestContext.Current.CancellationToken);
 
     /// <summary>The problem that packing ends in.</summary>
-    public async Task<Problem> RefusalAsync(PackageStep step) =>
+    public async Task<Problem> RefusalAsync(ArtifactStep step) =>
         (await Should.ThrowAsync<SpringformException>(() => PackAsync(step))).Problems.ShouldHaveSingleItem();
 
     /// <summary>Packs and makes it dist/.</summary>
@@ -136,8 +136,8 @@ internal sealed class PackProject : IDisposable
         var last = Dist.Last();
         var staging = BeginStaging(last);
         var staged = new List<StagedArchive>();
-        foreach (var step in plan.Packages)
-            staged.Add(await new Packer(staging, Folder).PackAsync(plan, step, results, TestContext.Current.CancellationToken));
+        foreach (var step in plan.Artifacts)
+            staged.Add(await new Packer(staging, Folder).PackAsync(plan, step, (PlannedFiles)step.Content, results, TestContext.Current.CancellationToken));
         var info = new BuildInfo(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), []);
         var infos = plan.Targets.Select(target => staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, staged), target.Id, "dist")).ToList();
         var manifest = new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), results, []);

@@ -15,10 +15,9 @@ public sealed class PackerTests : IDisposable
         await project.RecipeAsync("fio", "linux/amd64", ("bin/x86_64/fio", "fio"), ("source/fio/fio.tar.xz", "source"));
         project.Track("LICENSE");
 
-        await project.PackAsync(project.Package("perfspect.tgz", new PlannedFile("perfspect", null, null), new("LICENSE", null, null), new(null, "*", "tools/")) with
-        {
-            Root = "perfspect",
-        });
+        var step = project.Package("perfspect.tgz", new PlannedFile("perfspect", null, null), new("LICENSE", null, null), new(null, "*", "tools/"));
+
+        await project.PackAsync(step with { Content = (PlannedFiles)step.Content with { Root = "perfspect" } });
 
         project.Listing("perfspect.tgz").ShouldBe(["perfspect/", "perfspect/LICENSE", "perfspect/perfspect", "perfspect/tools/", "perfspect/tools/fio"]);
     }

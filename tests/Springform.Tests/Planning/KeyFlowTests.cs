@@ -144,9 +144,9 @@ public sealed class KeyFlowTests
             packages: [{archive: "{name}-{arch}{suffix}.tgz", files: [demo]}]
             """).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan();
 
-        (plan.Targets.Count, plan.Commands.Count, plan.Packages.Count, plan.Builders.Count).ShouldBe((2000, 2000, 2000, 2));
+        (plan.Targets.Count, plan.Commands.Count, plan.Artifacts.Count, plan.Builders.Count).ShouldBe((2000, 2000, 2000, 2));
         plan.Commands.Select(command => command.Key.Key).Distinct().Count().ShouldBe(2);
-        plan.Packages.Select(package => package.Key.Key).Distinct().Count().ShouldBe(2000);
+        plan.TargetArtifacts.Select(package => package.Key.Key).Distinct().Count().ShouldBe(2000);
     }
 
     private static IEnumerable<string> Inputs(BuildPlan plan, string command) => plan.Command(command).Key.Files.Files.Select(file => file.Path);
@@ -166,7 +166,6 @@ public sealed class KeyFlowTests
         KeyValuePair.Create("tools", plan.ToolsKey!),
         .. plan.Builders.Select(builder => KeyValuePair.Create($"builder:{builder.Id}", builder.Key.Key)),
         .. plan.Commands.Select(command => KeyValuePair.Create(command.Id, command.Key.Key)),
-        .. plan.Packages.Select(package => KeyValuePair.Create(package.Id, package.Key.Key)),
-        KeyValuePair.Create(plan.Sources!.Id, plan.Sources.Key.Key),
+        .. plan.Artifacts.Select(artifact => KeyValuePair.Create(artifact.Id, artifact.Key.Key)),
     ]);
 }

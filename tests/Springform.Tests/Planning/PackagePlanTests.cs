@@ -26,7 +26,7 @@ public sealed class PackagePlanTests
     {
         var plan = Project(Head + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]").Plan();
 
-        plan.Packages.Select(package => $"{package.Archive}: {string.Join(' ', package.Checksums.Select(file => $"{file.Algorithm} {file.Name}"))}").ShouldBe(
+        plan.TargetArtifacts.Select(package => $"{package.Archive}: {string.Join(' ', package.Checksums.Select(file => $"{file.Algorithm} {file.Name}"))}").ShouldBe(
         [
             "demo.tgz: md5 demo.tgz.md5.txt sha256 demo.tgz.sha256",
             "demo-1.0.0-x86_64.zip: md5 demo-1.0.0-x86_64.zip.x.md5",
@@ -40,14 +40,14 @@ public sealed class PackagePlanTests
     {
         const string package = "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\npackages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
         var project = Project(Head + package).With("LICENSE", "MIT");
-        var planned = project.Plan().Packages[1];
+        var planned = project.Plan().Artifacts[1];
 
         planned.Repair.ShouldBe(new PlannedRepair("b-arm64", "demo-1.0.0", "demo-1.0.0/lib", "demo-1.0.0/licenses"));
         Key(project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).ShouldNotBe(planned.Key.Key);
         Key(project with { Yaml = project.Yaml.Replace("[libssl.so.*]", "[libssl.so.3]", StringComparison.Ordinal) }).ShouldNotBe(planned.Key.Key);
         Key(project.With("Dockerfile", project.Files["Dockerfile"] + "RUN make-another-library\n")).ShouldNotBe(planned.Key.Key);
 
-        static ContentKey Key(PlanProject other) => other.Plan().Packages[1].Key.Key;
+        static ContentKey Key(PlanProject other) => other.Plan().Artifacts[1].Key.Key;
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class PackagePlanTests
     {
         var project = Project(Head + "abi: manylinux_2_36\npackages: [{archive: '{name}{suffix}.tgz', files: [LICENSE]}]").With("LICENSE", "MIT");
 
-        (project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).Plan().Packages[0].Key.Key.ShouldBe(project.Plan().Packages[0].Key.Key);
-        project.Plan().Packages.ShouldAllBe(package => package.Repair == null);
+        (project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).Plan().Artifacts[0].Key.Key.ShouldBe(project.Plan().Artifacts[0].Key.Key);
+        project.Plan().TargetArtifacts.ShouldAllBe(package => package.Repair == null);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PackagePlanTests
 
         plan.Builders.ShouldBeEmpty();
         plan.Commands.ShouldBeEmpty();
-        plan.Packages.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
+        plan.TargetArtifacts.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
     }
 
     [Theory]
@@ -88,11 +88,11 @@ public sealed class PackagePlanTests
 
     [Fact]
     public void A_selection_hides_no_target_from_the_names_that_are_left() =>
-        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo]}]").Plan("x").Packages.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
+        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo]}]").Plan("x").TargetArtifacts.ShouldHaveSingleItem().Archive.ShouldBe("demo.tgz");
 
     [Fact]
     public void A_package_may_be_for_some_targets_only() =>
-        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: ['y*']}]").Plan().Packages.ShouldHaveSingleItem().Target.Id.ShouldBe("y");
+        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: ['y*']}]").Plan().TargetArtifacts.ShouldHaveSingleItem().Target!.Id.ShouldBe("y");
 
     [Fact]
     public void A_tool_that_is_not_made_for_the_targets_platform_is_named()
@@ -108,8 +108,8 @@ public sealed class PackagePlanTests
     {
         var plan = Project(Head + Tools + "packages: [{archive: '{target}.tgz', files: ['tools:']}]").Plan();
 
-        plan.Packages.Select(package => string.Join(' ', package.RecipeIds)).ShouldBe(["fio-x86_64", "lspci-aarch64"]);
-        plan.Sources!.RecipeIds.ShouldBe(["fio-x86_64", "lspci-aarch64"]);
+        plan.TargetArtifacts.Select(package => string.Join(' ', package.RecipeIds)).ShouldBe(["fio-x86_64", "lspci-aarch64"]);
+        plan.Artifacts.Single(artifact => artifact.Content is ToolSources).RecipeIds.ShouldBe(["fio-x86_64", "lspci-aarch64"]);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class PackagePlanTests
             .ShouldHaveSingleItem().What.ShouldBe("no tool is made for linux/arm64");
 
     [Fact]
-    public void Without_tools_there_is_no_source_archive() => Project(Head).Plan().Sources.ShouldBeNull();
+    public void Without_tools_there_is_no_source_archive() => Project(Head).Plan().Artifacts.ShouldBeEmpty();
 
     [Theory]
     [InlineData("bases: [b], ", "targets: {x: linux/amd64}", "b-amd64")]

@@ -90,7 +90,7 @@ public sealed class PatternChecksTests
     [InlineData("**/*.so")]
     [InlineData("lib")]
     [InlineData("src/**")]
-    public void What_a_command_may_make_is_asked_later(string pattern) => With("files: [LICENSE]", $"files: [\"{pattern}\"]").Plan().Packages.ShouldNotBeEmpty();
+    public void What_a_command_may_make_is_asked_later(string pattern) => With("files: [LICENSE]", $"files: [\"{pattern}\"]").Plan().TargetArtifacts.ShouldNotBeEmpty();
 
     [Fact]
     public void Everything_is_said_at_once()

@@ -48,7 +48,7 @@ public sealed class TargetTests
 
         Ids(plan).ShouldBe(["debian12-amd64", "debian12-arm64", "debian12-windows-amd64", "debian12-darwin-amd64", "debian12-darwin-arm64"]);
         plan.Builders.Select(builder => builder.Platform).ShouldBe(["linux/amd64"]);
-        plan.Packages[2].Archive.ShouldBe("demo-debian12-windows-amd64-windows-amd64.zip");
+        plan.Artifacts[2].Archive.ShouldBe("demo-debian12-windows-amd64-windows-amd64.zip");
         Environment(plan, "debian12-darwin-arm64").ShouldBe("RID=osx-arm64 darwin arm64");
         plan.Loads.Select(load => load.Target.Id).ShouldBe(["debian12-amd64", "debian12-arm64"]);
         plan.Abis.Where(abi => abi.Policy is not null).Select(abi => abi.Target.Id).ShouldBe(["debian12-amd64", "debian12-arm64"]);

@@ -58,7 +58,7 @@ public sealed partial class WheelPlanTests
 
         var plan = project.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\n").Plan("alpine-*");
 
-        plan.Packages.Select(package => package.Archive).ShouldBe(["nvx-1.0.0-cp312-cp312-musllinux_1_2_x86_64.whl", "nvx-1.0.0-cp312-cp312-musllinux_1_2_aarch64.whl"]);
+        plan.TargetArtifacts.Select(package => package.Archive).ShouldBe(["nvx-1.0.0-cp312-cp312-musllinux_1_2_x86_64.whl", "nvx-1.0.0-cp312-cp312-musllinux_1_2_aarch64.whl"]);
         plan.Abis.Select(abi => abi.Policy).ShouldBe(["musllinux_1_2", "musllinux_1_2"]);
         // Its trial is on its own base alone: what is made for musl does not load where glibc is.
         plan.WheelTests.Where(test => test.ImageId is not null).Select(test => test.Base).Distinct().ShouldBe(["alpine"]);
@@ -70,7 +70,7 @@ public sealed partial class WheelPlanTests
         var project = Same();
         var plan = (project with { Yaml = project.Yaml.Replace("  runtime: runtime", "  prefer: [trixie, rocky9]\n  runtime: runtime", StringComparison.Ordinal) }).Plan();
 
-        plan.Packages.Where(package => package.Wheel!.Python.ToString() == "cp39").Select(package => package.Target.Id).ShouldBe(["rocky9-amd64-cp39"]);
+        plan.TargetArtifacts.Where(package => ((PlannedWheel)package.Content).Python.ToString() == "cp39").Select(package => package.Target!.Id).ShouldBe(["rocky9-amd64-cp39"]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed partial class WheelPlanTests
     {
         var (whole, part) = (Example.Plan(), Example.Plan(only));
 
-        part.Packages.Select(package => (package.Archive, package.Key.Key)).ShouldBeSubsetOf(whole.Packages.Select(package => (package.Archive, package.Key.Key)));
+        part.TargetArtifacts.Select(package => (package.Archive, package.Key.Key)).ShouldBeSubsetOf(whole.TargetArtifacts.Select(package => (package.Archive, package.Key.Key)));
         part.Commands.Select(command => (command.Id, command.Key.Key)).ShouldBeSubsetOf(whole.Commands.Select(command => (command.Id, command.Key.Key)));
         part.Builders.Select(builder => builder.FriendlyTag).ShouldBeSubsetOf(whole.Builders.Select(builder => builder.FriendlyTag));
     }
@@ -96,8 +96,8 @@ public sealed partial class WheelPlanTests
     [Fact]
     public void The_source_distribution_is_in_the_part_of_the_first_target_alone()
     {
-        Example.Plan("bullseye-amd64-cp39").Sdist.ShouldNotBeNull().Key.Key.ShouldBe(Example.Plan().Sdist!.Key.Key);
-        Example.Plan("bullseye-amd64-cp39-abi3", "bookworm-*", "trixie-*", "rocky9-*", "ubuntu2404-*").Sdist.ShouldBeNull();
+        Example.Plan("bullseye-amd64-cp39").Artifacts.Single(IsSdist).Key.Key.ShouldBe(Example.Plan().Artifacts.Single(IsSdist).Key.Key);
+        Example.Plan("bullseye-amd64-cp39-abi3", "bookworm-*", "trixie-*", "rocky9-*", "ubuntu2404-*").Artifacts.ShouldNotContain(artifact => artifact.Content is PlannedSdist);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed partial class WheelPlanTests
         {
             ["bookworm-amd64"] = new Dictionary<string, string> { ["glibc"] = "2.36", ["python"] = "Python 3.11.2" },
         };
-        var wheel = plan.Packages.ShouldHaveSingleItem();
-        var staged = new StagedArchive(new Artifact(wheel.Archive, ArtifactKind.Wheel, wheel.Archive, new string('a', 64), 1, wheel.Target.Id, wheel.Id, null), "", [], false);
+        var wheel = plan.TargetArtifacts.ShouldHaveSingleItem();
+        var staged = new StagedArchive(new Artifact(wheel.Archive, ArtifactKind.Wheel, wheel.Archive, new string('a', 64), 1, wheel.Target!.Id, wheel.Id, null), "", [], false);
 
         var text = Encoding.UTF8.GetString(new BuildInfo(plan, toolchains, []).Text(plan.Targets.ShouldHaveSingleItem(), [staged]));
 
@@ -128,8 +128,10 @@ public sealed partial class WheelPlanTests
         var changed = Example with { Yaml = Example.Yaml.Replace("-m nvx.selftest", "-m nvx.other", StringComparison.Ordinal) };
 
         changed.Plan().Key.ShouldNotBe(Example.Plan().Key);
-        changed.Plan().Packages.Select(package => package.Key.Key).ShouldBe(Example.Plan().Packages.Select(package => package.Key.Key));
+        changed.Plan().TargetArtifacts.Select(package => package.Key.Key).ShouldBe(Example.Plan().TargetArtifacts.Select(package => package.Key.Key));
     }
+
+    private static bool IsSdist(ArtifactStep artifact) => artifact.Content is PlannedSdist;
 
     private static PlanProject Same() => Example with
     {

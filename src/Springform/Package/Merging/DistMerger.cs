@@ -88,20 +88,20 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<Artifact
     /// <summary>Whose part a missing file is in, to be told.</summary>
     private static string MakerOf(BuildPlan plan, string name)
     {
-        var maker = plan.Packages.FirstOrDefault(package => package.Archive == name || package.Checksums.Any(file => file.Name == name))?.Target
-            ?? plan.Targets.FirstOrDefault(target => target.BuildInfoNames.Contains(name))
-            ?? (plan.Sdist is { } sdist && (sdist.Archive == name || sdist.Checksums.Any(file => file.Name == name)) ? plan.Targets[0] : null);
+        var artifact = plan.Artifacts.FirstOrDefault(artifact => artifact.Names.Contains(name));
+        var maker = artifact?.Target ?? plan.Targets.FirstOrDefault(target => target.BuildInfoNames.Contains(name))
+            // The part of the first target has it.
+            ?? (artifact?.Content is PlannedSdist ? plan.Targets[0] : null);
         return maker is null ? "" : $" of {maker.Id}";
     }
 
     /// <summary>Where this machine knows a key, the part must have been made by it. It does not know those of bases that were never resolved here.</summary>
     private void RequireKeys(BuildPlan plan, IReadOnlyList<MergedFile> files)
     {
-        var planned = plan.Packages.Select(package => (package.Archive, package.Key)).Concat(plan.Sdist is { } sdist ? [(sdist.Archive, sdist.Key)] : []);
-        foreach (var (archive, own) in planned.Where(entry => !entry.Key.IsPending))
+        foreach (var artifact in plan.Artifacts.Where(artifact => !artifact.Key.IsPending))
         {
-            if (files.FirstOrDefault(file => file.Artifact.Name == archive) is { Artifact.Key: var key } file && key != own.Key.Text)
-                Refuse($"{archive} was made by another key than this machine's plan has", file.Path, "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same");
+            if (files.FirstOrDefault(file => file.Artifact.Name == artifact.Archive) is { Artifact.Key: var key } file && key != artifact.Key.Key.Text)
+                Refuse($"{artifact.Archive} was made by another key than this machine's plan has", file.Path, "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same");
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
             _ => null,
         };
         if (problem is null)
-            return new Artifact(name, WheelName.Parse(name) is null ? ArtifactKind.Archive : ArtifactKind.Wheel, name, sha256!, new FileInfo(path).Length, prebuilt.Id, prebuilt.Producer, null);
+            return new Artifact(name, WheelName.Parse(name) is null ? ArtifactKind.Archive : ArtifactKind.Wheel, name, sha256!, new FileInfo(path).Length, prebuilt.Name, prebuilt.Id, null);
         Refuse($"{name} {problem}", path, "hand the file and its list over again, as the machine that made them left them");
         return null;
     }

@@ -63,7 +63,7 @@ public sealed class LoadCandidatesTests : IDisposable
         found.SharedObjects.ShouldBe(["own.so"]);
     }
 
-    private static LoadStep Step() => new(new Target("a", "linux/amd64", "linux/amd64", null, null, ""), "b", ["a.tgz"], []);
+    private static LoadStep Step() => new(new Target("a", "linux/amd64", "linux/amd64", null, null, ""), "b", ["a.tgz"], [], new StepKey(ContentKey.Of(new string('1', 64)), [], FileSet.Empty));
 
     private LoadCandidates In(LoadStep step, params (string Path, byte[] Bytes)[] files) => In(step, [], files);
 

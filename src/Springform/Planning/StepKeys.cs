@@ -1,0 +1,104 @@
+using Springform.Config;
+using Springform.Keys;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>
+/// Keys of the steps that pack and check: each is read off the finished step, so that what is carried out and what is hashed cannot differ. The keys of the steps
+/// that they depend on are asked of <paramref name="keyOf"/>.
+/// </summary>
+/// <param name="keyOf">the key of an earlier step, by its id</param>
+/// <param name="epoch">SOURCE_DATE_EPOCH: the time of every packed file</param>
+internal sealed class StepKeys(Func<string, ContentKey> keyOf, string epoch)
+{
+    /// <summary>The step with its key.</summary>
+    /// <param name="abi">what the target's libraries are held to, which decides what a repair brings along; null: nothing</param>
+    public ArtifactStep Keyed(ArtifactStep step, AbiConfig? abi)
+    {
+        var key = new KeyBuilder(KindOf(step.Content)).Add("archive", step.Archive).Add("checksums", step.Checksums.Select(file => file.Name)).Add("epoch", epoch);
+        AddContent(key, step.Content);
+        foreach (var id in step.CommandIds.Concat(step.TestIds))
+        {
+            key.Add($"step {id}", keyOf(id));
+        }
+
+        foreach (var id in step.RecipeIds)
+        {
+            key.Add($"recipe {id}", keyOf(id));
+        }
+
+        if (step.Repair is { } repair)
+        {
+            key.Add("repair", [repair.Folder, abi?.Policy ?? "", .. (abi?.Libraries ?? []).Select(name => $"library {name}"), .. (abi?.Exceptions ?? []).Select(path => $"exception {path}")])
+                .Add("repair builder", keyOf(repair.BuilderId));
+        }
+
+        return step with { Key = key.Build() };
+    }
+
+    public static AbiStep Keyed(AbiStep step) => step with
+    {
+        Key = new KeyBuilder("abi").Add("archives", step.Archives).Add("platform", step.Target.Platform).Add("policy", step.Policy).Add("libraries", step.Libraries)
+            .Add("exceptions", step.Exceptions).Add("any", step.ForAny).Add("wheel", step.IsWheel.ToString()).Build(),
+    };
+
+    /// <summary>Pending while the base is.</summary>
+    public static LoadStep Keyed(LoadStep step, PlannedBase planned)
+    {
+        var key = new KeyBuilder("load 3").Add("archives", step.Archives).Add("except", step.Except).Add("platform", step.Target.Platform)
+            .Add("exceptions", step.Exceptions).Add("any", step.ForAny).Add("glibc", step.Glibc);
+        AddCommands(key, step.Commands);
+        return step with { Key = (planned.Pin is { } pin ? key.Add("base", pin.Digest) : key.AddPending("base", $"base {planned.Name}")).Build() };
+    }
+
+    /// <param name="image">null: nothing is run</param>
+    public static WheelTestStep Keyed(WheelTestStep step, BuilderStep? image)
+    {
+        var key = new KeyBuilder("wheel test").Add("interpreter", step.Interpreter).Add("imports", step.Imports);
+        AddCommands(key, step.Commands);
+        return step with { Key = (image is null ? key : key.Add("image", image.Key.Key)).Build() };
+    }
+
+    public static PrebuiltStep Keyed(PrebuiltStep step) => step with
+    {
+        Key = new KeyBuilder("prebuilt").Add("files", step.Files).Add("checksums", step.Checksums).Add("platform", step.Platform).Add("exceptions", step.Exceptions).Build(),
+    };
+
+    /// <summary>Of a step that is not finished yet.</summary>
+    public static readonly StepKey None = new(ContentKey.Pending("pending (the step is being planned)"), [], FileSet.Empty);
+
+    private static string KindOf(ArtifactContent content) => content switch
+    {
+        PlannedFiles => "package",
+        PlannedWheel => "wheel",
+        PlannedSdist => "sdist",
+        ToolSources => "sources",
+        _ => throw new ArgumentException($"{content.GetType().Name} has no key"),
+    };
+
+    private static void AddContent(KeyBuilder key, ArtifactContent content)
+    {
+        switch (content)
+        {
+            case PlannedFiles files:
+                key.Add("root", files.Root).Add("files", files.Files.Select(file => $"{file.From}|{file.Tool}|{file.To}")).Add(files.WorkTree);
+                break;
+            case PlannedWheel wheel:
+                key.Add("pattern", wheel.Pattern).Add("extensions", wheel.Extensions);
+                break;
+            case PlannedSdist sdist:
+                key.Add("pattern", sdist.Pattern);
+                break;
+        }
+    }
+
+    private static void AddCommands(KeyBuilder key, IReadOnlyList<IReadOnlyList<string>> commands)
+    {
+        key.Add("commands", $"{commands.Count}");
+        foreach (var (command, index) in commands.Select((command, index) => (command, index)))
+        {
+            key.Add($"command {index}", command);
+        }
+    }
+}
