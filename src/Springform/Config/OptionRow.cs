@@ -4,8 +4,8 @@ namespace Springform.Config;
 /// <param name="Name">without dashes: no-cache</param>
 /// <param name="Placeholder">of its value in the table, e.g. DIR; empty for a flag</param>
 /// <param name="Description">one sentence for the table</param>
-/// <param name="Tasks">the tasks that look at it; All or names</param>
-public sealed record OptionRow(string Name, OptionKind Kind, string Placeholder, string Description, string Tasks)
+/// <param name="Tasks">names of the tasks that heed it; empty: all, or Cake itself</param>
+public sealed record OptionRow(string Name, OptionKind Kind, string Placeholder, string Description, IReadOnlyList<string> Tasks)
 {
     /// <summary>The values it may have; empty: any.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];

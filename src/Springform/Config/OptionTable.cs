@@ -7,28 +7,36 @@ public static class OptionTable
 {
     public const string EnvironmentPrefix = "SPRINGFORM_";
 
+    private static readonly IReadOnlyList<string> All = [];
+
+    // Those that talk to an engine, or whose dependencies do.
+    private static readonly IReadOnlyList<string> Containers =
+    [
+        "BaseImages", "ToolsImage", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Publish", "PublishIndex", "Shell", "UpdatePins", "Doctor",
+    ];
+
     /// <summary>Ours in the order of the README, then Cake's.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } =
     [
-        new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", "all"),
-        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", "Compile to Dist, BuilderInfo, PushBuilder, Shell"),
-        new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", "Compile, LoadTest") { Allowed = ["Test", "LoadTest"] },
-        new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", "Merge"),
-        new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", "all"),
-        new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", "all that use containers") { Allowed = ["docker", "podman"] },
-        new("provision", OptionKind.Flag, "", "Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system's package manager.", "all that use containers"),
-        new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", "ToolsImage, BuilderImage, Compile, Package"),
-        new("explain", OptionKind.Flag, "", "Say for each step which input changed.", "all"),
-        new("parallelism", OptionKind.Value, "N", "Legs, recipes and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.", "ToolsImage, Compile, Package, Publish"),
-        new("file", OptionKind.Value, "PATH", "The file, archive or folder to look at, relative to where the command is given.", "AbiReport"),
-        new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", "AbiReport"),
-        new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", "all"),
-        new("output", OptionKind.Value, "FORMAT", "How results are printed.", "Plan, Check, Doctor, AbiReport, BuilderInfo") { Allowed = ["text", "json"] },
-        new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", "Publish, PublishPlan")
+        new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", All),
+        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", ["Check", "Plan", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Shell"]),
+        new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", ["Compile", "Package", "LoadTest"]) { Allowed = ["Test", "LoadTest"] },
+        new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; repeatable.", ["Merge"]),
+        new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", All),
+        new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", Containers) { Allowed = ["docker", "podman"] },
+        new("provision", OptionKind.Flag, "", "Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system's package manager.", Containers),
+        new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", ["ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "TestWheels", "Dist"]),
+        new("explain", OptionKind.Flag, "", "Say for each step which input changed.", ["BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist"]),
+        new("parallelism", OptionKind.Value, "N", "Legs, recipes, archives and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.", ["ToolsImage", "Compile", "Package", "LoadTest", "TestWheels", "Publish"]),
+        new("file", OptionKind.Value, "PATH", "The file, archive or folder to look at, relative to where the command is given.", ["AbiReport"]),
+        new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", ["AbiReport"]),
+        new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", All),
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", ["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]) { Allowed = ["text", "json"] },
+        new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", ["Publish", "PublishPlan", "CheckRelease"])
         {
             Allowed = ["stable", "nightly", "development"],
         },
-        new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", "Publish, PublishPlan"),
+        new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", ["Publish", "PublishPlan", "CheckRelease"]),
         Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
         Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),
         Cake("dryrun", OptionKind.Flag, "", "Print the tasks that would run, and run none.", "noop", "whatif"),
@@ -54,7 +62,7 @@ public static class OptionTable
         foreach (var row in Rows)
         {
             var environment = row.IsCakes ? "" : $"`{row.EnvironmentName}`";
-            table.Append($"| {Spellings(row)} | {environment} | {Text(row)} | {row.Tasks} |\n");
+            table.Append($"| {Spellings(row)} | {environment} | {Text(row)} | {TasksOf(row)} |\n");
         }
 
         foreach (var variable in EnvironmentVariable.Rows)
@@ -64,6 +72,10 @@ public static class OptionTable
 
         return table.ToString();
     }
+
+    /// <summary>For people.</summary>
+    public static string TasksOf(OptionRow row) =>
+        row.IsCakes ? "Cake's own" : row.Tasks.Count == 0 ? "all" : ReferenceEquals(row.Tasks, Containers) ? "all that use containers" : string.Join(", ", row.Tasks);
 
     private static string Spellings(OptionRow row)
     {
@@ -78,5 +90,5 @@ public static class OptionTable
     }
 
     private static OptionRow Cake(string name, OptionKind kind, string placeholder, string description, params string[] aliases) =>
-        new(name, kind, placeholder, description, "Cake's own") { Aliases = aliases, IsCakes = true };
+        new(name, kind, placeholder, description, []) { Aliases = aliases, IsCakes = true };
 }

@@ -98,7 +98,18 @@ public static class SpringformHost
             .UseWorkingDirectory(run.ProjectFolder)
             .Run(run.Options.CakeArguments);
         var failure = outcome.Failure ?? (code == 0 ? null : NotStarted(messages.Errors));
-        return failure is null ? (int)ExitCode.Done : Fail(failure, problems, run.Environment);
+        if (failure is null)
+        {
+            return (int)ExitCode.Done;
+        }
+
+        // Whoever asked for JSON gets a document in any case.
+        if (run.Options.Output == OutputFormat.Json && !run.Terminal.HasData && ErrorText.Explained(failure) is SpringformException refusal)
+        {
+            run.Terminal.Data(DataJson.Of(refusal.Problems));
+        }
+
+        return Fail(failure, problems, run.Environment);
     }
 
     /// <summary>Cake gave up before its engine ran, for example because a task of the project cannot be made, and has only said why.</summary>

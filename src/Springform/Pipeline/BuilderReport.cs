@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Springform.Plan;
 
 namespace Springform.Pipeline;
@@ -7,13 +5,6 @@ namespace Springform.Pipeline;
 /// <summary>What each selected leg is built on and with, for people and for programs.</summary>
 public sealed class BuilderReport(BuildContext context)
 {
-    private static readonly JsonSerializerOptions Layout = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private BuildPlan Plan => context.Plan;
 
     private IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Toolchains => field ??= new Toolchains(context).Stored();
@@ -26,7 +17,7 @@ public sealed class BuilderReport(BuildContext context)
         return string.Join('\n', rows.Select(row => $"  {row.Name,-13} {row.Value}").Prepend(head));
     }));
 
-    public string Json() => JsonSerializer.Serialize(
+    public string Json() => DataJson.Of(
         Plan.Targets.Select(target => new
         {
             Target = target.Id,
@@ -35,8 +26,7 @@ public sealed class BuilderReport(BuildContext context)
             Builder = new { Plan.Builder(BuilderStep.IdOf(target)).Reference, Key = Plan.Builder(BuilderStep.IdOf(target)).Key.Key.Text },
             Bases = Bases(target).Select(planned => new { planned.Name, planned.Image, planned.Platform, planned.Pin!.Digest }),
             Toolchain = Versions(target),
-        }),
-        Layout);
+        }));
 
     private IEnumerable<PlannedBase> Bases(Target target) => Plan.Builder(BuilderStep.IdOf(target)).BaseIds.Select(Plan.Base);
 

@@ -37,8 +37,11 @@ public sealed class LegRoom(int parallelism, bool isDefault, Func<long?> freeMem
     }
 
     /// <remarks>Source: proc(5), /proc/meminfo, MemAvailable in kB.</remarks>
-    private static long? FreeMemory() => File.Exists("/proc/meminfo")
-        && File.ReadLines("/proc/meminfo").FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
+    private static long? FreeMemory() => File.Exists("/proc/meminfo") ? FreeMemory(File.ReadLines("/proc/meminfo")) : null;
+
+    /// <summary>In bytes.</summary>
+    internal static long? FreeMemory(IEnumerable<string> meminfo) =>
+        meminfo.FirstOrDefault(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal)) is { } line
         && long.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
             ? kilobytes * 1024
             : null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Springform.Cache;
 using Springform.Package;
@@ -5,14 +6,40 @@ using Springform.Plan;
 
 namespace Springform.Pipeline;
 
-/// <summary>Packs each artifact of the plan by the kind of its content.</summary>
+/// <summary>Packs the plan's artifacts side by side, each by the kind of its content.</summary>
 internal sealed class Packing(BuildContext context, Staging staging)
 {
     private readonly Packer packer = new(staging, context.Folders.Root);
     private readonly RepairWork repair = new(context);
     private readonly WheelPacking wheels = new(context, staging);
 
-    public Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) => step.Content switch
+    /// <returns>in the order of the steps</returns>
+    /// <exception cref="SpringformException">the problems of all steps that failed</exception>
+    public async Task<IReadOnlyList<StagedArchive>> PackAsync(IReadOnlyList<ArtifactStep> steps, CancellationToken cancellation)
+    {
+        var packed = new StagedArchive[steps.Count];
+        var failures = new ConcurrentDictionary<int, SpringformException>();
+        // A repair may have to build a builder first, which two must not do at once: those come one after another.
+        var turns = Enumerable.Range(0, steps.Count).GroupBy(index => steps[index].Repair is null ? index : -1).Select(group => group.ToList()).ToList();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Parallelism ?? Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(turns, options, async (turn, stop) =>
+        {
+            foreach (var index in turn)
+            {
+                try
+                {
+                    packed[index] = await PackAsync(steps[index], stop);
+                }
+                catch (SpringformException failure)
+                {
+                    failures[index] = failure;
+                }
+            }
+        });
+        return failures.IsEmpty ? packed : throw new SpringformException([.. failures.OrderBy(failure => failure.Key).SelectMany(failure => failure.Value.Problems)]);
+    }
+
+    private Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) => step.Content switch
     {
         PlannedFiles { Repair: null } files => packer.PackAsync(context.Plan, step, files, ResultsOf(step), cancellation),
         PlannedFiles files => repair.PackAsync(packer, step, files, ResultsOf(step), cancellation),

@@ -24,13 +24,13 @@ public sealed class StagedDist(BuildContext context)
     public async Task PackAsync(CancellationToken cancellation)
     {
         staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(), context.Options.NoCache ? null : context.Dist.Last());
-        var packing = new Packing(context, staging);
         foreach (var step in Plan.Artifacts)
         {
             RequireTests(step);
             passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
-            archives.Add(await packing.PackAsync(step, cancellation));
         }
+
+        archives.AddRange(await new Packing(context, staging).PackAsync(Plan.Artifacts, cancellation));
 
         if (archives.Count == 0)
         {

@@ -26,6 +26,9 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     /// <summary>The stream is a terminal that can show lines which change. Not in CI, where the log keeps everything.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Data was written.</summary>
+    public bool HasData { get; private set; }
+
     /// <summary>For text that is not ours.</summary>
     public CommandFence Fence { get; init; } = new(CommandFence.Runner.None);
 
@@ -113,6 +116,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         lock (turn)
         {
             ShowHeading();
+            HasData = true;
             Write(data, data == people ? [.. clean.SelectMany(Fence.Lines)] : [.. clean]);
         }
     }

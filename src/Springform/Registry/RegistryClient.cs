@@ -17,12 +17,14 @@ public sealed class RegistryClient : IDisposable
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectLimit });
     private readonly RegistryAuthorization _authorization;
+    private readonly TimeProvider _clock;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
 
     /// <param name="writes">ask for a token that may write at once: some registries answer a reader's token with 403, and never ask for another</param>
     public RegistryClient(RegistryAddress address, RegistryCredentials credentials, TimeProvider clock, bool writes = false)
     {
         Address = address;
+        _clock = clock;
         _authorization = new RegistryAuthorization(address, credentials, _http) { Writes = writes };
         _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddRetry(RetryOptions(clock)).Build();
     }
@@ -68,13 +70,13 @@ public sealed class RegistryClient : IDisposable
     // The limit is on silence: a body that moves (see StallGuard) puts it off.
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var silence = new CancellationTokenSource(AnswerLimit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         if (request.Content is StallGuardedContent content)
-            content.Moved = () => limit.CancelAfter(AnswerLimit);
-        limit.CancelAfter(AnswerLimit);
+            content.Moved = () => silence.CancelAfter(AnswerLimit);
         try
         {
-            return await _http.SendAsync(request, limit.Token);
+            return await _http.SendAsync(request, either.Token);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
@@ -84,7 +86,8 @@ public sealed class RegistryClient : IDisposable
 
     private bool IsOwn(Uri uri) => uri.Authority == Address.Root.Authority && uri.Scheme == Address.Root.Scheme;
 
-    private static Uri? Redirect(Uri from, HttpResponseMessage response)
+    /// <summary>Where an answer leads; null: nowhere, or where nothing may be sent to.</summary>
+    internal static Uri? Redirect(Uri from, HttpResponseMessage response)
     {
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
             return null;

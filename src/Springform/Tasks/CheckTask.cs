@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Config;
 using Springform.Pipeline;
 
 namespace Springform.Tasks;
@@ -11,6 +12,12 @@ public sealed class CheckTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
-        context.Summary.Note("Check", $"springform.yaml is valid: {plan.Targets.Count} targets, {plan.TargetArtifacts.Count()} archives");
+        var archives = plan.TargetArtifacts.Count();
+        if (context.Options.Output == OutputFormat.Json)
+        {
+            context.Run.Terminal.Data(DataJson.Of(new { plan.Project.Name, Version = plan.Project.FullVersion, Targets = plan.Targets.Count, Archives = archives, Problems = Array.Empty<object>() }));
+        }
+
+        context.Summary.Note("Check", $"springform.yaml is valid: {plan.Targets.Count} targets, {archives} archives");
     }
 }

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Config;
 using Springform.Engine;
 using Springform.Pipeline;
 using Springform.Plan;
@@ -19,7 +20,10 @@ public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
             rows.Add(new DoctorRow("patchelf", DoctorStatus.Warn, refusal.What, refusal.Fix));
         }
 
-        foreach (var line in new DoctorTable(context.Run.Terminal.Width).Render(rows))
+        IReadOnlyList<string> lines = context.Options.Output == OutputFormat.Json
+            ? [DataJson.Of(new { Checks = rows.Select(row => new { row.Check, Status = row.Status.ToString().ToLowerInvariant(), row.Found, row.Remedy }) })]
+            : new DoctorTable(context.Run.Terminal.Width).Render(rows);
+        foreach (var line in lines)
         {
             context.Run.Terminal.Data(line);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Springform.Tests.EndToEnd;
 
@@ -90,6 +91,19 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
 
         copy.Merge("a", "b", "mac").Ends(6).Says("checksums.txt and the ledger do not say the same", "hello-a.tgz.sha256 does not fit", "hello-a.tgz.md5.txt does not fit",
             "manifest.json has another SHA-256 of 'hello-a.tgz'", "build-info-a.json has another SHA-256 of 'hello-a.tgz'");
+    }
+
+    [Fact]
+    public void A_part_that_was_made_by_another_key_is_refused()
+    {
+        var copy = parts.Copy();
+        var path = copy.Part("a", "artifacts.json");
+        var ledger = JsonNode.Parse(File.ReadAllText(path))!;
+        ledger["artifacts"]!.AsArray().Single(artifact => (string?)artifact!["name"] == "hello-a.tgz")!["key"] = new string('1', 64);
+        File.WriteAllText(path, ledger.ToJsonString());
+
+        copy.Merge("a", "b", "mac").Ends(6).Says("hello-a.tgz was made by another key than this machine's plan has");
+        Directory.Exists(copy.Dist()).ShouldBeFalse();
     }
 
     [Fact]

@@ -83,6 +83,16 @@ public sealed class Offline : IAsyncDisposable
         server.Requests.ShouldBeEmpty();
     }
 
+    /// <summary>So that the tests above can fail, and because a configured cache that is never asked saves nobody a build.</summary>
+    [Fact]
+    public void Without_the_switch_the_registry_of_the_cache_is_asked_and_then_the_one_of_the_base()
+    {
+        RunOnline("--target=ToolsImage");
+
+        server.Requests.ShouldContain(request => request.StartsWith("GET /v2/cache/manifests/say-x86_64-", StringComparison.Ordinal));
+        Recorded().ShouldContain(line => line.StartsWith("pull", StringComparison.Ordinal));
+    }
+
     public async ValueTask DisposeAsync()
     {
         project.Dispose();
@@ -98,8 +108,10 @@ public sealed class Offline : IAsyncDisposable
         _ => null,
     };
 
-    private CliResult Run(params string[] words) => project.Run(
-        [.. words, "--offline", "DOCKER_HOST=tcp://127.0.0.1:1", $"RECORDS={project.Beside("records")}", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}", "HOME=" + project.Beside("home"), "GITHUB_TOKEN=t"]);
+    private CliResult Run(params string[] words) => RunOnline([.. words, "--offline"]);
+
+    private CliResult RunOnline(params string[] words) => project.Run(
+        [.. words, "DOCKER_HOST=tcp://127.0.0.1:1", $"RECORDS={project.Beside("records")}", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}", "HOME=" + project.Beside("home"), "GITHUB_TOKEN=t"]);
 
     private string[] Recorded() => File.Exists(project.Beside("records")) ? File.ReadAllLines(project.Beside("records")) : [];
 }

@@ -111,6 +111,26 @@ public sealed class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task What_a_program_started_is_killed_with_it()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var child = 0;
+        var command = Shell("trap '' TERM; sleep 300 & echo $!; wait") with
+        {
+            Grace = TimeSpan.FromMilliseconds(100),
+            OutputLine = line =>
+            {
+                child = int.Parse(line);
+                stop.Cancel();
+            },
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _processes.RunAsync(command, stop.Token));
+
+        SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(30)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_child_is_in_a_session_of_its_own()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/setsid"), "no setsid here");
@@ -141,6 +161,19 @@ public sealed class ProcessRunnerTests
         await LineReader.ReadAsync(new MemoryStream(new byte[LineReader.MaximumLength * 3]), seen.Add, Secrets.None, Cancellation);
 
         seen.Count.ShouldBe(3);
+    }
+
+    // A zombie has ended, and waits for its parent to ask how.
+    private static bool IsRunning(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/stat").Split(')')[^1].TrimStart()[0] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static ProcessCommand Shell(string script, params string[] arguments) => new("/bin/sh", ["-c", script, "sh", .. arguments]);

@@ -66,6 +66,22 @@ public sealed class LegsTests : IDisposable
         new LegRoom(parallelism, false, () => (long)(memory * 1e9), () => (long)(disk * 1e9)).WhyWait(running).ShouldBe(reason);
 
     [Fact]
+    public void Memory_is_read_in_the_unit_that_the_kernel_gives() =>
+        LegRoom.FreeMemory(["MemTotal:       24689400 kB", "MemAvailable:    2000000 kB"]).ShouldBe(2_048_000_000);
+
+    [Fact]
+    public async Task On_a_terminal_several_legs_are_one_table_that_is_drawn_anew()
+    {
+        using var screen = new StringWriter();
+        var live = new Terminal(screen, TextWriter.Null, colours: true) { IsInteractive = true };
+
+        await new Legs(live, logs.Path, Room(2), Secrets.None, TimeProvider.System).RunAsync(["x", "y"], leg => leg, (_, _, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
+
+        screen.ToString().ShouldContain("\u001b[");
+        screen.ToString().ShouldContain("x ");
+    }
+
+    [Fact]
     public async Task A_leg_says_why_it_waits_and_starts_when_another_one_ended()
     {
         var legs = new Legs(terminal, logs.Path, new LegRoom(4, true, () => 400_000_000, () => 8_000_000_000), Secrets.None, TimeProvider.System);

@@ -51,6 +51,14 @@ public sealed class PackagePlanTests
     }
 
     [Fact]
+    public void An_archives_root_is_what_the_configuration_says()
+    {
+        var project = Project(Head + "packages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE]}]").With("LICENSE", "MIT");
+
+        project.Plan().Artifacts.Select(artifact => ((PlannedFiles)artifact.Content).Root).ShouldBe(["demo-1.0.0", "demo-1.0.0"]);
+    }
+
+    [Fact]
     public void Without_repair_the_policy_changes_no_archive()
     {
         var project = Project(Head + "abi: manylinux_2_36\npackages: [{archive: '{name}{suffix}.tgz', files: [LICENSE]}]").With("LICENSE", "MIT");
