@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Springform.Cache;
 using Springform.Compile;
 using Springform.Config;
@@ -72,14 +73,25 @@ public sealed class ImageWork(BuildContext context)
     /// <returns>what the engine holds now; nothing for a builder that this very process runs inside of</returns>
     public async Task<IReadOnlyList<EnsuredImage>> EnsureBuildersAsync(IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
     {
-        var ensured = new List<EnsuredImage>();
-        foreach (var builder in builders.Where(builder => !InPlaceHost.IsInside(builder, context.Run.Environment)))
+        var wanted = builders.Where(builder => !InPlaceHost.IsInside(builder, context.Run.Environment)).ToList();
+        var toolsImages = new ConcurrentDictionary<string, Lazy<Task>>(StringComparer.Ordinal);
+        var images = new BuilderImages(context.Engine, Bases, FetchAsync, EnsureToolsOnceAsync, context.Folders.Root, context.Folders.Scratch, Log);
+        if (wanted.Count <= 1)
         {
-            var images = new BuilderImages(context.Engine, Bases, FetchAsync, EnsureToolsImageAsync, context.Folders.Root, context.Folders.Scratch, Log);
-            ensured.Add(await images.EnsureAsync(builder, context.Plan, Settings, Log, cancellation));
+            return wanted is [var only] ? [await images.EnsureAsync(only, context.Plan, Settings, Log, cancellation)] : [];
         }
 
-        return ensured;
+        var ensured = new ConcurrentDictionary<string, EnsuredImage>(StringComparer.Ordinal);
+        _ = Shared; // made here, because the legs would each make one
+        await context.Legs.RunAsync(
+            wanted, builder => $"builder/{builder.Id}",
+            async (builder, output, stop) => ensured[builder.Id] = await images.EnsureAsync(builder, context.Plan, Settings, output, stop),
+            cancellation);
+        return [.. wanted.Select(builder => ensured[builder.Id])];
+
+        // Several builders are made from one tools image.
+        Task EnsureToolsOnceAsync(ToolsImageStep step, CancellationToken stop) =>
+            toolsImages.GetOrAdd(step.Id, _ => new Lazy<Task>(() => EnsureToolsImageAsync(step, stop))).Value;
     }
 
     private async Task<bool> FetchAsync(BuilderStep builder, CancellationToken cancellation) =>
