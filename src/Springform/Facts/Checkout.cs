@@ -21,20 +21,27 @@ internal sealed class Checkout(GitCommand git)
     public IReadOnlySet<string> Same(IReadOnlyList<(string Id, string Path, FileFact Fact)> files)
     {
         var same = new HashSet<string>(StringComparer.Ordinal);
+        if (files.Count == 0)
+        {
+            return same;
+        }
+
+        // .gitattributes counts from the top of the repository on, and the project may be a folder of it.
+        var place = git.AskAsync(["rev-parse", "--show-prefix"]).GetAwaiter().GetResult().TrimEnd('\n');
         var asked = new List<(string Id, string Path, FileFact Fact)>();
         long bytes = 0;
-        foreach (var file in files.Where(file => !file.Path.Contains('\n', StringComparison.Ordinal))) // git reads one a line
+        foreach (var file in files.Where(file => !$"{place}{file.Path}".Contains('\n', StringComparison.Ordinal))) // git reads one a line
         {
             asked.Add(file);
             bytes += file.Fact.SizeBytes;
             if (bytes > MostBytesAtATime)
             {
-                Compare(asked, same);
+                Compare(place, asked, same);
                 (asked, bytes) = ([], 0);
             }
         }
 
-        Compare(asked, same);
+        Compare(place, asked, same);
         return same;
     }
 
@@ -51,7 +58,7 @@ internal sealed class Checkout(GitCommand git)
         return [.. answer.Split('\0').Chunk(3).Where(fields => fields is [_, _, not "unset"]).Select(fields => fields[0])];
     }
 
-    private void Compare(List<(string Id, string Path, FileFact Fact)> files, HashSet<string> same)
+    private void Compare(string place, List<(string Id, string Path, FileFact Fact)> files, HashSet<string> same)
     {
         if (files.Count == 0)
         {
@@ -64,7 +71,7 @@ internal sealed class Checkout(GitCommand git)
         {
             answer = git.AskBytesAsync(
                 [.. WithoutLfs, "cat-file", "--filters", $"--batch={mark}"],
-                string.Concat(files.Select(file => $"{file.Id} {file.Path}\n"))).GetAwaiter().GetResult();
+                string.Concat(files.Select(file => $"{file.Id} {place}{file.Path}\n"))).GetAwaiter().GetResult();
         }
         catch (SpringformException)
         {

@@ -13,7 +13,7 @@ namespace Springform.Facts;
 public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null)
 {
     internal const string TagPrefix = "refs/tags/";
-    private static readonly string[] Head = ["rev-list", "--max-count=1", "--format=%cI", "HEAD"];
+    private static readonly string[] Head = ["rev-list", "--max-count=1", "--format=%cI", "HEAD", "--"];
     private static readonly string[] Shallow = ["rev-parse", "--is-shallow-repository"];
     private static readonly string[] Tagged = ["for-each-ref", "--merged=HEAD", "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)", "refs/tags"];
 

@@ -38,6 +38,21 @@ public sealed class GitReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_and_a_file_of_a_tags_name_are_not_the_tag()
+    {
+        project.Git("tag", "v1.0.0");
+        project.Commit();
+        project.Git("tag", "-a", "-m", "two", "v2.0.0");
+        project.Git("branch", "v1.0.0");
+        project.File("v2.0.0", "x");
+        project.Commit();
+        project.Git("branch", "v2.0.0");
+        project.Git("branch", "v3.0.0");
+
+        (Facts().Tag, Facts().CommitsSinceTag).ShouldBe(("v2.0.0", 1));
+    }
+
+    [Fact]
     public void An_annotated_tag_counts_and_one_that_HEAD_does_not_descend_from_does_not()
     {
         project.Git("tag", "-a", "-m", "one", "v1.0.0");

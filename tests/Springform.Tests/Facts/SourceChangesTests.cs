@@ -147,6 +147,57 @@ public sealed class SourceChangesTests : IDisposable
         Changes().ShouldBe(isSame ? [] : [" M sub dir/\"ü\" b.c"]);
     }
 
+    [Theory]
+    [InlineData(".gitattributes", "sub/in/*.txt text eol=crlf")]
+    [InlineData(".gitattributes", "*.txt text eol=crlf")]
+    [InlineData("sub/.gitattributes", "in/*.txt text eol=crlf")]
+    [InlineData("sub/in/.gitattributes", "b.txt text eol=crlf export-subst")]
+    public void Attributes_count_for_a_project_in_a_folder_of_its_repository(string file, string attributes)
+    {
+        project.File(file, attributes + "\n");
+        project.File("sub/in/b.txt", "one\r\ntwo\r\n");
+        project.Commit();
+        Changes("sub").ShouldBeEmpty();
+        Changes("sub/in").ShouldBeEmpty();
+
+        project.File("sub/in/b.txt", "one\r\ntwo\n");
+        Changes("sub").ShouldBe([" M in/b.txt"]);
+    }
+
+    [Fact]
+    public void An_encoding_and_a_filter_count_there_too_and_attributes_of_another_folder_do_not()
+    {
+        project.Git("config", "filter.upper.clean", "tr A-Z a-z");
+        project.Git("config", "filter.upper.smudge", "tr a-z A-Z");
+        project.File(".gitattributes", "sub/*.up filter=upper\nother/*.c text eol=crlf\nsub/*.le working-tree-encoding=UTF-16LE\n");
+        project.Git("add", ".gitattributes");
+        project.Git("commit", "-q", "-m", "attributes");
+        project.File("sub/x.up", "HELLO\n");
+        Directory.CreateDirectory(PathOf("sub"));
+        File.WriteAllBytes(PathOf("sub/y.le"), System.Text.Encoding.Unicode.GetBytes("hello\n"));
+        project.File("sub/other/z.c", "one\n");
+        project.Commit();
+        Changes("sub").ShouldBeEmpty();
+
+        project.File("sub/other/z.c", "one\r\n");
+        Changes("sub").ShouldBe([" M other/z.c"]);
+    }
+
+    [Fact]
+    public void A_file_a_branch_and_a_tag_called_HEAD_are_not_the_commit()
+    {
+        var before = project.Git("rev-parse", "HEAD");
+        project.File("HEAD", "x");
+        project.Commit();
+        project.Git("update-ref", "refs/heads/HEAD", before);
+        project.Git("update-ref", "refs/tags/HEAD", before);
+
+        Changes().ShouldBeEmpty();
+        SourceChangesOf.Facts(project.Path).Git.Commit.ShouldBe(project.Git("rev-list", "--max-count=1", "refs/heads/main"));
+        project.File("HEAD", "y");
+        Changes().ShouldBe([" M HEAD"]);
+    }
+
     [Fact]
     public void A_filter_that_hides_a_change_from_git_hides_it_not()
     {
