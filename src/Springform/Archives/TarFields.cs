@@ -2,12 +2,17 @@ using System.Text;
 
 namespace Springform.Archives;
 
-/// <summary>The fields of one 512-byte tar header, as they stand there (ustar, pax, GNU and v7).</summary>
-internal readonly record struct TarFields(string Name, char Type, int Mode, long SizeBytes, long ModifiedSeconds, string Link)
+/// <summary>
+/// The fields of one 512-byte tar header, as they stand there (ustar, pax, GNU and v7). Names are only read when they are asked for: where an extension header has the
+/// whole one, the field may be cut within a character.
+/// </summary>
+/// <param name="Block">the header itself; valid while its bytes are</param>
+internal readonly record struct TarFields(char Type, int Mode, long SizeBytes, long ModifiedSeconds, ReadOnlyMemory<byte> Block)
 {
     /// <summary>Null with a reason when the block is no header.</summary>
-    internal static TarFields? Parse(ReadOnlySpan<byte> block, Encoding names, out string reason)
+    internal static TarFields? Parse(ReadOnlyMemory<byte> header, out string reason)
     {
+        var block = header.Span;
         if (!ChecksumFits(block))
         {
             reason = "has a header whose checksum does not fit (only tar, tar.gz, tar.zst and zip can be read)";
@@ -21,17 +26,15 @@ internal readonly record struct TarFields(string Name, char Type, int Mode, long
             return null;
         }
 
-        try
-        {
-            reason = "";
-            return new TarFields(FullName(block, names), (char)block[156], (int)(mode & 0xFFF), size, modified, Text(block.Slice(157, 100), names));
-        }
-        catch (DecoderFallbackException)
-        {
-            reason = "has a name that is not UTF-8";
-            return null;
-        }
+        reason = "";
+        return new TarFields((char)block[156], (int)(mode & 0xFFF), size, modified, header);
     }
+
+    /// <summary>DecoderFallbackException when the encoding is strict and the name is not of it.</summary>
+    internal string Name(Encoding names) => FullName(Block.Span, names);
+
+    /// <summary>As <see cref="Name"/>.</summary>
+    internal string Link(Encoding names) => Text(Block.Span.Slice(157, 100), names);
 
     /// <summary>Bytes up to the first NUL; DecoderFallbackException when the encoding is strict and they are not of it.</summary>
     internal static string Text(ReadOnlySpan<byte> field, Encoding names)

@@ -13,6 +13,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     private const long LastSecond = 253402300799;
 
     private readonly byte[] block = new byte[TarHeader.BlockBytes];
+    private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
     private ItemContent content = new(_ => 0, 0, guard);
     private int padding;
 
@@ -35,7 +36,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
                 continue;
             }
 
-            if (Item(fields, extensions) is { } found && guard.Admit(found) is { } item)
+            if (Readable(() => Item(fields, extensions)) is { } found && guard.Admit(found) is { } item)
             {
                 Announce(item.SizeBytes);
                 return item;
@@ -52,7 +53,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     // Null for what is passed over.
     private ArchivedItem? Item(TarFields fields, PaxRecords extensions)
     {
-        var path = extensions.Path ?? fields.Name;
+        var path = extensions.Path ?? fields.Name(guard.Names);
         if (fields.Type is '3' or '4' or '6' && guard is { LooksOnly: true, ShowsSpecialFiles: false })
             return null;
         var kind = fields.Type switch
@@ -72,7 +73,13 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
         if (kind != ArchiveEntryKind.File && size != 0)
             throw guard.Corrupt(EntryGuard.Show(path, "is no file but has content"));
 
-        var link = kind is ArchiveEntryKind.Symlink or ArchiveEntryKind.HardLink ? extensions.Link ?? fields.Link : null;
+        var link = kind is ArchiveEntryKind.Symlink or ArchiveEntryKind.HardLink ? extensions.Link ?? fields.Link(guard.Names) : null;
+        if (kind == ArchiveEntryKind.HardLink && links.TryGetValue(Plain(link!), out var target))
+            (kind, link) = (ArchiveEntryKind.Symlink, target); // a second name of a symlink is a symlink
+        if (kind == ArchiveEntryKind.Symlink)
+            links[Plain(path)] = link!;
+        else if (links.Count > 0)
+            links.Remove(Plain(path));
         return new ArchivedItem(path, kind, size, Executable: kind == ArchiveEntryKind.File && (fields.Mode & 0x40) != 0, link,
             Math.Clamp(extensions.ModifiedSeconds ?? fields.ModifiedSeconds, 0, LastSecond))
         {
@@ -90,7 +97,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
             return null;
         }
 
-        return TarFields.Parse(block, guard.Names, out var reason) ?? throw guard.Corrupt(reason);
+        return TarFields.Parse(block, out var reason) ?? throw guard.Corrupt(reason);
     }
 
     private void Extend(TarFields fields, PaxRecords records)
@@ -101,23 +108,36 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
         Announce(fields.SizeBytes);
         var data = new byte[fields.SizeBytes];
         content.ReadExactly(data);
-        try
+        var refusal = Readable(() =>
         {
             if (fields.Type == 'L')
                 records.Path = TarFields.Text(data, guard.Names);
             else if (fields.Type == 'K')
                 records.Link = TarFields.Text(data, guard.Names);
-            else if (records.Read(data) is { Length: > 0 } refusal)
-                throw guard.Unsafe(refusal);
+            else
+                return records.Read(data);
+            return "";
+        });
+        if (refusal.Length > 0)
+            throw guard.Unsafe(refusal);
+        if (fields.Type == 'g' && records.SaysAnything)
+            throw guard.Unsafe("has a global header that renames its entries");
+    }
+
+    private T Readable<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (DecoderFallbackException failure)
         {
             throw guard.Corrupt("has a name that is not UTF-8", failure);
         }
-
-        if (fields.Type == 'g' && records.SaysAnything)
-            throw guard.Unsafe("has a global header that renames its entries");
     }
+
+    // Without the dots and slashes that say nothing.
+    private static string Plain(string path) => string.Join('/', path.Split('/').Where(segment => segment is not ("" or ".")));
 
     private void Announce(long sizeBytes)
     {

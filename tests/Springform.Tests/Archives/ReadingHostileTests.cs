@@ -62,7 +62,8 @@ public sealed class ReadingHostileTests : IDisposable
     {
         await RefusesTarAsync("climbs out", HardLink("a", "../out"));
         await RefusesTarAsync("is no earlier file", HardLink("a", "later"), File("later"));
-        await RefusesTarAsync("is no earlier file", Symlink("link", "x"), HardLink("a", "link"));
+        await RefusesTarAsync("is no earlier file", Directory("folder"), HardLink("a", "folder"));
+        await RefusesTarAsync("is a link that leaves the archive", Symlink("folder/link", "../x"), HardLink("a", "folder/link"));
     }
 
     [Theory]

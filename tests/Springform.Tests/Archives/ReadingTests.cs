@@ -28,6 +28,23 @@ public sealed class ReadingTests : IDisposable
         File.GetLastWriteTimeUtc(In("out/large")).ShouldBe(File.GetLastWriteTimeUtc(Path.Combine(tree, "large")), TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData("./")]
+    [InlineData("")]
+    public async Task A_second_name_of_a_symlink_is_a_symlink(string before)
+    {
+        var path = In("x.tar");
+        await File.WriteAllBytesAsync(path, HostileTar.Of(
+            HostileTar.File($"{before}run"), HostileTar.Symlink($"{before}bin/link", "../run"), HostileTar.HardLink($"{before}bin/second", $"{before}bin/link"),
+            HostileTar.Symlink($"{before}dangling", "nowhere"), HostileTar.HardLink($"{before}third", $"{before}dangling"), HostileTar.HardLink($"{before}copy", $"{before}run")), Cancellation);
+        await new ArchiveReader().ExtractToAsync(path, In("out"), Cancellation);
+
+        new FileInfo(In("out/bin/second")).LinkTarget.ShouldBe("../run");
+        new FileInfo(In("out/third")).LinkTarget.ShouldBe("nowhere");
+        new FileInfo(In("out/copy")).LinkTarget.ShouldBeNull();
+        File.ReadAllText(In("out/copy")).ShouldBe("content");
+    }
+
     [Fact]
     public async Task What_info_zip_packs_is_unpacked_to_the_same_tree()
     {

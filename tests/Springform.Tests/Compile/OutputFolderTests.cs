@@ -3,6 +3,7 @@ using Springform.Archives;
 using Springform.Compile;
 using Springform.Keys;
 using Springform.Plan;
+using Springform.Tests.Archives;
 
 namespace Springform.Tests.Compile;
 
@@ -109,6 +110,21 @@ public sealed class OutputFolderTests : IDisposable
     [InlineData("out/** !out/tmp/**", "out")]
     public void Roots_hold_all_outputs_and_none_lies_inside_another(string patterns, string roots) =>
         string.Join(' ', ContainerHost.Roots(patterns.Split(' '))).ShouldBe(roots);
+
+    [Fact]
+    public async Task A_second_name_of_a_symlink_is_kept_as_a_symlink()
+    {
+        var outputs = Outputs("out/**");
+        using var tar = new MemoryStream(HostileTar.Of(
+            HostileTar.File("src/out/a"), HostileTar.Symlink("src/out/link", "a"), HostileTar.HardLink("src/out/second", "src/out/link"),
+            HostileTar.Symlink("src/out/dangling", "nowhere"), HostileTar.HardLink("src/out/third", "src/out/dangling")));
+
+        await ContainerHost.ReadAsync(tar, null, outputs, TestContext.Current.CancellationToken);
+        outputs.Check();
+
+        outputs.Entries().Where(entry => entry.Kind == ArchiveEntryKind.Symlink).Select(entry => (entry.Path, entry.LinkTarget))
+            .ShouldBe([("out/link", "a"), ("out/second", "a"), ("out/dangling", "nowhere"), ("out/third", "nowhere")], ignoreOrder: true);
+    }
 
     private OutputFolder Outputs(params string[] patterns) => new(
         new CommandStep("compile/x/1-make", null, "amd64", ["make"], new KeyBuilder("compile").Build())
