@@ -10,7 +10,7 @@ public sealed class Packer(Staging staging, string projectFolder)
 {
     /// <param name="results">verified blobs by command id and recipe id; at least those that the step names</param>
     /// <exception cref="SpringformException">
-    /// E403 an entry matches nothing, E407 two files for one path, E406 an input is missing or changed while it was being packed, E305 disk full
+    /// E403 an entry matches nothing, E407 two files for one path, E108 a name or link that the target's system cannot have, E406 an input is missing or changed while it was being packed, E305 disk full
     /// </exception>
     public Task<StagedArchive> PackAsync(
         BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
@@ -20,7 +20,14 @@ public sealed class Packer(Staging staging, string projectFolder)
     internal Task<StagedArchive> PackAsync(
         BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, Func<EntryList, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
-        return staging.ArchiveAsync(step, () => finish(Entries()), plan.Project.SourceDateEpoch, cancellation);
+        return staging.ArchiveAsync(step, ContentsAsync, plan.Project.SourceDateEpoch, cancellation);
+
+        async Task<ArchiveContents> ContentsAsync()
+        {
+            var contents = await finish(Entries());
+            ShippedNames.Require(step, contents.Entries);
+            return contents;
+        }
 
         EntryList Entries() => Collect(step, content, PackInputs.Of(plan, step, content, results, projectFolder, cancellation));
     }

@@ -23,11 +23,11 @@ internal static class ArtifactNames
             .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
             .ToList();
         var problems = names
-            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+            .GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase) // they lie in one folder, on any system
             .Where(group => group.Count() > 1)
             .Select(group => new Problem(
                 ErrorCode.DuplicateArtifact,
-                $"two artifacts have the name {group.Key}: {string.Join(" and ", group.Select(entry => entry.Maker))}",
+                $"two artifacts have the name {string.Join(" or ", group.Select(entry => entry.Name).Distinct(StringComparer.Ordinal))}: {string.Join(" and ", group.Select(entry => entry.Maker))}",
                 "springform.yaml, packages",
                 "put {target}, {suffix} or {arch} into the name, or limit the package with targets:"))
             .Concat(names.Where(entry => Encoding.UTF8.GetByteCount(entry.Name) > MaxBytes).Select(entry => new Problem(

@@ -81,6 +81,7 @@ public sealed class PackagePlanTests
     [InlineData("packages: [{archive: '{name}.tgz', files: [demo]}]", "demo.tgz: target x and target y|demo.tgz.sha256: target x and target y")]
     [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: [md5], md5_name: sums}]", "sums: target x and target y")]
     [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo]}, {archive: 'a.tgz', files: [demo], targets: [x], checksums: []}]", "a.tgz: target x and target x")]
+    [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: []}, {archive: 'A.tgz', files: [demo], targets: [x], checksums: []}]", "a.tgz or A.tgz: target x and target x")]
     public void Two_artifacts_of_one_name_are_refused_and_both_makers_named(string packages, string expected)
     {
         var problems = Project(Head + packages).Problems();
