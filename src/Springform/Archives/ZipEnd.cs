@@ -7,12 +7,13 @@ namespace Springform.Archives;
 /// <param name="IsNeedless">has ZIP64 records though every number fits</param>
 internal sealed record ZipEnd(long Start, long Entries, long DirectoryOffset, long DirectoryBytes, int CommentBytes, bool IsNeedless)
 {
-    private const uint Signature = 0x06054B50;
     private const uint Signature64 = 0x06064B50;
     private const uint LocatorSignature = 0x07064B50;
     private const int EndBytes = 22;
     private const int End64Bytes = 56;
     private const int LocatorBytes = 20;
+
+    private static ReadOnlySpan<byte> Signature => "PK\u0005\u0006"u8;
 
     /// <summary>The end record that reaches to the end of the file; null when there is none, or its ZIP64 records are not right before it.</summary>
     internal static ZipEnd? Find(Stream zip)
@@ -20,9 +21,9 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectoryOffset, lo
         var tail = new byte[Math.Min(zip.Length, EndBytes + ushort.MaxValue + LocatorBytes + End64Bytes)];
         zip.Position = zip.Length - tail.Length;
         zip.ReadExactly(tail);
-        for (var at = tail.Length - EndBytes; at >= 0; at--)
+        for (var at = tail.AsSpan().LastIndexOf(Signature); at >= 0; at = tail.AsSpan(0, at).LastIndexOf(Signature))
         {
-            if (Int(tail, at) == Signature && at + EndBytes + Short(tail, at + 20) == tail.Length)
+            if (at <= tail.Length - EndBytes && at + EndBytes + Short(tail, at + 20) == tail.Length)
                 return Of(tail, at, zip.Length - tail.Length);
         }
 

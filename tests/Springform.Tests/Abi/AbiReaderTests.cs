@@ -37,6 +37,65 @@ public sealed class AbiReaderTests : IDisposable
         found.OtherFiles.ShouldBe(1);
     }
 
+    public static TheoryData<string, byte[]> SelfExtracting()
+    {
+        var script = "#!/bin/sh\n# unpacks what is behind it\nexec unzip -q \"$0\"\nexit\n"u8.ToArray();
+        var zip = Zip(("lib/x.so", Elf()));
+        return new()
+        {
+            { "a script and a zip as it was", [.. script, .. zip] },
+            { "a script and a zip whose positions were corrected", Zip(script, ("lib/x.so", Elf())) },
+            { "an interpreter's line and a zip", [.. "#!/usr/bin/env python3\n"u8, .. zip] },
+            { "a program and a zip", [.. new SyntheticElf { Type = 2 }.Bytes(), .. zip] },
+            { "a program for Windows and a zip", [.. Native.NativeBytes.Pe(0x8664), .. zip] },
+            { "a script and a tgz", [.. script, .. Gzip(Tar(("lib/x.so", Elf())))] },
+            { "a script and a tar.zst", [.. script, .. Zstd(Tar(("lib/x.so", Elf())))] },
+            { "a script and a tar", [.. script, .. Tar(("lib/x.so", Elf()))] },
+            { "a script and a zip of a tgz of a zip", [.. script, .. Zip(("a.tgz", Gzip(Tar(("b.whl", Zip(("lib/x.so", Elf())))))))] },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(SelfExtracting))]
+    public void An_archive_behind_a_script_or_a_program_is_looked_into(string name, byte[] content)
+    {
+        File.WriteAllBytes(At("setup.run"), content);
+        File.WriteAllBytes(At("outer.tgz"), Gzip(Tar(("bin/setup.run", content))));
+        File.WriteAllBytes(At("outer.zip"), Zip(("setup.run", content)));
+
+        foreach (var (path, prefix) in new[] { ("setup.run", "setup.run!"), ("outer.tgz", "bin/setup.run!"), ("outer.zip", "setup.run!") })
+        {
+            var found = Read(At(path));
+            found.Unreadable.ShouldBeEmpty(name);
+            var inside = found.Files.Where(file => file.Path.StartsWith(prefix, StringComparison.Ordinal)).ToList().ShouldHaveSingleItem();
+            inside.Path.ShouldEndWith("lib/x.so", customMessage: name);
+            inside.Elf.Kind.ShouldBe(Springform.Abi.Elf.ElfKind.SharedObject);
+        }
+    }
+
+    [Fact]
+    public void A_program_behind_a_script_is_one_and_what_is_cut_off_is_told()
+    {
+        File.WriteAllBytes(At("run.sh"), [.. "#!/bin/sh\nexit\n"u8, .. Elf()]);
+        Read(At("run.sh")).Files.ShouldHaveSingleItem().Path.ShouldBe("run.sh");
+
+        File.WriteAllBytes(At("cut.sh"), [.. "#!/bin/sh\nexit\n"u8, .. Gzip(Tar(("lib/x.so", Elf())))[..^40]]);
+        Read(At("cut.sh")).Unreadable.ShouldHaveSingleItem().What.ShouldContain("cut.sh");
+    }
+
+    [Theory]
+    [InlineData("#!/bin/sh\necho PK\u0005\u0006\n")]
+    [InlineData("#!/bin/sh\n")]
+    [InlineData("#!/bin/sh")]
+    [InlineData("#!")]
+    public void A_plain_script_has_nothing_behind_it(string text)
+    {
+        File.WriteAllText(At("run.sh"), text);
+
+        var found = Read(At("run.sh"));
+        (found.Files.Count, found.Unreadable.Count, found.OtherFiles, found.Scripts).ShouldBe((0, 0, 1, 1));
+    }
+
     [Fact]
     public void A_static_library_is_read_member_by_member()
     {

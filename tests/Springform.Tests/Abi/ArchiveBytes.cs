@@ -37,9 +37,13 @@ internal static class ArchiveBytes
         return bytes.ToArray();
     }
 
-    public static byte[] Zip(params (string Name, byte[] Content)[] entries)
+    public static byte[] Zip(params (string Name, byte[] Content)[] entries) => Zip([], entries);
+
+    /// <param name="before">what it stands behind; its positions count from there</param>
+    public static byte[] Zip(byte[] before, params (string Name, byte[] Content)[] entries)
     {
         using var bytes = new MemoryStream();
+        bytes.Write(before);
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
         {
             foreach (var (name, content) in entries)

@@ -56,6 +56,19 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
                     break;
             }
         });
+        if (isScript || magic is FileMagic.Elf or FileMagic.Pe or FileMagic.MachO)
+            Guarded(path, FileMagic.Zip, () => Behind(path, source, isScript, depth));
+    }
+
+    /// <summary>The archive behind a script or a program.</summary>
+    private void Behind(string path, ByteSource source, bool isScript, int depth)
+    {
+        using var zip = Appended.Zip(source);
+        using var payload = zip is null && isScript ? Appended.Payload(source) : null;
+        if (zip is not null)
+            Zip(path, zip, Deeper(depth));
+        else if (payload is not null)
+            Examine(path, payload, null, Deeper(depth));
     }
 
     /// <summary>The same for what can only be read once, from its beginning.</summary>
@@ -68,11 +81,11 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
             var bytes = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
             magic = FileMagics.Of(bytes.Span);
             var whole = new Headed(bytes, content);
-            if (magic == FileMagic.Other)
+            if (magic == FileMagic.Other && !bytes.Span.StartsWith("#!"u8))
             {
-                Pass(bytes.Span.StartsWith("#!"u8));
+                Pass(isScript: false);
             }
-            else if (magic is FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
+            else if (magic is FileMagic.Other or FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
             {
                 using var source = Spool.Of(whole, budget);
                 Examine(path, source, null, depth);
