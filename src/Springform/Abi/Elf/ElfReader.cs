@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Plan;
 
 namespace Springform.Abi.Elf;
 
