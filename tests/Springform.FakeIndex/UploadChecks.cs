@@ -94,7 +94,51 @@ internal static partial class UploadChecks
             : One("Version") != version ? $"Version in filename should be '{One("Version")}' not '{version}'."
             : version.Contains('+', StringComparison.Ordinal) ? $"The use of local versions in '{version}' is not allowed."
             : One("Summary").Length > 512 ? "'summary' field must be 512 characters or less."
+            : Form(upload, One("Metadata-Version"));
+    }
+
+    /// <summary>Of what the form says, which is what PyPI reads.</summary>
+    private static string? Form(FakeUpload upload, string version)
+    {
+        foreach (var (field, since, isList) in FormFields)
+        {
+            if (!upload.Fields.TryGetValue(field, out var values))
+                continue;
+            if (string.CompareOrdinal(since, version) > 0)
+                return $"'{field.Replace('_', '-')}' introduced in metadata version {since}, not {version}";
+            if (!isList && values.Length > 1)
+                return $"'{field}' has invalid data";
+        }
+
+        return upload.Fields.TryGetValue("description_content_type", out var type) && !IsShown(type[0]) ? $"'description-content-type' must be one of the known ones, not '{type[0]}'"
+            : upload.Fields.TryGetValue("license_expression", out var licence) && !IsLicence(licence[0]) ? $"'{licence[0]}' is invalid for 'license-expression'"
+            : upload.Fields.TryGetValue("license_file", out var files) && files.FirstOrDefault(file => file.StartsWith('/') || file.Split('/', '\\').Contains("..") || file.Contains('\\', StringComparison.Ordinal)) is { } path ? $"'{path}' is invalid for 'license-file'"
+            : upload.Fields.ContainsKey("license") && upload.Fields.ContainsKey("license_expression") ? "License is deprecated when License-Expression is present. Only License-Expression should be present."
             : null;
+    }
+
+    private static bool IsShown(string type)
+    {
+        var parts = type.Split(';', StringSplitOptions.TrimEntries);
+        var kind = parts[0].ToLowerInvariant();
+        return kind is "text/plain" or "text/x-rst" or "text/markdown"
+            && parts[1..].Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2).All(pair => pair[0].ToLowerInvariant() switch
+            {
+                "charset" => pair[1].Trim('"') == "UTF-8",
+                "variant" => kind != "text/markdown" || pair[1].Trim('"') is "GFM" or "CommonMark",
+                _ => true,
+            });
+    }
+
+    private static bool IsLicence(string text)
+    {
+        for (string before = ""; before != text;)
+        {
+            before = text;
+            text = InnermostGroup().Replace(text, "X");
+        }
+
+        return FlatLicence().IsMatch(text);
     }
 
     /// <summary>Local headers and the central directory, record by record; ZIP64 is beyond what the tests upload.</summary>
@@ -168,6 +212,19 @@ internal static partial class UploadChecks
     }
 
     private static string Normal(string name) => Separators().Replace(name, "_").ToLowerInvariant();
+
+    private static readonly (string Field, string Since, bool IsList)[] FormFields =
+    [
+        ("name", "1.0", false), ("version", "1.0", false), ("summary", "1.0", false), ("author", "1.0", false), ("author_email", "1.0", false), ("license", "1.0", false), ("description", "1.0", false),
+        ("home_page", "1.0", false), ("keywords", "1.0", false), ("classifiers", "1.1", true), ("maintainer", "1.2", false), ("maintainer_email", "1.2", false), ("requires_dist", "1.2", true),
+        ("requires_python", "1.2", false), ("project_urls", "1.2", true), ("description_content_type", "2.1", false), ("provides_extra", "2.1", true), ("license_expression", "2.4", false), ("license_file", "2.4", true),
+    ];
+
+    [GeneratedRegex(@"\(\s*[\w.+:-]+(\s+(AND|OR|WITH)\s+[\w.+:-]+)*\s*\)", RegexOptions.IgnoreCase)]
+    private static partial Regex InnermostGroup();
+
+    [GeneratedRegex(@"^(?!(AND|OR|WITH)\b)[\w.+:-]+(\s+(AND|OR|WITH)\s+(?!(AND|OR|WITH)\b)[\w.+:-]+)*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex FlatLicence();
 
     [GeneratedRegex("[-_.]+")]
     private static partial Regex Separators();

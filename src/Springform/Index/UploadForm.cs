@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Wheels.Rules;
 
 namespace Springform.Index;
 
@@ -42,9 +43,10 @@ internal static class UploadForm
         form.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
         Add(form, ":action", "file_upload");
         Add(form, "protocol_version", "1");
+        var version = file.Metadata.FirstOrDefault(field => field.Key == "Metadata-Version").Value ?? "";
         foreach (var (name, value) in file.Metadata)
         {
-            if (Names.TryGetValue(name, out var field))
+            if (Names.TryGetValue(name, out var field) && !(name.Equals(MetadataFields.LicenceFile, StringComparison.OrdinalIgnoreCase) && MetadataFields.NewerThan(version, name) is not null))
             {
                 Add(form, field, value);
             }

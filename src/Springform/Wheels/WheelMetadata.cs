@@ -6,6 +6,7 @@ namespace Springform.Wheels;
 internal sealed class WheelMetadata
 {
     private const string Ending = ".dist-info/";
+    private const string Data = ".data";
     private readonly WheelFolder folder;
     private readonly string where;
 
@@ -28,6 +29,8 @@ internal sealed class WheelMetadata
 
     private string Info { get; set; }
 
+    private string Stem => Info[..^Ending.Length];
+
     private string WheelPath => Info + "WHEEL";
 
     private string MetadataPath => Info + "METADATA";
@@ -44,26 +47,27 @@ internal sealed class WheelMetadata
 
         Same("Name", WheelName.Normal(Value(metadata, "Name")), name.Distribution);
         Same("Version", Value(metadata, "Version"), name.Version);
-        Same("folder", Info, $"{name.Distribution}-{name.Version}{Ending}");
+        if (!IsOf(name, Stem))
+            throw Wrong($"its folder is {Quoted.Of(Info)}, but {Quoted.Of($"{name.Distribution}-{name.Version}{Ending}")} was planned");
     }
 
     /// <summary>A wheel that says so is installed where nothing native may lie.</summary>
     public bool IsPure => Fields(WheelPath).Contains(("Root-Is-Purelib", "true"));
 
-    /// <summary>Older backends keep capitals in the names of the folders; an index looks for the normalised ones alone.</summary>
+    /// <summary>Backends keep capitals, dots and hyphens in the names of the folders, and not always the same; an index looks for the normalised ones alone, and an installer for <c>.data</c> beside them.</summary>
     public void Respell(WheelName name)
     {
-        var stem = Info[..^Ending.Length];
-        foreach (var ending in new[] { ".dist-info", ".data" })
-        {
-            folder.Rename(stem + ending, $"{name.Distribution}-{name.Version}{ending}");
-        }
-
+        folder.Rename(Stem + Ending[..^1], $"{name.Distribution}-{name.Version}{Ending[..^1]}");
+        var data = folder.Files.Select(file => file.Split('/')[0]).Where(top => top.EndsWith(Data, StringComparison.Ordinal) && IsOf(name, top[..^Data.Length])).Distinct(StringComparer.Ordinal).ToList();
+        if (data.Count > 1)
+            throw Wrong($"it has {data.Count} .data folders instead of one: {string.Join(", ", data.Order(StringComparer.Ordinal))}");
+        if (data is [var only])
+            folder.Rename(only, $"{name.Distribution}-{name.Version}{Data}");
         Info = $"{name.Distribution}-{name.Version}{Ending}";
     }
 
     /// <summary>A backend on a system without that mark leaves it out, and pip installs what the wheel says ("Binary distribution format", scripts).</summary>
-    public void MakeScriptsExecutable() => folder.MakeExecutable(Info[..^Ending.Length] + ".data/scripts/");
+    public void MakeScriptsExecutable() => folder.MakeExecutable($"{Stem}{Data}/scripts/");
 
     /// <summary>Writes the tags of the name into WHEEL.</summary>
     public void Retag(WheelName name)
@@ -78,9 +82,12 @@ internal sealed class WheelMetadata
 
     public void WriteRecord() => File.WriteAllText(folder.FullPath(RecordPath), WheelRecord.Write(folder, RecordPath));
 
+    /// <summary>NAME-VERSION, the name as it is or normalised.</summary>
+    private static bool IsOf(WheelName name, string stem) =>
+        stem.EndsWith($"-{name.Version}", StringComparison.OrdinalIgnoreCase) && WheelName.Normal(stem[..^(name.Version.Length + 1)]) == name.Distribution;
+
     private void Same(string what, string found, string planned)
     {
-        // Older backends keep capitals in the folder's name.
         if (!string.Equals(found, planned, StringComparison.OrdinalIgnoreCase))
         {
             throw Wrong($"its {what} is {Quoted.Of(found)}, but {Quoted.Of(planned)} was planned");

@@ -34,15 +34,20 @@ internal sealed class IndexDist : IAsyncDisposable
         return dist;
     }
 
-    public async Task AddAsync(string name, string content)
+    public Task AddAsync(string name, string content) =>
+        AddAsync(name, content, "Metadata-Version: 2.1\nName: Demo-NVX\nVersion: 1.4.0\nClassifier: A\nClassifier: B\nX-Own: no\n\nAbout it.\n", "");
+
+    public async Task AddAsync(string name, string content, string metadata, string licence)
     {
         var path = Path.Combine(folder.Path, name);
         using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
         {
             Write(zip, "demo/__init__.py", content);
-            Write(zip, "demo_nvx-1.4.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: Demo-NVX\nVersion: 1.4.0\nClassifier: A\nClassifier: B\nX-Own: no\n\nAbout it.\n");
+            Write(zip, "demo_nvx-1.4.0.dist-info/METADATA", metadata);
+            if (licence.Length > 0)
+                Write(zip, "demo_nvx-1.4.0.dist-info/licenses/LICENSE", licence);
             Write(zip, "demo_nvx-1.4.0.dist-info/WHEEL", "Wheel-Version: 1.0\n");
-            Write(zip, "demo_nvx-1.4.0.dist-info/RECORD", "demo/__init__.py,,\ndemo_nvx-1.4.0.dist-info/METADATA,,\ndemo_nvx-1.4.0.dist-info/WHEEL,,\ndemo_nvx-1.4.0.dist-info/RECORD,,\n");
+            Write(zip, "demo_nvx-1.4.0.dist-info/RECORD", "demo/__init__.py,,\ndemo_nvx-1.4.0.dist-info/METADATA,,\ndemo_nvx-1.4.0.dist-info/WHEEL,,\ndemo_nvx-1.4.0.dist-info/RECORD,,\n" + (licence.Length > 0 ? "demo_nvx-1.4.0.dist-info/licenses/LICENSE,,\n" : ""));
         }
 
         var bytes = await File.ReadAllBytesAsync(path);

@@ -47,7 +47,17 @@ public sealed class IndexRulesTests : IDisposable
     [InlineData("demo_nvx-1.4.0-cp311-cp311-linux_x86_64.whl", "RECORD", "", "", "has the platform tag 'linux_x86_64', which no index takes")]
     [InlineData("demo_nvx-1.4.0-cp311-cp311-manylinux_2_36_mips.whl", "RECORD", "", "", "has the platform tag 'manylinux_2_36_mips', which no index takes")]
     [InlineData("Demo_NVX-1.4.0-cp311-cp311-manylinux_2_36_x86_64.whl", "RECORD", "", "", "must be called demo_nvx-..., the name as it is normalised")]
-    [InlineData("demo_nvx-1.4.1-cp311-cp311-manylinux_2_36_x86_64.whl", "RECORD", "", "", "has no demo_nvx-1.4.1.dist-info/WHEEL")]
+    [InlineData("demo_nvx-1.4.1-cp311-cp311-manylinux_2_36_x86_64.whl", "RECORD", "", "", "has no demo_nvx-1.4.1.dist-info/WHEEL, but demo_nvx-1.4.0.dist-info/: an index looks for the folder of the normalised name alone")]
+    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; charset=utf-8\nLicense-File", "has a description with charset=utf-8, and an index takes UTF-8 alone")]
+    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/plain; charset=ISO-8859-1\nLicense-File", "has a description with charset=ISO-8859-1, and an index takes UTF-8 alone")]
+    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; variant=gfm\nLicense-File", "has a description in the variant 'gfm' of Markdown, and an index knows GFM and CommonMark")]
+    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; charset=UTF-8; variant=Original\nLicense-File", "has a description in the variant 'Original' of Markdown")]
+    [InlineData(Name, "METADATA", "License-File", "License-Expression: Apache 2.0\nLicense-File", "has the License-Expression 'Apache 2.0', which is no SPDX expression: AND, OR or WITH is missing before '2.0'")]
+    [InlineData(Name, "METADATA", "Metadata-Version: 2.4", "Metadata-Version: 2.3\nLicense-Expression: MIT", "has the field License-Expression with Metadata-Version 2.3, and there is that field since 2.4")]
+    [InlineData(Name, "METADATA", "Metadata-Version: 2.4", "Metadata-Version: 1.2\nDescription-Content-Type: text/plain", "has the field Description-Content-Type with Metadata-Version 1.2, and there is that field since 2.1")]
+    [InlineData(Name, "METADATA", "License-File", "Author: A\nAuthor: B\nLicense-File", "has the field Author 2 times, and one is the most")]
+    [InlineData(Name, "METADATA", "License-File", "Description: in the header\nLicense-File", "has the field Description 2 times, and one is the most")]
+    [InlineData(Name, "METADATA", "License-File: LICENSE", "License-File: ../LICENSE", "names the licence '../LICENSE', and an index takes paths below the licences' folder alone")]
     public async Task Each_rule_of_a_wheel_is_told(string name, string file, string old, string now, string told)
     {
         files[Info + "RECORD"] = Record();
@@ -56,6 +66,65 @@ public sealed class IndexRulesTests : IDisposable
 
         (await BrokenAsync(name)).ShouldContain(what => what.StartsWith($"{name} {told}", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("2.1", "Description-Content-Type: text/markdown; charset=UTF-8; variant=GFM")]
+    [InlineData("2.2", "description-content-type: Text/Markdown; variant=\"CommonMark\"")]
+    [InlineData("2.3", "Description-Content-Type: text/x-rst")]
+    [InlineData("2.1", "License-File: LICENSE")]
+    [InlineData("2.4", "License-Expression: MIT OR (Apache-2.0 WITH LLVM-exception AND GPL-2.0+)")]
+    [InlineData("2.4", "License-Expression: LicenseRef-Proprietary")]
+    [InlineData("2.5", "License-Expression: mit and bsd-3-clause")]
+    [InlineData("1.1", "Classifier: A")]
+    public async Task What_an_index_takes_breaks_no_rule_and_the_index_of_the_tests_takes_it(string version, string field)
+    {
+        files[Info + "METADATA"] = $"Metadata-Version: {version}\nName: Demo-NVX\nVersion: 1.4.0\n{field}\n\nAbout it.\n";
+        (await BrokenAsync()).ShouldBeEmpty();
+
+        await using var dist = await IndexDist.StartAsync();
+        await dist.AddAsync("demo_nvx-1.4.0-cp312-cp312-manylinux_2_36_x86_64.whl", "three", files[Info + "METADATA"], files[Info + "licenses/LICENSE"]);
+        (await dist.PublishAsync()).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("2.4", "Description-Content-Type: text/markdown; charset=utf-8", "description-content-type")]
+    [InlineData("2.4", "Description-Content-Type: text/markdown; variant=gfm", "description-content-type")]
+    [InlineData("2.4", "License-Expression: Apache 2.0", "license-expression")]
+    [InlineData("2.4", "License-Expression: MIT AND", "license-expression")]
+    [InlineData("2.4", "License-Expression: (MIT", "license-expression")]
+    [InlineData("2.3", "License-Expression: MIT", "introduced in metadata version 2.4")]
+    [InlineData("1.2", "Provides-Extra: a", "introduced in metadata version 2.1")]
+    [InlineData("2.4", "License: MIT\nLicense-Expression: MIT", "License is deprecated")]
+    [InlineData("2.4", "License-File: ../LICENSE", "license-file")]
+    [InlineData("2.4", "Author: A\nAuthor: B", "'author' has invalid data")]
+    public async Task What_the_index_of_the_tests_refuses_of_the_metadata_breaks_a_rule(string version, string field, string said)
+    {
+        files[Info + "METADATA"] = $"Metadata-Version: {version}\nName: Demo-NVX\nVersion: 1.4.0\n{field}\n\nAbout it.\n";
+        (await BrokenAsync()).ShouldNotBeEmpty();
+
+        await using var dist = await IndexDist.StartAsync();
+        await dist.AddAsync("demo_nvx-1.4.0-cp312-cp312-manylinux_2_36_x86_64.whl", "three", files[Info + "METADATA"], files[Info + "licenses/LICENSE"]);
+        (await dist.ProblemAsync()).What.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("MIT", null)]
+    [InlineData("(MIT)", null)]
+    [InlineData("MIT AND (BSD-2-Clause OR GPL-3.0-or-later WITH Classpath-exception-2.0)", null)]
+    [InlineData("GPL-2.0+ or DocumentRef-a:LicenseRef-b", null)]
+    [InlineData("", "it is empty")]
+    [InlineData("AND MIT", "'AND' stands where a licence should be named")]
+    [InlineData("MIT OR", "it ends where a licence should be named")]
+    [InlineData("MIT OR OR BSD-2-Clause", "'OR' stands where a licence should be named")]
+    [InlineData("MIT BSD", "AND, OR or WITH is missing before 'BSD'")]
+    [InlineData("MIT (BSD)", "AND, OR or WITH is missing before '('")]
+    [InlineData("(MIT", "a parenthesis is not closed")]
+    [InlineData("MIT)", "a parenthesis is closed that was not opened")]
+    [InlineData("()", "')' stands where a licence should be named")]
+    [InlineData("MIT, BSD-2-Clause", "'MIT,' is no licence's identifier")]
+    [InlineData("MIT/X11", "'MIT/X11' is no licence's identifier")]
+    [InlineData("Apache_2.0", "'Apache_2.0' is no licence's identifier")]
+    public void A_licence_expression_has_the_form_of_SPDX(string text, string? fault) => LicenceExpression.Fault(text).ShouldBe(fault);
 
     [Fact]
     public async Task All_are_told_at_once()

@@ -69,6 +69,21 @@ public sealed class WheelFinisherTests
     }
 
     [Theory]
+    [InlineData(62, 1, 1, "x32")]
+    [InlineData(183, 2, 2, "aarch64_be")]
+    [InlineData(3, 1, 1, "i686")]
+    public async Task An_extension_of_another_size_or_byte_order_is_for_another_machine(byte machine, byte size, byte order, string name)
+    {
+        using var wheel = new SampleWheel();
+        var elf = SampleWheel.Elf(machine);
+        (elf[4], elf[5]) = (size, order);
+        (elf[18], elf[19]) = order == 2 ? ((byte)0, machine) : (machine, (byte)0);
+        wheel.Files["demo/_nvx.cpython-311-x86_64-linux-gnu.so"] = elf;
+
+        (await wheel.ProblemAsync()).What.ShouldContain($"is for {name} instead of x86_64");
+    }
+
+    [Theory]
     [InlineData("demo/__init__.py,,\n", "has no hash of sha256, sha384 or sha512")]
     [InlineData("demo/__init__.py,md5=x,22\n", "has no hash of sha256, sha384 or sha512")]
     [InlineData("demo/__init__.py\n", "a line has 1 fields instead of 3")]
@@ -124,24 +139,58 @@ public sealed class WheelFinisherTests
         (await wheel.ProblemAsync()).What.ShouldContain("Root-Is-Purelib: true");
     }
 
-    [Fact]
-    public async Task Folders_that_an_older_backend_spelled_with_capitals_get_the_names_that_an_index_looks_for()
+    [Theory]
+    [InlineData("Demo_NVX-1.4.0", "Demo_NVX-1.4.0")]
+    [InlineData("demo.nvx-1.4.0", "demo.nvx-1.4.0")]
+    [InlineData("Demo-NVX-1.4.0", "Demo-NVX-1.4.0")]
+    [InlineData("demo-_.nvx-1.4.0", "demo.nvx-1.4.0")]
+    [InlineData("demo_nvx-1.4.0", "Demo.NVX-1.4.0")]
+    public async Task Folders_that_a_backend_spelled_in_its_own_way_get_the_names_that_an_index_looks_for(string info, string data)
     {
         using var wheel = new SampleWheel();
         foreach (var (name, content) in wheel.Files.ToList())
         {
             wheel.Files.Remove(name);
-            wheel.Files[name.Replace("demo_nvx-1.4.0.dist-info/", "Demo_NVX-1.4.0.dist-info/", StringComparison.Ordinal)] = content;
+            wheel.Files[name.Replace("demo_nvx-1.4.0.dist-info/", $"{info}.dist-info/", StringComparison.Ordinal)] = content;
         }
 
-        wheel.Files["Demo_NVX-1.4.0.data/scripts/tool"] = "#!python\n"u8.ToArray();
-        wheel.Record = wheel.TrueRecord().Replace("demo_nvx-1.4.0.dist-info/RECORD", "Demo_NVX-1.4.0.dist-info/RECORD", StringComparison.Ordinal);
-        wheel.RecordPath = "Demo_NVX-1.4.0.dist-info/RECORD";
+        wheel.Files[$"{data}.data/scripts/tool"] = "#!python\n"u8.ToArray();
+        wheel.Record = wheel.TrueRecord().Replace("demo_nvx-1.4.0.dist-info/RECORD", $"{info}.dist-info/RECORD", StringComparison.Ordinal);
+        wheel.RecordPath = $"{info}.dist-info/RECORD";
 
         var entries = await wheel.FinishAsync();
 
         entries.Select(entry => entry.Path).Where(path => path.Contains('-', StringComparison.Ordinal) && path.Contains("1.4.0", StringComparison.Ordinal)).ShouldAllBe(path => path.StartsWith("demo_nvx-1.4.0.", StringComparison.Ordinal));
         SampleWheel.Text(entries, "RECORD").ShouldContain("demo_nvx-1.4.0.data/scripts/tool,sha256=");
         File.GetUnixFileMode(entries.Single(entry => entry.Path == "demo_nvx-1.4.0.data/scripts/tool").HostPath!).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("demo_nvx-1.4.dist-info/")]
+    [InlineData("demonvx-1.4.0.dist-info/")]
+    [InlineData("1.4.0.dist-info/")]
+    [InlineData("demo_nvx_1.4.0.dist-info/")]
+    public async Task A_folder_of_another_name_or_version_is_refused(string info)
+    {
+        using var wheel = new SampleWheel { RecordPath = info + "RECORD" };
+        foreach (var (name, content) in wheel.Files.ToList())
+        {
+            wheel.Files.Remove(name);
+            wheel.Files[name.Replace("demo_nvx-1.4.0.dist-info/", info, StringComparison.Ordinal)] = content;
+        }
+
+        wheel.Record = wheel.TrueRecord().Replace("demo_nvx-1.4.0.dist-info/RECORD", info + "RECORD", StringComparison.Ordinal);
+
+        (await wheel.ProblemAsync()).What.ShouldBe($"the wheel is not the planned one: its folder is '{info}', but 'demo_nvx-1.4.0.dist-info/' was planned");
+    }
+
+    [Fact]
+    public async Task Two_data_folders_are_refused()
+    {
+        using var wheel = new SampleWheel();
+        wheel.Files["demo_nvx-1.4.0.data/scripts/a"] = "#!python\n"u8.ToArray();
+        wheel.Files["demo.nvx-1.4.0.data/scripts/b"] = "#!python\n"u8.ToArray();
+
+        (await wheel.ProblemAsync()).What.ShouldBe("the wheel is not the planned one: it has 2 .data folders instead of one: demo.nvx-1.4.0.data, demo_nvx-1.4.0.data");
     }
 }

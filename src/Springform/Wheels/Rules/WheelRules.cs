@@ -19,8 +19,9 @@ internal static partial class WheelRules
             broken.Add($"must be called {name.Distribution}-..., the name as it is normalised");
         broken.AddRange(name.Platform.Split('.').Where(tag => !PlatformTags.IsTaken(tag)).Select(tag => $"has the platform tag {Quoted.Of(tag)}, which no index takes"));
         var info = $"{name.Distribution}-{name.Version}.dist-info/";
+        var others = files.Keys.Select(file => file.Split('/')[0]).Where(top => top.EndsWith(".dist-info", StringComparison.Ordinal) && !info.StartsWith($"{top}/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         foreach (var file in Required.Where(file => !texts.ContainsKey(info + file)))
-            broken.Add($"has no {info}{file}");
+            broken.Add($"has no {info}{file}{(others is [var other] ? $", but {other}/: an index looks for the folder of the normalised name alone" : "")}");
         if (texts.TryGetValue(info + "METADATA", out var metadata))
         {
             broken.AddRange(MetadataRules.Broken(metadata, name.Distribution, name.Version));
