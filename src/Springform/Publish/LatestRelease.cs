@@ -10,5 +10,5 @@ internal static class LatestRelease
         request is { Channel: Channel.Stable, Prerelease: false }
         && request.VersionTags.Parse(request.Tag) is { } own
         && others.Where(other => !other.Draft && !other.Prerelease).Select(other => request.VersionTags.Parse(other.TagName)).OfType<VersionTag>()
-            .All(other => other.Version < own.Version);
+            .All(other => VersionOrder.Instance.Compare(other.Version, own.Version) < 0);
 }

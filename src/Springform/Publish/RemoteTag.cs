@@ -10,6 +10,9 @@ public sealed class RemoteTag(GitHubApi api)
 {
     private const string TagType = "tag";
 
+    /// <summary>Of tags of tags.</summary>
+    private const int MaxDepth = 8;
+
     /// <exception cref="SpringformException">E601 it is not there, or points elsewhere</exception>
     public async Task RequireAsync(ReleaseSource source, CancellationToken cancellation)
     {
@@ -33,8 +36,13 @@ public sealed class RemoteTag(GitHubApi api)
     {
         try
         {
-            var found = await api.GetAsync<GitReference>(cancellation, ["git", "ref", "tags", .. tag.Split('/')]);
-            return found.Object.Type == TagType ? (await api.GetAsync<GitReference>(cancellation, "git", "tags", found.Object.Sha)).Object.Sha : found.Object.Sha;
+            var found = (await api.GetAsync<GitReference>(cancellation, ["git", "ref", "tags", .. tag.Split('/')])).Object;
+            for (var depth = 0; found.Type == TagType && depth < MaxDepth; depth++)
+            {
+                found = (await api.GetAsync<GitReference>(cancellation, "git", "tags", found.Sha)).Object;
+            }
+
+            return found.Sha;
         }
         catch (GitHubRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {

@@ -81,7 +81,7 @@ internal sealed class Shapes(FakeGitHubServer server)
         ["sha"] = tag.TagObject!,
         ["url"] = $"{Repository}/git/tags/{tag.TagObject}",
         ["tagger"] = new Dictionary<string, string> { ["name"] = "Ada", ["email"] = "ada@example.org", ["date"] = "2026-01-02T03:04:05Z" },
-        ["object"] = GitObject(tag.Commit, "commit"),
+        ["object"] = GitObject(tag.Inner ?? tag.Commit, tag.Inner is null ? "commit" : "tag"),
         ["tag"] = tag.Name,
         ["message"] = tag.Name,
     };

@@ -220,6 +220,61 @@ public sealed class PublicationTests
         bench.Server.Repository.Latest().TagName.ShouldBe(isLatest ? tag : "v1.1.10");
     }
 
+    [Theory]
+    [InlineData("v1.2.0-rc.1", "v1.2.0-RC.2", true)]
+    [InlineData("v1.2.0", "v1.2.0-rc.20261129120000", true)]
+    [InlineData("v1.10.0", "v1.9.0", true)]
+    [InlineData("v1.9.0", "v1.10.0", false)]
+    public async Task The_latest_is_told_by_the_order_of_semantic_versions(string tag, string other, bool isLatest)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.Repository.Create("a test", new ReleaseChange { TagName = other, Draft = false });
+
+        await bench.PublishAsync(bench.Request(tag));
+
+        bench.Server.Repository.Latest().TagName.ShouldBe(isLatest ? tag : other);
+    }
+
+    [Theory]
+    [InlineData("lib/v1.2.3", "lib/v*")]
+    [InlineData("a/b/c-1.2.3", "a/b/c-*")]
+    [InlineData("tools/ü-1.2.3", "tools/ü-*")]
+    [InlineData("100%/1.2.3", "100%/*")]
+    [InlineData("c#+/v1.2.3", "c#+/v*")]
+    [InlineData("x&y=z;1.2.3", "x&y=z;*")]
+    [InlineData("releases/tags/v1.2.3", "releases/tags/v*")]
+    public async Task A_tag_with_slashes_and_odd_characters_is_one_tag_in_every_request(string tag, string pattern)
+    {
+        await using var bench = await Bench.StartAsync();
+        var (request, repository) = (bench.Request(tag) with { VersionTags = TagPattern.Of(pattern) }, bench.Server.Repository);
+        repository.SetTag(new FakeTag(tag, bench.Head));
+        repository.Create("a test", new ReleaseChange { TagName = "v9.0.0", Draft = false });
+        repository.Create("a test", new ReleaseChange { TagName = tag.Replace("1.2.3", "1.2.2", StringComparison.Ordinal), Draft = false });
+
+        await new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, tag, bench.Head), TestContext.Current.CancellationToken);
+        var made = await bench.PublishAsync(request);
+        var again = await bench.PublishAsync(request);
+
+        (made.Changed, made.Uploaded, made.Release.TagName, again.Changed).ShouldBe((true, 2, tag, false));
+        repository.Latest().TagName.ShouldBe(tag);
+        Directory.GetFiles(bench.Journals).ShouldHaveSingleItem();
+        bench.Journal(tag).IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_tag_of_a_tag_is_followed_to_its_commit()
+    {
+        await using var bench = await Bench.StartAsync();
+        var (outer, inner) = (new string('a', 40), new string('b', 40));
+        bench.Server.Repository.SetTag(new FakeTag("inner", bench.Head, inner));
+        bench.Server.Repository.SetTag(new FakeTag("v1.0.0", bench.Head, outer, inner));
+
+        await new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, "v1.0.0", bench.Head), TestContext.Current.CancellationToken);
+        bench.Server.Repository.SetTag(new FakeTag("inner", new string('c', 40), inner));
+        var problem = (await Should.ThrowAsync<SpringformException>(() => new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, "v1.0.0", bench.Head), TestContext.Current.CancellationToken))).Problems.ShouldHaveSingleItem();
+        problem.What.ShouldBe($"the tag v1.0.0 is {bench.Head[..7]} here and '{new string('c', 40)}' on GitHub");
+    }
+
     [Fact]
     public async Task The_draft_is_found_behind_a_page_of_other_releases()
     {

@@ -25,7 +25,7 @@ internal sealed class History(GitReader git)
             .Where(tag => tag != request.Tag)
             .Select(request.VersionTags.Parse)
             .OfType<VersionTag>()
-            .Where(tag => own is null || tag.Version < own.Version)
+            .Where(tag => own is null || VersionOrder.Instance.Compare(tag.Version, own.Version) < 0)
             .Where(tag => request.Prerelease || !tag.Version.IsPrerelease))?.Tag;
     }
 }
