@@ -27,7 +27,7 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         if (!plan.IsDone)
         {
             ReleaseText.Of(request, changes, plan.Release); // refuses what could not be said, before anything is written
-            foreach (var line in ReleasePlanText.Words(plan))
+            foreach (var line in ReleasePlanText.Words(plan).Concat(ReleasePlanText.Others(plan)))
             {
                 output.Line($"    {line}");
             }

@@ -23,9 +23,9 @@ public static class ReleasePlanText
         var isPrerelease = request.Prerelease || (!plan.IsDone && plan.Release?.Prerelease == true);
         Line($"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}");
         Line($"  {Immutable(request.Immutability, plan)}");
-        foreach (var other in plan.OtherDrafts)
+        foreach (var line in Others(plan))
         {
-            Line($"  draft {other.Id} of the same tag is not taken, and stays: {Quoted.Of(other.Name ?? "")}");
+            Line($"  {line}");
         }
 
         foreach (var change in plan.Assets.Changes)
@@ -58,8 +58,9 @@ public static class ReleasePlanText
         yield return body.IsForeignTitle(release?.Name) && release!.Name != request.Title ? $"title   {Quoted.Clean(release.Name!)}  (somebody wrote it, and it stays; springform.yaml has {Quoted.Of(request.Title)})"
             : string.IsNullOrWhiteSpace(release?.Name) || release.Name == request.Title ? $"title   {Quoted.Clean(request.Title)}"
             : $"title   {Quoted.Clean(request.Title)}  (replaces {Quoted.Of(release.Name)} of an earlier run)";
-        var table = !body.HasTable ? "follows them" : body.HasTableOf(AssetTable.Of(request.Assets) + AssetTable.Checksums(request.Assets)) ? "stays as it is" : "is replaced in its place";
+        var table = !body.HasTable ? "follows them" : body.IsTableEdited ? "is replaced, with what somebody changed in it; what they added stands behind it" : body.HasTableOf(AssetTable.Of(request.Assets) + AssetTable.Checksums(request.Assets)) ? "stays as it is" : "is replaced in its place";
         yield return body.HasForeignWords ? $"notes   {body.Words.Length} characters that somebody wrote stay; the table of files {table}"
+            : body.IsTableEdited ? "notes   of an earlier run are written anew, and so is the table of files, with what somebody changed in it"
             : body.HasTable ? "notes   of an earlier run, which nobody changed, are written anew"
             : "notes   what changed, and the table of files";
         if (release is not null && release.Prerelease != request.Prerelease)
@@ -67,6 +68,10 @@ public static class ReleasePlanText
             yield return release.Prerelease ? "mark    prerelease: somebody set it, and it stays" : "mark    prerelease: the version or the channel is one";
         }
     }
+
+    /// <summary>What is left of the tag beside the release.</summary>
+    public static IEnumerable<string> Others(ReleasePlan plan) =>
+        plan.OtherDrafts.Select(other => $"draft {other.Id} of the same tag is not taken, and stays: {Quoted.Of(other.Name ?? "")}");
 
     private static string Immutable(Immutability immutability, ReleasePlan plan) => (plan.IsFixed, immutability) switch
     {

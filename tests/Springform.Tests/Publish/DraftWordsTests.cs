@@ -11,9 +11,9 @@ public sealed class DraftWordsTests
     private const string Notes = "Hand-written upgrade notes";
 
     [Theory]
-    [InlineData(Notes, Notes + "\n\n<!-- springform files -->\n### Files\n")]
-    [InlineData("# Upgrade\r\n\r\nFirst *this*.\r\n", "# Upgrade\r\n\r\nFirst *this*.\n\n<!-- springform files -->\n### Files\n")]
-    [InlineData("### Files\n\nare below", "### Files\n\nare below\n\n<!-- springform files -->\n### Files\n")]
+    [InlineData(Notes, Notes + "\n\n<!-- springform files table=")]
+    [InlineData("# Upgrade\r\n\r\nFirst *this*.\r\n", "# Upgrade\r\n\r\nFirst *this*.\n\n<!-- springform files table=")]
+    [InlineData("### Files\n\nare below", "### Files\n\nare below\n\n<!-- springform files table=")]
     public async Task A_drafts_notes_and_title_stay_and_the_table_follows(string notes, string start)
     {
         await using var bench = await Bench.StartAsync();
@@ -76,6 +76,56 @@ public sealed class DraftWordsTests
         body.ShouldContain(bench.Request().Assets.Single(asset => asset.Name == "b.txt").Sha256);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task What_somebody_wrote_into_the_table_stays_behind_it_and_changed_rows_are_told(string lineEnd)
+    {
+        await using var bench = await Bench.StartAsync();
+        await LeaveDraftAsync(bench);
+        var edited = bench.Release.Body!
+            .Replace("| a.tgz |", "| a.tgz (recommended) |", StringComparison.Ordinal)
+            .Replace("\n<details>", "\nThe first one is for **most** people.\n\n<details>", StringComparison.Ordinal);
+        bench.Server.Repository.Edit("somebody", bench.Release.Id, new ReleaseChange { Body = edited.ReplaceLineEndings(lineEnd) });
+
+        await bench.PublishAsync();
+
+        var body = bench.Release.Body!;
+        body.ShouldContain("<!-- springform end -->\n\nThe first one is for **most** people.\n");
+        body.ShouldNotContain("(recommended)");
+        body.Split("The first one is").Length.ShouldBe(2);
+        body.Split("### Files").Length.ShouldBe(2);
+        bench.Output.Lines.ShouldContain(line => line.EndsWith("stay; the table of files is replaced, with what somebody changed in it; what they added stands behind it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_row_alone_is_told_and_made_right()
+    {
+        await using var bench = await Bench.StartAsync();
+        await LeaveDraftAsync(bench);
+        bench.Server.Repository.Edit("somebody", bench.Release.Id, new ReleaseChange { Body = bench.Release.Body!.Replace("| a.tgz |", "| b.tgz |", StringComparison.Ordinal) });
+
+        await bench.PublishAsync();
+
+        bench.Release.Body!.ShouldContain("| a.tgz |");
+        bench.Output.Lines.ShouldContain("    notes   of an earlier run are written anew, and so is the table of files, with what somebody changed in it");
+    }
+
+    [Fact]
+    public async Task Html_and_comments_of_others_in_a_draft_stay_as_they_are_and_a_second_draft_is_told()
+    {
+        const string html = "<p align=\"center\"><img src=\"x.png\"></p>\r\n\r\n<!-- keep -->\r\n<details><summary>More</summary>\r\n\r\n| a | b |\r\n|---|---|\r\n\r\n</details>";
+        await using var bench = await Bench.StartAsync();
+        Draft(bench, "The big one", html);
+        Draft(bench, "Another", "other words");
+
+        await bench.PublishAsync();
+
+        bench.Server.Repository.Release("v1.0.0").Body!.ShouldStartWith(html + "\n\n<!-- springform files table=");
+        bench.Server.Repository.Releases.Single(release => release.Draft).Body.ShouldBe("other words");
+        bench.Output.Lines.ShouldContain("    draft 1002 of the same tag is not taken, and stays: 'Another'");
+    }
+
     [Fact]
     public async Task Words_that_are_edited_while_assets_are_sent_stay()
     {
@@ -89,7 +139,7 @@ public sealed class DraftWordsTests
         await publishing;
 
         bench.Release.Name.ShouldBe("Late");
-        bench.Release.Body!.ShouldStartWith($"{Notes}\n\n<!-- springform files -->\n");
+        bench.Release.Body!.ShouldStartWith($"{Notes}\n\n<!-- springform files table=");
     }
 
     [Fact]

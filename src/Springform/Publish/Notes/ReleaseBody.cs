@@ -6,8 +6,9 @@ using Springform.Plan;
 namespace Springform.Publish.Notes;
 
 /// <summary>
-/// The text of a release as GitHub has it: words, and the table of the files between two comments that nobody sees. The first of them has hashes of the words and the
-/// title that a run wrote: what still has its hash is made anew by the next run, and what has not belongs to whoever wrote it.
+/// The text of a release as GitHub has it: words, and the table of the files between two comments that nobody sees. The first of them has hashes of the words, the
+/// title and the table that a run wrote: what still has its hash is made anew by the next run, and what has not belongs to whoever wrote it. The table is always made anew, and lines that
+/// somebody wrote into it go behind it.
 /// </summary>
 internal sealed partial class ReleaseBody
 {
@@ -22,7 +23,8 @@ internal sealed partial class ReleaseBody
     {
         table = Table().Match(text);
         before = table.Success ? text[..table.Index] : text;
-        after = table.Success ? Table().Replace(text[(table.Index + table.Length)..], "") : "";
+        var remarks = table.Success ? Remarks(table.Groups["text"].Value) : "";
+        after = table.Success ? (remarks.Length > 0 ? $"\n\n{remarks}\n" : "") + Table().Replace(text[(table.Index + table.Length)..], "") : "";
     }
 
     /// <summary>Without the table; empty when nobody wrote anything.</summary>
@@ -32,6 +34,9 @@ internal sealed partial class ReleaseBody
     public bool HasForeignWords => table.Success ? Attribute("words") != Hash(Words) : Words.Length > 0;
 
     public bool HasTable => table.Success;
+
+    /// <summary>Somebody changed what stands between the comments.</summary>
+    public bool IsTableEdited => table.Success && Attribute("table") is { } hash && hash != Hash(table.Groups["text"].Value);
 
     /// <param name="text">null and empty alike: a release without a text</param>
     /// <param name="where">for the error: draft 12</param>
@@ -68,7 +73,10 @@ internal sealed partial class ReleaseBody
 
     private static string Marked(string files, string? words, string? title) =>
         files.Length == 0 && words is null ? ""
-        : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
+        : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")}{(files.Length == 0 ? "" : $" table={Hash(files)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
+
+    /// <summary>What no table of ours has.</summary>
+    private static string Remarks(string table) => string.Join('\n', table.ReplaceLineEndings("\n").Split('\n').Where(line => !Ours().IsMatch(line))).Trim();
 
     private string? Attribute(string name) => table.Groups[name] is { Success: true } group ? group.Value : null;
 
@@ -80,6 +88,10 @@ internal sealed partial class ReleaseBody
     /// <summary>Titles of pull requests and files of the project are written by anybody.</summary>
     private static string Harmless(string words) => words.Replace(Comment, "&lt;!-- springform ", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))? -->\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    /// <summary>Lines that <see cref="AssetTable"/> writes, and what stands for it where there is no room.</summary>
+    [GeneratedRegex(@"^\s*(?:|### Files|\|.*|</?details>.*|```|[0-9a-f]{64}  .*|\S+ lists the files\.)\s*\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Ours();
+
+    [GeneratedRegex(@"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))?(?: table=(?<table>[0-9a-f]{16}))? -->\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Table();
 }
