@@ -9,8 +9,6 @@ namespace Springform.Package;
 /// <param name="toolchains">by builder id</param>
 internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains, IReadOnlyList<LoadResult> loads)
 {
-    public const string LeftOut = "left out: --skip LoadTest";
-
     // People read it: a plus sign in a version stays a plus sign. It is never put into a web page.
     public static readonly JsonWriterOptions Layout = new()
     {
@@ -45,8 +43,6 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
         WriteArray(json, "runs_on", own, WriteLoad);
         if (own.Count == 0 && plan.NotStarted.FirstOrDefault(entry => entry.TargetId == target.Id)?.Reason is { } reason)
             json.WriteString("not_started", reason);
-        else if (own.Count == 0 && plan.Loads.Any(load => load.Target.Id == target.Id))
-            json.WriteString("not_started", LeftOut);
     }
 
     private void WriteBuilder(Utf8JsonWriter json, Target target)

@@ -11,11 +11,16 @@ public sealed class LoadWork(BuildContext context)
     /// <exception cref="SpringformException">E104 for each target that has something to start, and no base and no reason, unless --skip LoadTest leaves all of them out</exception>
     public void RequireBases()
     {
-        var problems = context.Plan.NotStarted.Where(target => target.Reason is null && context.Staged.HasCode(target.TargetId) && !context.Options.Skip.Contains("LoadTest")).Select(target => new Problem(
+        if (context.Options.Skip.Contains("LoadTest"))
+            return;
+        var silent = context.Plan.NotStarted.Where(target => target.Reason is null).ToList();
+        var problems = silent.Where(target => context.Staged.HasCode(target.TargetId)).Select(target => new Problem(
             ErrorCode.MissingKey, $"no base says where the programs and libraries of {target.TargetId} start, so nothing shows that they do", $"springform.yaml, target {target.TargetId}",
             "name bases under smoke.bases, or a base at the target; where no container can start them: smoke: {skip: \"the reason\"}")).ToList();
         if (problems.Count > 0)
             throw new SpringformException(problems);
+        foreach (var target in silent)
+            context.Staged.Passed(target.Id);
     }
 
     /// <returns>how many were run; the others had been seen before</returns>

@@ -8,7 +8,7 @@ public sealed class RunsOn(BuildContext context)
     public void Show()
     {
         var results = context.Staged.Loads;
-        var notStarted = context.Plan.NotStarted.Where(target => target.Reason is not null).ToList();
+        var notStarted = context.Work.WhyStale is null ? [.. context.Plan.NotStarted.Where(target => target.Reason is not null)] : context.Staged.NotStarted;
         if (results.Count + notStarted.Count == 0)
         {
             return;

@@ -11,6 +11,8 @@ namespace Springform.Pipeline;
 /// </summary>
 public sealed class StagedDist(BuildContext context)
 {
+    private const string LeftOut = "left out: --skip LoadTest";
+
     private readonly List<StagedArchive> archives = [];
     private readonly List<Artifact> reports = [];
     private readonly List<string> passed = [];
@@ -91,17 +93,24 @@ public sealed class StagedDist(BuildContext context)
         for (var index = 0; index < archives.Count; index++)
             archives[index] = archives[index] with { Archive = archives[index].Archive with { NotStarted = WhyNotStarted(archives[index].Archive) } };
         var toolchains = new Toolchains(context).Stored();
-        var manifest = new Manifest(Plan, toolchains, Recipes(), loads);
-        var info = new BuildInfo(Plan, toolchains, loads);
+        var plan = Plan with { NotStarted = NotStarted };
+        var manifest = new Manifest(plan, toolchains, Recipes(), loads);
+        var info = new BuildInfo(plan, toolchains, loads);
         var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
         infos.AddRange(Plan.Targets.Where(target => target.BuildInfoTextName is not null)
             .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
-    private string? WhyNotStarted(Artifact archive) => archive.Kind != ArtifactKind.Archive ? null
-        : Plan.NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason
-        ?? (Plan.Loads.Any(load => load.Archives.Contains(archive.Name)) && !loads.Any(load => load.Target == archive.Target) ? TargetJson.LeftOut : null);
+    /// <summary>Targets whose archives nobody started, and why: the configuration says so, or a switch left it out. Where there is nothing to start, nothing is said.</summary>
+    public IReadOnlyList<NotStarted> NotStarted =>
+    [
+        .. Plan.NotStarted.Where(target => target.Reason is not null || HasCode(target.TargetId)).Select(target => target with { Reason = target.Reason ?? LeftOut }),
+        .. Plan.Loads.Select(load => load.Target.Id).Distinct(StringComparer.Ordinal).Where(id => !loads.Exists(load => load.Target == id)).Select(id => new NotStarted(id, LeftOut)),
+    ];
+
+    private string? WhyNotStarted(Artifact archive) =>
+        archive.Kind != ArtifactKind.Archive ? null : NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason;
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
     private bool HadPassed(ArtifactStep step, string test) =>

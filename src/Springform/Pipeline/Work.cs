@@ -46,7 +46,7 @@ public sealed class Work(BuildContext context)
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
     private static IEnumerable<string> Required(BuildContext context) => context.Plan.Checks
         .Except(context.Options.Skip.Contains("Test") ? context.Plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
-        .Except(context.Options.Skip.Contains("LoadTest") ? context.Plan.Loads.Select(load => load.Id) : [], StringComparer.Ordinal);
+        .Except(context.Options.Skip.Contains("LoadTest") ? context.Plan.Loads.Select(load => load.Id).Concat(context.Plan.NotStarted.Select(target => target.Id)) : [], StringComparer.Ordinal);
 
     private static IReadOnlyList<string> TestsOf(BuildContext context, ArtifactStep artifact) =>
         context.Options.Skip.Contains("Test") ? [] : artifact.TestIds;

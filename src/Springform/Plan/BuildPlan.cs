@@ -73,6 +73,7 @@ public sealed record BuildPlan
     public IEnumerable<string> Checks =>
     [
         .. Artifacts.SelectMany(artifact => artifact.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
+        .. NotStarted.Where(target => target.Reason is null).Select(target => target.Id),
         .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
     ];
 

@@ -55,6 +55,45 @@ public sealed class Machines
     }
 
     [Fact]
+    public void What_a_switch_left_out_is_said_to_be_not_started_and_no_base_is_asked_for()
+    {
+        using var project = Project("", ("run", "#!/bin/sh\n"u8.ToArray()));
+
+        project.Run("--target=Dist", "--skip=LoadTest").Ends(0).Says("runs on", "a  not started: left out: --skip LoadTest");
+        project.Text("dist/manifest.json").ShouldContain("\"not_started\": \"left out: --skip LoadTest\"");
+        project.Text("dist/artifacts.json").ShouldContain("\"not_started\": \"left out: --skip LoadTest\"");
+        project.Run("--target=Dist").Ends(2).Says("E104 no base says where the programs and libraries of a start");
+    }
+
+    [Theory]
+    [InlineData("windows/amd64")]
+    [InlineData("darwin/arm64")]
+    public void A_program_for_a_system_that_no_container_has_needs_a_reason_too(string platform)
+    {
+        var program = platform.StartsWith("windows", StringComparison.Ordinal) ? NativeBytes.Pe(0x8664) : NativeBytes.Mach(0x0100000C);
+        using var project = Project("", ("tool", program));
+        project.Replace("springform.yaml", "linux/arm64", platform);
+        project.Commit();
+
+        project.Run("--target=Dist").Ends(2).Says("E104 no base says where the programs and libraries of a start");
+        project.File("springform.yaml", project.Text("springform.yaml") + Skip);
+        project.Commit();
+        project.Run("--target=Dist").Ends(0).Says("a  not started: the machine is far away");
+    }
+
+    [Theory]
+    [InlineData("setup.run", "script")]
+    [InlineData("setup", "program")]
+    public void A_program_for_the_wrong_machine_is_found_in_an_archive_that_unpacks_itself(string name, string stub)
+    {
+        var zip = ArchiveBytes.Zip(("bin/hello", new SyntheticElf().Bytes()));
+        byte[] before = stub == "script" ? [.. "#!/bin/sh\nexec unzip \"$0\"\n"u8] : new SyntheticElf { Machine = 183 }.Bytes();
+        using var project = Project(Skip, (name, [.. before, .. zip]));
+
+        project.Run("--target=Dist").Ends(5).Says($"E215 {name}!bin/hello is an ELF file for x86_64 Linux, but it is shipped for linux/arm64");
+    }
+
+    [Fact]
     public void Data_alone_has_nothing_to_start()
     {
         using var project = Project("", ("readme.txt", "hello"u8.ToArray()));
