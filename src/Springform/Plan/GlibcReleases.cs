@@ -17,7 +17,8 @@ public static class GlibcReleases
         ("2.35", ["jammy", "ubuntu:22.04", "ubuntu:jammy"]),
         ("2.36", ["bookworm", "debian:12", "debian:bookworm"]),
         ("2.39", ["noble", "ubuntu:24.04", "ubuntu:noble", "almalinux:10", "rockylinux:10"]),
-        ("2.41", ["trixie", "debian:13", "debian:trixie"]),
+        ("2.41", ["trixie", "debian:13", "debian:trixie", "plucky", "ubuntu:25.04", "ubuntu:plucky"]),
+        ("2.42", ["questing", "ubuntu:25.10", "ubuntu:questing"]),
         ("2.43", ["resolute", "ubuntu:26.04", "ubuntu:resolute"]),
     ];
 

@@ -107,6 +107,14 @@ public sealed class CodeRuleTests
     [Fact]
     public void Ubuntu_26_04_has_glibc_2_43() => GlibcReleases.Of("ubuntu:26.04", null).ShouldBe("2.43");
 
+    [Theory]
+    [InlineData("docker.io/library/ubuntu:resolute", null, "2.43")]
+    [InlineData("ubuntu:25.10", null, "2.42")]
+    [InlineData("example", "questing", "2.42")]
+    [InlineData("ubuntu:plucky", null, "2.41")]
+    [InlineData("ubuntu:99.04", null, null)]
+    public void The_releases_between_are_known_too(string image, string? suite, string? glibc) => GlibcReleases.Of(image, suite).ShouldBe(glibc);
+
     private static void Expect(string policy, Func<ElfFile, ElfFile> change, string? refused, string? warned)
     {
         var contents = Contents(File(new SyntheticElf(), change));
