@@ -66,22 +66,6 @@ public sealed class Machines
     }
 
     [Theory]
-    [InlineData("windows/amd64")]
-    [InlineData("darwin/arm64")]
-    public void A_program_for_a_system_that_no_container_has_needs_a_reason_too(string platform)
-    {
-        var program = platform.StartsWith("windows", StringComparison.Ordinal) ? NativeBytes.Pe(0x8664) : NativeBytes.Mach(0x0100000C);
-        using var project = Project("", ("tool", program));
-        project.Replace("springform.yaml", "linux/arm64", platform);
-        project.Commit();
-
-        project.Run("--target=Dist").Ends(2).Says("E104 no base says where the programs and libraries of a start");
-        project.File("springform.yaml", project.Text("springform.yaml") + Skip);
-        project.Commit();
-        project.Run("--target=Dist").Ends(0).Says("a  not started: the machine is far away");
-    }
-
-    [Theory]
     [InlineData("setup.run", "script")]
     [InlineData("setup", "program")]
     public void A_program_for_the_wrong_machine_is_found_in_an_archive_that_unpacks_itself(string name, string stub)

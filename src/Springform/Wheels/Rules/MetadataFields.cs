@@ -8,7 +8,7 @@ internal static class MetadataFields
 {
     public static readonly IReadOnlyList<string> Versions = ["1.0", "1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "2.5"];
 
-    private static readonly IReadOnlyDictionary<string, (string Since, bool IsList)> All = new Dictionary<string, (string, bool)>(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string Since, bool IsList)> All = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Metadata-Version"] = ("1.0", false),
         ["Name"] = ("1.0", false),
