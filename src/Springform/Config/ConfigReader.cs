@@ -9,7 +9,7 @@ public static class ConfigReader
 {
     public const string FileName = "springform.yaml";
 
-    private const string NoFile = "create it, or say where it is with --project DIR; README.md shows a 20-line example";
+    private const string NoFile = "create it, or say where it is with --project DIR; docs/first-project has small ones to begin with";
 
     /// <param name="path">of springform.yaml; the files that it names are looked for beside it</param>
     public static ConfigFile Read(string path)

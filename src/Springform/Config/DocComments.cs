@@ -23,6 +23,9 @@ public sealed partial class DocComments
     /// <inheritdoc cref="Of(Type)"/>
     public string? Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
+    /// <inheritdoc cref="Of(Type)"/>
+    public string? Of(FieldInfo field) => _summaries.GetValueOrDefault($"F:{field.DeclaringType!.FullName}.{field.Name}");
+
     private static string Plain(XElement summary)
     {
         var text = string.Concat(summary.Nodes().Select(node => node switch

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Springform.Config;
 
-/// <summary>The one list of switches: the reader accepts these and no others, and the README's table is made from it.</summary>
+/// <summary>The one list of switches: the reader accepts these and no others, and docs/reference/switches.md is made from it.</summary>
 public static class OptionTable
 {
     public const string EnvironmentPrefix = "SPRINGFORM_";
@@ -15,7 +15,7 @@ public static class OptionTable
         "BaseImages", "ToolsImage", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Publish", "PublishIndex", "Shell", "UpdatePins", "Doctor",
     ];
 
-    /// <summary>Ours in the order of the README, then Cake's.</summary>
+    /// <summary>Ours, then Cake's.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } =
     [
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", All),
@@ -55,7 +55,7 @@ public static class OptionTable
     /// <summary>By name or alias, without dashes; null when there is none.</summary>
     public static OptionRow? Find(string name) => Rows.FirstOrDefault(row => row.Name == name || row.Aliases.Contains(name));
 
-    /// <summary>The README's table, between its markers <c>&lt;!-- switches --&gt;</c> and <c>&lt;!-- /switches --&gt;</c>; ends with a line break.</summary>
+    /// <summary>The table of docs/reference/switches.md; ends with a line break.</summary>
     public static string Markdown()
     {
         var table = new StringBuilder("| switch | environment | what it does | tasks |\n|---|---|---|---|\n");

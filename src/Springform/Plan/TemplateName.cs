@@ -2,7 +2,7 @@ namespace Springform.Plan;
 
 /// <summary>One name that a template may use.</summary>
 /// <param name="Name">without braces</param>
-/// <param name="Description">for the README's table, with an example</param>
+/// <param name="Description">for docs/reference/configuration.md, with an example</param>
 /// <param name="Scope">the narrowest scope that has it: Project, Target or TargetArtifact</param>
 public sealed record TemplateName(string Name, string Description, TemplateScope Scope)
 {

@@ -122,20 +122,6 @@ public sealed class OptionReaderTests
         Should.Throw<SpringformException>(() => Read("--dry-run")).ExitCode.ShouldBe(ExitCode.Configuration);
 
     [Fact]
-    public void The_reference_has_the_table_of_this_list()
-    {
-        var reference = Path.Combine(Golden.RepositoryRoot(), "docs", "reference", "switches.md");
-        var text = File.ReadAllText(reference).ReplaceLineEndings("\n");
-        var start = text.IndexOf("| switch |", StringComparison.Ordinal);
-        var end = text.LastIndexOf("|\n", StringComparison.Ordinal) + 2;
-
-        Golden.MatchesFile(text[..start] + OptionTable.Markdown() + text[end..], reference);
-    }
-
-    [Fact]
-    public void The_table_lists_every_switch() => Golden.Matches(OptionTable.Markdown(), extension: "md");
-
-    [Fact]
     public void No_two_switches_share_a_spelling() =>
         OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).ShouldBeUnique();
 

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Springform.Tests.Structure;
 
-/// <summary>Modules know those of the rows before theirs, and none beside them: the table is the one of the design.</summary>
+/// <summary>Modules know those of the rows before theirs, and none beside them: docs/architecture.md has the same table.</summary>
 public sealed partial class Modules
 {
-    private static readonly string[][] Rows =
+    internal static readonly string[][] Rows =
     [
         ["Plan"],
         ["Files"],
