@@ -8,6 +8,7 @@ return args switch
     ["perfspect", var project] => await Perfspect.RunAsync(project, cold: false),
     ["perfspect", var project, "--cold"] => await Perfspect.RunAsync(project, cold: true),
     ["legs", var project] => await Legs.RunAsync(project),
+    ["outputs"] => await Outputs.RunAsync(),
     ["plan"] => await Plans.RunAsync(),
     ["publish"] => await Publishing.RunAsync(),
     ["abi"] => await AbiReports.RunAsync(5000),
@@ -28,6 +29,8 @@ static int Usage(TextWriter output, int exitCode)
                                                                     --cold also from nothing: removes the engine's WHOLE build cache, twice
                Springform.Benchmarks legs PROJECT                   examples/abi: six legs against baselines/abi-legs.sh, which does them one after
                                                                     another; one leg of 30 s against docker run; needs docker with buildx
+               Springform.Benchmarks outputs                        100,000 outputs, and a sparse one of 4 GiB, taken and stored, against docker cp into a
+                                                                    folder; needs docker with buildx
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
                Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
                                                                     slow GitHub of our own; no engine needed

@@ -18,6 +18,9 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
 {
     private const int KeysPerName = 3;
 
+    /// <summary>So long a result is kept that a newer one of its name has superseded: another branch may want it.</summary>
+    private static readonly TimeSpan SupersededFor = TimeSpan.FromDays(30);
+
     /// <summary>Null when there is none, or none that is intact.</summary>
     public Blob? Find(string name, ContentKey key)
     {
@@ -41,6 +44,7 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
             await using var part = PartFile.Create(directory);
             using var content = new Sha256Stream(part.Stream);
             await write(content, cancellation);
+            part.Stream.SetLength(content.SizeBytes);
             var sha256 = content.Sha256();
             var path = Path.Combine(directory, BlobFileName.Of(name, fullKey, sha256).ToString());
             await part.MoveToAsync(path, cancellation);
@@ -58,6 +62,27 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
                 error);
         }
     }
+
+    /// <summary>Removes what killed writers left, and what was superseded long ago.</summary>
+    /// <returns>bytes of what was superseded</returns>
+    public long Sweep(DateTimeOffset now)
+    {
+        if (FileStat.OfTarget(directory) is not { IsFolder: true })
+            return 0;
+        PartFile.Sweep(directory);
+        long removed = 0;
+        foreach (var file in Files().GroupBy(file => file.Name.Name, StringComparer.Ordinal).SelectMany(Superseded))
+        {
+            if (file.Info.LastWriteTimeUtc >= now.UtcDateTime - SupersededFor)
+                continue;
+            removed += file.Info.Length;
+            file.Info.Delete();
+        }
+
+        return removed;
+    }
+
+    private static IEnumerable<StoredFile> Superseded(IEnumerable<StoredFile> ofOneName) => ofOneName.OrderByDescending(file => file.Info.LastWriteTimeUtc).Skip(1);
 
     /// <summary>Removes all blobs and leftovers. Files that are none of ours stay, and so does a folder that holds such.</summary>
     public void Clear()

@@ -39,7 +39,8 @@ internal sealed class PartFile : IAsyncDisposable
     /// <summary>Removes what killed writers left behind.</summary>
     public static void Sweep(string directory)
     {
-        foreach (var path in Directory.EnumerateFiles(directory, $".*{Extension}"))
+        // A pipe of such a name is not ours, and opening it would wait for its other end.
+        foreach (var path in Directory.EnumerateFiles(directory, $".*{Extension}").Where(path => FileStat.Of(path) is { IsRegular: true }))
         {
             try
             {

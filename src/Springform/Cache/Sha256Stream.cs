@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 namespace Springform.Cache;
 
 /// <summary>Passes bytes on to a file and takes their SHA-256 and count on the way. Forward only; leaves the file open.</summary>
-internal sealed class Sha256Stream(Stream inner) : Stream
+internal sealed class Sha256Stream(FileStream inner) : Stream
 {
+    private const int SmallestHole = 64 << 10;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public long SizeBytes { get; private set; }
@@ -28,7 +30,8 @@ internal sealed class Sha256Stream(Stream inner) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        inner.Write(buffer);
+        if (!SkipsHole(buffer))
+            inner.Write(buffer);
         Count(buffer);
     }
 
@@ -36,7 +39,8 @@ internal sealed class Sha256Stream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken);
+        if (!SkipsHole(buffer.Span))
+            await inner.WriteAsync(buffer, cancellationToken);
         Count(buffer.Span);
     }
 
@@ -58,6 +62,15 @@ internal sealed class Sha256Stream(Stream inner) : Stream
         if (disposing)
             _hash.Dispose();
         base.Dispose(disposing);
+    }
+
+    // What a sparse output has between its data takes no room here either; SetLength at the end makes the last hole.
+    private bool SkipsHole(ReadOnlySpan<byte> buffer)
+    {
+        if (buffer.Length < SmallestHole || buffer.ContainsAnyExcept((byte)0))
+            return false;
+        inner.Seek(buffer.Length, SeekOrigin.Current);
+        return true;
     }
 
     private void Count(ReadOnlySpan<byte> buffer)

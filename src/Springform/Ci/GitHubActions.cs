@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Springform.Engine;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Ci;
@@ -39,7 +40,7 @@ public sealed class GitHubActions(ProcessEnvironment environment)
     {
         if (environment[variable] is { Length: > 0 } path)
         {
-            File.AppendAllText(path, text);
+            PlainFile.AppendAllText(path, text);
         }
     }
 

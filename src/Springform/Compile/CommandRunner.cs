@@ -14,8 +14,9 @@ namespace Springform.Compile;
 /// <param name="results">.springform/results</param>
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
 /// <param name="secrets">values by name: what no output may hold</param>
+/// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
 public sealed class CommandRunner(
-    ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder, IReadOnlyDictionary<string, string> secrets)
+    ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder, IReadOnlyDictionary<string, string> secrets, Func<string, string>? findProgram = null)
 {
     /// <summary>2000-01-01: every input has one time, and zip knows no year before 1980.</summary>
     public const long InputEpoch = 946_684_800;
@@ -41,7 +42,7 @@ public sealed class CommandRunner(
 
             RequireUnchanged(step);
             outputs.Check();
-            await new SecretSearch(secrets).CheckAsync(step, outputs.Entries(), cancellation);
+            await new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name)).CheckAsync(step, outputs.Entries(), log, cancellation);
             return await results.PutAsync(
                 step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, InputEpoch, token), cancellation);
         }

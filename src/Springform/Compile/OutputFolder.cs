@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
@@ -13,6 +14,9 @@ namespace Springform.Compile;
 public sealed class OutputFolder(CommandStep step, string folder)
 {
     private const int ShownProblems = 20;
+
+    // What no pattern of springform.yaml can have in it.
+    private static readonly SearchValues<char> Unspellable = SearchValues.Create("?[]{}\uFFFD");
 
     // What cannot be read back is not stored.
     private static readonly ArchiveLimits Limits = new();
@@ -43,6 +47,15 @@ public sealed class OutputFolder(CommandStep step, string folder)
 
     /// <summary>What cannot even be read.</summary>
     public void Refuse(string path, string reason) => refused[path] = reason;
+
+    /// <summary>What the engine says is there. Of what it did not hand over a pattern may name a socket: engines leave those out of what they copy, without a word.</summary>
+    public void Listed(IEnumerable<string> paths)
+    {
+        foreach (var path in paths.Where(path => Wants(path) && !written.Contains(path) && !folders.Contains(path)))
+        {
+            refused.TryAdd(path, "it is a socket");
+        }
+    }
 
     /// <param name="path">relative to the project</param>
     /// <param name="item">as it was found; a hard link's target is relative to the project too</param>
@@ -161,7 +174,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
         ErrorCode.UnkeepableOutput,
         $"the output {Quoted.Of(path)} cannot be kept: {reason}",
         $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
-        Remedy(reason) + $"; or leave it out of outputs (\"!{path}\")");
+        Remedy(reason) + (FileName.Refusal(path).Length > 0 || path.AsSpan().IndexOfAny(Unspellable) >= 0 ? "" : $"; or leave it out of outputs (\"!{path}\")"));
 
     private static string Remedy(string reason) => reason switch
     {

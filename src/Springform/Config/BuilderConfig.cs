@@ -14,7 +14,7 @@ public sealed record BuilderConfig
     [Required]
     public string Dockerfile { get; init; } = "";
 
-    /// <summary>Globs of the files that the Dockerfile may copy, each of which must match a file. A name without wildcards is taken even if git ignores it.</summary>
+    /// <summary>Globs of the files that the Dockerfile may copy, each of which must match a file; what one with a leading ! matches is left out. A name without wildcards is taken even if git ignores it.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>Dockerfile stage; default: the last.</summary>
@@ -25,4 +25,7 @@ public sealed record BuilderConfig
 
     /// <summary>RUN steps may use the network.</summary>
     public bool Network { get; init; } = true;
+
+    /// <summary>How long its build may take: 90s, 15m, 1h; 0 for ever.</summary>
+    public string Timeout { get; init; } = "60m";
 }

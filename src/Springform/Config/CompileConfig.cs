@@ -10,10 +10,10 @@ public sealed record CompileConfig
     [Required]
     public CommandLine Run { get; init; } = new();
 
-    /// <summary>Globs of the files it may see; each must match at least one. Default: all that git tracks, and what is untracked but not ignored.</summary>
+    /// <summary>Globs of the files it may see; each must match at least one; what one with a leading ! matches is left out. Default: all that git tracks, and what is untracked but not ignored.</summary>
     public IReadOnlyList<string>? Inputs { get; init; }
 
-    /// <summary>Globs of what it makes; each must match at least one file. Later commands of the target see them.</summary>
+    /// <summary>Globs of what it makes; each must match at least one file; what one with a leading ! matches is left out. Later commands of the target see them.</summary>
     [Required]
     public IReadOnlyList<string> Outputs { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Springform.Config.Reading;
+using Springform.Files;
 using Springform.Plan;
 
 namespace Springform.Config;
@@ -65,16 +66,11 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
     /// <summary>Writes beside the file and renames onto it: a reader sees the old pins or the new ones.</summary>
     public void Write(string path)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(path, file =>
         {
-            File.WriteAllText(beside, ToText());
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+            file.Write(Encoding.UTF8.GetBytes(ToText()));
+            return true;
+        });
     }
 
     private static IReadOnlyList<YamlEntry> Entries(YamlNode root, ProblemList problems)

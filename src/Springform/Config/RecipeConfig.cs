@@ -26,6 +26,9 @@ public sealed record RecipeConfig
     /// <summary>RUN steps may use the network.</summary>
     public bool Network { get; init; } = true;
 
+    /// <summary>How long its build may take, for each platform: 90s, 15m, 1h; 0 for ever.</summary>
+    public string Timeout { get; init; } = "60m";
+
     /// <summary>Relative to the project.</summary>
     internal string DockerfilePath => $"{Context.TrimEnd('/')}/{Dockerfile}";
 }

@@ -24,7 +24,7 @@ public sealed class CommandLineEngine(
     public async Task BuildImageAsync(ImageBuild build, IOutput output, CancellationToken cancellation)
     {
         var client = await ConnectAsync(cancellation);
-        await new ImageBuilder(client).BuildAsync(build, output, cancellation);
+        await new ImageBuilder(client, clock).BuildAsync(build, output, cancellation);
     }
 
     public async Task LoadImageAsync(Func<Stream, CancellationToken, Task> writeArchive, CancellationToken cancellation)
@@ -34,13 +34,13 @@ public sealed class CommandLineEngine(
     }
 
     public async Task SaveImageAsync(string reference, Func<Stream, CancellationToken, Task> readArchive, CancellationToken cancellation) =>
-        await new ImageStore(await ConnectAsync(cancellation)).SaveAsync(reference, readArchive, cancellation);
+        await new ImageStore(await ConnectAsync(cancellation), clock).SaveAsync(reference, readArchive, cancellation);
 
     public async Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation) =>
-        await new ImageStore(await ConnectAsync(cancellation)).PullAsync(reference, platform, output, cancellation);
+        await new ImageStore(await ConnectAsync(cancellation), clock).PullAsync(reference, platform, output, cancellation);
 
     public async Task<ImageDetails?> InspectImageAsync(string reference, CancellationToken cancellation) =>
-        await new ImageStore(await ConnectAsync(cancellation)).InspectAsync(reference, cancellation);
+        await new ImageStore(await ConnectAsync(cancellation), clock).InspectAsync(reference, cancellation);
 
     public async Task TagImageAsync(string reference, string tag, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ namespace Springform.Engine;
 /// </summary>
 /// <param name="forced"><c>--engine</c>; null: either</param>
 /// <param name="furtherFolders">looked into after PATH; null: where distributions put them</param>
-public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, IReadOnlyList<string>? furtherFolders = null)
+/// <param name="clock">measures how long an engine takes to answer; null: the machine's</param>
+public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, IReadOnlyList<string>? furtherFolders = null, TimeProvider? clock = null)
 {
     private readonly IReadOnlyList<string> _furtherFolders = furtherFolders ?? ["/usr/bin", "/usr/local/bin"];
 
@@ -29,7 +30,7 @@ public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, I
 
     private async Task<EngineProbe.Answer?> BestClientAsync(EngineKind kind, CancellationToken cancellation)
     {
-        var probe = new EngineProbe(processes);
+        var probe = new EngineProbe(processes, clock ?? TimeProvider.System);
         EngineProbe.Answer? best = null;
         foreach (var executable in processes.Environment.FindExecutables(kind == EngineKind.Docker ? "docker" : "podman", _furtherFolders))
         {

@@ -4,8 +4,12 @@ using System.Text.Json;
 namespace Springform.Engine;
 
 /// <summary>Asks one client program what it and its engine can do.</summary>
-internal sealed class EngineProbe(ProcessRunner processes)
+/// <param name="clock">measures how long an answer takes</param>
+internal sealed class EngineProbe(ProcessRunner processes, TimeProvider clock)
 {
+    /// <summary>A daemon that is starting takes seconds; one that hangs takes the question and never answers.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+
     /// <summary>The last docker client that brings a BuildKit client of its own; later ones need the buildx plugin.</summary>
     private const int LastClientWithBuildKit = 22;
 
@@ -78,8 +82,12 @@ internal sealed class EngineProbe(ProcessRunner processes)
         server.TryGetProperty("Components", out var components)
         && components.EnumerateArray().Any(component => Text(component, "Name") == "docker-init" && Text(component, "Version") is not ("" or "N/A"));
 
-    private Task<ProcessResult> CaptureAsync(string executable, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        processes.CaptureAsync(new ProcessCommand(executable, arguments), cancellation);
+    private async Task<ProcessResult> CaptureAsync(string executable, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        ProcessResult? result = null;
+        var ended = await Deadline.RunAsync(AnswerLimit, clock, async token => (result = await processes.CaptureAsync(new ProcessCommand(executable, arguments), token)).ExitCode, cancellation);
+        return ended is null ? new ProcessResult(ContainerResult.EndedByUs, "", $"{Path.GetFileName(executable)} {arguments[0]} did not answer within {AnswerLimit.TotalSeconds} s") : result!;
+    }
 
     private static JsonDocument? TryParse(string output)
     {

@@ -1,3 +1,5 @@
+using Springform.Plan;
+
 namespace Springform.Engine;
 
 /// <summary>One image build.</summary>
@@ -24,6 +26,12 @@ public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, 
 
     /// <summary>RUN steps may use the network. On unless the project turns it off: a Dockerfile declares its own downloads.</summary>
     public bool Network { get; init; } = true;
+
+    /// <summary>After it the build is ended; zero: never.</summary>
+    public TimeSpan Timeout { get; init; } = RunLimits.DefaultTimeout;
+
+    /// <summary>Where springform.yaml says so, for the message.</summary>
+    public string TimeoutKey { get; init; } = "timeout";
 
     /// <summary>Ignore the engine's layer cache.</summary>
     public bool NoCache { get; init; }

@@ -3,7 +3,8 @@ using Springform.Plan;
 namespace Springform.Engine;
 
 /// <summary>Runs one image build. E304 without BuildKit: the legacy builder knows no mounts, no stages for other platforms, and ends with version 23.</summary>
-internal sealed class ImageBuilder(Client client)
+/// <param name="clock">measures the build's time limit</param>
+internal sealed class ImageBuilder(Client client, TimeProvider clock)
 {
     public async Task BuildAsync(ImageBuild build, IOutput output, CancellationToken cancellation)
     {
@@ -14,7 +15,10 @@ internal sealed class ImageBuilder(Client client)
         await File.WriteAllTextAsync($"{build.DockerfilePath}.dockerignore", "# nothing more\n", cancellation);
         var tail = new OutputTail(output);
         var arguments = client.Lines.Build(build);
-        var exitCode = await client.RunAsync(client.Command(arguments) with { OutputLine = tail.Line, ErrorLine = tail.Line }, cancellation);
+        var command = client.Command(arguments) with { OutputLine = tail.Line, ErrorLine = tail.Line };
+        var ended = await Deadline.RunAsync(build.Timeout, clock, token => client.RunAsync(command, token), cancellation);
+        if (ended is not { } exitCode)
+            throw TooLong(build, tail.Lines);
         if (exitCode != 0)
             throw Failed(build, exitCode, arguments, tail.Lines);
     }
@@ -28,6 +32,15 @@ internal sealed class ImageBuilder(Client client)
             client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",
             lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand}");
     }
+
+    private static SpringformException TooLong(ImageBuild build, IReadOnlyList<string> lastLines) => new(new Problem(
+        ErrorCode.ImageBuildFailed,
+        $"the image {build.Name} was not built within {RunLimits.Words(build.Timeout)}, and its build was ended",
+        $"{build.Tag}, {build.Platform}",
+        $"mend what hangs (its last lines are below), or raise {build.TimeoutKey} in springform.yaml (0: none)")
+    {
+        Details = lastLines,
+    });
 
     private void RequireBuilder(ImageBuild build)
     {

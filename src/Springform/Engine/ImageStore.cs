@@ -5,7 +5,8 @@ using Springform.Plan;
 namespace Springform.Engine;
 
 /// <summary>The images that an engine holds, and how one gets there from a registry.</summary>
-internal sealed partial class ImageStore(Client client)
+/// <param name="clock">measures how long a pull takes</param>
+internal sealed partial class ImageStore(Client client, TimeProvider clock)
 {
     private static readonly string[] Absent = ["no such image", "image not known", "no such object"];
 
@@ -13,12 +14,24 @@ internal sealed partial class ImageStore(Client client)
     {
         var tail = new OutputTail(output);
         var command = client.Command(CommandLines.Pull(reference, platform)) with { OutputLine = tail.Line, ErrorLine = tail.Line };
-        var exitCode = await client.RunAsync(command, cancellation);
+        var ended = await Deadline.RunAsync(RunLimits.DefaultTimeout, clock, token => client.RunAsync(command, token), cancellation);
+        if (ended is not { } exitCode)
+            throw TooLong(reference, tail.Lines);
         if (exitCode == 0)
             return new PullResult(PullOutcome.Pulled, await DigestAsync(reference, tail.Lines, cancellation), null);
         EngineProblems.ThrowIfNotRunning(client.Info, $"{reference} was not pulled", reference, tail.Lines);
         return new PullResult(PullMessages.Classify(tail.Lines), null, tail.Lines.LastOrDefault(line => line.Length > 0));
     }
+
+    // Nobody knows whether a registry would have answered, so the mirror does not step in.
+    private static SpringformException TooLong(string reference, IReadOnlyList<string> lastLines) => new(new Problem(
+        ErrorCode.BaseUnavailable,
+        $"{reference} was not pulled within {RunLimits.Words(RunLimits.DefaultTimeout)}, and the pull was ended",
+        reference,
+        "look why the registry, or the way to it, is that slow; what was pulled so far is kept by the engine, so running it again goes on from there")
+    {
+        Details = lastLines,
+    });
 
     public async Task SaveAsync(string reference, Func<Stream, CancellationToken, Task> read, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Springform.Files;
 
 namespace Springform.Engine;
 
@@ -39,6 +40,9 @@ internal sealed class Leftovers(Client client, RunIdentity identity)
     // A shared lock for a moment: refused while the owner holds its exclusive one, and two runs that look at once do not disturb each other.
     private static bool IsFree(string lockPath)
     {
+        // What is no file is no lock of a run, and a pipe would be waited for.
+        if (FileStat.OfTarget(lockPath) is { IsRegular: false })
+            return true;
         try
         {
             using var probe = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -4,7 +4,7 @@ namespace Springform.Engine;
 
 /// <summary>
 /// One text that shows a secret: the value itself, one of its lines, and both as base64 (wherever in the encoded text they begin, also url-safe and wrapped),
-/// percent-encoded, escaped for JSON, and quoted for a shell (<c>set -x</c>).
+/// percent-encoded, escaped for JSON, in hexadecimal, and quoted for a shell (<c>set -x</c>).
 /// </summary>
 /// <param name="Before">the base64 character before it holds bits of the secret too</param>
 /// <param name="After">likewise the one after it</param>
@@ -16,14 +16,20 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
     // JSON.stringify, Go, System.Text.Json: what each writes as \u003c, beside control characters.
     private static readonly string[] JsonUnsafe = ["", "<>&", "<>&'+\"`"];
 
+    /// <summary>A line of an encoded secret that is as long as this is no other text by chance.</summary>
+    private const int LongLine = 16;
+
     // base64 and openssl: characters of a line.
     private static readonly int[] Wraps = [76, 64];
 
-    public static IEnumerable<SecretForm> Of(string value) =>
-        Parts(value).Distinct(StringComparer.Ordinal).SelectMany(OfPart).Concat(Wraps.SelectMany(width => Wrapped(value, width).Concat(Wrapped(value + "\n", width))));
+    // xxd -p, and xxd -p -c 32: likewise.
+    private static readonly int[] HexWraps = [60, 64];
 
-    /// <summary>Of a value that is not taken apart, without what is shorter.</summary>
-    public static IEnumerable<SecretForm> OfWhole(string value) => OfPart(value).Where(form => form.Text.Length >= Math.Min(value.Length, 8));
+    public static IEnumerable<SecretForm> Of(string value) => Parts(value).Distinct(StringComparer.Ordinal).SelectMany(OfPart).Concat(InLines(value));
+
+    /// <summary>Of a value that is not taken apart, and lines of it where it is encoded in lines; without what is shorter.</summary>
+    public static IEnumerable<SecretForm> OfWhole(string value) =>
+        OfPart(value).Where(form => form.Text.Length >= Math.Min(value.Length, 8)).Concat(InLines(value).Where(form => form.Text.Length >= LongLine));
 
     /// <summary>Every place of it in a text, overlapping ones too.</summary>
     public IEnumerable<(int From, int To)> In(string text)
@@ -34,6 +40,10 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
             yield return (Before && at > 0 && IsBase64(text[at - 1]) ? at - 1 : at, After && end < text.Length && IsBase64(text[end]) ? end + 1 : end);
         }
     }
+
+    private static IEnumerable<SecretForm> InLines(string value) => new[] { value, value + "\n" }.SelectMany(text =>
+        Wraps.SelectMany(width => Lines(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('='), width).SelectMany(BothAlphabets))
+            .Concat(HexWraps.SelectMany(width => Lines(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)), width)))).Select(line => new SecretForm(line));
 
     /// <summary>The value with and without white space round it, and its lines.</summary>
     private static IEnumerable<string> Parts(string value) =>
@@ -46,6 +56,8 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
     {
         yield return part;
         yield return part.Replace("'", "'\\''", StringComparison.Ordinal);
+        yield return Convert.ToHexStringLower(Encoding.UTF8.GetBytes(part));
+        yield return Convert.ToHexString(Encoding.UTF8.GetBytes(part));
         foreach (var safe in UrlSafe)
         {
             foreach (var format in new[] { "X2", "x2" })
@@ -114,11 +126,9 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
         }
     }
 
-    private static IEnumerable<SecretForm> Wrapped(string value, int width)
-    {
-        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
-        return encoded.Length <= width ? [] : encoded.TrimEnd('=').Chunk(width).Where(line => line.Length >= 2 * Secrets.ShortestLength).SelectMany(line => BothAlphabets(new string(line))).Select(text => new SecretForm(text));
-    }
+    /// <summary>None where all fits into one.</summary>
+    private static IEnumerable<string> Lines(string encoded, int width) =>
+        encoded.Length <= width ? [] : encoded.Chunk(width).Where(line => line.Length >= 2 * Secrets.ShortestLength).Select(line => new string(line));
 
     private static IEnumerable<string> BothAlphabets(string text) =>
         new[] { text, text.Replace('+', '-').Replace('/', '_') }.Distinct(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Runtime.InteropServices;
+using System.Text;
 using Springform.Config;
 using Springform.Files;
 using Springform.Keys;
@@ -11,6 +12,8 @@ namespace Springform.Facts;
 /// <summary>Reads what a plan depends on: git, the files and their hashes, Dockerfiles, pins. No engine, no network.</summary>
 public sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder)
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <param name="pins">springform.lock and local pins, merged</param>
     /// <param name="sourceDateEpoch">of the environment, seconds; null: the commit's date</param>
     /// <param name="startedFor">the tag that CI runs for; null: none</param>
@@ -113,6 +116,21 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         return paths.OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(path => File.Exists(Path.Combine(projectFolder, path)))
-            .ToDictionary(path => path, path => PlainFile.ReadAllText(Path.Combine(projectFolder, path)), StringComparer.Ordinal);
+            .ToDictionary(path => path, path => Text(Path.Combine(projectFolder, path), path), StringComparer.Ordinal);
+    }
+
+    /// <summary>What is not UTF-8 would be built with other bytes than it has, and two such files could have one key.</summary>
+    private static string Text(string full, string path)
+    {
+        try
+        {
+            var bytes = PlainFile.ReadAllBytes(full).AsSpan();
+            return Strict.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new SpringformException(
+                new Problem(ErrorCode.InvalidValue, $"{path} is not UTF-8 text", path, "save it as UTF-8 (iconv -f LATIN1 -t UTF-8, or of whatever it is)"), error);
+        }
     }
 }

@@ -6,18 +6,22 @@ using Springform.Plan;
 namespace Springform.Facts;
 
 /// <summary>The git command in the project's folder: its answers whole, or what it refused and why.</summary>
-public sealed class GitCommand(ProcessRunner processes, string projectFolder)
+/// <param name="cancellation">ends git, whatever it waits for</param>
+public sealed class GitCommand(ProcessRunner processes, string projectFolder, CancellationToken cancellation = default)
 {
     private const int NotFound = 127;
+
+    /// <summary>After it somebody looks what git may be waiting for; a large repository may take longer all the same.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>The folder that git is asked about.</summary>
     public string Folder => projectFolder;
 
     /// <summary>The same for another folder: a submodule.</summary>
-    public GitCommand In(string folder) => new(processes, folder);
+    public GitCommand In(string folder) => new(processes, folder, cancellation);
 
     /// <returns>what git wrote, as UTF-8</returns>
-    /// <exception cref="SpringformException">E120 with git's own words when it refused, E303 without git</exception>
+    /// <exception cref="SpringformException">E120 with git's own words when it refused, E303 without git, E314 when it would wait for ever</exception>
     public async Task<string> AskAsync(IReadOnlyList<string> arguments, string input = "")
     {
         var bytes = await AskBytesAsync(arguments, input);
@@ -38,7 +42,7 @@ public sealed class GitCommand(ProcessRunner processes, string projectFolder)
         int exitCode;
         try
         {
-            exitCode = await processes.RunAsync(command, CancellationToken.None);
+            exitCode = await RunAsync(command);
         }
         catch (Win32Exception error)
         {
@@ -51,5 +55,28 @@ public sealed class GitCommand(ProcessRunner processes, string projectFolder)
             NotFound => throw GitProblems.Missing(projectFolder, null),
             _ => throw GitProblems.Refused(projectFolder, arguments, words),
         };
+    }
+
+    private async Task<int> RunAsync(ProcessCommand command)
+    {
+        GitWaits.Require(projectFolder);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = processes.RunAsync(command, end.Token);
+        try
+        {
+            if (await Task.WhenAny(run, Task.Delay(Patience, end.Token)) != run && !cancellation.IsCancellationRequested)
+                GitWaits.RequireEverywhere(projectFolder);
+            return await run;
+        }
+        catch (SpringformException)
+        {
+            await end.CancelAsync();
+            await run.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
     }
 }

@@ -10,14 +10,15 @@ namespace Springform.Facts;
 /// Cake.Git says which branch and remote there are, which only a release asks.
 /// </summary>
 /// <param name="ahead">what was asked before; null: nothing</param>
-public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null)
+/// <param name="cancellation">ends git, whatever it waits for</param>
+public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null, CancellationToken cancellation = default)
 {
     internal const string TagPrefix = "refs/tags/";
     private static readonly string[] Head = ["rev-list", "--max-count=1", "--format=%cI", "HEAD", "--"];
     private static readonly string[] Shallow = ["rev-parse", "--is-shallow-repository"];
     private static readonly string[] Tagged = ["for-each-ref", "--merged=HEAD", "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)", "refs/tags"];
 
-    private readonly GitCommand git = new(processes, projectFolder);
+    private readonly GitCommand git = new(processes, projectFolder, cancellation);
 
     /// <summary>What <see cref="Read"/> asks and needs no other answer for; those that take longest first.</summary>
     internal static IReadOnlyList<IReadOnlyList<string>> FirstQuestions(string folder) => [.. WorkTreeReader.Questions(folder), Head, Tagged, Shallow];

@@ -23,6 +23,9 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
 
     public bool IsFolder => (Mode & TypeMask) == FolderType;
 
+    /// <summary>A character device: a terminal, /dev/null.</summary>
+    public bool IsDevice => (Mode & TypeMask) == 0x2000;
+
     /// <summary>What a person calls it: "a pipe", "a folder".</summary>
     public string Kind => (Mode & TypeMask) switch
     {
@@ -41,6 +44,10 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
 
     /// <summary>Of what a link leads to. Null when that does not exist.</summary>
     public static FileStat? OfTarget(string path) => Of(path, 0);
+
+    /// <summary>The disk that it lies on, links followed. Null when it does not exist.</summary>
+    public static ulong? DeviceOf(string path) =>
+        Statx(AtCurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, BasicStats, out var raw) == 0 ? ((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor : null;
 
     private static FileStat? Of(string path, int flags)
     {
@@ -86,5 +93,9 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
         public RawTime Born;
         public RawTime Changed;
         public RawTime Modified;
+        public uint SpecialMajor;
+        public uint SpecialMinor;
+        public uint DeviceMajor;
+        public uint DeviceMinor;
     }
 }

@@ -4,7 +4,7 @@ namespace Springform.Files;
 
 /// <summary>
 /// Opens files that somebody else may have put there: a pipe, a socket, a device or a folder is an error (E314) and not a read that waits for ever. Links are followed;
-/// what is missing or forbidden is thrown as .NET throws it.
+/// what is missing or forbidden is thrown as .NET throws it. To write into a pipe waits likewise; a device such as /dev/null or a terminal takes what it is given.
 /// </summary>
 public static class PlainFile
 {
@@ -16,6 +16,12 @@ public static class PlainFile
     public static string ReadAllText(string path) => File.ReadAllText(Required(path));
 
     public static IEnumerable<string> ReadLines(string path) => File.ReadLines(Required(path));
+
+    /// <summary>A new file, in place of one that is there.</summary>
+    public static StreamWriter CreateText(string path) => new(Required(path), append: false);
+
+    public static void AppendAllText(string path, string text) => File.AppendAllText(
+        FileStat.OfTarget(path) is { IsRegular: false, IsDevice: false } ? Required(path) : path, text);
 
     /// <summary>The path. E314 when something is there that is no file; what is missing is left to whoever opens it.</summary>
     public static string Required(string path) => FileStat.OfTarget(path) is { IsRegular: false } other

@@ -52,6 +52,8 @@ public static partial class SystemFault
     {
         if (failure is Win32Exception { NativeErrorCode: 2 } missing)
             return Error(ErrorCode.MissingTool, missing.Message, "PATH", "install the program, or run again with --provision", failure);
+        if (failure is FileNotFoundException { FileName: { } part } && part.Contains(", Version=", StringComparison.Ordinal))
+            return Error(ErrorCode.LimitReached, $"{part.Split(',')[0]}, a part of this program, could not be loaded", "this machine", "raise the limit of open files (ulimit -n), or install the program anew", failure);
         if (Number(failure) is not { } number || Array.Find(Table, row => row.Numbers.Contains(number)) is not { } fault)
             return null;
         var place = path ?? PathOf(failure);

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Springform.Engine;
+using Springform.Images;
 using Springform.Pipeline;
 
 namespace Springform.Hosting;
@@ -21,12 +22,7 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         held = ProjectLock.Acquire(context.Folders);
-        context.Dist.Recover();
-        if (Directory.Exists(context.Folders.Scratch))
-        {
-            Directory.Delete(context.Folders.Scratch, recursive: true); // of a run that was killed
-        }
-
+        Sweep(context);
         if (run.Options.Provision)
         {
             context.Machine.ProvisionAsync([], run.Cancellation).GetAwaiter().GetResult();
@@ -34,6 +30,22 @@ public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildCon
         }
 
         GiveToOwner(context);
+    }
+
+    /// <summary>The lock is held, so that nothing of it belongs to a run that is alive.</summary>
+    private void Sweep(BuildContext context)
+    {
+        var unfinished = new UnfinishedWork(context.Folders);
+        var before = unfinished.SizeBytes();
+        context.Dist.Recover();
+        unfinished.Sweep();
+        var now = run.Clock.GetUtcNow();
+        var superseded = context.Results.Sweep(now) + context.ToolsCache.Sweep(now);
+        var removed = before - unfinished.SizeBytes() + superseded + RootfsCache.Sweep(RootfsCache.UserFolder(run.Environment));
+        if (removed > 0)
+        {
+            run.Terminal.Line($"removed what earlier runs left behind, unfinished or superseded: {SizeText.Of(removed)}");
+        }
     }
 
     public override void Teardown(BuildContext context, ITeardownContext info)

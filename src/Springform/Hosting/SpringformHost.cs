@@ -38,8 +38,8 @@ public static class SpringformHost
             var people = options.Output == OutputFormat.Json ? error : output;
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
-                Width = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
-                Height = Console.IsOutputRedirected ? 24 : Console.WindowHeight,
+                Width = Console.IsOutputRedirected ? 80 : Columns(Console.WindowWidth, 80),
+                Height = Console.IsOutputRedirected ? 24 : Columns(Console.WindowHeight, 24),
                 Fence = fence,
                 IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
@@ -52,7 +52,7 @@ public static class SpringformHost
             }
 
             var project = ProjectFolder(options);
-            var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project));
+            var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project, signals.Token));
             var config = new ConfigAhead(project);
             return Run(
                 new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
@@ -103,13 +103,14 @@ public static class SpringformHost
             return (int)ExitCode.Done;
         }
 
+        var told = ErrorText.Explained(failure) is SpringformException explained ? new DiskUse(new ProjectFolders(run.ProjectFolder), run.Environment).Counted(explained) : failure;
         // Whoever asked for JSON gets a document in any case.
-        if (run.Options.Output == OutputFormat.Json && !run.Terminal.HasData && ErrorText.Explained(failure) is SpringformException refusal)
+        if (run.Options.Output == OutputFormat.Json && !run.Terminal.HasData && told is SpringformException refusal)
         {
             run.Terminal.Data(DataJson.Of(refusal.Problems));
         }
 
-        return Fail(failure, problems, run.Environment);
+        return Fail(told, problems, run.Environment);
     }
 
     /// <summary>Cake gave up before its engine ran, for example because a task of the project cannot be made, and has only said why.</summary>
@@ -160,6 +161,9 @@ public static class SpringformHost
         outcome.Record(explained);
         return (int)outcome.ExitCode;
     }
+
+    /// <summary>A terminal that nobody told its size has 0 columns and rows.</summary>
+    private static int Columns(int told, int usual) => told > 0 ? told : usual;
 
     private static bool Colours(ProcessEnvironment environment, bool redirected) =>
         !redirected && string.IsNullOrEmpty(environment["NO_COLOR"]) && environment["TERM"] != "dumb";

@@ -84,6 +84,8 @@ public sealed class BuilderImages(
             Arguments = builder.Arguments,
             Labels = Labels(builder, plan),
             Network = builder.Network,
+            Timeout = builder.Timeout,
+            TimeoutKey = "builder.timeout",
             NoCache = settings.NoCache,
             ActionsCacheScope = settings.Scope($"builder-{builder.Id}"),
         };

@@ -8,8 +8,9 @@ namespace Springform.Images;
 /// Makes the root file system of a Debian or Ubuntu base with mmdebstrap(1), which gives the same bytes each time (until the mirror moves on) when
 /// SOURCE_DATE_EPOCH is set. It needs no root: it chooses its mode by what it may do.
 /// </summary>
+/// <param name="clock">measures how long it takes</param>
 /// <param name="aptFolder">the host's apt configuration, /etc/apt</param>
-public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc/apt") : IRootfsMaker
+public sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, string aptFolder = "/etc/apt") : IRootfsMaker
 {
     /// <summary>2020-01-01: a time that no base is older than.</summary>
     private const string Epoch = "1577836800";
@@ -39,7 +40,9 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
             ErrorLine = Line,
             Grace = TimeSpan.FromSeconds(30), // it unmounts what it mounted
         };
-        var exitCode = await processes.RunAsync(command, cancellation);
+        var ended = await Deadline.RunAsync(RunLimits.DefaultTimeout, clock, token => processes.RunAsync(command, token), cancellation);
+        if (ended is not { } exitCode)
+            throw TooLong(wanted, [.. last]);
         if (exitCode != 0)
             throw Failed(wanted, path, exitCode, [.. last]);
     }
@@ -103,6 +106,11 @@ public sealed class Mmdebstrap(ProcessRunner processes, string aptFolder = "/etc
             "see its last lines below: mostly the mirror is not reachable, or the suite or a package is not there")
         { Details = lines });
     }
+
+    private static SpringformException TooLong(MirrorBase wanted, IReadOnlyList<string> lines) => new(new Problem(
+        ErrorCode.BaseUnavailable, $"the base {wanted.FileName} was not made within {RunLimits.Words(RunLimits.DefaultTimeout)}, and mmdebstrap was ended", "mmdebstrap",
+        "see its last lines below: mostly the mirror answers too slowly; another one in the host's apt sources is taken too")
+    { Details = lines });
 
     private static string HostArchitecture() => RuntimeInformation.OSArchitecture switch
     {

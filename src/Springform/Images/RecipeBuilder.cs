@@ -47,6 +47,8 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
             Stage = recipe.Stage,
             Arguments = recipe.Arguments,
             Network = recipe.Network,
+            Timeout = recipe.Timeout,
+            TimeoutKey = $"tools.recipes.{recipe.Tool}.timeout",
             NoCache = settings.NoCache,
             ActionsCacheScope = settings.Scope(recipe.Id),
         };

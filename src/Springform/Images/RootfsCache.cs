@@ -25,6 +25,29 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
         return Path.Combine(shared, "springform");
     }
 
+    /// <summary>Removes what killed processes left half-made. One that is alive holds its lock.</summary>
+    /// <returns>bytes that are free now</returns>
+    public static long Sweep(string cacheFolder)
+    {
+        var folder = Path.Combine(cacheFolder, "bases");
+        long removed = 0;
+        foreach (var part in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.part") : [])
+        {
+            try
+            {
+                using var free = new FileStream(Path.ChangeExtension(part.FullName, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                removed += part.Length;
+                part.Delete();
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // It is being made, or is another user's.
+            }
+        }
+
+        return removed;
+    }
+
     /// <summary>The newest archive of this base, or a new one.</summary>
     public Task<RootfsArchive> EnsureAsync(MirrorBase wanted, IOutput output, CancellationToken cancellation) =>
         EnsureAsync(wanted, null, output, cancellation);

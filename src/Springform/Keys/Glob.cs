@@ -11,6 +11,9 @@ public static class Glob
     /// <summary>No wildcard: names a file or folder itself, and is taken even if git ignores it.</summary>
     public static bool IsLiteral(string pattern) => !pattern.StartsWith('!') && pattern.IndexOfAny(['*', '?']) < 0;
 
+    /// <summary>It leaves out what it matches, wherever it stands in a list.</summary>
+    public static bool IsException(string pattern) => pattern.StartsWith('!');
+
     /// <summary>The paths that match, in their own order.</summary>
     public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyCollection<string> paths)
     {

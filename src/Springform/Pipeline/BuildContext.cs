@@ -130,14 +130,20 @@ public sealed class BuildContext : FrostingContext
 
     private BuildPlan MakePlan()
     {
-        var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git);
+        var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git, Cancellation);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]), StartedFor.Tag(Run.Environment));
         if (planned is null)
         {
             Warn(facts);
         }
 
-        return Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
+        var made = Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
+        if (planned is null)
+        {
+            made.Warnings.ToList().ForEach(warning => Run.Terminal.Line($"warning: {warning}"));
+        }
+
+        return made;
     }
 
     /// <summary>springform.lock wins over what was found out here.</summary>

@@ -9,9 +9,10 @@ public sealed class CompileWork(BuildContext context)
 {
     /// <summary>Looked at before the first image is built. While a base is not resolved no command has a key, so all of them will run.</summary>
     /// <returns>how many secrets are wanted</returns>
-    /// <exception cref="SpringformException">E109</exception>
+    /// <exception cref="SpringformException">E109 of secrets, and of half a login to a registry</exception>
     public int RequireSecrets()
     {
+        new Registries(context).RequireLogin();
         if (context.Plan.Commands.All(command => command.Secrets.Count == 0))
         {
             return 0;
@@ -50,5 +51,5 @@ public sealed class CompileWork(BuildContext context)
         : new ContainerHost(context.Engine, context.Plan.Project.Name);
 
     private CommandRunner RunnerOf(CommandStep command) =>
-        new CommandRunner(HostOf(context.Plan.Builder(command.BuilderId)), context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch, SecretValues.Of(context.Config.Config, context.Run.Environment));
+        new CommandRunner(HostOf(context.Plan.Builder(command.BuilderId)), context.Results, context.Hasher, context.Folders.Root, context.Folders.Scratch, SecretValues.Of(context.Config.Config, context.Run.Environment), ShippedTools.Find);
 }

@@ -19,7 +19,7 @@ public sealed class ImageWork(BuildContext context)
 
     private BaseImages Bases => field ??= new BaseImages(
         context.Engine,
-        new RootfsCache(RootfsCache.UserFolder(context.Run.Environment), context.Options.Offline ? new OfflineMirror() : new Mmdebstrap(context.Processes), context.Hasher, context.Run.Clock, Log),
+        new RootfsCache(RootfsCache.UserFolder(context.Run.Environment), context.Options.Offline ? new OfflineMirror() : new Mmdebstrap(context.Processes, context.Run.Clock), context.Hasher, context.Run.Clock, Log),
         context.Pins,
         Log);
 

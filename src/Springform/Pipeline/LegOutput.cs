@@ -1,5 +1,6 @@
 using Springform.Ci;
 using Springform.Engine;
+using Springform.Files;
 
 namespace Springform.Pipeline;
 
@@ -22,7 +23,7 @@ internal sealed class LegOutput : IOutput, IDisposable
         prefix = prefixed ? $"[{leg}] " : "  ";
         LogPath = Path.Combine(logFolder, leg.Replace('/', '-') + ".log");
         Directory.CreateDirectory(logFolder);
-        log = new StreamWriter(LogPath, append: false);
+        log = PlainFile.CreateText(LogPath);
     }
 
     public string LogPath { get; }

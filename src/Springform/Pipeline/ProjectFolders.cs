@@ -15,6 +15,12 @@ public sealed record ProjectFolders(string Root)
 
     public string Staging => Path.Combine(State, "staging");
 
+    /// <summary>dist/ while another takes its place.</summary>
+    public string OldDist => Path.Combine(State, "dist.old");
+
+    /// <summary>What was in dist/ and is not Springform's.</summary>
+    public string Dropped => Path.Combine(State, "dropped");
+
     public string Scratch => Path.Combine(State, "scratch");
 
     public string Logs => Path.Combine(State, "logs");

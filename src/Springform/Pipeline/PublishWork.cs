@@ -14,7 +14,7 @@ public sealed class PublishWork(BuildContext context)
 {
     private const int UploadsAtATime = 10;
 
-    private GitReader Git => field ??= new GitReader(context, context.Processes, context.Folders.Root);
+    private GitReader Git => field ??= new GitReader(context, context.Processes, context.Folders.Root, cancellation: context.Cancellation);
 
     /// <summary>E603 where springform.yaml has no release.</summary>
     private GitHubConfig Config => context.Config.Config.Release?.Github ?? throw new SpringformException(new Problem(
@@ -132,7 +132,7 @@ public sealed class PublishWork(BuildContext context)
         context.Actions.SetOutput("release-tag", release.TagName);
         context.Actions.SetOutput("release-id", $"{release.Id}");
         context.Actions.SetOutput("release-url", release.Page);
-        context.Actions.Summarise($"[{release.TagName}]({release.Page}): {(outcome.Changed ? $"published, {outcome.Uploaded} assets uploaded" : "was public and complete already")}\n");
+        context.Actions.Summarise($"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {outcome.Uploaded} assets uploaded" : "was public and complete already")}\n");
     }
 
     private Publication Publication(ReleaseRequest request, AssetTransfer transfer)

@@ -5,11 +5,24 @@ namespace Springform.Pipeline;
 /// <summary>The registries of springform.yaml, with the login that is for them.</summary>
 internal sealed class Registries(BuildContext context)
 {
-    /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry.</summary>
+    private RegistryCredentials Credentials => new(context.Run.Environment, Hosts());
+
+    /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
     /// <param name="key">where in springform.yaml</param>
-    public RegistryClient? Open(string? address, string key, bool writes = false) => address is null || context.Options.Offline
-        ? null
-        : new RegistryClient(RegistryAddress.Parse(address, key), new RegistryCredentials(context.Run.Environment, Hosts()), context.Run.Clock, writes);
+    public RegistryClient? Open(string? address, string key, bool writes = false)
+    {
+        if (address is null || context.Options.Offline)
+            return null;
+        Credentials.Require();
+        return new RegistryClient(RegistryAddress.Parse(address, key), Credentials, context.Run.Clock, writes);
+    }
+
+    /// <summary>Before anything is built. E109.</summary>
+    public void RequireLogin()
+    {
+        if (!context.Options.Offline && Hosts().Count > 0)
+            Credentials.Require();
+    }
 
     private IReadOnlyCollection<string> Hosts()
     {

@@ -39,8 +39,8 @@ public sealed class RunsOn(BuildContext context)
     private string Markdown(IReadOnlyList<LoadResult> results, IReadOnlyList<NotStarted> notStarted)
     {
         var rows = results.Select(result =>
-            $"| {result.Target} | {result.BaseId} | {result.Distribution} | {result.Glibc ?? "-"} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", context.Staged.FloorsOf(result.Target).Distinct())} |\n")
-            .Concat(notStarted.Select(target => $"| {target.TargetId} | not started | {Quoted.Clean(target.Reason!).Replace("|", "\\|", StringComparison.Ordinal)} | - | 0 | 0 | 0 | {string.Join(", ", context.Staged.FloorsOf(target.TargetId).Distinct())} |\n"));
+            $"| {result.Target} | {result.BaseId} | {MarkdownText.Plain(result.Distribution)} | {MarkdownText.Plain(result.Glibc ?? "-")} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", context.Staged.FloorsOf(result.Target).Distinct())} |\n")
+            .Concat(notStarted.Select(target => $"| {target.TargetId} | not started | {MarkdownText.Plain(target.Reason!)} | - | 0 | 0 | 0 | {string.Join(", ", context.Staged.FloorsOf(target.TargetId).Distinct())} |\n"));
         return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded | needs |\n|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + "\n";
     }
 }

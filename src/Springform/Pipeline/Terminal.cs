@@ -109,7 +109,10 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         }
     }
 
-    /// <summary>What a program reads: a plan or a report as JSON, or the text that was asked for; of one or more lines.</summary>
+    /// <summary>
+    /// What a program reads: a plan or a report as JSON, or the text that was asked for; of one or more lines. JSON cannot be fenced: there a runner's mark, which stands in texts
+    /// only, is spelled so that it is none.
+    /// </summary>
     public void Data(string text)
     {
         var clean = text.Split('\n').Select(line => ShownText.Of(line.TrimEnd('\r'), Colours));
@@ -117,7 +120,9 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             ShowHeading();
             HasData = true;
-            Write(data, data == people ? [.. clean.SelectMany(Fence.Lines)] : [.. clean]);
+            Write(data, data == people ? [.. clean.SelectMany(Fence.Lines)]
+                : Fence.IsNeeded ? [.. clean.Select(line => line.Replace("##", @"#\u0023", StringComparison.Ordinal))]
+                : [.. clean]);
         }
     }
 

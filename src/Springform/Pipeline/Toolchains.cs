@@ -26,5 +26,5 @@ public sealed class Toolchains(BuildContext context)
         .Select(line => line.Split('\t', 2))
         .Where(parts => parts.Length == 2)
         .DistinctBy(parts => parts[0])
-        .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+        .ToDictionary(parts => Quoted.Clean(parts[0]), parts => Quoted.Clean(parts[1]), StringComparer.Ordinal);
 }

@@ -8,6 +8,9 @@ public sealed record BuildPlan
 {
     public required ProjectFacts Project { get; init; }
 
+    /// <summary>What is odd and changes nothing, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Some targets were left out by --only: dist/ is a part.</summary>
     public required bool IsPartial { get; init; }
 

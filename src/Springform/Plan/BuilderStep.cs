@@ -33,4 +33,7 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
 
     /// <summary>TestWheels for an image that wheels are tried in.</summary>
     public string Task { get; init; } = "BuilderImage";
+
+    /// <summary>Of its build; zero: none. In no key: it changes whether there is an image, never which one.</summary>
+    public TimeSpan Timeout { get; init; } = RunLimits.DefaultTimeout;
 }

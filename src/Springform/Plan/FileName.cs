@@ -12,6 +12,9 @@ public static class FileName
     private static readonly SearchValues<char> Refused = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(code => (char)code), .. Enumerable.Range(0x7F, 0x21).Select(code => (char)code), '\\', .. Reversing, .. Breaking]);
 
+    /// <summary>The same of a text that people read, in which a backslash is as good as any other character.</summary>
+    public static string Hidden(string text) => Refusal(text.Replace('\\', '/'));
+
     /// <summary>Goes on after the name: "contains a backslash"; "" for a name without fault. Slashes are none.</summary>
     public static string Refusal(string name) => name.AsSpan().IndexOfAny(Refused) is >= 0 and var at
         ? name[at] switch

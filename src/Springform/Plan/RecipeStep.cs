@@ -18,6 +18,9 @@ public sealed record RecipeStep(string Tool, string Platform, string BuildPlatfo
 
     public string Task => "ToolsImage";
 
+    /// <summary>Of its build; zero: none. In no key: it changes whether there is a result, never which one.</summary>
+    public TimeSpan Timeout { get; init; } = RunLimits.DefaultTimeout;
+
     /// <summary>fio-x86_64</summary>
     public string Id => $"{Tool}-{Plan.Platform.Of(Platform).Kernel}";
 }

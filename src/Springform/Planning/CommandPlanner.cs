@@ -47,7 +47,7 @@ internal sealed class CommandPlanner(PlanContext context)
 
     private CommandStep Compile(CompileConfig config, int number, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before)
     {
-        var name = config.Name ?? Path.GetFileName(config.Run.Arguments[0]);
+        var name = StepName.Of(config.Name, config.Run.Arguments[0]);
         var environment = Environment(config.Env, target);
         var step = Key("compile", config.Run, target, builder, before, environment)
             .Add("outputs", config.Outputs)
@@ -73,11 +73,11 @@ internal sealed class CommandPlanner(PlanContext context)
     {
         var command = test.Run;
         var inputs = context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
-            ? null
-            : context.Config.Compile.SelectMany(step => step.Inputs!).Distinct(StringComparer.Ordinal).ToList();
+            ? context.Select(null)
+            : context.SelectAny(context.Config.Compile.Select(step => step.Inputs));
         var environment = Environment(new Dictionary<string, string>(), target);
-        var step = Key("test", command, target, builder, before, environment).Add(context.Select(inputs)).Build();
-        return new CommandStep($"test/{target.Id}/{number}-{Path.GetFileName(command.Arguments[0])}", target, builder.Id, command.Arguments, step)
+        var step = Key("test", command, target, builder, before, environment).Add(inputs).Build();
+        return new CommandStep($"test/{target.Id}/{number}-{StepName.Of(null, command.Arguments[0])}", target, builder.Id, command.Arguments, step)
         {
             Environment = environment,
             Outputs = [],

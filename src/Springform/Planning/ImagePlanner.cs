@@ -100,6 +100,7 @@ internal sealed class ImagePlanner(PlanContext context)
             Tools = usedTools,
             Stage = build.Stage,
             Network = builder?.Network ?? true,
+            Timeout = builder is null ? RunLimits.DefaultTimeout : RunLimits.ParseTimeout(builder.Timeout)!.Value,
         };
     }
 
@@ -160,6 +161,7 @@ internal sealed class ImagePlanner(PlanContext context)
             BaseIds = [.. bases.Select(planned => planned.Id).Distinct(StringComparer.Ordinal)],
             Stage = build.Stage,
             Network = recipe.Network,
+            Timeout = RunLimits.ParseTimeout(recipe.Timeout)!.Value,
         };
     }
 

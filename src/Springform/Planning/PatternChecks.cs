@@ -12,7 +12,7 @@ internal sealed class PatternChecks(PlanContext context)
 {
     private const string Listed = "Springform sees what git tracks, and what is new and not ignored; an ignored file is taken by its whole name only";
 
-    private readonly IReadOnlyList<string> outputs = [.. context.Config.Compile.SelectMany(step => step.Outputs)];
+    private readonly IReadOnlyList<string> outputs = [.. context.Config.Compile.SelectMany(step => step.Outputs).Where(pattern => !Glob.IsException(pattern))];
     private readonly List<string> paths = [.. context.Facts.Tree.Files.Select(file => file.Path)];
 
     public void Run()
@@ -41,7 +41,18 @@ internal sealed class PatternChecks(PlanContext context)
 
     private void Inputs(IReadOnlyList<string> patterns, string place)
     {
-        foreach (var pattern in patterns.Where(pattern => !context.Matches(pattern)))
+        var wanted = patterns.Where(pattern => !Glob.IsException(pattern)).ToList();
+        if (patterns.Count > wanted.Count && wanted.Exists(context.Matches) && context.Select(patterns).Files.Count == 0)
+        {
+            Add($"{place} leaves out all that it names", place, "correct the patterns that begin with !");
+        }
+
+        foreach (var pattern in patterns.Where(pattern => Glob.IsException(pattern) && Glob.Match([pattern[1..]], [.. context.Select(wanted).Files.Select(file => file.Path)]).Count == 0))
+        {
+            Add($"{Quoted.Of(pattern)} in {place} leaves nothing out: no other entry names such a file", place, "correct the pattern, or remove it");
+        }
+
+        foreach (var pattern in wanted.Where(pattern => !context.Matches(pattern)))
         {
             Add(
                 $"{Quoted.Of(pattern)} in {place} matches no file",
@@ -60,7 +71,7 @@ internal sealed class PatternChecks(PlanContext context)
         }
 
         Inputs(builder.Context, "builder.context");
-        foreach (var pattern in builder.Context.Where(context.Matches))
+        foreach (var pattern in builder.Context.Where(pattern => !Glob.IsException(pattern) && context.Matches(pattern)))
         {
             var (left, ignoredBy) = context.BuildFiles.WithoutIgnored(context.Select([pattern]), builder.Dockerfile, "");
             if (left.Files.Count == 0)

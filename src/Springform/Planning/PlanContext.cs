@@ -65,6 +65,9 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     /// <summary>Whether a pattern selects any file.</summary>
     public bool Matches(string pattern) => Select([pattern]).Files.Count > 0;
 
+    /// <summary>What any of several lists selects: an exception of one takes nothing from another.</summary>
+    public FileSet SelectAny(IEnumerable<IReadOnlyList<string>?> lists) => new(lists.SelectMany(patterns => Select(patterns).Files).DistinctBy(file => file.Path, StringComparer.Ordinal));
+
     /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
     public FileSet Select(IReadOnlyList<string>? patterns)
     {
@@ -82,8 +85,9 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     {
         // What git ignores is only taken by a name without wildcards.
         var literal = patterns.Where(Glob.IsLiteral).ToList();
+        var exceptions = patterns.Where(Glob.IsException);
         var paths = Glob.Match(patterns, [.. Facts.Tree.Files.Select(file => file.Path)])
-            .Concat(literal.Count == 0 ? [] : Glob.Match(literal, [.. Facts.Named.Files.Select(file => file.Path)]))
+            .Concat(literal.Count == 0 ? [] : Glob.Match([.. literal, .. exceptions], [.. Facts.Named.Files.Select(file => file.Path)]))
             .Distinct(StringComparer.Ordinal);
         return new FileSet(paths.Select(path => files[path]));
     }

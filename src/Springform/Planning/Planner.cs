@@ -61,7 +61,7 @@ public static class Planner
             SourceKey = SourceKey(context),
             Key = StepKeys.None.Key,
         };
-        return plan with { Key = DistKey(context, plan, only) };
+        return plan with { Key = DistKey(context, plan, only), Warnings = only.Count > 0 ? [] : new UnusedNames(context, plan).Find() };
     }
 
     private static PrebuiltStep Prebuilt(string name, PrebuiltConfig config, PlanContext context) => StepKeys.Keyed(new PrebuiltStep(

@@ -37,9 +37,9 @@ public sealed class Publication(ReleasePlanner planner, Publisher publisher, Rel
         {
             return await WriteAsync(plan, changes, cancellation);
         }
-        catch
+        catch (Exception failure)
         {
-            await surroundings.FailAsync(request);
+            await surroundings.FailAsync(request, failure);
             throw;
         }
     }

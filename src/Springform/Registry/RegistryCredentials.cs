@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Springform.Engine;
 using Springform.Files;
+using Springform.Plan;
 
 namespace Springform.Registry;
 
@@ -12,16 +13,42 @@ namespace Springform.Registry;
 /// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
 public sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
 {
+    public const string UserVariable = "SPRINGFORM_REGISTRY_USER";
+    public const string PasswordVariable = "SPRINGFORM_REGISTRY_PASSWORD";
+
+    /// <summary>Half a login would be left out without a word, and the registry used as somebody else, or as nobody.</summary>
+    /// <exception cref="SpringformException">E109 one of the two variables is set and the other is not</exception>
+    public void Require()
+    {
+        var missing = (IsSet(UserVariable), IsSet(PasswordVariable)) switch
+        {
+            (true, false) => PasswordVariable,
+            (false, true) => UserVariable,
+            _ => null,
+        };
+        if (missing is not null)
+        {
+            var given = missing == UserVariable ? PasswordVariable : UserVariable;
+            throw new SpringformException(new Problem(
+                ErrorCode.MissingVariable,
+                $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: half a login is none",
+                $"environment, {missing}",
+                $"set {missing} too (in CI give the step that secret), or unset {given}"));
+        }
+    }
+
     /// <summary>As the Basic scheme sends it: base64 of user:password. Null: none known, so the registry is used anonymously.</summary>
     public string? BasicFor(string host)
     {
         if (hosts.All(configured => configured == host)
-            && environment["SPRINGFORM_REGISTRY_USER"] is { Length: > 0 } user && environment["SPRINGFORM_REGISTRY_PASSWORD"] is { } password)
+            && environment[UserVariable] is { Length: > 0 } user && environment[PasswordVariable] is { Length: > 0 } password)
             return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var folder = environment["DOCKER_CONFIG"] is { Length: > 0 } configured ? configured : Path.Combine(environment["HOME"] ?? "", ".docker");
         var path = Path.Combine(folder, "config.json");
         return File.Exists(path) ? FromDocker(path, host) : null;
     }
+
+    private bool IsSet(string variable) => !string.IsNullOrEmpty(environment[variable]);
 
     private static string? FromDocker(string path, string host)
     {

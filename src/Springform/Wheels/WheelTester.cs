@@ -56,7 +56,7 @@ public sealed class WheelTester(IContainerEngine engine)
         }
 
         var lines = system.Split('\n');
-        return (lines[0], lines.ElementAtOrDefault(1) is { Length: > 0 } glibc ? glibc : null);
+        return (Quoted.Clean(lines[0]), lines.ElementAtOrDefault(1) is { } glibc && Version.TryParse(glibc, out _) ? glibc : null);
     }
 
     private static string Script(WheelTestStep test)

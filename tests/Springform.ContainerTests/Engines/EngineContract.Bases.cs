@@ -20,7 +20,7 @@ public abstract partial class EngineContract
         using var folder = new TempFolder();
         var log = new RecordedOutput();
         var hasher = new FileHasher(Path.Combine(folder.Path, "stat-cache"), TimeProvider.System);
-        using var bases = new BaseImages(Engine, new RootfsCache(folder.Path, new Mmdebstrap(processes), hasher, TimeProvider.System, log), new LocalPins(Path.Combine(folder.Path, "pins.json")), log);
+        using var bases = new BaseImages(Engine, new RootfsCache(folder.Path, new Mmdebstrap(processes, TimeProvider.System), hasher, TimeProvider.System, log), new LocalPins(Path.Combine(folder.Path, "pins.json")), log);
         PlannedBase Base(string platform) => new("tiny", $"{registry.Address}/tiny:1", platform, null, [], new BasePin(BaseSource.Registry, registry.Digest!));
         PlannedBase[] planned = [Base("linux/amd64"), Base("linux/arm64")];
         try

@@ -126,7 +126,7 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
 
     private BaseImages Images(string cache, bool offline = false) => new(
         offline ? new OfflineEngine(_project.Engine) : _project.Engine,
-        new RootfsCache(cache, offline ? new OfflineMirror() : new Mmdebstrap(docker.Processes), _project.Hasher, TimeProvider.System, _project.Log),
+        new RootfsCache(cache, offline ? new OfflineMirror() : new Mmdebstrap(docker.Processes, TimeProvider.System), _project.Hasher, TimeProvider.System, _project.Log),
         new LocalPins(Path.Combine(_project.Folder, ".springform", "pins.json")),
         _project.Log);
 }

@@ -188,6 +188,23 @@ public sealed class BlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sweep_takes_what_killed_writers_left_and_what_was_superseded_a_month_ago()
+    {
+        var now = DateTimeOffset.UtcNow;
+        foreach (var (name, seed, days) in new[] { ("fio", "one", 40), ("fio", "two", 20), ("fio", "three", 10), ("perf", "one", 400) })
+            File.SetLastWriteTimeUtc((await _fixture.PutAsync(name, seed, $"{name} {seed}")).Path, now.UtcDateTime.AddDays(-days));
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Directory, ".0123.part"), "half");
+        await File.WriteAllTextAsync(Path.Combine(_fixture.Directory, "notes.txt"), "mine");
+
+        _fixture.Store.Sweep(now).ShouldBe("fio one".Length);
+
+        _fixture.Files.Length.ShouldBe(4);
+        _fixture.Files.ShouldContain("notes.txt");
+        (_fixture.Read("fio", "one"), _fixture.Read("fio", "two"), _fixture.Read("fio", "three"), _fixture.Read("perf", "one")).ShouldBe((null, "fio two", "fio three", "perf one"));
+        _fixture.Store.Sweep(now).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_E305_and_the_cache_stays_as_it_was()
     {
         using var disk = new TinyDisk(sizeKilobytes: 256);
@@ -197,7 +214,7 @@ public sealed class BlobStoreTests : IDisposable
 
         var error = await Should.ThrowAsync<SpringformException>(() => fixture.Store.PutAsync(
             "fio-x86_64", StoreFixture.Key("two"),
-            (file, token) => file.WriteAsync(new byte[1 << 20], token).AsTask(),
+            (file, token) => file.WriteAsync(Enumerable.Repeat((byte)1, 1 << 20).ToArray(), token).AsTask(), // zeros would be a hole
             TestContext.Current.CancellationToken));
 
         error.Problems[0].Code.ShouldBe(ErrorCode.DiskFull);

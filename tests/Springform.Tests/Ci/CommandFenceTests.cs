@@ -49,6 +49,27 @@ public sealed class CommandFenceTests
     [InlineData("TEAMCITY_VERSION=2026.1", "##teamcity[buildStop]")]
     public void Elsewhere_it_is_broken_up(string variable, string line) => Shown(variable, terminal => terminal.Line(line)).ShouldBe([line.Replace("##", "# #", StringComparison.Ordinal)]);
 
+    [Theory]
+    [InlineData("TF_BUILD=True")]
+    [InlineData(GitHub)]
+    public void In_JSON_which_cannot_be_fenced_no_text_is_a_command_and_each_is_still_itself(string variable)
+    {
+        using var people = new StringWriter();
+        using var data = new StringWriter();
+        var pair = variable.Split('=');
+        var fence = CommandFence.For(new ProcessEnvironment(new Dictionary<string, string> { [pair[0]] = pair[1] }));
+        const string command = "echo ##[error]x ##vso[x] ###";
+
+        new Terminal(people, data, colours: false) { Fence = fence }.Data($$"""
+            {
+              "command": "{{command}}"
+            }
+            """);
+
+        data.ToString().ShouldNotContain("##");
+        System.Text.Json.JsonDocument.Parse(data.ToString()).RootElement.GetProperty("command").GetString().ShouldBe(command);
+    }
+
     private static string[] Shown(string variable, Action<Terminal> show)
     {
         using var output = new StringWriter();

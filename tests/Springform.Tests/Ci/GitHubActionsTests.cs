@@ -10,6 +10,26 @@ public sealed class GitHubActionsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Fact]
+    public void A_pipe_or_a_folder_in_the_place_of_a_file_of_the_runner_is_named_and_a_device_takes_what_it_is_given()
+    {
+        var pipe = Path.Combine(folder.Path, "output");
+        Command.Run(folder.Path, ["mkfifo", pipe]).ExitCode.ShouldBe(0);
+
+        foreach (var (variable, path, kind) in new[] { ("GITHUB_OUTPUT", pipe, "a pipe"), ("GITHUB_STEP_SUMMARY", folder.Path, "a folder") })
+        {
+            var actions = new GitHubActions(new ProcessEnvironment(new Dictionary<string, string> { [variable] = path }));
+            var problem = Should.Throw<SpringformException>(() =>
+            {
+                actions.SetOutput("a", "b");
+                actions.Summarise("c");
+            }).Problems.ShouldHaveSingleItem();
+            (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.WrongFileKind, $"this is {kind}, where a file is needed", path));
+        }
+
+        new GitHubActions(new ProcessEnvironment(new Dictionary<string, string> { ["GITHUB_OUTPUT"] = "/dev/null" })).SetOutput("a", "b");
+    }
+
     [Theory]
     [InlineData("true", true)]
     [InlineData("false", false)]

@@ -202,6 +202,29 @@ public sealed class CommandRunnerTests
         project.Leftovers().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("out/** !out/tmp")]
+    [InlineData("!out/tmp/** out/**")]
+    [InlineData("out !out/tmp/a !out/tmp/b.o")]
+    [InlineData("** !out/tmp/* !venv")]
+    public async Task What_an_output_with_an_exclamation_mark_matches_is_left_out_whatever_it_is(string outputs)
+    {
+        using var project = new CommandProject(CommandProject.Shell("mkdir -p out/tmp venv; echo x >out/a; touch out/tmp/a out/tmp/b.o; ln -s /usr venv/usr; mkfifo venv/pipe", outputs.Split(' ')));
+
+        (await project.OutputsAsync()).Keys.ShouldBe(["out/a"]);
+    }
+
+    [Fact]
+    public async Task What_no_input_of_a_command_takes_in_is_not_there()
+    {
+        using var project = new CommandProject(CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list", "list") with { Inputs = ["src", "!src/secret", "!**/*.md"] });
+        project.File("src/a.c", "a");
+        project.File("src/a.md", "a");
+        project.File("src/secret/key", "k");
+
+        (await project.OutputsAsync())["list"].ShouldBe("./src/a.c\n");
+    }
+
     [Fact]
     public async Task Every_pattern_must_match()
     {

@@ -61,7 +61,24 @@ public sealed class OutputFolderTests : IDisposable
         problem.Code.ShouldBe(ErrorCode.UnkeepableOutput);
         problem.What.ShouldEndWith(" cannot be kept: " + reason);
         problem.Where.ShouldBe("step compile/x/1-make, outputs out/**");
-        problem.Fix.ShouldContain("or leave it out of outputs");
+        // A name that no pattern can spell is not left out by one.
+        problem.Fix.Contains($"or leave it out of outputs (\"!{path}\")", StringComparison.Ordinal).ShouldBe(!reason.StartsWith("its name", StringComparison.Ordinal), problem.Fix);
+    }
+
+    [Fact]
+    public void A_socket_that_the_engine_lists_and_does_not_copy_is_named()
+    {
+        var outputs = Outputs("out/**", "!out/tmp");
+        Add(outputs, "out/good", "x");
+        outputs.Add("out/sub", new ArchivedItem("out/sub", ArchiveEntryKind.Directory, 0, false, null, 0), Stream.Null);
+        outputs.Listed(["out", "out/good", "out/sub", "out/tmp/s", "venv/s"]);
+        outputs.Check();
+
+        outputs.Listed(["out/good", "out/sub/s"]);
+
+        var problem = Should.Throw<SpringformException>(outputs.Check).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.What).ShouldBe((ErrorCode.UnkeepableOutput, "the output 'out/sub/s' cannot be kept: it is a socket"));
+        problem.Fix.ShouldBe("let the command remove it at its end; or leave it out of outputs (\"!out/sub/s\")");
     }
 
     [Fact]

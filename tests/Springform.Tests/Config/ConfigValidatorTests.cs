@@ -81,7 +81,7 @@ public sealed class ConfigValidatorTests
         "name: demo\nbuilder: {image: b, dockerfile: Dockerfile}",
         "name: demo\nbuilder: {image: b, dockerfile: ../Dockerfile}",
         "name: demo\ntools: {image: t, recipes: {fio: tools/foi, perf: {context: tools/fio, dockerfile: Containerfile}}}",
-        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, context: [/etc, a/../b, 'a\\b', ./a, a//b, '', '*.{c,h}', '**.go', 'x?', '!y', 'C:/x', '~/x', src/, '**/*.go']}",
+        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, context: [/etc, a/../b, 'a\\b', ./a, a//b, '', '*.{c,h}', '**.go', 'x?', '!y', '!!y', 'C:/x', '~/x', src/, '**/*.go']}",
         Head + "compile: [{run: make, outputs: []}, {run: make, inputs: [], outputs: ['out/**']}]"));
 
     [Fact]

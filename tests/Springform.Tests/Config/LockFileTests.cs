@@ -47,7 +47,7 @@ public sealed class LockFileTests
         var path = Path.Combine(folder.Path, "occupied");
         folder.File("occupied/file", "");
 
-        Should.Throw<IOException>(() => Sample.Write(path));
+        Should.Throw<SpringformException>(() => Sample.Write(path)).Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.WrongFileKind);
 
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
         File.Exists(Path.Combine(path, "file")).ShouldBeTrue();

@@ -40,4 +40,23 @@ public sealed class DeclaredSecrets
         project.Run("--target=Compile", "--engine=docker", NoEngine, "FIRST_TOKEN=one-of-four", "SECOND_TOKEN=two-of-four", "THIRD_TOKEN=three-of-four", "FOURTH_TOKEN=four-of-four")
             .Ends(4).Says("E302");
     }
+
+    [Theory]
+    [InlineData("SPRINGFORM_REGISTRY_USER=ann", "SPRINGFORM_REGISTRY_USER is set and SPRINGFORM_REGISTRY_PASSWORD is not: half a login is none", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
+    [InlineData("SPRINGFORM_REGISTRY_USER=ann SPRINGFORM_REGISTRY_PASSWORD=", "SPRINGFORM_REGISTRY_PASSWORD is not (it is empty)", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
+    [InlineData("SPRINGFORM_REGISTRY_PASSWORD=secret", "SPRINGFORM_REGISTRY_PASSWORD is set and SPRINGFORM_REGISTRY_USER is not", "environment, SPRINGFORM_REGISTRY_USER")]
+    public void Half_a_login_to_a_registry_names_the_variable_that_is_missing_before_anything_runs(string variables, string what, string where)
+    {
+        var yaml = PlainProject.Yaml.Replace("name: hello", "name: hello\ncache: {registry: 127.0.0.1:1/cache}", StringComparison.Ordinal);
+        foreach (var text in new[] { yaml, PlainProject.Yaml.Replace("dockerfile: builder/Dockerfile", "dockerfile: builder/Dockerfile, registry: 127.0.0.1:1/builder", StringComparison.Ordinal) })
+        {
+            using var project = new PlainProject(text);
+
+            project.Run(["--target=Dist", "--engine=docker", NoEngine, .. variables.Split(' ')]).Ends(2).Says("E109", what, where).SaysNot("E30", "secret\n");
+            project.Run(["--target=Dist", "--offline", "--engine=docker", NoEngine, .. variables.Split(' ')]).Ends(4).SaysNot("E109");
+        }
+
+        using var other = new PlainProject();
+        other.Run(["--target=Dist", "--engine=docker", NoEngine, .. variables.Split(' ')]).Ends(4).SaysNot("E109");
+    }
 }

@@ -35,6 +35,48 @@ public sealed class OddFiles
         project.Run("--target=Dist", "--explain", "PATH=/usr/bin:/bin", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(4).SaysNot(Trace, "another run");
     }
 
+    [Theory]
+    [InlineData(".gitignore")]
+    [InlineData(".gitattributes")]
+    [InlineData(".git/info/exclude")]
+    [InlineData(".git/index")]
+    [InlineData("src/deep/.gitignore")]
+    public void A_pipe_that_git_would_wait_for_is_named(string path)
+    {
+        using var project = new PlainProject();
+        project.File("src/deep/a.c", "");
+        File.Delete(project.PathOf(path));
+        Pipe(project.PathOf(path));
+
+        project.Run("--target=Plan").Ends(4).Says("E314 this is a pipe, and git would wait for it for ever", path).SaysNot(Trace);
+    }
+
+    [Theory]
+    [InlineData(".dockerignore")]
+    [InlineData("builder/Dockerfile.dockerignore")]
+    [InlineData("version.txt")]
+    public void A_pipe_beside_a_Dockerfile_or_in_place_of_the_version_is_named(string path)
+    {
+        using var project = new PlainProject(path == "version.txt" ? PlainProject.Yaml.Replace("version: 1.2.3", "version: {file: version.txt}", StringComparison.Ordinal) : PlainProject.Yaml);
+        Pipe(project.PathOf(path));
+
+        project.Run("--target=Plan").Ends(4).Says("E314", "a pipe", path).SaysNot(Trace);
+    }
+
+    [Fact]
+    public async Task The_first_signal_ends_a_run_that_waits_for_git()
+    {
+        using var project = new PlainProject();
+        var asked = project.Beside("asked");
+        Pipe(asked);
+        Shell($"mkdir '{project.Beside("bin")}' && printf '#!/bin/sh\\n: >%s\\nexec /bin/sleep 600\\n' '{asked}' >'{project.Beside("bin")}/git' && chmod +x '{project.Beside("bin")}/git'");
+
+        using var run = project.Start("--target=Plan", $"PATH={project.Beside("bin")}:/usr/bin:/bin");
+        using (new StreamReader(asked))
+            run.Signal("TERM"); // the pipe opens when git is being asked
+        (await run.EndAsync()).Ends(130).Says("cancelled").SaysNot(Trace);
+    }
+
     [Fact]
     public void A_state_folder_that_is_a_file_is_named()
     {

@@ -194,7 +194,7 @@ public sealed class Releases : IAsyncLifetime
 
         var page = $"{server.Web}/octo/hello/releases/tag/v1.2.3";
         File.ReadAllLines(outputs).ShouldBe(["release-tag=v1.2.3", "release-id=1001", $"release-url={page}"]);
-        File.ReadAllText(summary).ShouldContain($"[v1.2.3]({page}): published, {Files} assets uploaded");
+        File.ReadAllText(summary).ShouldContain($"[v1.2.3](<{page}>): published, {Files} assets uploaded");
     }
 
     private string Head => project.Git("rev-parse", "HEAD").Trim();

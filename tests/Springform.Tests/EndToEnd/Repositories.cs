@@ -22,7 +22,7 @@ public sealed class Repositories : IDisposable
 
     [Theory]
     [InlineData("index", "E120 the repository's index is damaged", "git reset")]
-    [InlineData("HEAD", "E120 the project is not in a git repository", "git init")]
+    [InlineData("HEAD", "E120 the repository is damaged: there is a .git, and git does not take it for one", "a new clone mends it")]
     [InlineData("config", "E120 git cannot read its configuration", "correct the line that git names")]
     [InlineData("refs/heads/main", "E120", "git fsck")]
     public void A_damaged_repository_is_told_in_gits_own_words(string file, string what, string fix)
@@ -30,6 +30,27 @@ public sealed class Repositories : IDisposable
         File.WriteAllText(project.PathOf($".git/{file}"), "[garbage\n");
 
         project.Run("--target=Plan").Ends(2).Says(what, fix).SaysNot("a bug in Springform");
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("0000000000000000000000000000000000000000")]
+    public void A_damaged_tag_is_told_and_no_other_one_becomes_the_version(string content)
+    {
+        using var tagged = new PlainProject(PlainProject.Yaml.Replace("version: 1.2.3", "version: {tag: true}", StringComparison.Ordinal));
+        tagged.Git("tag", "v0.9.0");
+        tagged.File(".git/refs/tags/v1.0.0", content);
+
+        tagged.Run("--target=Plan").Ends(2).Says("E120 a tag of the repository is damaged", "git fetch --tags --force", "ignoring broken ref refs/tags/v1.0.0").SaysNot("hello 0.9.0");
+    }
+
+    [Fact]
+    public void A_repository_without_what_makes_it_one_is_damaged_and_not_missing()
+    {
+        Directory.Delete(project.PathOf(".git/objects"), recursive: true);
+
+        project.Run("--target=Plan").Ends(2).Says("E120 the repository is damaged").SaysNot("git init");
     }
 
     [Fact]

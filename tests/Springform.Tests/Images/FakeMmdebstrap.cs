@@ -41,10 +41,13 @@ internal sealed class FakeMmdebstrap : IDisposable
 
     public string[] Files => [.. Directory.GetFiles(Path.Combine(Cache, "bases")).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".lock", StringComparison.Ordinal))];
 
+    /// <summary>Measures how long it takes.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public RootfsCache Open()
     {
         var environment = new ProcessEnvironment(new Dictionary<string, string> { ["PATH"] = Bin });
-        var mmdebstrap = new Mmdebstrap(new ProcessRunner(environment), Path.Combine(_folder.Path, "apt"));
+        var mmdebstrap = new Mmdebstrap(new ProcessRunner(environment), Clock, Path.Combine(_folder.Path, "apt"));
         return new RootfsCache(Cache, mmdebstrap, new FileHasher(Path.Combine(_folder.Path, "stat"), TimeProvider.System), TimeProvider.System, Said);
     }
 

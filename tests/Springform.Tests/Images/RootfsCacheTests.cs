@@ -8,7 +8,7 @@ namespace Springform.Tests.Images;
 public sealed class RootfsCacheTests
 {
     /// <summary>A suite that no distribution of the table has, so that no keys need to be installed.</summary>
-    private static readonly MirrorBase Native = new("testsuite", RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64", []);
+    internal static readonly MirrorBase Native = new("testsuite", RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64", []);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -122,6 +122,16 @@ public sealed class LegsTests : IDisposable
         error.Problems[0].ToString().ShouldBe($"E402 failed with ***\n  at  step x, log {logs.Path}/x.log\n  fix by hand: x ***\n      curl ***");
     }
 
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_log_is_named_and_not_waited_for()
+    {
+        Command.Run(logs.Path, ["mkfifo", "x.log"]).ExitCode.ShouldBe(0);
+
+        var problem = (await Should.ThrowAsync<SpringformException>(() => Run(1, ["x"], _ => { }))).Problems.ShouldHaveSingleItem();
+
+        (problem.Code, problem.Where).ShouldBe((ErrorCode.WrongFileKind, Path.Combine(logs.Path, "x.log")));
+    }
+
     private Task<IReadOnlyList<LegResult>> Run(int parallelism, string[] legs, Action<string> run, string? line = null) =>
         new Legs(terminal, logs.Path, Room(parallelism), Secrets.None, TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
         {

@@ -76,6 +76,8 @@ public sealed class KeyFlowTests
     public void Limits_are_in_no_key_because_they_decide_whether_there_is_a_result_and_not_which() => Changed(Perfspect.Project with
     {
         Yaml = Perfspect.Yaml.Replace("outputs: [perfspect]", "outputs: [perfspect]\n    timeout: 5m", StringComparison.Ordinal)
+            .Replace("fio: tools/fio", "fio: {context: tools/fio, timeout: 3h}", StringComparison.Ordinal)
+            .Replace("dockerfile: builder/Dockerfile", "dockerfile: builder/Dockerfile\n  timeout: 2h", StringComparison.Ordinal)
             .Replace("[make, test]", "{run: [make, test], timeout: 90s}", StringComparison.Ordinal) + "\ntimeout: 2h\nmemory: 2GB\npids: 500\n",
     }).ShouldBe("");
 

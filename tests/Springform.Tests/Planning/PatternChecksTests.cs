@@ -57,6 +57,35 @@ public sealed class PatternChecksTests
     }
 
     [Theory]
+    [InlineData("src, \"!src/deep\"", "src/main.c")]
+    [InlineData("\"!**/*.h\", \"**\"", "LICENSE builder/Dockerfile go.mod src/main.c")]
+    [InlineData("vendor, \"!vendor/lib.c\", src", "src/deep/x.h src/main.c")]
+    public void What_an_exception_fits_is_left_out_wherever_it_stands(string patterns, string left) =>
+        string.Join(' ', With("inputs: [src]", $"inputs: [{patterns}]").Plan().Command("compile/amd64/1-make").Key.Files.Files.Select(file => file.Path)).ShouldBe(left);
+
+    [Theory]
+    [InlineData("src, \"!scr/deep\"", "'!scr/deep' in compile[0].inputs leaves nothing out: no other entry names such a file")]
+    [InlineData("src, \"!LICENSE\"", "'!LICENSE' in compile[0].inputs leaves nothing out: no other entry names such a file")]
+    [InlineData("src, \"!src/**\"", "compile[0].inputs leaves out all that it names")]
+    public void An_exception_that_fits_nothing_or_all_is_E105(string patterns, string what)
+    {
+        var problem = With("inputs: [src]", $"inputs: [{patterns}]").Problems().Single();
+
+        (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.MissingFile, what, "springform.yaml, compile[0].inputs"));
+    }
+
+    [Fact]
+    public void An_exception_of_one_command_takes_nothing_from_the_tests_of_another()
+    {
+        var project = Project with
+        {
+            Yaml = Project.Yaml.Replace("  - {run: [make], inputs: [src], outputs: [\"out/**\", \"lib/*.so\"]}", "  - {run: [make], inputs: [src, \"!src/deep\"], outputs: [out]}\n  - {run: [doc], inputs: [src/deep], outputs: [lib]}\ntest: [[check]]", StringComparison.Ordinal),
+        };
+
+        project.Plan().Command("test/amd64/1-check").Key.Files.Files.Select(file => file.Path).ShouldBe(["src/deep/x.h", "src/main.c"]);
+    }
+
+    [Theory]
     [InlineData("nope/**")]
     [InlineData("go.sum")]
     [InlineData("builder/*.sh")]

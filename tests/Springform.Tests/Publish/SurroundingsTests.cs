@@ -42,7 +42,8 @@ public sealed class SurroundingsTests
 
         await Should.ThrowAsync<GitHubRefusalException>(() => bench.PublishAsync());
 
-        bench.Server.Repository.Statuses[0].State.ShouldBe("failure");
+        (bench.Server.Repository.Statuses[0].State, bench.Server.Repository.Statuses[0].Description).ShouldBe(
+            ("failure", "v1.0.0 is not published: GitHub refused with 403 (exit code 7); mend that, then run again to resume"));
     }
 
     [Fact]

@@ -19,16 +19,16 @@ internal sealed class LoadAnswers
             switch (parts[0])
             {
                 case "distribution":
-                    Distribution = parts[1];
+                    Distribution = Quoted.Clean(parts[1]);
                     break;
                 case "glibc":
                     // "glibc 2.36"
-                    Glibc = parts[1].Split(' ') is ["glibc", var version] ? version : null;
+                    Glibc = parts[1].Split(' ') is ["glibc", var version] && Version.TryParse(version, out _) ? version : null;
                     break;
                 case "toolchain":
-                    toolchain.Add(parts[1]);
+                    toolchain.Add(Quoted.Clean(parts[1]));
                     break;
-                case "said":
+                case "said" when item.Length > 0:
                     said[item].Add(parts[1]);
                     break;
                 default:

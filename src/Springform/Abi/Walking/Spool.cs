@@ -1,5 +1,6 @@
 using System.Buffers;
 using Springform.Abi.Elf;
+using Springform.Files;
 
 namespace Springform.Abi.Walking;
 
@@ -19,7 +20,7 @@ internal static class Spool
             var count = content.ReadAtLeast(first.AsSpan(0, MemoryBytes), MemoryBytes, throwOnEndOfStream: false);
             budget.Spend(count);
             isKept = count < MemoryBytes;
-            return isKept ? new MemorySource(first.AsMemory(0, count), first) : ToFile(first.AsSpan(0, MemoryBytes), content, budget);
+            return isKept ? new MemorySource(first.AsMemory(0, count), first) : ToFile(first.AsMemory(0, MemoryBytes), content, budget);
         }
         finally
         {
@@ -28,10 +29,18 @@ internal static class Spool
         }
     }
 
-    private static FileSource ToFile(Span<byte> first, Stream content, WalkBudget budget)
+    private static FileSource ToFile(Memory<byte> first, Stream content, WalkBudget budget)
     {
         var path = Path.Combine(Path.GetTempPath(), $"springform-abi-{Guid.NewGuid():N}");
+        return SystemFault.Guard(path, () => ToFile(path, first, content, budget));
+    }
+
+    private static FileSource ToFile(string path, Memory<byte> start, Stream content, WalkBudget budget)
+    {
+        var first = start.Span;
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path); // what is open stays readable, and a process that is killed leaves nothing
         try
         {
             RandomAccess.Write(handle, first, 0);

@@ -15,7 +15,8 @@ internal sealed class Binder(BindingLog log)
     public T BindRoot<T>(YamlNode root)
         where T : new() => (T)(BindRecord(typeof(T), root, "") ?? new T());
 
-    private object? Bind(Type type, YamlNode node, string path, IReadOnlyList<string> allowed)
+    /// <param name="isFree">commands and values of variables, which may hold anything that the operating system takes</param>
+    private object? Bind(Type type, YamlNode node, string path, IReadOnlyList<string> allowed, bool isFree = false)
     {
         log.Value(path, node);
         if (node is YamlText { IsNull: true })
@@ -25,7 +26,7 @@ internal sealed class Binder(BindingLog log)
 
         if (type == typeof(string))
         {
-            return BindText(node, path, allowed);
+            return BindText(node, path, allowed, isFree);
         }
 
         if (type == typeof(bool) || type == typeof(bool?))
@@ -43,16 +44,27 @@ internal sealed class Binder(BindingLog log)
             return BindCommand(node, path);
         }
 
-        return RecordShape.ItemOf(type) is { } item ? BindList(item, node, path, allowed)
+        return RecordShape.ItemOf(type) is { } item ? BindList(item, node, path, allowed, isFree)
             : RecordShape.ValueOf(type) is { } value ? BindMap(value, node, path)
             : BindRecord(type, node, path);
     }
 
-    private string? BindText(YamlNode node, string path, IReadOnlyList<string> allowed)
+    private string? BindText(YamlNode node, string path, IReadOnlyList<string> allowed, bool isFree)
     {
         if (node is not YamlText text)
         {
             return (string?)log.WrongType(typeof(string), node, path);
+        }
+
+        if (text.Text.Contains('\0', StringComparison.Ordinal))
+        {
+            return (string?)log.Refuse(node, path, $"{path} holds a NUL character, which ends a text for the operating system", "remove \"\\0\" from it");
+        }
+
+        // A block of YAML ends in a line break.
+        if (!isFree && FileName.Hidden(text.Text.TrimEnd('\n')) is { Length: > 0 } refusal)
+        {
+            return (string?)log.Refuse(node, path, $"{path} is {Quoted.Of(text.Text)}: it {refusal}", "write it with characters that are seen, on one line");
         }
 
         return allowed.Count == 0 || allowed.Contains(text.Text)
@@ -77,9 +89,10 @@ internal sealed class Binder(BindingLog log)
 
     private object? BindCommand(YamlNode node, string path)
     {
-        if (node is YamlText text)
+        if (node is YamlText)
         {
-            return text.Text.Trim().Length > 0 ? CommandLine.Shell(text.Text) : log.Refuse(node, path, $"{path} is an empty command", "write a command, or remove the key");
+            return BindText(node, path, [], isFree: true) is not { } script ? null
+                : script.Trim().Length > 0 ? CommandLine.Shell(script) : log.Refuse(node, path, $"{path} is an empty command", "write a command, or remove the key");
         }
 
         if (node is YamlList { Items.Count: 0 })
@@ -88,11 +101,11 @@ internal sealed class Binder(BindingLog log)
         }
 
         return node is YamlList
-            ? new CommandLine { Arguments = (IReadOnlyList<string>)BindList(typeof(string), node, path, [])! }
+            ? new CommandLine { Arguments = (IReadOnlyList<string>)BindList(typeof(string), node, path, [], isFree: true)! }
             : log.WrongType(typeof(CommandLine), node, path);
     }
 
-    private object? BindList(Type item, YamlNode node, string path, IReadOnlyList<string> allowed)
+    private object? BindList(Type item, YamlNode node, string path, IReadOnlyList<string> allowed, bool isFree)
     {
         if (node is not YamlList list)
         {
@@ -103,7 +116,7 @@ internal sealed class Binder(BindingLog log)
         for (var index = 0; index < list.Items.Count; index++)
         {
             // A refused item keeps its place, so that the positions of those after it stay right.
-            items.Add(Bind(item, list.Items[index], SourcePath.Item(path, index), allowed) ?? Empty(item));
+            items.Add(Bind(item, list.Items[index], SourcePath.Item(path, index), allowed, isFree) ?? Empty(item));
         }
 
         return items;
@@ -123,7 +136,7 @@ internal sealed class Binder(BindingLog log)
             var at = SourcePath.Key(path, entry.Key.Text);
             log.Key(at, entry.Key);
             // A refused value keeps its name, so that references to it are not reported as well.
-            values[entry.Key.Text] = Bind(value, entry.Value, at, []) ?? Empty(value);
+            values[entry.Key.Text] = Bind(value, entry.Value, at, [], isFree: value == typeof(string)) ?? Empty(value);
         }
 
         return values;

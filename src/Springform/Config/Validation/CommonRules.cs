@@ -141,6 +141,15 @@ internal static class CommonRules
         }
     }
 
+    /// <summary>The kernel itself takes no more than 4,194,304 (proc(5), pid_max); with fewer than 10 hardly a shell starts, and 0 would be no limit for one engine and none at all for another.</summary>
+    public static void Pids(Findings findings, string path, int? pids)
+    {
+        if (pids is < 10 or > 1 << 22)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {pids}, which no container can be given", "write a number from 10 to 4194304, or remove the key for no limit");
+        }
+    }
+
     /// <summary>Commands of smoke and wheels.</summary>
     public static void Commands(Findings findings, string path, IReadOnlyList<CommandLine>? commands)
     {

@@ -17,15 +17,24 @@ internal static class CompileRules
 
     private static void Step(Findings findings, string path, CompileConfig step)
     {
+        Name(findings, Key(path, "name"), step.Name);
         CommonRules.Command(findings, Key(path, "run"), step.Run);
         CommonRules.NotEmpty(findings, Key(path, "inputs"), step.Inputs);
-        PathRules.Globs(findings, Key(path, "inputs"), step.Inputs);
+        PathRules.GlobsAndExceptions(findings, Key(path, "inputs"), step.Inputs);
         CommonRules.NotEmpty(findings, Key(path, "outputs"), step.Outputs);
-        PathRules.Globs(findings, Key(path, "outputs"), step.Outputs);
+        PathRules.GlobsAndExceptions(findings, Key(path, "outputs"), step.Outputs);
         CommonRules.Environment(findings, Key(path, "env"), step.Env, step.Once ? TemplateScope.Project : TemplateScope.Target);
         CommonRules.Timeout(findings, Key(path, "timeout"), step.Timeout);
         Secrets(findings, path, step);
         Caches(findings, Key(path, "caches"), step.Caches);
+    }
+
+    private static void Name(Findings findings, string path, string? name)
+    {
+        if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > Patterns.MaxNameLength || name.IndexOfAny(['/', '\n']) >= 0))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be the name of a command", $"write a few words on one line, without a slash, at most {Patterns.MaxNameLength} characters");
+        }
     }
 
     private static void Secrets(Findings findings, string path, CompileConfig step)

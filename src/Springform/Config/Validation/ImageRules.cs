@@ -1,3 +1,4 @@
+using System.Globalization;
 using Springform.Plan;
 using static Springform.Config.SourcePath;
 
@@ -24,10 +25,11 @@ internal static class ImageRules
         {
             Image(findings, "builder.image", builder.Image, digest: false);
             PathRules.Existing(findings, "builder.dockerfile", builder.Dockerfile.Length > 0 ? builder.Dockerfile : null, "Dockerfile");
-            PathRules.Globs(findings, "builder.context", builder.Context);
+            PathRules.GlobsAndExceptions(findings, "builder.context", builder.Context);
             Stage(findings, "builder.stage", builder.Stage);
             Arguments(findings, "builder.args", builder.Args);
             Repository(findings, "builder.registry", builder.Registry);
+            CommonRules.Timeout(findings, "builder.timeout", builder.Timeout);
         }
 
         Repository(findings, "cache.registry", config.Cache.Registry);
@@ -39,6 +41,7 @@ internal static class ImageRules
         var reason = !match.Success ? "is not an image name"
             : match.Groups["digest"].Success && !digest ? "has a digest, but is a name that Springform gives"
             : match.Groups["tag"].Success && !tag ? "has a tag, but is a repository"
+            : !HasPort(image) ? "has a port that there is none of: they go from 1 to 65535"
             : null;
         if (reason is not null && (image.Length > 0 || !findings.IsFailed(path)))
         {
@@ -46,6 +49,10 @@ internal static class ImageRules
                 tag ? "write it as a Dockerfile's FROM would, in lower case: debian:bookworm" : "write it without tag and digest: ghcr.io/owner/project-cache");
         }
     }
+
+    /// <summary>Or none.</summary>
+    private static bool HasPort(string image) => image.Split('/') is not [var host, _, ..] || host.LastIndexOf(':') is var colon && (colon < 0 || host.EndsWith(']')
+        || (int.TryParse(host[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535));
 
     private static void Repository(Findings findings, string path, string? repository)
     {

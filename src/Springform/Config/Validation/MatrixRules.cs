@@ -33,6 +33,10 @@ internal static class MatrixRules
         {
             var cell = matrix.Exclude[index];
             Cell(findings, matrix, Item("matrix.exclude", index), cell.Base, cell.Platform, cell.Variant);
+            if (!findings.Problems.Any && !ConfiguredTargets.CellsOf(matrix with { Exclude = [] }).Any(made => ConfiguredTargets.Fits(made, cell.Base, cell.Platform, cell.Variant)))
+            {
+                findings.Report(ErrorCode.InvalidValue, Item("matrix.exclude", index), $"{Item("matrix.exclude", index)} fits no combination: its variant is not made for that base or platform", "remove it, or correct it");
+            }
         }
 
         for (var index = 0; index < matrix.Include.Count; index++)
@@ -110,6 +114,7 @@ internal static class MatrixRules
         CommonRules.Tests(findings, Key(path, "test"), include.Test);
         CommonRules.Timeout(findings, Key(path, "timeout"), include.Timeout);
         CommonRules.Memory(findings, Key(path, "memory"), include.Memory);
+        CommonRules.Pids(findings, Key(path, "pids"), include.Pids);
         CommonRules.Smoke(findings, Key(path, "smoke"), include.Smoke);
     }
 }

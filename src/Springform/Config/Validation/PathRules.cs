@@ -26,6 +26,20 @@ internal static class PathRules
         }
     }
 
+    /// <summary>The same, where a ! before one leaves out what it fits.</summary>
+    public static void GlobsAndExceptions(Findings findings, string path, IReadOnlyList<string>? globs)
+    {
+        for (var index = 0; index < globs?.Count; index++)
+        {
+            Glob(findings, Item(path, index), globs[index].StartsWith('!') ? globs[index][1..] : globs[index]);
+        }
+
+        if (globs is { Count: > 0 } && globs.All(glob => glob.StartsWith('!')))
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} says only what is left out, so nothing is taken", "add a pattern without ! before it, e.g. \"**\"");
+        }
+    }
+
     /// <summary>The wildcards are * and, as a whole folder name, **.</summary>
     public static bool Glob(Findings findings, string path, string glob)
     {
@@ -34,7 +48,8 @@ internal static class PathRules
             return false;
         }
 
-        var fix = glob.IndexOfAny(['?', '[', ']', '{', '}']) >= 0 || glob[0] == '!' ? "only * and ** are wildcards: write one entry for each alternative"
+        var fix = glob[0] == '!' ? "a ! that leaves files out stands once, before a pattern of inputs:, outputs: or context: alone"
+            : glob.IndexOfAny(['?', '[', ']', '{', '}']) >= 0 ? "only * and ** are wildcards: write one entry for each alternative"
             : glob.Split('/').Any(part => part.Contains("**", StringComparison.Ordinal) && part != "**") ? "** stands for whole folders: write **/*.go instead of **.go"
             : null;
         if (fix is not null)

@@ -22,6 +22,7 @@ internal static class ProjectRules
         CommonRules.Tests(findings, "test", config.Test);
         CommonRules.Timeout(findings, "timeout", config.Timeout);
         CommonRules.Memory(findings, "memory", config.Memory);
+        CommonRules.Pids(findings, "pids", config.Pids);
         CommonRules.Smoke(findings, "smoke", config.Smoke);
     }
 

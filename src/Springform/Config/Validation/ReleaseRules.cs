@@ -12,11 +12,27 @@ internal static class ReleaseRules
             Repository(findings, "release.github.repository", github.Repository);
             Api(findings, "release.github.api", github.Api);
             Name(findings, "release.github.tag", github.Tag);
+            Tag(findings, "release.github.tag", github.Tag);
             Name(findings, "release.github.title", github.Title);
             Name(findings, "release.github.milestone", github.Milestone);
             Notes(findings, "release.github.notes", github.Notes);
             Channel(findings, "release.github.channels.nightly", github.Channels.Nightly);
             Channel(findings, "release.github.channels.development", github.Channels.Development);
+        }
+    }
+
+    /// <summary>With its templates filled in by something plain: what they give never hurts git.</summary>
+    private static void Tag(Findings findings, string path, string? tag)
+    {
+        if (tag is not { Length: > 0 } || Template.StrayBrace(tag) is not null)
+        {
+            return;
+        }
+
+        var filled = Template.Expand(tag, Template.NamesIn(tag).Distinct().ToDictionary(name => name, _ => "1", StringComparer.Ordinal));
+        if (TagName.Refusal(filled) is { Length: > 0 } refusal)
+        {
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(tag)}, and git takes no tag that {refusal}", "use letters, digits, '.', '_', '-' and '/', e.g. v{version}");
         }
     }
 

@@ -45,6 +45,7 @@ internal static class TargetRules
         CommonRules.Tests(findings, Key(path, "test"), target.Test);
         CommonRules.Timeout(findings, Key(path, "timeout"), target.Timeout);
         CommonRules.Memory(findings, Key(path, "memory"), target.Memory);
+        CommonRules.Pids(findings, Key(path, "pids"), target.Pids);
         if (target.Test is { Count: > 0 } && !findings.IsWritten("builder"))
         {
             findings.ReportKey(ErrorCode.MissingKey, Key(path, "test"), $"{Key(path, "test")} needs builder, which is missing", "add builder: with image and dockerfile");

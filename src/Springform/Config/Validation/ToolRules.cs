@@ -41,6 +41,7 @@ internal static class ToolRules
 
         ImageRules.Stage(findings, Key(path, "stage"), recipe.Stage);
         ImageRules.Arguments(findings, Key(path, "args"), recipe.Args);
+        CommonRules.Timeout(findings, Key(path, "timeout"), recipe.Timeout);
         Platforms(findings, Key(path, "platforms"), tools, recipe.Platforms);
     }
 

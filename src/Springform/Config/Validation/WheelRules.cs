@@ -41,6 +41,11 @@ internal static partial class WheelRules
         }
 
         CommonRules.Commands(findings, "wheels.test", wheels.Test);
+        if (wheels.Index.FileLimit is 0)
+        {
+            findings.Report(ErrorCode.InvalidValue, "wheels.index.file_limit", "wheels.index.file_limit is 0, so no wheel could be uploaded", "write how many MiB the index takes of one file, or remove the key");
+        }
+
         Address(findings, "wheels.index.upload", wheels.Index.Upload);
         Address(findings, "wheels.index.simple", wheels.Index.Simple);
         foreach (var (name, target) in ConfiguredTargets.Of(config))

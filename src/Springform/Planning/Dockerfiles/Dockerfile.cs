@@ -77,6 +77,7 @@ internal sealed partial class Dockerfile
         }
 
         stages[^1].Uses.AddRange(SourceUse.In(instruction));
+        stages[^1].GivenMounts.AddRange(SourceUse.GivenMounts(instruction));
         stages[^1].Triggers.AddRange(instruction.Trigger is { } trigger ? SourceUse.In(trigger) : []);
     }
 

@@ -24,6 +24,16 @@ internal sealed record SourceUse(string Name, Flag Flag, int At, bool CountsStag
         _ => [],
     };
 
+    /// <summary>Mounts of <c>type=secret</c> and <c>type=ssh</c>, which a build has to be given: what kind, and where.</summary>
+    public static IEnumerable<(string Kind, int Line)> GivenMounts(Instruction instruction) => instruction.Name != "RUN" ? [] :
+        from flag in instruction.Flags
+        let mount = flag.ValueOf("mount")
+        where mount is not null
+        from field in Fields(mount)
+        let kind = field.Text.StartsWith("type=", StringComparison.OrdinalIgnoreCase) ? field.Text["type=".Length..] : ""
+        where kind is "secret" or "ssh"
+        select (kind, instruction.Line);
+
     /// <summary>Comma-separated, in double quotes where a comma is meant (RFC 4180).</summary>
     private static IEnumerable<(int Start, string Text)> Fields(string mount)
     {

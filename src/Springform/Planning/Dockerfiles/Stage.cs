@@ -14,6 +14,9 @@ internal sealed record Stage(int Index, string? Name, MappedText Base, Flag? Pla
     /// <summary>The same of its ONBUILD instructions: they run in the stages of this file that build on it, and later in those of others.</summary>
     public List<SourceUse> Triggers { get; } = [];
 
+    /// <summary>Mounts of secrets and of an SSH agent, with their lines.</summary>
+    public List<(string Kind, int Line)> GivenMounts { get; } = [];
+
     /// <summary>Names that ARG declares in it.</summary>
     public HashSet<string> Arguments { get; } = new(StringComparer.Ordinal);
 

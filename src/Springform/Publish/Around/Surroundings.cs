@@ -11,6 +11,10 @@ namespace Springform.Publish.Around;
 public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, Milestones milestones, OldReleases oldReleases, IOutput output, string? milestone, string? page)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
+    /// <summary>GitHub refuses a longer description of a status.</summary>
+    private const int LongestDescription = 140;
+
     private bool isPending;
 
     /// <summary>Before the first thing is written.</summary>
@@ -48,7 +52,8 @@ public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, 
     }
 
     /// <summary>A pending status does not stay; that it cannot be set is no further failure.</summary>
-    public async Task FailAsync(ReleaseRequest request)
+    /// <param name="failure">says what kind it is, as the run's exit code does</param>
+    public async Task FailAsync(ReleaseRequest request, Exception failure)
     {
         if (!isPending)
         {
@@ -58,13 +63,24 @@ public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, 
         using var limit = new CancellationTokenSource(LastWords);
         try
         {
-            await statuses.SetAsync(request.Commit, CommitState.Failure, $"{request.Tag} is not published: run again to resume", page, limit.Token);
+            var words = Quoted.Clean($"{request.Tag} is not published: {Words(failure)}");
+            await statuses.SetAsync(request.Commit, CommitState.Failure, words[..Math.Min(words.Length, LongestDescription)], page, limit.Token);
         }
         catch (Exception error) when (error is GitHubRefusalException or GitHubUnreachableException or OperationCanceledException)
         {
             output.Line("    warning: the commit status stays pending");
         }
     }
+
+    private static string Words(Exception failure) => failure switch
+    {
+        OperationCanceledException => "cancelled (exit code 130); run again to resume",
+        GitHubUnreachableException => "GitHub did not answer (exit code 7); run again to resume",
+        GitHubRefusalException refusal => $"GitHub refused with {(int)refusal.Status} (exit code 7); mend that, then run again to resume",
+        AssetChangedException => "a file is not what was built (exit code 6); nothing of it is public",
+        SpringformException error => $"{error.Problems[0].Code} (exit code {(int)error.ExitCode}): {error.Problems[0].What}",
+        _ => "a bug in Springform (exit code 70)",
+    };
 
     private string? MilestoneOf(ReleaseRequest request) => request is { Channel: Channel.Stable, Prerelease: false } ? milestone : null;
 }

@@ -17,7 +17,7 @@ internal static class AssetTable
         foreach (var asset in shown)
         {
             var floor = hasFloors ? $" {string.Join("; ", new[] { Floor(asset), NotStarted(asset) }.Where(text => text.Length > 0))} |" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| {asset.Name} | {asset.Target} |{floor} {Size(asset.SizeBytes)} | `{asset.Sha256}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Plain(asset.Name)} | {asset.Target} |{floor} {Size(asset.SizeBytes)} | `{asset.Sha256}` |\n");
         }
 
         return text.ToString();
@@ -33,7 +33,7 @@ internal static class AssetTable
         ? floor.Split(", ", 2) is [var glibc, var processor] ? $"{glibc} or newer, {processor}" : $"{floor} or newer"
         : asset.Floor ?? "";
 
-    private static string NotStarted(LocalAsset asset) => asset.NotStarted is { } reason ? $"not started: {Quoted.Clean(reason).Replace("|", "\\|", StringComparison.Ordinal)}" : "";
+    private static string NotStarted(LocalAsset asset) => asset.NotStarted is { } reason ? $"not started: {MarkdownText.Plain(reason)}" : "";
 
     private static string Size(long bytes) => bytes < 1000
         ? $"{bytes} B"

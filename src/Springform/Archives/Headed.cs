@@ -1,6 +1,4 @@
-using Springform.Archives;
-
-namespace Springform.Abi.Walking;
+namespace Springform.Archives;
 
 /// <summary>A stream whose first bytes were looked at, from its beginning again.</summary>
 internal sealed class Headed(ReadOnlyMemory<byte> head, Stream rest) : ReadOnlyStream

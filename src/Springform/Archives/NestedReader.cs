@@ -1,0 +1,159 @@
+using Springform.Files;
+using Springform.Plan;
+
+namespace Springform.Archives;
+
+/// <summary>
+/// Unpacks a file and what is packed in it, archives in archives too (tar, zip, ar, gzip, zstd, xz, bzip2), and shows all bytes that come out. What cannot be unpacked is
+/// named, and the rest is gone on with.
+/// </summary>
+/// <param name="scratchFolder">holds a zip that lies in another archive while it is read; made when it is needed</param>
+/// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>
+/// <param name="watch">is given each content that comes out, and gives a stream of the same bytes, which is read to its end</param>
+/// <param name="unread">told of a packed content that could not be unpacked to its end, and why, as a clause</param>
+internal sealed class NestedReader(
+    NestedLimits limits, string scratchFolder, Func<string, string> findProgram, Func<Stream, Stream> watch, Action<string, string> unread, CancellationToken cancellation)
+{
+    private static readonly ArchiveLimits Lenient = new() { LooksOnly = true, MaxEntries = int.MaxValue, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
+
+    private long bytes;
+    private int entries;
+
+    /// <param name="path">what it is called in messages</param>
+    /// <param name="file">at its beginning; its own bytes are not shown</param>
+    public void Read(string path, FileStream file)
+    {
+        try
+        {
+            Packed(path, file, 1);
+        }
+        catch (LimitException limit)
+        {
+            unread(path, limit.Message);
+        }
+    }
+
+    private void Packed(string path, Stream stream, int depth)
+    {
+        var head = new byte[PackedFormats.HeadBytes];
+        var count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var format = PackedFormats.Of(head.AsSpan(0, count));
+        if (format is PackedFormat.None or PackedFormat.ThinAr)
+            return;
+        if (depth > limits.MaxDepth)
+        {
+            unread(path, $"it lies in more than {limits.MaxDepth} archives");
+            return;
+        }
+
+        try
+        {
+            Unpack(path, format, stream, head.AsMemory(0, count), depth + 1);
+        }
+        catch (SpringformException failure) when (failure.Problems[0].Code is var code && (code == ErrorCode.UnsafeArchive || code == ErrorCode.CorruptArchive || code == ErrorCode.MissingTool))
+        {
+            unread(path, code == ErrorCode.MissingTool ? $"{failure.Problems[0].What} ({failure.Problems[0].Fix})" : failure.Problems[0].What);
+        }
+        catch (InvalidDataException failure)
+        {
+            unread(path, failure.Message);
+        }
+    }
+
+    private void Unpack(string path, PackedFormat format, Stream stream, ReadOnlyMemory<byte> head, int depth)
+    {
+        var whole = new Headed(head, stream);
+        switch (format)
+        {
+            case PackedFormat.Tar:
+                using (var items = new TarItems(whole, new EntryGuard(Lenient, path)))
+                {
+                    while (items.Next() is { } item)
+                        Inside(() => Packed($"{path}!{item.Path}", items.Content, depth));
+                }
+
+                break;
+            case PackedFormat.Ar:
+                whole.ReadExactly(new byte[8]);
+                using (var members = new ArItems(whole, new EntryGuard(Lenient, path)))
+                {
+                    while (members.Next() is { } name)
+                        Inside(() => Packed($"{path}!{name}", members.Content, depth));
+                }
+
+                break;
+            case PackedFormat.Zip when stream is FileStream file:
+                Zip(path, file, depth);
+                break;
+            case PackedFormat.Zip:
+                using (var copy = Copy(whole))
+                    Zip(path, copy, depth);
+                break;
+            default:
+                using (var unpacked = format is PackedFormat.Gzip or PackedFormat.Zstd ? CompressedInput.Open(whole) : new Decompressor(findProgram(format == PackedFormat.Xz ? "xz" : "bzip2"), whole))
+                    Content(path, unpacked, depth);
+                break;
+        }
+    }
+
+    private void Zip(string path, FileStream file, int depth) => ZipItems.Visit(file, new EntryGuard(Lenient, path), Lenient, (item, content) =>
+        Inside(() => Content($"{path}!{item.Path}", content, depth)));
+
+    /// <summary>Bytes that nobody has seen yet.</summary>
+    private void Content(string path, Stream unpacked, int depth)
+    {
+        using var watched = watch(new Counted(unpacked, this));
+        Packed(path, watched, depth);
+        watched.CopyTo(Stream.Null, 128 << 10);
+    }
+
+    private void Inside(Action read)
+    {
+        if (++entries > limits.MaxEntries)
+            throw new LimitException($"it holds more than {limits.MaxEntries} names");
+        read();
+    }
+
+    private FileStream Copy(Stream content) => SystemFault.Guard(scratchFolder, () =>
+    {
+        Directory.CreateDirectory(scratchFolder);
+        var file = new FileStream(Path.Combine(scratchFolder, $"zip-{Guid.NewGuid():N}"), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+        });
+        try
+        {
+            content.CopyTo(file, 128 << 10);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    });
+
+    private void Spend(int count)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Interlocked.Add(ref bytes, count) > limits.MaxBytes) // a decompressor is fed on a thread of its own
+            throw new LimitException($"it unpacks to more than {limits.MaxBytes} bytes");
+    }
+
+    /// <summary>The file is larger than the limits: nothing more of it is unpacked.</summary>
+    private sealed class LimitException(string message) : Exception(message);
+
+    private sealed class Counted(Stream stream, NestedReader reader) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var count = stream.Read(buffer);
+            reader.Spend(count);
+            return count;
+        }
+    }
+}
