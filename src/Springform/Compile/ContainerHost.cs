@@ -28,7 +28,6 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
                     cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
                 Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, token),
                 Outputs = [.. Roots(step.Outputs).Select(root => Copy(root, outputs))],
-                Changed = paths => outputs.Listed(paths.Where(path => path.StartsWith(WorkDirectory + "/", StringComparison.Ordinal)).Select(path => path[(WorkDirectory.Length + 1)..])),
                 FurtherOutputs = () => [.. outputs.TakeSeparate().Select(path => Copy(path, outputs))],
             },
             log,

@@ -48,15 +48,6 @@ public sealed class OutputFolder(CommandStep step, string folder)
     /// <summary>What cannot even be read.</summary>
     public void Refuse(string path, string reason) => refused[path] = reason;
 
-    /// <summary>What the engine says is there. Of what it did not hand over a pattern may name a socket: engines leave those out of what they copy, without a word.</summary>
-    public void Listed(IEnumerable<string> paths)
-    {
-        foreach (var path in paths.Where(path => Wants(path) && !written.Contains(path) && !folders.Contains(path)))
-        {
-            refused.TryAdd(path, "it is a socket");
-        }
-    }
-
     /// <param name="path">relative to the project</param>
     /// <param name="item">as it was found; a hard link's target is relative to the project too</param>
     /// <param name="content">of a file; read to its end when it is taken</param>

@@ -92,9 +92,6 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     public static IReadOnlyList<string> ContainerLabels(string container) => Inspect("container", "{{json .Config.Labels}}", container);
 
-    // Cake.Docker has no settings for diff either.
-    public static IReadOnlyList<string> Changes(string container) => CakeCommand.Render("diff", new DockerCustomCommandSettings(), container);
-
     public IReadOnlyList<string> ContainersOfHost() => CakeCommand.Render(
         "ps",
         new DockerContainerPsSettings { All = true, Filter = $"label={RunIdentity.HostLabel}={identity.Host}", NoTrunc = true, Quiet = true });

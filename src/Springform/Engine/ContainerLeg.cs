@@ -20,18 +20,9 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
                 await client.CopyOutAsync(container, copy, run.Name, cancellation);
             foreach (var copy in run.FurtherOutputs?.Invoke() ?? [])
                 await client.CopyOutAsync(container, copy, run.Name, cancellation);
-            if (run.Changed is { } told)
-                told(await ChangedAsync(cancellation));
         }
 
         return result;
-    }
-
-    /// <summary>"A /src/out" is new, "C /src" was changed, "D /src/a" is gone. Nothing where the engine cannot tell: the outputs are complete but for sockets.</summary>
-    private async Task<IReadOnlyList<string>> ChangedAsync(CancellationToken cancellation)
-    {
-        var listed = await client.CaptureAsync(CommandLines.Changes(container), cancellation);
-        return listed.Succeeded ? [.. listed.Output.Split('\n').Where(line => line.StartsWith("A /", StringComparison.Ordinal) || line.StartsWith("C /", StringComparison.Ordinal)).Select(line => line[2..])] : [];
     }
 
     private async Task CopyInAsync(CancellationToken cancellation)

@@ -38,9 +38,6 @@ public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<s
     /// <summary>Read after exit 0.</summary>
     public IReadOnlyList<ContainerCopy> Outputs { get; init; } = [];
 
-    /// <summary>Told, when <see cref="Outputs"/> were read, of all absolute paths that the command made or changed: also of sockets, which engines do not copy. Null: nobody asks.</summary>
-    public Action<IReadOnlyList<string>>? Changed { get; init; }
-
     /// <summary>Asked when <see cref="Outputs"/> were read: what has to be read besides. Null: nothing.</summary>
     public Func<IReadOnlyList<ContainerCopy>>? FurtherOutputs { get; init; }
 }

@@ -85,22 +85,6 @@ public abstract partial class EngineContract
     }
 
     [Fact]
-    public async Task What_a_command_made_is_listed_also_a_socket_which_is_not_copied()
-    {
-        var copied = new Dictionary<string, string>();
-        IReadOnlyList<string> changed = [];
-        var (result, _) = await RunAsync(Shell("mkdir out; echo a >out/a; ln -s /src/out/socket /dev/log; syslogd -n & until [ -S out/socket ]; do :; done; kill $!") with
-        {
-            Outputs = [new ContainerCopy("/src/out", Tar.Into(copied))],
-            Changed = paths => changed = paths,
-        });
-
-        result.ExitCode.ShouldBe(0);
-        copied.Keys.ShouldBe(["out", "out/a"], ignoreOrder: true);
-        changed.Where(path => path.StartsWith("/src/out", StringComparison.Ordinal)).ShouldBe(["/src/out", "/src/out/a", "/src/out/socket"], ignoreOrder: true);
-    }
-
-    [Fact]
     public async Task Nothing_is_copied_out_of_a_command_that_failed()
     {
         var files = new Dictionary<string, string>();

@@ -66,22 +66,6 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_socket_that_the_engine_lists_and_does_not_copy_is_named()
-    {
-        var outputs = Outputs("out/**", "!out/tmp");
-        Add(outputs, "out/good", "x");
-        outputs.Add("out/sub", new ArchivedItem("out/sub", ArchiveEntryKind.Directory, 0, false, null, 0), Stream.Null);
-        outputs.Listed(["out", "out/good", "out/sub", "out/tmp/s", "venv/s"]);
-        outputs.Check();
-
-        outputs.Listed(["out/good", "out/sub/s"]);
-
-        var problem = Should.Throw<SpringformException>(outputs.Check).Problems.ShouldHaveSingleItem();
-        (problem.Code, problem.What).ShouldBe((ErrorCode.UnkeepableOutput, "the output 'out/sub/s' cannot be kept: it is a socket"));
-        problem.Fix.ShouldBe("let the command remove it at its end; or leave it out of outputs (\"!out/sub/s\")");
-    }
-
-    [Fact]
     public async Task A_tar_with_anything_beside_the_outputs_is_read()
     {
         using var tree = new TemporaryFolder();
