@@ -100,9 +100,11 @@ internal static partial class UploadChecks
     /// <summary>Of what the form says, which is what PyPI reads.</summary>
     private static string? Form(FakeUpload upload, string version)
     {
+        // Uploaders send what a package does not say as an empty field.
+        var given = upload.Fields.Where(field => field.Value.Any(value => value.Length > 0)).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
         foreach (var (field, since, isList) in FormFields)
         {
-            if (!upload.Fields.TryGetValue(field, out var values))
+            if (!given.TryGetValue(field, out var values))
                 continue;
             if (string.CompareOrdinal(since, version) > 0)
                 return $"'{field.Replace('_', '-')}' introduced in metadata version {since}, not {version}";
@@ -110,10 +112,10 @@ internal static partial class UploadChecks
                 return $"'{field}' has invalid data";
         }
 
-        return upload.Fields.TryGetValue("description_content_type", out var type) && !IsShown(type[0]) ? $"'description-content-type' must be one of the known ones, not '{type[0]}'"
-            : upload.Fields.TryGetValue("license_expression", out var licence) && !IsLicence(licence[0]) ? $"'{licence[0]}' is invalid for 'license-expression'"
-            : upload.Fields.TryGetValue("license_file", out var files) && files.FirstOrDefault(file => file.StartsWith('/') || file.Split('/', '\\').Contains("..") || file.Contains('\\', StringComparison.Ordinal)) is { } path ? $"'{path}' is invalid for 'license-file'"
-            : upload.Fields.ContainsKey("license") && upload.Fields.ContainsKey("license_expression") ? "License is deprecated when License-Expression is present. Only License-Expression should be present."
+        return given.TryGetValue("description_content_type", out var type) && !IsShown(type[0]) ? $"'description-content-type' must be one of the known ones, not '{type[0]}'"
+            : given.TryGetValue("license_expression", out var licence) && !IsLicence(licence[0]) ? $"'{licence[0]}' is invalid for 'license-expression'"
+            : given.TryGetValue("license_file", out var files) && files.FirstOrDefault(file => file.StartsWith('/') || file.Split('/', '\\').Contains("..") || file.Contains('\\', StringComparison.Ordinal)) is { } path ? $"'{path}' is invalid for 'license-file'"
+            : given.ContainsKey("license") && given.ContainsKey("license_expression") ? "License is deprecated when License-Expression is present. Only License-Expression should be present."
             : null;
     }
 
