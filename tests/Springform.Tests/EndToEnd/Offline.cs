@@ -104,8 +104,8 @@ public sealed class Offline : IAsyncDisposable
     private static int? ExitCodeOf(string task) => task switch
     {
         "Check" or "Plan" or "Clean" or "CheckSecrets" => 0,
-        "UpdatePins" or "BuilderImage" or "ToolsImage" or "Compile" or "Package" or "Dist" or "PushBuilder" => 4,
-        "Publish" or "PublishPlan" or "CheckRelease" => 2,
+        "UpdatePins" or "BuilderImage" or "ToolsImage" or "Compile" or "Package" or "Dist" => 4,
+        "Publish" or "PublishPlan" or "CheckRelease" or "PushBuilder" => 2,
         _ => null,
     };
 
