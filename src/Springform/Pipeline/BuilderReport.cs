@@ -1,3 +1,4 @@
+using Springform.Config;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

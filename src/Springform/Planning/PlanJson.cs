@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Springform.Config;
 using Springform.Plan;
 
 namespace Springform.Planning;
@@ -7,14 +7,7 @@ namespace Springform.Planning;
 /// <summary>A plan for programs. Names in snake_case; a key that is not known yet begins with "pending".</summary>
 public static class PlanJson
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Of(BuildPlan plan) => JsonSerializer.Serialize(
+    public static string Of(BuildPlan plan) => DataJson.Of(
         new
         {
             plan.Project,
@@ -36,8 +29,7 @@ public static class PlanJson
             Loads = plan.Loads.Select(load => new { Target = load.Target.Id, Base = load.BaseId, load.Glibc, load.Archives, load.Commands, load.Except }),
             plan.NotStarted,
             Steps = plan.Steps.Select(step => new { step.Task, step.Id, Key = step.Key.Key.Text }),
-        },
-        Format);
+        });
 
     private static object Artifact(ArtifactStep artifact)
     {

@@ -28,8 +28,7 @@ public static class Planner
         context.ThrowProblems();
         var commands = needsBuilder ? new CommandPlanner(context).Plan(targets, built.FirstOrDefault()?.Target, target => builders![(target.Base, target.BuildPlatform)]) : [];
         var repairs = new RepairPlanner(target => builders![(target.Base, target.BuildPlatform)]);
-        var earlier = new IEnumerable<IStep>[] { recipes, builders!.Values, commands }.SelectMany(steps => steps).ToDictionary(step => step.Id, step => step.Key.Key, StringComparer.Ordinal);
-        var keys = new StepKeys(id => earlier[id], context.ProjectValues["source_date_epoch"]);
+        var keys = new StepKeys(commands, recipes, builders!.Values, context.ProjectValues["source_date_epoch"]);
         var packagePlanner = new PackagePlanner(context, recipes, commands, repairs, keys);
         var wheels = config.Wheels is null ? null : new WheelPlanner(context, config.Wheels, all, commands, repairs, keys, images, toolsImages is [var first, ..] ? first : null);
         List<ArtifactStep> artifacts = [.. packagePlanner.Packages(targets), .. wheels?.Packages(targets) ?? []];

@@ -6,12 +6,16 @@ namespace Springform.Planning;
 
 /// <summary>
 /// Keys of the steps that pack and check: each is read off the finished step, so that what is carried out and what is hashed cannot differ. The keys of the steps
-/// that they depend on are asked of <paramref name="keyOf"/>.
+/// that they depend on are in them.
 /// </summary>
-/// <param name="keyOf">the key of an earlier step, by its id</param>
 /// <param name="epoch">SOURCE_DATE_EPOCH: the time of every packed file</param>
-internal sealed class StepKeys(Func<string, ContentKey> keyOf, string epoch)
+internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<RecipeStep> recipes, IEnumerable<BuilderStep> builders, string epoch)
 {
+    // By kind: a recipe and a builder may have the same id.
+    private readonly Dictionary<string, ContentKey> ofCommands = ById(commands);
+    private readonly Dictionary<string, ContentKey> ofRecipes = ById(recipes);
+    private readonly Dictionary<string, ContentKey> ofBuilders = ById(builders);
+
     /// <summary>The step with its key.</summary>
     /// <param name="abi">what the target's libraries are held to, which decides what a repair brings along; null: nothing</param>
     public ArtifactStep Keyed(ArtifactStep step, AbiConfig? abi)
@@ -20,18 +24,18 @@ internal sealed class StepKeys(Func<string, ContentKey> keyOf, string epoch)
         AddContent(key, step.Content);
         foreach (var id in step.CommandIds.Concat(step.TestIds))
         {
-            key.Add($"step {id}", keyOf(id));
+            key.Add($"step {id}", ofCommands[id]);
         }
 
         foreach (var id in step.RecipeIds)
         {
-            key.Add($"recipe {id}", keyOf(id));
+            key.Add($"recipe {id}", ofRecipes[id]);
         }
 
         if (step.Repair is { } repair)
         {
             key.Add("repair", [repair.Folder, abi?.Policy ?? "", .. (abi?.Libraries ?? []).Select(name => $"library {name}"), .. (abi?.Exceptions ?? []).Select(path => $"exception {path}")])
-                .Add("repair builder", keyOf(repair.BuilderId));
+                .Add("repair builder", ofBuilders[repair.BuilderId]);
         }
 
         return step with { Key = key.Build() };
@@ -67,6 +71,8 @@ internal sealed class StepKeys(Func<string, ContentKey> keyOf, string epoch)
 
     /// <summary>Of a step that is not finished yet.</summary>
     public static readonly StepKey None = new(ContentKey.Pending("pending (the step is being planned)"), [], FileSet.Empty);
+
+    private static Dictionary<string, ContentKey> ById(IEnumerable<IStep> steps) => steps.ToDictionary(step => step.Id, step => step.Key.Key, StringComparer.Ordinal);
 
     private static string KindOf(ArtifactContent content) => content switch
     {

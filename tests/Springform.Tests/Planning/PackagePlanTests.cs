@@ -51,6 +51,21 @@ public sealed class PackagePlanTests
     }
 
     [Fact]
+    public void A_tool_and_a_base_of_one_name_are_two_things_where_the_processor_has_one_name_too() => new PlanProject(
+        """
+        name: demo
+        version: 1.0.0
+        bases: {zlib: "debian:bookworm"}
+        tools: {image: t, base: zlib, platforms: [linux/s390x], recipes: {zlib: tools/zlib}}
+        builder: {image: i, dockerfile: Dockerfile}
+        targets: {x: {platform: linux/s390x, base: zlib}}
+        compile: [{run: [make], outputs: [demo]}]
+        packages: [{archive: demo.tgz, files: [demo]}]
+        """)
+        .With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/zlib/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan()
+        .Steps.Where(step => step.Id == "zlib-s390x").Select(step => step.Task).ShouldBe(["ToolsImage", "BuilderImage"]);
+
+    [Fact]
     public void An_archives_root_is_what_the_configuration_says()
     {
         var project = Project(Head + "packages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE]}]").With("LICENSE", "MIT");

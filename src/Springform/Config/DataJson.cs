@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Springform.Plan;
 
-namespace Springform.Pipeline;
+namespace Springform.Config;
 
 /// <summary>What --output=json prints: one indented document with names in snake_case.</summary>
 internal static class DataJson
