@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>
-/// Looks for secrets in outputs before they are stored: in names, in files, and in what archives and compressed files hold, at any depth. Secrets of less than
+/// Looks for secrets in outputs before they are stored: in names, in files, and in what archives and compressed files hold, as deep as <see cref="NestedLimits"/> allows. Secrets of less than
 /// <see cref="ShortestLength"/> characters are passed over: words as short as these are in many files by chance.
 /// </summary>
 /// <param name="values">by name</param>
