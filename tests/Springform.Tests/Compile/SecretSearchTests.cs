@@ -88,10 +88,37 @@ public sealed class SecretSearchTests : IDisposable
     [Fact]
     public async Task What_comes_before_the_damage_is_searched() => (await FoundAsync(Value, "cp k a; head -c 2000000 /dev/urandom >b; tar -czf t k b; head -c 1000000 t >out")).ShouldBe(["KEY"]);
 
+    /// <summary>Bytes of a container are anybody's: whatever they are, they are searched or named.</summary>
+    [Theory]
+    [InlineData("tar -czf 1.tgz k; echo x >a; ar rc out.a a 1.tgz; gzip -c out.a >out")]
+    [InlineData("tar -cf 1.tar k; python3 -m zipfile -c 1.zip 1.tar; tar -cf out 1.zip k")]
+    [InlineData("gzip -c k >k.gz; zstd -qc k.gz >k.zst; ar rc out.a k.zst k.gz; mv out.a out")]
+    public async Task Damaged_archives_end_no_run(string pack)
+    {
+        await FoundAsync("another value", pack);
+        var path = Path.Combine(folder.Path, "out");
+        var whole = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        var random = new Random(20);
+        for (var round = 0; round < 300; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var change = random.Next(1, 6); change > 0; change--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            await File.WriteAllBytesAsync(path, bytes.AsMemory(0, random.Next(4) == 0 ? random.Next(1, bytes.Length) : bytes.Length), TestContext.Current.CancellationToken);
+
+            (await SearchAsync(Value)).Count.ShouldBeLessThan(2);
+        }
+    }
+
     private async Task<IReadOnlyList<string>> FoundAsync(string value, string script, NestedLimits? limits = null)
     {
         var made = Command.Run(folder.Path, ["sh", "-ec", "printf '%s\\n' \"$KEY\" >k; " + script], new Dictionary<string, string?> { ["KEY"] = value });
         made.ExitCode.ShouldBe(0, made.Error);
+        return await SearchAsync(value, limits);
+    }
+
+    private async Task<IReadOnlyList<string>> SearchAsync(string value, NestedLimits? limits = null)
+    {
         var step = new CommandStep("compile/x/1-sh", null, "amd64", ["sh"], new KeyBuilder("compile").Build()) { Environment = new Dictionary<string, string>(), Outputs = ["out"], After = [] };
         var search = new SecretSearch(new Dictionary<string, string> { ["KEY"] = value }, Path.Combine(folder.Path, "search"), name => name, limits);
         try
