@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Build.Sdk;
 

@@ -1,7 +1,7 @@
 using Springform.Archives;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
+using Springform.Machine;
 
 namespace Build.Sdk;
 

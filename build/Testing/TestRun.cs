@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Build.Testing;
 

@@ -2,9 +2,8 @@ using System.IO.Enumeration;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Abi.Walking;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Keys;
-using Springform.Plan;
 
 namespace Springform.Abi;
 

@@ -1,5 +1,5 @@
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Archives;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Archives;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Archives;
 

@@ -1,4 +1,4 @@
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Registry;
 

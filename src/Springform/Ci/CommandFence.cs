@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Ci;
 

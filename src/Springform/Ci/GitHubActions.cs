@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
+using Springform.Machine;
 
 namespace Springform.Ci;
 

@@ -1,8 +1,10 @@
 using Springform.Archives;
 using Springform.Cache;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Compile;

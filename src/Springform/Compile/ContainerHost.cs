@@ -1,6 +1,7 @@
 using Springform.Archives;
 using Springform.Engine;
-using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Compile;

@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Compile;

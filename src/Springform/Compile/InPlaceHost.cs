@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Springform.Archives;
 using Springform.Engine;
 using Springform.Files;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Planning.Dockerfiles;
 

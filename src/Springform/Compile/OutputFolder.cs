@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
-using Springform.Keys;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Compile;

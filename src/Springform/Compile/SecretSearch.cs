@@ -1,6 +1,7 @@
 using Springform.Archives;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Compile;

@@ -1,6 +1,6 @@
 using Springform.Config.Reading;
 using Springform.Config.Validation;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Config;
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Config;
 

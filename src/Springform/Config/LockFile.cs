@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Springform.Config.Reading;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Config;
 

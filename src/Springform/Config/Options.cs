@@ -45,7 +45,7 @@ public sealed record Options
     /// <summary>--file: what AbiReport looks at.</summary>
     public string? File { get; init; }
 
-    /// <summary>--policy: one that <see cref="Springform.Plan.AbiTerms"/> knows.</summary>
+    /// <summary>--policy: one that <see cref="Springform.Names.AbiTerms"/> knows.</summary>
     public string? Policy { get; init; }
 
     /// <summary>--offline</summary>

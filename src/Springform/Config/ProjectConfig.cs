@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Config;
 

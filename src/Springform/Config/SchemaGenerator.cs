@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Springform.Config.Reading;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Config;
 

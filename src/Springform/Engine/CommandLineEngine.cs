@@ -1,5 +1,5 @@
 using System.Globalization;
-using Springform.Plan;
+using Springform.Machine;
 
 namespace Springform.Engine;
 

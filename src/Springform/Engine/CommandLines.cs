@@ -1,4 +1,5 @@
 using Cake.Docker;
+using Springform.Machine;
 
 namespace Springform.Engine;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Engine;
 

@@ -1,3 +1,5 @@
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Engine;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Engine;
 

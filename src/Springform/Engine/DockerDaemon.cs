@@ -1,7 +1,8 @@
 using System.Globalization;
 using Polly;
 using Polly.Retry;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Engine;
 

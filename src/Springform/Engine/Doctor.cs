@@ -1,4 +1,7 @@
 using System.Globalization;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Engine;

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Engine;
 

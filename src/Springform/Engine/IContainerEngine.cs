@@ -1,3 +1,5 @@
+using Springform.Machine;
+
 namespace Springform.Engine;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Engine;

@@ -1,4 +1,5 @@
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Engine;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Errors;
+using Springform.Files;
 using Springform.Keys;
-using Springform.Plan;
 
 namespace Springform.Facts;
 

@@ -2,8 +2,10 @@ using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using System.Text;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Facts;
 

@@ -1,17 +1,20 @@
 using System.Globalization;
 using Cake.Core;
 using Cake.Git;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Facts;
 
 /// <summary>
-/// Reads <see cref="GitFacts"/> and the <see cref="WorkTree"/>. Git itself is asked, by commands that are made for programs and in an environment of our own (<see cref="Engine.GitProgram"/>);
+/// Reads <see cref="GitFacts"/> and the <see cref="WorkTree"/>. Git itself is asked, by commands that are made for programs and in an environment of our own (<see cref="GitProgram"/>);
 /// Cake.Git says which branch and remote there are, which only a release asks.
 /// </summary>
 /// <param name="ahead">what was asked before; null: nothing</param>
 /// <param name="cancellation">ends git, whatever it waits for</param>
-public sealed class GitReader(ICakeContext context, Engine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null, CancellationToken cancellation = default)
+public sealed class GitReader(ICakeContext context, Machine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null, CancellationToken cancellation = default)
 {
     internal const string TagPrefix = "refs/tags/";
     private static readonly string[] Head = ["rev-list", "--max-count=1", "--format=%cI", "HEAD", "--"];

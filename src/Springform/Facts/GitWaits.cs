@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Facts;
 

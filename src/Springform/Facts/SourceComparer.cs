@@ -1,3 +1,4 @@
+using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;
 

@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Files;
 
 namespace Springform.Facts;
 

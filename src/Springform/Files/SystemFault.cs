@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.RegularExpressions;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Files;
 

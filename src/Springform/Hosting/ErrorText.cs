@@ -1,6 +1,6 @@
+using Springform.Errors;
 using Springform.Files;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Hosting;
 

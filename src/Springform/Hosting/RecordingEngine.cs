@@ -1,5 +1,5 @@
 using Cake.Core;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Hosting;
 

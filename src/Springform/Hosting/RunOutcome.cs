@@ -1,6 +1,5 @@
 using Cake.Core;
-using Springform.Pipeline;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Hosting;
 

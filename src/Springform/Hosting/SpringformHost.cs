@@ -6,8 +6,10 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Springform.Ci;
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
+using Springform.Files;
+using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
 

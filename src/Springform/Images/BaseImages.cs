@@ -1,5 +1,7 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Images;

@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Images;

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Images;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Images;
 

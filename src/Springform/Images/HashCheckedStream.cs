@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Springform.Plan;
+using Springform.Files;
 
 namespace Springform.Images;
 

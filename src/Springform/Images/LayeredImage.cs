@@ -1,6 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Images;
 

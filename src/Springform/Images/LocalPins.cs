@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Springform.Archives;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Plan;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Images;

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Images;

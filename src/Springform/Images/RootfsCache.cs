@@ -1,5 +1,6 @@
-using Springform.Engine;
+using Springform.Files;
 using Springform.Keys;
+using Springform.Machine;
 
 namespace Springform.Images;
 

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Images;

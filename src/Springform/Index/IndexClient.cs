@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Index;

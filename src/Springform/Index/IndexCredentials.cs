@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Index;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Plan;
 using Springform.Wheels;
 

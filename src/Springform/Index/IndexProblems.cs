@@ -1,4 +1,5 @@
 using System.Net;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Index;

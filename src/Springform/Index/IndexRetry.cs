@@ -1,7 +1,7 @@
 using Polly;
 using Polly.Retry;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Index;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Keys;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

@@ -1,7 +1,8 @@
 using Springform.Archives;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Package;

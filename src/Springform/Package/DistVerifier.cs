@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

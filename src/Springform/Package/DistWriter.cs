@@ -1,6 +1,8 @@
 using System.Text;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

@@ -1,5 +1,5 @@
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Package;
 

@@ -1,5 +1,6 @@
 using Springform.Archives;
-using Springform.Keys;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

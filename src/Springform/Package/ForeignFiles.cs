@@ -1,7 +1,7 @@
 using System.Globalization;
 using Springform.Archives;
-using Springform.Engine;
 using Springform.Files;
+using Springform.Machine;
 
 namespace Springform.Package;
 

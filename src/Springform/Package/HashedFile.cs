@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Files;
 
 namespace Springform.Package;
 

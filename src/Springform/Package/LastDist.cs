@@ -1,6 +1,5 @@
 using Springform.Archives;
 using Springform.Files;
-using Springform.Keys;
 using Springform.Plan;
 
 namespace Springform.Package;

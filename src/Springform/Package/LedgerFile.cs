@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

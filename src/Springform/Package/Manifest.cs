@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Springform.Cache;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
-using Springform.Engine;
 using Springform.Files;
-using Springform.Keys;
+using Springform.Machine;
 
 namespace Springform.Package;
 

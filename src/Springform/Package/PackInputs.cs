@@ -1,5 +1,7 @@
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

@@ -1,5 +1,7 @@
 using System.Buffers;
 using Springform.Archives;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Package;

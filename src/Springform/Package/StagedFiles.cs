@@ -1,5 +1,6 @@
+using Springform.Errors;
 using Springform.Files;
-using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;

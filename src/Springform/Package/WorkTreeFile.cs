@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Files;
 
 namespace Springform.Package;
 

@@ -4,9 +4,13 @@ using Springform.Cache;
 using Springform.Ci;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
+using Springform.Files;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
@@ -152,7 +156,7 @@ public sealed class BuildContext : FrostingContext
         var pins = new Dictionary<string, BasePin>(Pins.Read(Config.Config), StringComparer.Ordinal);
         foreach (var (image, locked) in Lock.Images)
         {
-            foreach (var platform in Springform.Plan.Platform.All.Where(platform => locked.DigestOf(platform) is not null))
+            foreach (var platform in Springform.Names.Platform.All.Where(platform => locked.DigestOf(platform) is not null))
             {
                 pins[PlanFacts.PinId(image, platform.Docker)] = new BasePin(BaseSource.Registry, locked.DigestOf(platform)!);
             }

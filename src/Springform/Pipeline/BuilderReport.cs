@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

@@ -1,5 +1,6 @@
 using Springform.Compile;
-using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

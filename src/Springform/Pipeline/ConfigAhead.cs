@@ -1,6 +1,5 @@
 using Springform.Config;
 using Springform.Files;
-using Springform.Keys;
 
 namespace Springform.Pipeline;
 

@@ -1,7 +1,7 @@
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Images;
-using Springform.Plan;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

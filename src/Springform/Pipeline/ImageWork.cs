@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using Springform.Cache;
 using Springform.Compile;
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Images;
 using Springform.Images.Sharing;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Registry;
 

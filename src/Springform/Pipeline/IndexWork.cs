@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using Springform.Errors;
 using Springform.Index;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
 using Springform.Wheels.Rules;

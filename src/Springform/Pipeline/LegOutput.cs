@@ -1,6 +1,6 @@
 using Springform.Ci;
-using Springform.Engine;
 using Springform.Files;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

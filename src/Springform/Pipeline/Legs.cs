@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

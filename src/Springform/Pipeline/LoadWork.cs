@@ -1,5 +1,6 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Keys;
 using Springform.Plan;
 
@@ -41,7 +42,7 @@ public sealed class LoadWork(BuildContext context)
         return toRun.Count;
     }
 
-    private async Task RunAsync(LoadStep load, Engine.IOutput output, CancellationToken cancellation)
+    private async Task RunAsync(LoadStep load, Machine.IOutput output, CancellationToken cancellation)
     {
         var scratch = Path.Combine(context.Folders.Scratch, Guid.NewGuid().ToString("N"));
         try

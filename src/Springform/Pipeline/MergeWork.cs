@@ -1,3 +1,4 @@
+using Springform.Errors;
 using Springform.Package.Merging;
 using Springform.Plan;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Springform.Cache;
+using Springform.Errors;
 using Springform.Package;
 using Springform.Plan;
 

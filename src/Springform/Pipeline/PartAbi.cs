@@ -1,6 +1,8 @@
 using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

@@ -1,5 +1,7 @@
 using Springform.Config;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

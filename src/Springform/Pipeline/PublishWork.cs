@@ -1,7 +1,8 @@
 using Springform.Ci;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Facts;
-using Springform.Plan;
+using Springform.Names;
 using Springform.Planning;
 using Springform.Publish;
 using Springform.Publish.Around;

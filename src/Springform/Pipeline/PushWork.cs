@@ -1,3 +1,4 @@
+using Springform.Errors;
 using Springform.Images.Sharing;
 using Springform.Plan;
 

@@ -1,6 +1,6 @@
 using Springform.Config;
-using Springform.Engine;
 using Springform.Facts;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

@@ -1,4 +1,6 @@
+using Springform.Errors;
 using Springform.Plan;
+using Springform.Publish;
 
 namespace Springform.Pipeline;
 

@@ -1,6 +1,9 @@
 using Springform.Archives;
 using Springform.Compile;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

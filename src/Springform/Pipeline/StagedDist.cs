@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Errors;
 using Springform.Package;
 using Springform.Plan;
 

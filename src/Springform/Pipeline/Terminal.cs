@@ -1,5 +1,5 @@
 using Springform.Ci;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Pipeline;
 

@@ -1,4 +1,5 @@
 using Springform.Cache;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Pipeline;

@@ -1,6 +1,7 @@
 using Springform.Archives;
-using Springform.Cache;
-using Springform.Keys;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Wheels;

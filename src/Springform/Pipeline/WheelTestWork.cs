@@ -1,7 +1,8 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
-using Springform.Engine;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Wheels;
 

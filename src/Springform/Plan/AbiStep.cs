@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>What is compiled in a target's archives must be for its platform, and hold to a policy.</summary>

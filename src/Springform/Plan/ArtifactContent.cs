@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>Where the content of an archive comes from. A new kind of archive is a new record here and a branch in <c>Pipeline.Packing</c>.</summary>

@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>The image that commands run in, for one platform and (with a base per target) one base.</summary>
@@ -11,7 +13,7 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
     /// <summary>Of the builder that a target's commands run in: debian12-amd64, or amd64 without a base.</summary>
     public static string IdOf(Target target)
     {
-        var arch = Plan.Platform.Of(target.BuildPlatform).Arch;
+        var arch = Names.Platform.Of(target.BuildPlatform).Arch;
         return target.Base is null ? arch : $"{target.Base}-{arch}";
     }
 

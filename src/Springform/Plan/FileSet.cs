@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Files;
 
 namespace Springform.Plan;
 

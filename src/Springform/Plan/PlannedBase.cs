@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>A base image for one platform.</summary>
@@ -19,7 +21,7 @@ public sealed record PlannedBase(
     /// <summary>It reads a Dockerfile (<c># syntax=</c>) and nothing is built on it.</summary>
     public bool IsFrontend { get; init; }
 
-    public string Id => $"{Name}-{Plan.Platform.Of(Platform).Debian}";
+    public string Id => $"{Name}-{Names.Platform.Of(Platform).Debian}";
 
     /// <summary>
     /// The name that the engine holds it under, for FROM lines and containers; null while pending. A name for each platform: most engines keep one platform's image
@@ -27,7 +29,7 @@ public sealed record PlannedBase(
     /// </summary>
     public string? EngineReference => Pin is null
         ? null
-        : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Plan.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
+        : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Names.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
 
     /// <summary>Where it comes from, for people: the registry's name and digest; null while pending.</summary>
     public string? Reference => Pin is { Source: BaseSource.Registry } ? $"{RepositoryOf(Image)}@{Pin.Digest}" : EngineReference;

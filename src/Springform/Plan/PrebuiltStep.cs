@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>Artifacts that another machine makes by other means; they come in by Merge.</summary>

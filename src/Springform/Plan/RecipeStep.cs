@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>One external tool built for one platform.</summary>
@@ -22,5 +24,5 @@ public sealed record RecipeStep(string Tool, string Platform, string BuildPlatfo
     public TimeSpan Timeout { get; init; } = RunLimits.DefaultTimeout;
 
     /// <summary>fio-x86_64</summary>
-    public string Id => $"{Tool}-{Plan.Platform.Of(Platform).Kernel}";
+    public string Id => $"{Tool}-{Names.Platform.Of(Platform).Kernel}";
 }

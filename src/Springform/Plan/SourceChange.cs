@@ -1,3 +1,5 @@
+using Springform.Errors;
+
 namespace Springform.Plan;
 
 /// <summary>One thing in which the files that are built differ from the commit.</summary>

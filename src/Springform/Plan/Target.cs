@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>A (platform, base, variant) combination that artifacts are made for.</summary>

@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>The image whose layers are the recipes' results.</summary>
@@ -5,7 +7,7 @@ namespace Springform.Plan;
 /// <param name="FriendlyTag">moved onto it after success</param>
 public sealed record ToolsImageStep(string Platform, string Reference, string FriendlyTag, IReadOnlyList<string> RecipeIds, StepKey Key) : IStep
 {
-    public string Id => $"tools-{Plan.Platform.Of(Platform).Debian}";
+    public string Id => $"tools-{Names.Platform.Of(Platform).Debian}";
 
     public string Task => "ToolsImage";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Plan;
 

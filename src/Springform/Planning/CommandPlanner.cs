@@ -1,5 +1,6 @@
 using Springform.Config;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

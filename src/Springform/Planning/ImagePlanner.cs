@@ -1,6 +1,7 @@
 using Springform.Config;
 using Springform.Config.Validation;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning.Dockerfiles;
 

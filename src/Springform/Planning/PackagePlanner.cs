@@ -1,4 +1,6 @@
 using Springform.Config;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

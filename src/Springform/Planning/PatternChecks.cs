@@ -1,6 +1,6 @@
 using Springform.Config;
-using Springform.Keys;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Planning;
 

@@ -1,5 +1,7 @@
 using Springform.Config;
-using Springform.Keys;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

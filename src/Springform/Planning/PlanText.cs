@@ -1,4 +1,5 @@
 using System.Text;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

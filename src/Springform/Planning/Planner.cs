@@ -1,5 +1,7 @@
 using Springform.Config;
+using Springform.Errors;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

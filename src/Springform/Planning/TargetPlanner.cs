@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using Springform.Config;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NuGet.Versioning;
 using Springform.Config;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

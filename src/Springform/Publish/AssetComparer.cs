@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Publish;
 

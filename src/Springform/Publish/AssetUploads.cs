@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Publish;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Springform.Errors;
 using Springform.Files;
+using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 

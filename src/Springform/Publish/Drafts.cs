@@ -1,5 +1,5 @@
 using Octokit;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Publish;
 

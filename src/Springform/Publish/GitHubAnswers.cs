@@ -77,7 +77,7 @@ internal static class GitHubAnswers
     private static string Words(string message, IEnumerable<string> details, GitHubToken token)
     {
         var words = token.Masked(string.Join("; ", details.Select(detail => detail.Trim()).Where(detail => detail.Length > 0).Prepend(message)));
-        return Plan.Quoted.Clean(words.Length > ShownCharacters ? words[..ShownCharacters] + "..." : words);
+        return Errors.Quoted.Clean(words.Length > ShownCharacters ? words[..ShownCharacters] + "..." : words);
     }
 
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)

@@ -1,6 +1,6 @@
 using Polly;
 using Polly.Retry;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Publish;
 
@@ -64,7 +64,7 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
         DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as GitHubRefusalException)?.RetryAfter),
         OnRetry = retry =>
         {
-            output.Line($"    {doing}: {Plan.Quoted.Clean(retry.Outcome.Exception!.Message)}; again in {retry.RetryDelay.TotalSeconds:0.0} s");
+            output.Line($"    {doing}: {Errors.Quoted.Clean(retry.Outcome.Exception!.Message)}; again in {retry.RetryDelay.TotalSeconds:0.0} s");
             return ValueTask.CompletedTask;
         },
     };

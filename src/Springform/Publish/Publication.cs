@@ -1,5 +1,5 @@
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Publish.Around;
 using Springform.Publish.Notes;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Publish;
 

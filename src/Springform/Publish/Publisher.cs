@@ -1,6 +1,7 @@
 using Octokit;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Publish;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Publish.Around;
 using Springform.Publish.Notes;
 

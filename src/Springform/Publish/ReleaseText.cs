@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Errors;
 using Springform.Publish.Notes;
 
 namespace Springform.Publish;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Springform.Config;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Publish;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Registry;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
+using Springform.Machine;
 
 namespace Springform.Registry;
 

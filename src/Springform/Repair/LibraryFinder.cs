@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Springform.Abi.Elf;
 using Springform.Compile;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Repair;

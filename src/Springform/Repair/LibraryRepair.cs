@@ -1,5 +1,6 @@
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Repair;

@@ -1,5 +1,5 @@
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Repair;
 

@@ -1,5 +1,5 @@
 using Springform.Abi.Elf;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Repair;
 

@@ -4,8 +4,8 @@ using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Tasks;
 

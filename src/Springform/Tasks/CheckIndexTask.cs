@@ -12,6 +12,6 @@ public sealed class CheckIndexTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         new IndexWork(context).CheckSource();
-        context.Summary.Note("CheckIndex", $"version {Plan.Pep440.Of(context.Plan.Project.Version)} may be uploaded");
+        context.Summary.Note("CheckIndex", $"version {Names.Pep440.Of(context.Plan.Project.Version)} may be uploaded");
     }
 }

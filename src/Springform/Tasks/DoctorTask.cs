@@ -1,8 +1,8 @@
 using Cake.Frosting;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Tasks;
 

@@ -1,4 +1,6 @@
+using Springform.Errors;
 using Springform.Images;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Wheels;

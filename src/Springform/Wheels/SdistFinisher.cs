@@ -1,4 +1,6 @@
 using Springform.Archives;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Wheels;

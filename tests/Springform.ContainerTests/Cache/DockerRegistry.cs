@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.Cache;
 

@@ -2,6 +2,7 @@ using Springform.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Registry;
 

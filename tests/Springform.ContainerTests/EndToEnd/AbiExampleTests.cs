@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Springform.Plan;
+using Springform.Errors;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;

@@ -4,9 +4,10 @@ using System.Security.Cryptography;
 using Springform.Abi;
 using Springform.Config;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.FakeIndex;
 using Springform.Index;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Tests;
 

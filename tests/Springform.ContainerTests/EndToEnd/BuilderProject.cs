@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Springform.Archives;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;

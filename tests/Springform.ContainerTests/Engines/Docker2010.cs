@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.Engines;
 

@@ -2,6 +2,8 @@ using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Engines;

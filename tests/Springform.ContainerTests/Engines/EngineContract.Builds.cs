@@ -1,6 +1,7 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.ContainerTests.Engines;
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.ContainerTests.Engines;
 

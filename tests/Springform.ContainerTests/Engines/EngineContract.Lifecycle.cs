@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.Engines;
 

@@ -1,6 +1,8 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.ContainerTests.Engines;
 

@@ -1,8 +1,11 @@
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Images.Sharing;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Registry;
 

@@ -1,5 +1,6 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.Engines;
 
@@ -53,7 +54,7 @@ public abstract class EngineUnderTest : IAsyncLifetime
             foreach (var platform in Info.Platforms.Intersect(["linux/amd64", "linux/arm64"]))
                 await LoadAsync(platform, cancellation);
         }
-        catch (Exception error) when (error is Plan.SpringformException or MissingPackagesException)
+        catch (Exception error) when (error is Errors.SpringformException or MissingPackagesException)
         {
             Missing = error.Message;
         }

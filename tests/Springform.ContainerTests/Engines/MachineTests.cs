@@ -1,6 +1,7 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Images;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Engines;

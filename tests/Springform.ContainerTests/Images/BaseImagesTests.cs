@@ -2,7 +2,9 @@ using System.Net;
 using Springform.ContainerTests.Engines;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Images;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Images;

@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using Springform.ContainerTests.Engines;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Planning.Dockerfiles;
 
 namespace Springform.ContainerTests.Images;
@@ -111,7 +111,7 @@ public sealed class DockerfileGrammarTests(GrammarImages grammar) : IClassFixtur
 
     private DockerfileBuild Read(string text, string? stage, out Dockerfile dockerfile)
     {
-        var platform = Springform.Plan.Platform.Of(grammar.Docker.Info.NativePlatform);
+        var platform = Springform.Names.Platform.Of(grammar.Docker.Info.NativePlatform);
         dockerfile = new Dockerfile(text);
         return new DockerfileBuild(
             dockerfile, "Dockerfile",

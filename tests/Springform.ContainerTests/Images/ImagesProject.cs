@@ -3,6 +3,7 @@ using Springform.ContainerTests.Support;
 using Springform.Engine;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Images;
@@ -58,7 +59,7 @@ public sealed class ImagesProject : IAsyncDisposable
     public RecipeStep Recipe(string tool, string dockerfile)
     {
         Directory.CreateDirectory(Path.Combine(Folder, "tools", tool));
-        var kernel = Springform.Plan.Platform.Of(Platform).Kernel;
+        var kernel = Springform.Names.Platform.Of(Platform).Kernel;
         return new RecipeStep(tool, Platform, Platform, $"tools/{tool}", dockerfile, KeyOf($"recipe {dockerfile}", $"tools/{tool}"))
         {
             Arguments = new Dictionary<string, string> { ["TOOL_ARCH"] = kernel },

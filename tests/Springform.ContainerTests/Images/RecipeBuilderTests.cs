@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using Springform.ContainerTests.Engines;
+using Springform.Errors;
 using Springform.Images;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Images;
@@ -42,7 +44,7 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
         var second = await BuildAsync(recipe, noCache: true);
 
         var entries = Entries(first);
-        var kernel = Springform.Plan.Platform.Of(_project.Platform).Kernel;
+        var kernel = Springform.Names.Platform.Of(_project.Platform).Kernel;
         entries.Keys.ShouldBe(
             ["bin", $"bin/{kernel}", $"bin/{kernel}/busybox", $"bin/{kernel}/hello", "licenses", "licenses/hello", "licenses/hello/COPYING", "source", "source/hello", "source/hello/files.txt"]);
         entries[$"bin/{kernel}/hello"].Mode.ShouldBe((UnixFileMode)0b111_101_101);
@@ -66,7 +68,7 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
 
         var error = await Should.ThrowAsync<SpringformException>(() => BuildAsync(recipe));
 
-        var kernel = Springform.Plan.Platform.Of(_project.Platform).Kernel;
+        var kernel = Springform.Names.Platform.Of(_project.Platform).Kernel;
         error.Problems.ShouldAllBe(problem => problem.Code == ErrorCode.RecipeContents);
         error.Problems.Select(problem => problem.What).ShouldBe(
             [$"hello: /bin/vax lies outside of /bin/{kernel}/", $"hello: /bin/{kernel}/ has no files", "hello: /licenses/hello/ has no files", "hello: /source/hello/ has no files"]);

@@ -2,8 +2,10 @@ using Springform.Cache;
 using Springform.ContainerTests.Engines;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.ContainerTests.Images;

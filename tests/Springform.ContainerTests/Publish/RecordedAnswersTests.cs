@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Springform.Engine;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Publish;
 

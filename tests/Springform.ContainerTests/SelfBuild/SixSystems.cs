@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Springform.ContainerTests.EndToEnd;
 using Springform.ContainerTests.Support;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.SelfBuild;
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.ContainerTests.Support;
 

@@ -1,5 +1,6 @@
 using Springform.ContainerTests.EndToEnd;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.Wheels;

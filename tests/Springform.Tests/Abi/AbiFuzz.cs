@@ -4,7 +4,7 @@ using Springform.Abi;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Abi.Walking;
-using Springform.Plan;
+using Springform.Names;
 using Springform.Tests.Abi.Native;
 
 namespace Springform.Tests.Abi;

@@ -1,6 +1,6 @@
 using System.Text;
 using Springform.Abi;
-using Springform.Plan;
+using Springform.Errors;
 using static Springform.Tests.Abi.ArchiveBytes;
 
 namespace Springform.Tests.Abi;

@@ -1,7 +1,8 @@
 using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Tests.Abi;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Springform.Abi;
 using Springform.Abi.Reports;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Abi;
 

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Tests.Archives;
 

@@ -102,8 +102,8 @@ public sealed class CutNameTests : IDisposable
         Encoding.ASCII.GetBytes(Convert.ToString(header.ToArray().Sum(value => value), 8).PadLeft(6, '0') + "\0", header[148..]);
         (await ItemsAsync(tar)).ShouldHaveSingleItem().Path.ShouldBe("b");
 
-        var problem = (await Should.ThrowAsync<Springform.Plan.SpringformException>(() => ItemsAsync(tar[1024..]))).Problems.ShouldHaveSingleItem();
-        (problem.Code, problem.What).ShouldBe((Springform.Plan.ErrorCode.CorruptArchive, "the archive has a name that is not UTF-8"));
+        var problem = (await Should.ThrowAsync<Springform.Errors.SpringformException>(() => ItemsAsync(tar[1024..]))).Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.What).ShouldBe((Springform.Errors.ErrorCode.CorruptArchive, "the archive has a name that is not UTF-8"));
     }
 
     /// <summary>Of a path of so many bytes, with a slash before the last byte that a field takes, at it, behind it, and a character of two, three or four bytes there.</summary>

@@ -1,5 +1,6 @@
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Tests.Archives;
 

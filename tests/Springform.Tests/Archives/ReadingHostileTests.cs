@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 using static Springform.Tests.Archives.HostileTar;
 
 namespace Springform.Tests.Archives;

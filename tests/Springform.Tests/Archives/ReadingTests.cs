@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Tests.Archives;
 

@@ -1,3 +1,4 @@
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Tests.Cache;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Tests.Cache;
 

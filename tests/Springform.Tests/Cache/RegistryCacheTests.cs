@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Registry;
 
 namespace Springform.Tests.Cache;
@@ -255,7 +255,7 @@ public sealed class RegistryCacheTests
     [InlineData("ghcr.io/../cache")]
     [InlineData("user@ghcr.io/cache")]
     public void An_address_that_names_no_repository_is_E103(string text) =>
-        Should.Throw<Springform.Plan.SpringformException>(() => RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Plan.ErrorCode.InvalidValue);
+        Should.Throw<Springform.Errors.SpringformException>(() => RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Errors.ErrorCode.InvalidValue);
 
     private static async Task<bool> InsteadOfBlobAsync(HttpListenerContext context, Func<Task> answer)
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Cache;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Registry;
 
 namespace Springform.Tests.Cache;

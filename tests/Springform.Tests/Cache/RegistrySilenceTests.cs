@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Registry;
 
 namespace Springform.Tests.Cache;

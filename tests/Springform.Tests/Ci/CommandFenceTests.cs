@@ -1,5 +1,5 @@
 using Springform.Ci;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Pipeline;
 
 namespace Springform.Tests.Ci;

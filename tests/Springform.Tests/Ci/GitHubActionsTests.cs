@@ -1,6 +1,6 @@
 using Springform.Ci;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Tests.Ci;
 

@@ -2,8 +2,11 @@ using Springform.Cache;
 using Springform.Compile;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning;
 

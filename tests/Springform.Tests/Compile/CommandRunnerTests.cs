@@ -1,6 +1,7 @@
 using Springform.Config;
 using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 
 namespace Springform.Tests.Compile;
 

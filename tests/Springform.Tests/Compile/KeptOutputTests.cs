@@ -1,5 +1,5 @@
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Compile;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Archives;
 using Springform.Compile;
+using Springform.Errors;
 using Springform.Keys;
 using Springform.Plan;
 using Springform.Tests.Archives;

@@ -1,4 +1,4 @@
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Tests.Compile;
 

@@ -1,7 +1,8 @@
 using Springform.Archives;
 using Springform.Compile;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Tests.Compile;

@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Config;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Config;
 

@@ -1,5 +1,6 @@
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Tests.Config;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Tests.Config;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Tests.Config;

@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Config;
 using Springform.Config.Reading;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Tests.Docs;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Docs;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Springform.Config;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Docs;
 

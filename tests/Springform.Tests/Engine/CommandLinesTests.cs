@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Tests.Engine;
 

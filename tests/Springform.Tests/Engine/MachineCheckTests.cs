@@ -1,4 +1,6 @@
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Tests.Engine;

@@ -1,5 +1,7 @@
 using Springform.Abi.Loading;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Tests.Cache;
 using Springform.Wheels;

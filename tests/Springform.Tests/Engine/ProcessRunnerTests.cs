@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Tests.Engine;
 

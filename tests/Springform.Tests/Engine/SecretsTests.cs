@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Springform.Engine;
+using Springform.Machine;
 
 namespace Springform.Tests.Engine;
 

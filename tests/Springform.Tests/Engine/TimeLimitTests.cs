@@ -1,6 +1,7 @@
 using Springform.Engine;
-using Springform.Images;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Tests.Images;
 
 namespace Springform.Tests.Engine;

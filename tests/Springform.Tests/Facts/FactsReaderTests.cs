@@ -1,7 +1,7 @@
 using Springform.Config;
-using Springform.Engine;
 using Springform.Facts;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Tests.Facts;

@@ -1,6 +1,7 @@
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
-using Springform.Plan;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Tests.Facts;
 

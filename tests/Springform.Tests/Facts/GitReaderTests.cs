@@ -1,7 +1,9 @@
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
 using Springform.Keys;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Tests.Facts;

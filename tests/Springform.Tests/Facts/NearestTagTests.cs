@@ -1,5 +1,7 @@
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Tests.Facts;

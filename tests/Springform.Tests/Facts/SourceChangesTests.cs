@@ -1,8 +1,5 @@
 using Springform.Config;
-using Springform.Engine;
 using Springform.Facts;
-using Springform.Keys;
-using Springform.Plan;
 
 namespace Springform.Tests.Facts;
 

@@ -1,5 +1,4 @@
 using Springform.Files;
-using Springform.Keys;
 
 namespace Springform.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Tests.Files;
 

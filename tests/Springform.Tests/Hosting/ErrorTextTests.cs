@@ -1,7 +1,7 @@
 using System.ComponentModel;
+using Springform.Errors;
 using Springform.Hosting;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Tests.Hosting;
 

@@ -1,6 +1,6 @@
 using Cake.Core;
+using Springform.Errors;
 using Springform.Hosting;
-using Springform.Plan;
 
 namespace Springform.Tests.Hosting;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Springform.Engine;
 using Springform.Images.Sharing;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Registry;
 using Springform.Tests.Cache;

@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Images;
 using Springform.Keys;
 using Springform.Plan;

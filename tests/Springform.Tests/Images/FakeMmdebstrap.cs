@@ -1,6 +1,6 @@
-using Springform.Engine;
 using Springform.Images;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Tests.Cache;
 
 namespace Springform.Tests.Images;

@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Errors;
 using Springform.Images;
 using Springform.Plan;
 

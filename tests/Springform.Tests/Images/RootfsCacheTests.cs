@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Images;
-using Springform.Plan;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Tests.Images;
 

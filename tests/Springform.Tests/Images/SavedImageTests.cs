@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
+using Springform.Errors;
 using Springform.Images.Sharing;
-using Springform.Plan;
 
 namespace Springform.Tests.Images;
 

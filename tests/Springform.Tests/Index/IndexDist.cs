@@ -2,9 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.FakeIndex;
 using Springform.Index;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Tests.Compile;
 

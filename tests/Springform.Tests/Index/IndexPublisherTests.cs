@@ -1,5 +1,6 @@
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Index;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Tests.Index;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Springform.Files;
 using Springform.Keys;
-using Springform.Plan;
 
 namespace Springform.Tests.Keys;
 

@@ -1,4 +1,4 @@
-using Springform.Keys;
+using Springform.Names;
 
 namespace Springform.Tests.Keys;
 

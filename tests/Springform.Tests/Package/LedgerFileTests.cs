@@ -1,4 +1,6 @@
 using System.Text;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 

@@ -1,5 +1,4 @@
 using Springform.Files;
-using Springform.Keys;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Tests.Cache;

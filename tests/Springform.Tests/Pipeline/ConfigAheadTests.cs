@@ -1,5 +1,5 @@
+using Springform.Errors;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Tests.Pipeline;
 

@@ -1,6 +1,7 @@
-using Springform.Engine;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Machine;
 using Springform.Pipeline;
-using Springform.Plan;
 
 namespace Springform.Tests.Pipeline;
 

@@ -1,6 +1,6 @@
-using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Pipeline;
-using Springform.Plan;
 using Springform.Tests.Compile;
 
 namespace Springform.Tests.Pipeline;

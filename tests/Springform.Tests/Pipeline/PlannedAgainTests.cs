@@ -1,5 +1,5 @@
 using Springform.Config;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
 using Springform.Tests.EndToEnd;

@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Publish;
 
 namespace Springform.Tests.Plan;
 

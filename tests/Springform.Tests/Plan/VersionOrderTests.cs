@@ -1,5 +1,5 @@
 using NuGet.Versioning;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Tests.Plan;
 

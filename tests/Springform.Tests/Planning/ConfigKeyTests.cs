@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Springform.Config;
 using Springform.Config.Reading;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Tests.Planning;

@@ -1,4 +1,5 @@
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Planning.Dockerfiles;
 
 namespace Springform.Tests.Planning;

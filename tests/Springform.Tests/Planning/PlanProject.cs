@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Config;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning;
 using Springform.Tests.Config;

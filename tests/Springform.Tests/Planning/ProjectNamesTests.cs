@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Names;
 using Springform.Planning;
 
 namespace Springform.Tests.Planning;

@@ -49,7 +49,7 @@ public sealed class UnusedNamesTests
     {
         const string yaml = "name: demo\nbases: {a: \"debian:bookworm\", b: \"debian:trixie\"}\nmatrix: {base: [a, b], platform: [linux/amd64], variant: {v: {base: [a]}, w: {}}, exclude: [{base: b, variant: v}]}\n";
 
-        Should.Throw<Springform.Plan.SpringformException>(() => Config.YamlProject.Read(yaml)).Problems.ShouldHaveSingleItem().What
+        Should.Throw<Springform.Errors.SpringformException>(() => Config.YamlProject.Read(yaml)).Problems.ShouldHaveSingleItem().What
             .ShouldBe("matrix.exclude[0] fits no combination: its variant is not made for that base or platform");
         Config.YamlProject.Read(yaml.Replace("{base: b, variant: v}", "{base: b, variant: w}", StringComparison.Ordinal));
     }

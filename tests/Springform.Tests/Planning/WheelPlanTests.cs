@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Springform.Errors;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;

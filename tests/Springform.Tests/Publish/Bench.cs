@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Config;
-using Springform.Engine;
 using Springform.Facts;
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.State;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
 using Springform.Publish.Around;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Errors;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Publish;

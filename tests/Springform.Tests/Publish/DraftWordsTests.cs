@@ -1,6 +1,7 @@
 using Springform.Config;
+using Springform.Errors;
 using Springform.FakeGitHub.State;
-using Springform.Plan;
+using Springform.Names;
 using Springform.Publish;
 
 namespace Springform.Tests.Publish;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Springform.Errors;
 using Springform.FakeGitHub.State;
-using Springform.Plan;
+using Springform.Names;
 using Springform.Publish;
 
 namespace Springform.Tests.Publish;
@@ -198,7 +199,7 @@ public sealed class HostileServerTests
         using var server = new CannedServer(new Answer(HttpStatusCode.OK, """{"ref": "refs/tags/v1", "object": {"type": "commit", "sha": "\u001b"}}"""));
         var api = Api(bench, server);
 
-        var error = await Should.ThrowAsync<Springform.Plan.SpringformException>(() => new RemoteTag(api).RequireAsync(new ReleaseSource(Channel.Stable, "v1", new string('a', 40)), CancellationToken.None));
+        var error = await Should.ThrowAsync<Springform.Errors.SpringformException>(() => new RemoteTag(api).RequireAsync(new ReleaseSource(Channel.Stable, "v1", new string('a', 40)), CancellationToken.None));
 
         error.Message.ShouldContain("'\\u001b' on GitHub");
     }

@@ -1,7 +1,8 @@
 using Springform.Config;
+using Springform.Errors;
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.State;
-using Springform.Plan;
+using Springform.Names;
 using Springform.Publish;
 
 namespace Springform.Tests.Publish;

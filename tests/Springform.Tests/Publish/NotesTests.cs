@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Springform.Config;
-using Springform.Engine;
+using Springform.Errors;
 using Springform.Facts;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
 using Springform.Publish.Notes;

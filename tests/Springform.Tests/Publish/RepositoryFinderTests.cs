@@ -1,6 +1,6 @@
 using Springform.Config;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Publish;
 
 namespace Springform.Tests.Publish;

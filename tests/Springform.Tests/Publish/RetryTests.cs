@@ -1,8 +1,8 @@
 using System.Net;
+using Springform.Errors;
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.Faults;
 using Springform.FakeGitHub.Http;
-using Springform.Plan;
 using Springform.Publish;
 using Springform.Tests.Compile;
 

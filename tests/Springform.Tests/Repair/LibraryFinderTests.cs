@@ -1,5 +1,5 @@
 using Springform.Compile;
-using Springform.Engine;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Repair;
 using Springform.Tests.Archives;

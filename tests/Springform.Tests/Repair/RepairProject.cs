@@ -1,6 +1,7 @@
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
-using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Repair;
 using Springform.Tests.Abi;

@@ -1,6 +1,6 @@
 using Build.Sdk;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.SelfBuild;
 

@@ -1,5 +1,5 @@
 using Build.Sdk;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.SelfBuild;
 

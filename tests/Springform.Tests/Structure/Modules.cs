@@ -7,8 +7,11 @@ public sealed partial class Modules
 {
     internal static readonly string[][] Rows =
     [
-        ["Plan"],
+        ["Errors"],
+        ["Names"],
+        ["Machine"],
         ["Files"],
+        ["Plan"],
         ["Config", "Keys", "Archives"],
         ["Planning", "Engine"],
         ["Registry"],

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using Springform.Plan;
 using Springform.Tests.Index;
 using Springform.Wheels.Rules;
 

@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Wheels;
 

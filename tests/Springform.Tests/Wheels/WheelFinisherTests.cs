@@ -1,5 +1,5 @@
 using System.Text;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Tests.Wheels;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Abi.Elf;
 

@@ -3,7 +3,8 @@ using Springform.Abi.Elf;
 using Springform.Abi.Native;
 using Springform.Abi.Policies;
 using Springform.Archives;
-using Springform.Keys;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Abi.Loading;

@@ -1,6 +1,9 @@
 using System.Text;
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Abi.Loading;

@@ -1,5 +1,7 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
 using Springform.Plan;
 
 namespace Springform.Abi.Loading;

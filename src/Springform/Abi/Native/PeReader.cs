@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Springform.Abi.Elf;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Abi.Native;
 

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 using Springform.Abi.Native;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Abi.Policies;
 

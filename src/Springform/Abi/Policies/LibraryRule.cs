@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Abi.Policies;
 

@@ -1,5 +1,6 @@
 using Springform.Abi.Native;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Abi.Policies;
 

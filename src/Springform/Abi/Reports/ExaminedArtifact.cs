@@ -1,4 +1,5 @@
 using Springform.Abi.Policies;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Abi.Reports;

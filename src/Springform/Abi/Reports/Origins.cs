@@ -1,6 +1,6 @@
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Abi.Reports;
 

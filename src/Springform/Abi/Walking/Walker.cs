@@ -1,7 +1,7 @@
 using Springform.Abi.Elf;
 using Springform.Abi.Native;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Abi.Walking;
 

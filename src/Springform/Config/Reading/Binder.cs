@@ -1,5 +1,6 @@
 using System.Globalization;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Config.Reading;
 

@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Config.Reading;
 

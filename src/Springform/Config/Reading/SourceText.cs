@@ -1,6 +1,6 @@
 using System.Text;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Config.Reading;
 

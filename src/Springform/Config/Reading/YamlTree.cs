@@ -1,4 +1,4 @@
-using Springform.Plan;
+using Springform.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

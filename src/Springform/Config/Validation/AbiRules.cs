@@ -1,4 +1,5 @@
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 using static Springform.Config.SourcePath;
 

@@ -1,5 +1,5 @@
 using Springform.Config.Reading;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Config.Validation;
 

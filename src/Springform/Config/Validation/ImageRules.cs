@@ -1,4 +1,5 @@
 using System.Globalization;
+using Springform.Errors;
 using Springform.Plan;
 using static Springform.Config.SourcePath;
 

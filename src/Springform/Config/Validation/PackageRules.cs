@@ -1,4 +1,6 @@
 using Microsoft.Extensions.FileSystemGlobbing;
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 using static Springform.Config.SourcePath;
 
@@ -97,7 +99,7 @@ internal static class PackageRules
             return false;
         }
 
-        if (name.Length == 0 || name.IndexOfAny(['/', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || Plan.FileName.Refusal(name).Length > 0)
+        if (name.Length == 0 || name.IndexOfAny(['/', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || Names.FileName.Refusal(name).Length > 0)
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
             return false;

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Config.Validation;
 

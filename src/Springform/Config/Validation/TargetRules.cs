@@ -1,3 +1,5 @@
+using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 using static Springform.Config.SourcePath;
 

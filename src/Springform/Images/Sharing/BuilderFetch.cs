@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Registry;
 

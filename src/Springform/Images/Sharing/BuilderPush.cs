@@ -1,4 +1,7 @@
 using Springform.Engine;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Registry;
 

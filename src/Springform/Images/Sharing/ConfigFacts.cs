@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Registry;
 

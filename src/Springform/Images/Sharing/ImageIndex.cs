@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Images.Sharing;
 

@@ -1,5 +1,6 @@
 using Springform.Archives;
 using Springform.Engine;
+using Springform.Errors;
 using Springform.Plan;
 using Springform.Registry;
 

@@ -1,6 +1,6 @@
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Images.Sharing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Package.Merging;
 

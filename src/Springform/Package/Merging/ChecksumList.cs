@@ -1,7 +1,6 @@
 using System.Text;
+using Springform.Errors;
 using Springform.Files;
-using Springform.Keys;
-using Springform.Plan;
 
 namespace Springform.Package.Merging;
 

@@ -1,4 +1,6 @@
+using Springform.Errors;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;

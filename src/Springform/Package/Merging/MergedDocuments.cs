@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Errors;
 using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;

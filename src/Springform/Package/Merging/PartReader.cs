@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
 using Springform.Plan;

@@ -1,7 +1,7 @@
 using System.Net;
 using Springform.Config;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Publish.Around;
 

@@ -1,7 +1,8 @@
 using Octokit;
 using Springform.Config;
-using Springform.Engine;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Machine;
+using Springform.Names;
 
 namespace Springform.Publish.Around;
 

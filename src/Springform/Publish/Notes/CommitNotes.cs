@@ -55,5 +55,5 @@ internal static class CommitNotes
 
     /// <summary>No tags of HTML, and no @name that GitHub would notify.</summary>
     private static string Plain(string text) =>
-        Plan.Quoted.Clean(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("@", "@<!-- -->", StringComparison.Ordinal);
+        Errors.Quoted.Clean(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("@", "@<!-- -->", StringComparison.Ordinal);
 }

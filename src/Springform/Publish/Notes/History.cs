@@ -1,5 +1,5 @@
 using Springform.Facts;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Publish.Notes;
 

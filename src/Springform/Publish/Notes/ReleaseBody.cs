@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Publish.Notes;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Springform.Archives;
-using Springform.Plan;
+using Springform.Errors;
 
 namespace Springform.Wheels.Rules;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Wheels.Rules;
 

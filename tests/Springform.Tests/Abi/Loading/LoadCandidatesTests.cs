@@ -1,5 +1,6 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Tests.Abi.Loading;

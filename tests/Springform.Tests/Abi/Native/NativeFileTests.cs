@@ -3,7 +3,8 @@ using Springform.Abi;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Abi.Walking;
-using Springform.Plan;
+using Springform.Errors;
+using Springform.Names;
 using static Springform.Tests.Abi.Native.NativeBytes;
 
 namespace Springform.Tests.Abi.Native;

@@ -1,6 +1,6 @@
 using Springform.Abi;
 using Springform.Abi.Policies;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Tests.Abi.Policies;
 

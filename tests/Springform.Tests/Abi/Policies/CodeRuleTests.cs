@@ -1,7 +1,7 @@
 using Springform.Abi;
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
-using Springform.Plan;
+using Springform.Names;
 
 namespace Springform.Tests.Abi.Policies;
 

@@ -1,0 +1,8 @@
+namespace Springform.Files;
+
+public enum FileKind
+{
+    Regular,
+    Executable,
+    Link,
+}

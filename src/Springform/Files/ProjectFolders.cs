@@ -1,0 +1,38 @@
+namespace Springform.Files;
+
+/// <summary>Where everything of a project lies. Full paths.</summary>
+public sealed record ProjectFolders(string Root)
+{
+    public string Dist => Path.Combine(Root, "dist");
+
+    /// <summary>One verified blob per recipe and key; what a CI cache action stores.</summary>
+    public string ToolsCache => Path.Combine(Root, "tools-cache");
+
+    /// <summary>Springform's own state, ignored by git.</summary>
+    public string State => Path.Combine(Root, ".springform");
+
+    public string Results => Path.Combine(State, "results");
+
+    public string Staging => Path.Combine(State, "staging");
+
+    /// <summary>dist/ while another takes its place.</summary>
+    public string OldDist => Path.Combine(State, "dist.old");
+
+    /// <summary>What was in dist/ and is not Springform's.</summary>
+    public string Dropped => Path.Combine(State, "dropped");
+
+    public string Scratch => Path.Combine(State, "scratch");
+
+    public string Logs => Path.Combine(State, "logs");
+
+    /// <summary>What was done for each release.</summary>
+    public string PublishJournals => Path.Combine(State, "publish");
+
+    public string Lock => Path.Combine(State, "lock");
+
+    public string StatCache => Path.Combine(State, "stat-cache");
+
+    public string Pins => Path.Combine(State, "pins.json");
+
+    public string LastKeys => Path.Combine(State, "keys");
+}

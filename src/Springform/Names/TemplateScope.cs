@@ -1,0 +1,17 @@
+namespace Springform.Names;
+
+/// <summary>Where a template stands, and so which names it may use.</summary>
+public enum TemplateScope
+{
+    /// <summary>Once for the project: name, version, commit.</summary>
+    Project,
+
+    /// <summary>Once for each target: the project's names, and the target's.</summary>
+    Target,
+
+    /// <summary>A file beside one of the project's artifacts: the project's names, and the artifact's.</summary>
+    ProjectArtifact,
+
+    /// <summary>A file beside one of a target's artifacts: all names.</summary>
+    TargetArtifact,
+}

@@ -1,8 +1,0 @@
-namespace Springform.Plan;
-
-public enum FileKind
-{
-    Regular,
-    Executable,
-    Link,
-}
