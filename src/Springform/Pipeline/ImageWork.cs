@@ -36,13 +36,10 @@ public sealed class ImageWork(BuildContext context)
 
     private ProjectConfig Config => context.Config.Config;
 
-    public async Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation)
-    {
-        foreach (var planned in bases)
-        {
-            await Bases.ResolveAsync(planned, Log, cancellation);
-        }
-    }
+    /// <summary>Side by side: a base from a mirror is made by one processor, and takes minutes where it is emulated.</summary>
+    public Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation) => bases is [var only]
+        ? Bases.ResolveAsync(only, Log, cancellation)
+        : context.Legs.RunAsync(bases, planned => $"base/{planned.Id}", Bases.ResolveAsync, cancellation, "resolving");
 
     public Task RenewAsync(PlannedBase planned, CancellationToken cancellation) => Bases.RenewAsync(planned, Log, cancellation);
 
