@@ -21,10 +21,13 @@ public sealed class GitReader(ICakeContext context, Machine.ProcessRunner proces
     private static readonly string[] Shallow = ["rev-parse", "--is-shallow-repository"];
     private static readonly string[] Tagged = ["for-each-ref", "--merged=HEAD", "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)", "refs/tags"];
 
+    // With --merged git passes over a tag whose object is missing, without a word; asked for the kind of each, it refuses.
+    private static readonly string[] Kinds = ["for-each-ref", "--format=%(objecttype)%(*objecttype)", "refs/tags"];
+
     private readonly GitCommand git = new(processes, projectFolder, cancellation);
 
     /// <summary>What <see cref="Read"/> asks and needs no other answer for; those that take longest first.</summary>
-    internal static IReadOnlyList<IReadOnlyList<string>> FirstQuestions(string folder) => [.. WorkTreeReader.Questions(folder), Head, Tagged, Shallow];
+    internal static IReadOnlyList<IReadOnlyList<string>> FirstQuestions(string folder) => [.. WorkTreeReader.Questions(folder), Head, Tagged, Kinds, Shallow];
 
     /// <summary>
     /// E120 when the project is in no git repository, has no commit yet, or git refuses to read it. Git is asked everything at once: its
@@ -111,6 +114,7 @@ public sealed class GitReader(ICakeContext context, Machine.ProcessRunner proces
     private List<(string Name, string Commit, string Described)> MergedTags()
     {
         var tags = new List<(string Name, string Commit, string Described)>();
+        Ask(Kinds);
         foreach (var fields in Ask(Tagged).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0')))
         {
             var name = fields[0][TagPrefix.Length..];

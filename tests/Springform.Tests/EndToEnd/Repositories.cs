@@ -33,6 +33,16 @@ public sealed class Repositories : IDisposable
     }
 
     [Theory]
+    [InlineData("core.bare", "perhaps")]
+    [InlineData("core.compression", "much")]
+    public void A_setting_that_git_cannot_read_is_told_by_its_name(string name, string value)
+    {
+        project.Git("config", name, value);
+
+        project.Run("--target=Plan").Ends(2).Says("E120 git cannot read its configuration", "correct the value that git names", name).SaysNot("git fsck");
+    }
+
+    [Theory]
     [InlineData("garbage")]
     [InlineData("")]
     [InlineData("0000000000000000000000000000000000000000")]
@@ -43,6 +53,23 @@ public sealed class Repositories : IDisposable
         tagged.File(".git/refs/tags/v1.0.0", content);
 
         tagged.Run("--target=Plan").Ends(2).Says("E120 a tag of the repository is damaged", "git fetch --tags --force", "ignoring broken ref refs/tags/v1.0.0").SaysNot("hello 0.9.0");
+    }
+
+    [Theory]
+    [InlineData("v1.0.0")]
+    [InlineData("v1.0.0^{commit}")]
+    public void A_tag_whose_object_is_missing_is_told_and_no_other_one_becomes_the_version(string lost)
+    {
+        using var tagged = new PlainProject(PlainProject.Yaml.Replace("version: 1.2.3", "version: {tag: true}", StringComparison.Ordinal));
+        tagged.Git("tag", "v0.9.0");
+        var first = tagged.Git("rev-parse", "HEAD").Trim();
+        tagged.Git("commit", "--quiet", "--allow-empty", "--message", "tagged, and not below HEAD");
+        tagged.Git("tag", "--annotate", "--message", "one", "v1.0.0");
+        var path = tagged.Git("rev-parse", lost).Trim();
+        tagged.Git("reset", "--quiet", "--hard", first);
+        File.Delete(tagged.PathOf($".git/objects/{path[..2]}/{path[2..]}"));
+
+        tagged.Run("--target=Plan").Ends(2).Says("E120 a tag of the repository leads to an object that is not there", "git fetch --tags --force", "for refs/tags/v1.0.0").SaysNot("hello 0.9.0");
     }
 
     [Fact]
