@@ -1,3 +1,4 @@
+using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
 using Springform.Machine;
@@ -71,11 +72,26 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
 
     private async Task<IDisposable> LockAsync(MirrorBase wanted, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Folder);
+        MakeFolder();
         return await FileLock.AcquireAsync(
             Path.Combine(Folder, $"{wanted.FileName}.lock"),
             () => log.Line($"waiting: another process makes the base {wanted.FileName}"),
             clock, cancellation);
+    }
+
+    // It is the user's and not the project's, so that another place for it is the remedy.
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        catch (Exception failure) when (SystemFault.Explain(failure, Folder) is { } refused)
+        {
+            throw new SpringformException(
+                [.. refused.Problems.Select(problem => problem with { Fix = "set SPRINGFORM_CACHE to a folder that can be written to, or make this one writable: it keeps the bases that were made from mirrors" })],
+                failure);
+        }
     }
 
     /// <summary>Null when it is not here, or not intact.</summary>

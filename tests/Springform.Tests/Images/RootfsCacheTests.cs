@@ -58,6 +58,21 @@ public sealed class RootfsCacheTests
     }
 
     [Fact]
+    public async Task A_cache_folder_that_cannot_be_made_is_told_with_the_variable_that_names_another()
+    {
+        using var host = new FakeMmdebstrap();
+        Directory.CreateDirectory(host.Cache);
+        await File.WriteAllTextAsync(Path.Combine(host.Cache, "bases"), "in the way", Cancellation);
+
+        var error = await Should.ThrowAsync<SpringformException>(() => host.Open().EnsureAsync(Native, SilentOutput.Instance, Cancellation));
+
+        var problem = error.Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe(ErrorCode.WrongFileKind);
+        problem.Where.ShouldBe(Path.Combine(host.Cache, "bases"));
+        problem.Fix.ShouldStartWith("set SPRINGFORM_CACHE to a folder");
+    }
+
+    [Fact]
     public async Task An_altered_archive_is_reported_and_made_again()
     {
         using var host = new FakeMmdebstrap();
