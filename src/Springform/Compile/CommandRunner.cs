@@ -109,7 +109,7 @@ public sealed class CommandRunner(
         {
             throw new SpringformException(new Problem(
                 ErrorCode.MissingInput,
-                $"{gone.Count} input(s) are gone since the plan was made: {string.Join(", ", gone.Take(8))}",
+                $"{(gone.Count == 1 ? "an input was" : $"{gone.Count} inputs were")} removed after the plan was made: {string.Join(", ", gone.Take(8))}",
                 $"step {step.Id}",
                 "run again"));
         }
@@ -123,9 +123,9 @@ public sealed class CommandRunner(
         {
             throw new SpringformException(new Problem(
                 ErrorCode.MissingInput,
-                $"{changed.Count} input(s) changed while the command ran: {string.Join(", ", changed.Take(8))}",
+                $"{(changed.Count == 1 ? "an input" : $"{changed.Count} inputs")} changed while the command ran: {string.Join(", ", changed.Take(8))}",
                 $"step {step.Id}",
-                "run again; the result was not stored"));
+                "run again: the result was not stored. A file that no command needs, such as a log that is being written, belongs on .gitignore, or out of inputs:"));
         }
     }
 

@@ -275,7 +275,8 @@ public sealed class CommandRunnerTests
         var error = await Should.ThrowAsync<SpringformException>(() => project.RunAsync(plan));
 
         error.Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.MissingInput);
-        error.Problems[0].What.ShouldBe("1 input(s) changed while the command ran: a.c");
+        error.Problems[0].What.ShouldBe("an input changed while the command ran: a.c");
+        error.Problems[0].Fix.ShouldContain(".gitignore");
         project.Results.Find(plan.Commands[0].Id, plan.Commands[0].Key.Key).ShouldBeNull();
     }
 
