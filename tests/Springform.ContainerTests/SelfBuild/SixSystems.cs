@@ -61,31 +61,39 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
     }
 
     /// <summary>
-    /// .NET for musl needs a libstdc++ and a libgcc that are built for musl, as Alpine's are. Debian has none, so the program cannot start here; but musl's loader can be asked
-    /// what it misses, in a container that holds musl and no file of glibc.
+    /// .NET for musl needs a libstdc++ and a libgcc that are built for musl, as Alpine's are. Debian has none; its own ones miss seven names on musl, which a small
+    /// library of the tests brings. The container holds these three, musl, the package and nothing else.
     /// </summary>
     [Fact]
-    public async Task On_musl_alone_the_command_misses_the_runtime_libraries_of_gcc_and_nothing_else()
+    public async Task The_command_for_musl_starts_on_musl()
     {
         workshop.Require();
         var unpacked = await OwnDist.UnpackAsync("linux-musl-x64", folder.Path, Cancellation);
-        var packages = await new DebianPackages(new ProcessRunner(ProcessEnvironment.Current())).UnpackAsync("amd64", ["busybox-static", "musl"], Cancellation);
-        File.Copy(Path.Combine(packages, "bin/busybox"), folder.File("busybox"));
-        File.Copy(Path.Combine(packages, "lib/x86_64-linux-musl/libc.so"), folder.File("libc.so"));
-        await File.WriteAllTextAsync(folder.File("Dockerfile"), $"FROM scratch\nCOPY busybox /bin/busybox\nCOPY libc.so /lib/ld-musl-x86_64.so.1\nCOPY {Path.GetFileName(unpacked)} /springform\n", Cancellation);
+        var processes = new ProcessRunner(ProcessEnvironment.Current());
+        var packages = await new DebianPackages(processes).UnpackAsync("amd64", ["musl", "libstdc++6", "libgcc-s1", "tcc"], Cancellation);
+        var names = Path.Combine(ExampleCopy.Root, "tests", "Fixtures", "Musl", "glibc-names.c");
+        var compiled = await processes.CaptureAsync(
+            new ProcessCommand(Path.Combine(packages, "usr/bin/tcc"), ["-nostdinc", "-nostdlib", "-shared", "-o", folder.File("glibc-names.so"), names]), Cancellation);
+        compiled.Succeeded.ShouldBeTrue(compiled.LastWords);
+        File.Copy(Path.Combine(packages, "lib/x86_64-linux-musl/libc.so"), folder.File("musl.so"));
+        File.Copy(Path.Combine(packages, "usr/lib/x86_64-linux-gnu/libstdc++.so.6"), folder.File("libstdc++.so.6"));
+        File.Copy(Path.Combine(packages, "lib/x86_64-linux-gnu/libgcc_s.so.1"), folder.File("libgcc_s.so.1"));
+        await File.WriteAllTextAsync(
+            folder.File("Dockerfile"),
+            $"""
+            FROM scratch
+            COPY musl.so /lib/ld-musl-x86_64.so.1
+            COPY glibc-names.so /lib/ld-linux-x86-64.so.2
+            COPY libstdc++.so.6 libgcc_s.so.1 /lib/
+            COPY {Path.GetFileName(unpacked)} /springform
+            """,
+            Cancellation);
         const string Tag = "springform-tests-musl:amd64";
         await workshop.DockerAsync("buildx", "build", "--builder", "default", "--load", "--platform", "linux/amd64", "--tag", Tag, folder.Path);
         try
         {
-            const string Script = "cd /springform; for file in springform *.so; do /lib/ld-musl-x86_64.so.1 --list ./$file 2>&1 | /bin/busybox sed \"s/^/$file /\"; done";
-            var lines = await workshop.DockerAsync("run", "--rm", "--network=none", "--platform", "linux/amd64", Tag, "/bin/busybox", "sh", "-c", Script);
-
-            lines.ShouldContain(line => line.StartsWith("springform ", StringComparison.Ordinal) && line.Contains("ld-musl-x86_64.so.1", StringComparison.Ordinal));
-            var missing = lines.Where(line => line.Contains("Error loading shared library", StringComparison.Ordinal)).Select(line => line.Split("library ")[1].Split(':')[0]);
-            missing.Distinct().ShouldBe(["libstdc++.so.6", "libgcc_s.so.1", "liblttng-ust.so.1"], ignoreOrder: true);
-            var symbols = lines.Where(line => line.Contains("symbol not found", StringComparison.Ordinal)).Select(line => line.Split(": ")[^2]).Distinct();
-            symbols.ShouldAllBe(symbol => symbol.StartsWith("_Z", StringComparison.Ordinal) || symbol.StartsWith("__cxa_", StringComparison.Ordinal) || symbol.StartsWith("__gxx_", StringComparison.Ordinal)
-                || symbol.StartsWith("_Unwind_", StringComparison.Ordinal) || symbol.StartsWith("lttng_", StringComparison.Ordinal));
+            (await workshop.DockerAsync("run", "--rm", "--network=none", "--tmpfs=/tmp", "--platform", "linux/amd64", Tag, "/springform/springform", "--version"))
+                .ShouldHaveSingleItem().ShouldBe(Path.GetFileName(unpacked)["springform-".Length..^"-linux-musl-x64".Length]);
         }
         finally
         {
