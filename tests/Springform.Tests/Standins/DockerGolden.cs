@@ -46,6 +46,7 @@ public partial class DockerGolden
     [Fact]
     public void Every_settings_class_of_the_stand_in_has_golden_lines()
     {
+        Assert.SkipWhen(StandinApi.IsGenuine, "built on genuine packages");
         var settings = typeof(AutoToolSettings).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(AutoToolSettings)));
 
         settings.Except(Calls.Values.Select(call => call.Settings)).Except(WithoutOptions).ShouldBeEmpty();

@@ -10,7 +10,7 @@ public class StandinApi
 {
     public static readonly TheoryData<string> Packages = new("Cake.Frosting", "Cake.Docker", "Cake.Git", "Cake.GitHub");
 
-    private static bool IsGenuine { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "LibGit2Sharp.dll"));
+    internal static bool IsGenuine { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "LibGit2Sharp.dll"));
 
     [Theory]
     [MemberData(nameof(Packages))]
