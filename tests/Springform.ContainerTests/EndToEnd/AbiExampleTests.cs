@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Springform.Abi.Loading;
+using Springform.ContainerTests.Support;
 using Springform.Errors;
+using Springform.Plan;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/abi builds six legs from a clean clone, and each artifact was seen to run in bare bases.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExample>
+public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Abi>>
 {
     private static readonly string[] Targets = [.. from debian in new[] { 11, 12, 13 } from arch in new[] { "amd64", "arm64" } select $"debian{debian}-{arch}"];
 
@@ -63,7 +66,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void A_library_that_lacks_a_symbol_and_a_program_that_does_not_start_are_both_named()
     {
         example.Require();
-        var copy = example.CopyBeside("broken");
+        var copy = example.Clone("broken", ".springform", "dist");
         Append(copy, "src/greeting.c", "\nextern int nobody_has_this(void);\nint use_it(void) { return nobody_has_this(); }\n");
         Append(copy, "Makefile", "\nLDFLAGS += -Wl,--allow-shlib-undefined\n");
         Replace(copy, "Makefile", "-o $@ src/greet.c", "-Wl,--allow-shlib-undefined -o $@ src/greet.c");
@@ -81,7 +84,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void One_leg_on_too_new_a_base_breaks_its_policy_and_dist_stays()
     {
         example.Require();
-        var copy = example.CopyBeside("too-new");
+        var copy = example.Clone("too-new", ".springform", "dist");
         Replace(copy, "springform.yaml", "{base: debian13, abi: glibc 2.41}", "{base: debian13, abi: glibc 2.31}");
         var before = Sample.Hashes(Path.Combine(copy, "dist"));
 
@@ -94,7 +97,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void What_was_made_on_a_newer_base_does_not_load_on_an_older_one()
     {
         example.Require();
-        var copy = example.CopyBeside("older");
+        var copy = example.Clone("older", ".springform", "dist");
         Replace(copy, "springform.yaml", "compile:", "smoke: {bases: [debian11]}\ncompile:");
 
         example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(1).Says("E405", "libgreeting.so.1 does not load on debian11-amd64 (glibc 2.31)", "GLIBC_2.");
@@ -105,7 +108,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     {
         example.Require();
 
-        var error = await Should.ThrowAsync<SpringformException>(() => example.LoadInBuilderAsync("debian12-amd64", "greeting-builder:v1-debian12-amd64"));
+        var error = await Should.ThrowAsync<SpringformException>(() => LoadInBuilderAsync("debian12-amd64", "greeting-builder:v1-debian12-amd64"));
 
         var problem = error.Problems.ShouldHaveSingleItem();
         problem.What.ShouldStartWith("the base fat-amd64 is not bare, so that loading there proves nothing: it has /usr/bin/gcc");
@@ -116,7 +119,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void Shared_objects_in_a_zip_and_in_a_zst_load()
     {
         example.Require();
-        var copy = example.CopyBeside("zip");
+        var copy = example.Clone("zip", ".springform", "dist");
         Replace(copy, "springform.yaml", "{target}.tgz", "{target}.zip");
         example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(0).Says("1 run, 1 passed");
 
@@ -128,7 +131,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void A_leg_that_produces_nothing_is_named_and_the_others_are_made()
     {
         example.Require();
-        var copy = example.CopyBeside("nothing");
+        var copy = example.Clone("nothing", ".springform", "dist");
         Replace(copy, "Makefile", "all: build/greet", "all: $(if $(CROSS),,build/greet)");
 
         example.Project.Run("--project", copy, "--only=debian13-*").Ends(1)
@@ -139,7 +142,7 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
     public void Parts_of_two_machines_are_merged()
     {
         example.Require();
-        var folders = new[] { "debian11-*", "debian1[23]*" }.Select((_, index) => example.CopyBeside($"machine-{index}")).ToList();
+        var folders = new[] { "debian11-*", "debian1[23]*" }.Select((_, index) => example.Clone($"machine-{index}", ".springform", "dist")).ToList();
         example.Project.Run("--project", folders[0], "--only=debian11-*").Ends(0);
         example.Project.Run("--project", folders[1], "--only=debian12-*", "--only=debian13-*").Ends(0);
         var clone = example.Project.Beside("merging");
@@ -187,6 +190,42 @@ public sealed class AbiExampleTests(AbiExample example) : IClassFixture<AbiExamp
         output.ShouldContain("/dev/pts/");
         output.ShouldContain("ended with exit code 7");
     }
+
+    /// <summary>The load test of a leg's archive, in an image that is no bare base.</summary>
+    private async Task LoadInBuilderAsync(string target, string image)
+    {
+        var fat = new PlannedBase("fat", "fat", "linux/amd64", null, [], new BasePin(BaseSource.Mirror, "sha256:" + new string('f', 64)));
+        var leg = new Target(target, "linux/amd64", "linux/amd64", null, null, "");
+        var load = new LoadStep(leg, fat.Id, [$"greeting-1.0.0-{target}.tgz"], [], new StepKey(ContentKey.Of(new string('1', 64)), [], FileSet.Empty));
+        await workshop.DockerAsync("tag", image, fat.EngineReference!);
+        try
+        {
+            await new LoadTester(workshop.OpenEngine(), example.Project.Beside("unpacked")).RunAsync(
+                Plan(leg, fat, load), load, [example.Project.PathOf($"dist/{load.Archives[0]}")], new RecordedOutput(), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await workshop.DockerAsync("image", "rm", "--force", fat.EngineReference!);
+        }
+    }
+
+    private static BuildPlan Plan(Target target, PlannedBase image, LoadStep load) => new()
+    {
+        Project = new ProjectFacts("greeting", "1.0.0", "1.0.0", new string('0', 40), DateTimeOffset.UnixEpoch, false, 0),
+        IsPartial = false,
+        Targets = [target],
+        Bases = [image],
+        Recipes = [],
+        ToolsImages = [],
+        Builders = [],
+        Commands = [],
+        Toolchains = [],
+        Artifacts = [],
+        Abis = [],
+        Loads = [load],
+        SourceKey = "",
+        Key = ContentKey.Pending("test"),
+    };
 
     private int Sha256Sum(string list)
     {

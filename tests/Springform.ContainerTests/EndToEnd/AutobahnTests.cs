@@ -15,7 +15,7 @@ namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/autobahn, from a clean clone to wheels that another container installs from a package index.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnBuild>
+public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Autobahn>>
 {
     private const string Compared = "autobahn_nvx-26.1.0-cp311-cp311-manylinux_2_36_x86_64.whl";
 
@@ -34,9 +34,9 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     {
         build.Require();
 
-        build.Distributions().ShouldBe(Expected, ignoreOrder: true);
-        build.Distributions().ShouldNotContain(name => name.Contains("-linux_", StringComparison.Ordinal));
-        foreach (var name in build.Distributions().Where(name => name.EndsWith(".whl", StringComparison.Ordinal)))
+        Distributions().ShouldBe(Expected, ignoreOrder: true);
+        Distributions().ShouldNotContain(name => name.Contains("-linux_", StringComparison.Ordinal));
+        foreach (var name in Distributions().Where(name => name.EndsWith(".whl", StringComparison.Ordinal)))
             TagsOf(name).ShouldBe([string.Join('-', name[..^4].Split('-')[^3..])], name);
     }
 
@@ -45,8 +45,8 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     {
         build.Require();
 
-        (await build.RunInAsync("autobahn-nvx-builder:latest-bookworm-amd64", "gcc", "-dumpversion")).ShouldBe("12");
-        (await build.RunInAsync("autobahn-nvx-builder:latest-trixie-amd64", "gcc", "-dumpversion")).ShouldBe("14");
+        (await RunInAsync("autobahn-nvx-builder:latest-bookworm-amd64", "gcc", "-dumpversion")).ShouldBe("12");
+        (await RunInAsync("autobahn-nvx-builder:latest-trixie-amd64", "gcc", "-dumpversion")).ShouldBe("14");
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     public void A_symbol_newer_than_the_tag_is_refused()
     {
         build.Require();
-        var clone = build.CloneBeside("newer");
+        var clone = build.Clone("newer", ".springform/pins.json");
         File.AppendAllText(Path.Combine(clone, "src/nvx.c"), "#include <stdlib.h>\nunsigned nvx_random(void) { return arc4random(); }\n");
         var yaml = Path.Combine(clone, "springform.yaml");
         File.WriteAllText(yaml, File.ReadAllText(yaml).Replace("bookworm: manylinux_2_36", "bookworm: manylinux_2_31", StringComparison.Ordinal));
@@ -118,7 +118,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
         using var process = Process.Start(new ProcessStartInfo(program, ["--check", "--strict", .. files]) { WorkingDirectory = build.Project.PathOf("dist") })!;
         process.WaitForExit();
 
-        files.Length.ShouldBe(build.Distributions().Count);
+        files.Length.ShouldBe(Distributions().Count);
         process.ExitCode.ShouldBe(0);
     }
 
@@ -126,7 +126,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     public void Parts_of_two_machines_become_the_same_wheels_as_those_of_one()
     {
         build.Require();
-        var merged = build.CloneBeside("merged");
+        var merged = build.Clone("merged", ".springform/pins.json");
         var folders = new[] { "amd64", "arm64" }.Select(Part).ToList();
 
         build.Project.Run(["--project", merged, "--target=Merge", .. folders.Select(folder => $"--from={folder}/dist")]).Ends(0).Says("2 parts joined");
@@ -137,7 +137,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
 
         string Part(string arch)
         {
-            var clone = build.CloneBeside(arch);
+            var clone = build.Clone(arch, ".springform/pins.json");
             // As a CI cache brings them: what was compiled and tried is packed again.
             Command.Run(clone, ["cp", "--archive", build.Project.PathOf(".springform/results"), Path.Combine(clone, ".springform")]).ExitCode.ShouldBe(0);
             build.Project.Run("--project", clone, "--target=Dist", $"--only=*-{arch}-*").Ends(0);
@@ -162,7 +162,7 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     public void A_leg_without_its_wheel_fails_and_leaves_no_dist(string script, int exitCode, string error)
     {
         build.Require();
-        var clone = build.CloneBeside($"broken-{Guid.NewGuid():N}");
+        var clone = build.Clone($"broken-{Guid.NewGuid():N}", ".springform/pins.json");
         File.WriteAllText(Path.Combine(clone, "builder/wheel.sh"), $"#!/bin/sh\nset -eu\n{script}\n");
 
         build.Project.Run("--project", clone, "--target=Dist", "--only=bookworm-amd64-cp311").Ends(exitCode).Says(error);
@@ -174,18 +174,18 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
     public async Task The_index_is_completed_after_a_failure_and_pip_installs_from_it_in_other_containers()
     {
         build.Require();
-        var all = build.Distributions();
+        var all = Distributions();
         build.Index.OnUpload = upload => upload is > 4 and <= 8 ? 503 : null;
 
-        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={AutobahnBuild.Password}").Ends(7).Says("E652", "run again").SaysNot(AutobahnBuild.Password);
+        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(7).Says("E652", "run again").SaysNot(Examples.IndexPassword);
         build.Index.Uploads.Count.ShouldBe(4);
-        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={AutobahnBuild.Password}").Ends(0).Says($"{all.Count - 4} uploaded, 4 were there");
-        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={AutobahnBuild.Password}").Ends(0).Says($"0 uploaded, {all.Count} were there");
+        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(0).Says($"{all.Count - 4} uploaded, 4 were there");
+        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(0).Says($"0 uploaded, {all.Count} were there");
 
         build.Index.Uploads.Keys.ShouldBe(all, ignoreOrder: true);
         foreach (var name in new[] { "bullseye", "bookworm", "trixie" })
         {
-            var output = await build.RunAsync(
+            var output = await RunAsync(
                 name, $"python3 -m pip install --disable-pip-version-check --index-url {build.Index.Address}simple/ --only-binary=:all: --target /tmp/site autobahn-nvx && PYTHONPATH=/tmp/site python3 -m nvx.selftest");
             output.ShouldContain("xor_mask: ", customMessage: name);
             output.ShouldNotContain("FAILED");
@@ -199,13 +199,13 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
         var twine = new[] { "/usr/bin/twine", "/usr/local/bin/twine" }.FirstOrDefault(File.Exists);
         Assert.SkipUnless(twine is not null || ExampleCopy.IsCi, "twine is not installed");
         twine.ShouldNotBeNull();
-        await using var theirs = await FakeIndexServer.StartAsync(AutobahnBuild.Password);
-        await using var ours = await FakeIndexServer.StartAsync(AutobahnBuild.Password);
+        await using var theirs = await FakeIndexServer.StartAsync(Examples.IndexPassword);
+        await using var ours = await FakeIndexServer.StartAsync(Examples.IndexPassword);
 
         await UploadAsync(ours);
         using var upload = Process.Start(new ProcessStartInfo(twine, ["upload", "--non-interactive", "--repository-url", theirs.Address + "legacy/", build.Project.PathOf($"dist/{Compared}")])
         {
-            Environment = { ["TWINE_USERNAME"] = "__token__", ["TWINE_PASSWORD"] = AutobahnBuild.Password },
+            Environment = { ["TWINE_USERNAME"] = "__token__", ["TWINE_PASSWORD"] = Examples.IndexPassword },
         })!;
         await upload.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -216,13 +216,30 @@ public sealed class AutobahnTests(AutobahnBuild build) : IClassFixture<AutobahnB
             ours.Uploads[Compared].Fields.GetValueOrDefault(field)?.Select(value => value.Trim()).ShouldBe(values.Select(value => value.Trim()), field);
     }
 
+    /// <summary>The names of all wheels and of the source distribution in dist/.</summary>
+    private IReadOnlyList<string> Distributions() =>
+        [.. Directory.GetFiles(build.Project.PathOf("dist")).Select(path => Path.GetFileName(path)!)
+            .Where(name => name.EndsWith(".whl", StringComparison.Ordinal) || name.EndsWith(".tar.gz", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The words of a program in an image of the project, by the name that it has in the engine.</summary>
+    private async Task<string> RunInAsync(string image, params string[] words) =>
+        string.Join('\n', await workshop.DockerAsync(["run", "--rm", "--pull=never", image, .. words]));
+
+    /// <summary>In the image that wheels are tried in on a base of this machine's platform, with the host's network: its loopback is where the index listens.</summary>
+    private async Task<string> RunAsync(string name, string script)
+    {
+        var images = await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");
+        var image = images.Single(image => image == $"autobahn-nvx-builder:latest-runtime-{name}-amd64");
+        return string.Join('\n', await workshop.DockerAsync("run", "--rm", "--network=host", image, "sh", "-ec", $"({script}) 2>&1 || echo FAILED"));
+    }
+
     private async Task UploadAsync(FakeIndexServer server)
     {
         var path = build.Project.PathOf($"dist/{Compared}");
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         var artifact = new Artifact(Compared, ArtifactKind.Wheel, Compared, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, null, "package", null);
         var file = await IndexMetadata.ReadAsync(artifact, path, TestContext.Current.CancellationToken);
-        var credentials = IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = AutobahnBuild.Password }));
+        var credentials = IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = Examples.IndexPassword }));
         using var client = new IndexClient(new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" }, credentials, TimeProvider.System);
         (await new IndexPublisher(client, TimeProvider.System, new RecordedOutput()).PublishAsync([file], TestContext.Current.CancellationToken)).ShouldBe(1);
     }

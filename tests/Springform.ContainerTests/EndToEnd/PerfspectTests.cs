@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.Json;
 using Springform.ContainerTests.Publish;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -10,7 +11,7 @@ namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/perfspect keeps what its README promises.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<PerfspectBuild>
+public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Perfspect>>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -58,8 +59,8 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         build.Require();
         var output = new RecordedOutput();
 
-        var result = await build.OpenEngine().RunAsync(
-            new ContainerRun(build.BaseFor(PerfspectTools.Platform(machine)), PerfspectTools.Platform(machine), [$"./perfspect/tools/{tool}", .. PerfspectTools.Arguments(tool)])
+        var result = await workshop.OpenEngine().RunAsync(
+            new ContainerRun(BaseFor(PerfspectTools.Platform(machine)), PerfspectTools.Platform(machine), [$"./perfspect/tools/{tool}", .. PerfspectTools.Arguments(tool)])
             {
                 Name = $"start/{tool}-{machine}",
                 Inputs = (stream, token) => UnzipAsync(PerfspectTools.Archive(machine), stream, token),
@@ -109,7 +110,7 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
     public void Touching_one_recipe_rebuilds_that_recipe_alone()
     {
         build.Require();
-        var copy = build.CopyBeside("touched");
+        var copy = build.Clone("touched", ".springform", "tools-cache", "dist");
         File.AppendAllText(Path.Combine(copy, "tools/sshpass/Dockerfile"), "# touched\n");
 
         OnlySshpassIsBuilt(build.Project.Run("--project", copy, "--target=ToolsImage"), "2 built");
@@ -119,12 +120,12 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
     public async Task With_an_empty_engine_a_flipped_byte_in_the_cache_is_reported_and_that_recipe_rebuilt_alone()
     {
         build.Require();
-        var copy = build.CopyBeside("flipped");
+        var copy = build.Clone("flipped", ".springform", "tools-cache", "dist");
         var blob = Directory.GetFiles(Path.Combine(copy, "tools-cache"), "sshpass-x86_64.*").ShouldHaveSingleItem();
         var bytes = await File.ReadAllBytesAsync(blob, Cancellation);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(blob, bytes, Cancellation);
-        await build.EmptyEngineAsync();
+        await build.RemoveImagesAsync();
 
         var run = build.Project.Run("--project", copy, "--target=ToolsImage");
 
@@ -137,7 +138,7 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
     {
         build.Require();
 
-        using var script = new RunningCli(Process.Start(new ProcessStartInfo(Path.Combine(PerfspectBuild.Root, "examples/perfspect/builder/build.sh"), ["--target=Plan"])
+        using var script = new RunningCli(Process.Start(new ProcessStartInfo(Path.Combine(ExampleCopy.Root, "examples/perfspect/builder/build.sh"), ["--target=Plan"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -152,7 +153,15 @@ public sealed class PerfspectTests(PerfspectBuild build) : IClassFixture<Perfspe
         build.Require();
         Needed.Programs("gh");
 
-        await new InterruptedRelease(build.Project, build.CopyBeside("released"), "v3.0.1").PublishAsync("perfspect.tgz");
+        await new InterruptedRelease(build.Project, build.Clone("released", ".springform", "tools-cache", "dist"), "v3.0.1").PublishAsync("perfspect.tgz");
+    }
+
+    /// <summary>What the plan calls the base image of a platform, in the engine.</summary>
+    private string BaseFor(string platform)
+    {
+        using var plan = JsonDocument.Parse(build.Project.Run("--target=Plan", "--output=json").Ends(0).Output);
+        return plan.RootElement.GetProperty("bases").EnumerateArray()
+            .Single(planned => planned.GetProperty("platform").GetString() == platform).GetProperty("reference").GetString()!;
     }
 
     private static void OnlySshpassIsBuilt(CliResult run, string count)

@@ -7,9 +7,13 @@ namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/repair. A program for two architectures links a library that the policy does not allow; the library comes along in its archive.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class RepairExampleTests(RepairExample example) : IClassFixture<RepairExample>
+public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : IClassFixture<ExampleBuild<Examples.Repair>>
 {
     private const string Root = "squeeze-1.0.0";
+
+    // A clone with the pins knows the same bases, and compiles and packs everything itself; with the results it only packs.
+    private const string Pins = ".springform/pins.json";
+    private const string Results = ".springform/results";
 
     [Theory]
     [InlineData("x86_64", "/usr/lib/x86_64-linux-gnu/libdeflate.so.0")]
@@ -75,7 +79,7 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     public void Another_clone_makes_the_same_bytes_and_a_second_run_does_nothing()
     {
         example.Require();
-        var clone = example.Clone("again");
+        var clone = example.Clone("again", Pins);
 
         example.Project.Run("--project", clone).Ends(0);
         foreach (var archive in Directory.GetFiles(example.Project.PathOf("dist"), "*.tgz"))
@@ -92,10 +96,10 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     public void Parts_of_two_machines_keep_what_they_brought_along()
     {
         example.Require();
-        var parts = new[] { "x86_64", "aarch64" }.Select(target => (Target: target, Folder: example.CloneWithResults($"part-{target}"))).ToList();
+        var parts = new[] { "x86_64", "aarch64" }.Select(target => (Target: target, Folder: example.Clone($"part-{target}", Pins, Results))).ToList();
         foreach (var (target, folder) in parts)
             example.Project.Run("--project", folder, $"--only={target}").Ends(0);
-        var clone = example.Clone("merging");
+        var clone = example.Clone("merging", Pins);
 
         example.Project.Run("--project", clone, "--target=Merge", $"--from={parts[0].Folder}/dist", $"--from={parts[1].Folder}/dist").Ends(0);
 
@@ -112,7 +116,7 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     public void Without_repair_the_same_project_ends_with_5_and_without_a_dist()
     {
         example.Require();
-        var clone = example.CloneWithResults("without");
+        var clone = example.Clone("without", Pins, Results);
         Replace(clone, "springform.yaml", "repair: true ", "repair: false ");
 
         example.Project.Run("--project", clone).Ends(5)
@@ -125,7 +129,7 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     public void Another_build_of_the_library_in_the_builder_is_another_file_in_the_archive()
     {
         example.Require();
-        var clone = example.CloneWithResults("changed");
+        var clone = example.Clone("changed", Pins, Results);
         File.AppendAllText(Path.Combine(clone, "builder/Dockerfile"), "RUN printf changed >>/usr/lib/x86_64-linux-gnu/libdeflate.so.0\n");
 
         example.Project.Run("--project", clone, "--only=x86_64", "--explain").Ends(0);
@@ -137,7 +141,7 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
     public void A_policy_that_does_not_even_allow_the_C_library_cannot_be_repaired()
     {
         example.Require();
-        var clone = example.CloneWithResults("refused");
+        var clone = example.Clone("refused", Pins, Results);
         Replace(clone, "springform.yaml", "abi: manylinux_2_36", "abi: {policy: glibc 2.36, libraries: [libz.so.1]}");
 
         example.Project.Run("--project", clone).Ends(1).Says(
@@ -155,10 +159,10 @@ public sealed class RepairExampleTests(RepairExample example) : IClassFixture<Re
         Assert.SkipUnless(package is not null || ExampleCopy.IsCi, "needs ./build.sh --target=Dist first");
         package.ShouldNotBeNull("./build.sh --target=Dist makes it");
         var path = PathWithout("patchelf");
-        var clone = example.CloneWithResults("packaged");
+        var clone = example.Clone("packaged", Pins, Results);
 
         // Its own Dist has made one, which this host, of the same checkout, takes.
-        example.Project.Run("--project", example.CloneWithResults("checkout"), $"PATH={path}", "--verbosity=diagnostic").Ends(0).Says("/tools/patchelf", "libdeflate.so.0 of the builder comes along");
+        example.Project.Run("--project", example.Clone("checkout", Pins, Results), $"PATH={path}", "--verbosity=diagnostic").Ends(0).Says("/tools/patchelf", "libdeflate.so.0 of the builder comes along");
         Unpack(package, example.Project.Beside("springform"));
         var springform = Directory.GetFiles(example.Project.Beside("springform"), "springform", SearchOption.AllDirectories).ShouldHaveSingleItem();
         using (var run = Cli.Start(clone, [springform], [$"PATH={path}", "--verbosity=diagnostic"]))

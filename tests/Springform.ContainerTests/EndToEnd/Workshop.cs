@@ -46,6 +46,9 @@ public sealed class Workshop : IAsyncLifetime
         await docker.DisposeAsync();
     }
 
+    /// <summary>An engine object for what tests start themselves.</summary>
+    public IContainerEngine OpenEngine() => docker.Open();
+
     /// <summary>The lines of docker's answer. A refusal is an error: what waits for its effect would wait for ever.</summary>
     public async Task<string[]> DockerAsync(params string[] words)
     {

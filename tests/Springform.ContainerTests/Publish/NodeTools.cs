@@ -16,10 +16,10 @@ public sealed class NodeTools : ICollectionFixture<NodeTools>, IDisposable
 {
     private readonly List<Process> started = [];
 
-    internal static string Sources => Path.Combine(PerfspectBuild.Root, "tests/Fixtures/GitHubTools");
+    internal static string Sources => Path.Combine(ExampleCopy.Root, "tests/Fixtures/GitHubTools");
 
     private readonly string folder =
-        Path.Combine(PerfspectBuild.Root, "artifacts/npm", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Sources, "package-lock.json"))))[..16]);
+        Path.Combine(ExampleCopy.Root, "artifacts/npm", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Sources, "package-lock.json"))))[..16]);
 
     public void Dispose()
     {
