@@ -76,16 +76,16 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new AbiContents([], [new Problem(ErrorCode.UnreadableArchive, $"{shown} cannot be read: {failure.Message}", shown, "check its permissions")], 0);
+            var problem = failure is UnauthorizedAccessException ? SystemFault.Explain(failure, hostPath)!.Problems[0] : new Problem(ErrorCode.UnreadableArchive, $"{shown} cannot be read: {failure.Message}", shown, "check the disk and the file system");
+            return new AbiContents([], [problem], 0);
         }
     }
 
     // A static library is one thing of which its members are parts; a Debian package is an ar too.
     private static bool IsContainer(ReadOnlySpan<byte> head) => FileMagics.Of(head) switch
     {
-        FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Other or FileMagic.ThinAr => false,
         FileMagic.Ar => head[8..].StartsWith("debian-binary"u8),
-        _ => true,
+        var magic => magic == FileMagic.Packed,
     };
 
     // Links are not followed, and pipes not opened: what they lead to is not in the folder.

@@ -3,6 +3,7 @@ using System.Text;
 using Springform.Archives;
 using Springform.Errors;
 using Springform.Files;
+using Springform.Plan;
 
 namespace Springform.Package;
 
@@ -42,9 +43,13 @@ internal static class WorkTreeFile
         {
             return new HashedFile(path, fact);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Changed(path, fact.Path, failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw SystemFault.Explain(failure, path)!;
         }
     }
 }

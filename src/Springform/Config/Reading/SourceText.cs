@@ -12,7 +12,7 @@ internal static class SourceText
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>At most one byte more than <see cref="MaxBytes"/>. E105 when there is no such file, or it cannot be read.</summary>
+    /// <summary>At most one byte more than <see cref="MaxBytes"/>. E105 when there is no such file, or it cannot be read; E312 when that is not permitted.</summary>
     /// <param name="shown">the name that messages show</param>
     public static byte[] ReadBytes(string path, string shown, string fix)
     {
@@ -28,9 +28,13 @@ internal static class SourceText
             var bytes = new byte[MaxBytes + 1];
             return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException error)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingFile, $"{shown} cannot be read: {error.Message}", path, "check its permissions"), error);
+            throw SystemFault.Explain(error, path)!;
+        }
+        catch (IOException error)
+        {
+            throw new SpringformException(new Problem(ErrorCode.MissingFile, $"{shown} cannot be read: {error.Message}", path, "check the disk and the file system"), error);
         }
     }
 
