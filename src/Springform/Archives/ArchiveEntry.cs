@@ -85,10 +85,14 @@ public sealed record ArchiveEntry
             // Delete sharing and no buffer: the writer reads in large pieces, and locks nobody out.
             return PlainFile.OpenRead(HostPath, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"archive entry {Path} cannot be read: {failure.Message}",
-                HostPath, "check that the file exists and may be read"), failure);
+            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"the file for archive entry {Path} was removed before it was packed",
+                HostPath, "let nothing write into the inputs of a running build, then run it again"), failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw SystemFault.Explain(failure, HostPath)!;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Springform.Archives;
 /// Packs entries into a file of the format that its name says. The same entries and epoch give the same bytes on every
 /// run and with every number of threads.
 /// </summary>
-/// <param name="threads">that compress a .tar.gz or .tar.zst; 1 and more</param>
+/// <param name="threads">that compress, where the format can use several; 1 and more</param>
 public sealed class ArchivePacker(int threads)
 {
     /// <summary>One thread per core.</summary>
@@ -20,7 +20,7 @@ public sealed class ArchivePacker(int threads)
     /// is full, E406 for content that is missing or changes.
     /// </summary>
     /// <param name="entries">in any order</param>
-    /// <param name="path">ends in .tar, .tar.gz, .tgz, .tar.zst or .zip</param>
+    /// <param name="path">ends as one of <see cref="ArchiveFormats"/></param>
     /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
     /// <param name="cancellation">stops all threads; nothing is left</param>
     public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, string path, long sourceDateEpoch,
@@ -39,30 +39,9 @@ public sealed class ArchivePacker(int threads)
     private PackedArchive Pack(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output, long epoch,
         CancellationToken cancellation)
     {
+        var write = format.Write ?? throw new ArgumentException($"{format.Name} is a format that is only read", nameof(format));
         using var hashing = new HashingStream(output);
-        switch (format)
-        {
-            case ArchiveFormat.TarGz:
-                using (var gzip = new ParallelGzipStream(hashing, threads, cancellation))
-                {
-                    TarArchive.Write(entries, gzip, epoch, cancellation);
-                    gzip.Complete();
-                }
-
-                break;
-            case ArchiveFormat.TarZst:
-                using (var zstd = ZstdOutput.Open(hashing, threads))
-                    TarArchive.Write(entries, zstd, epoch, cancellation);
-
-                break;
-            case ArchiveFormat.Zip:
-                ZipOutput.Write(entries, hashing, epoch, SpoolFolder(output), cancellation);
-                break;
-            default:
-                TarArchive.Write(entries, hashing, epoch, cancellation);
-                break;
-        }
-
+        write(entries, hashing, new ArchiveWriting(epoch, threads, SpoolFolder(output)), cancellation);
         hashing.Flush();
         return hashing.Result(path: null);
     }

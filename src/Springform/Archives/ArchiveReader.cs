@@ -1,3 +1,4 @@
+using Springform.Archives.Tar;
 using Springform.Errors;
 using Springform.Files;
 
@@ -14,7 +15,7 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     {
     }
 
-    /// <param name="archivePath">a tar, tar.gz, tar.zst or zip (its first bytes decide, not its name); E105 when it is missing</param>
+    /// <param name="archivePath">of a format that is also written (its first bytes decide, not its name); E105 when it is missing</param>
     /// <param name="visit">called for each entry in the archive's order; the stream is a file's content, valid during the call</param>
     /// <param name="cancellation">looked at between entries</param>
     public Task ReadAsync(string archivePath, Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
@@ -63,31 +64,25 @@ public sealed class ArchiveReader(ArchiveLimits limits)
         }
 
         using var file = PlainFile.OpenRead(archivePath, bufferSize: 0);
-        Span<byte> magic = stackalloc byte[4];
-        var isZip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
-            && (magic.SequenceEqual("PK\x03\x04"u8) || magic.SequenceEqual("PK\x05\x06"u8));
+        Span<byte> head = stackalloc byte[ArchiveFormats.HeadBytes];
+        var format = ArchiveFormats.ReadAs(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
         file.Position = 0;
-        if (!isZip)
-        {
+        if (format is { HasDirectory: true, Items: { } read })
+            read(file, guard, limits, Watched(visit, cancellation));
+        else
             ReadTar(file, guard, visit, cancellation);
-            return;
-        }
-
-        ZipItems.Visit(file, guard, limits, (item, content) =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            visit(item, content);
-        });
     }
 
-    private static void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
+    // What is compressed is a tar.
+    private void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
     {
         using var tar = CompressedInput.Open(input);
-        using var items = new TarItems(tar, guard);
-        while (items.Next() is { } item)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            visit(item, items.Content);
-        }
+        TarItems.Visit(tar, guard, limits, Watched(visit, cancellation));
     }
+
+    private static Action<ArchivedItem, Stream> Watched(Action<ArchivedItem, Stream> visit, CancellationToken cancellation) => (item, content) =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        visit(item, content);
+    };
 }

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using Springform.Errors;
+using Springform.Files;
+using Springform.Plan;
 
 namespace Springform.Archives;
 
@@ -23,15 +25,7 @@ public static class DirectoryEntries
         {
             ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
         };
-        try
-        {
-            return prefix.Length == 0 ? [.. entries] : [ArchiveEntry.Directory(prefix), .. entries];
-        }
-        catch (UnauthorizedAccessException failure)
-        {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"a directory to archive cannot be read: {failure.Message}",
-                directory, "check who owns it and its mode"), failure);
-        }
+        return SystemFault.Guard(directory, () => prefix.Length == 0 ? entries.ToList() : [ArchiveEntry.Directory(prefix), .. entries]);
     }
 
     private static ArchiveEntry Entry(ref FileSystemEntry found, string root, string prefix)

@@ -35,10 +35,9 @@ internal sealed class NestedReader(
 
     private void Packed(string path, Stream stream, int depth)
     {
-        var head = new byte[PackedFormats.HeadBytes];
+        var head = new byte[ArchiveFormats.HeadBytes];
         var count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var format = PackedFormats.Of(head.AsSpan(0, count));
-        if (format is PackedFormat.None or PackedFormat.ThinAr)
+        if (ArchiveFormats.Of(head.AsSpan(0, count)) is not { } format || format is { Items: null, Content: null })
             return;
         if (depth > limits.MaxDepth)
         {
@@ -60,44 +59,26 @@ internal sealed class NestedReader(
         }
     }
 
-    private void Unpack(string path, PackedFormat format, Stream stream, ReadOnlyMemory<byte> head, int depth)
+    private void Unpack(string path, ArchiveFormat format, Stream stream, ReadOnlyMemory<byte> head, int depth)
     {
         var whole = new Headed(head, stream);
-        switch (format)
+        if (format.Content is { } unpack)
         {
-            case PackedFormat.Tar:
-                using (var items = new TarItems(whole, new EntryGuard(Lenient, path)))
-                {
-                    while (items.Next() is { } item)
-                        Inside(() => Packed($"{path}!{item.Path}", items.Content, depth));
-                }
-
-                break;
-            case PackedFormat.Ar:
-                whole.ReadExactly(new byte[8]);
-                using (var members = new ArItems(whole, new EntryGuard(Lenient, path)))
-                {
-                    while (members.Next() is { } name)
-                        Inside(() => Packed($"{path}!{name}", members.Content, depth));
-                }
-
-                break;
-            case PackedFormat.Zip when stream is FileStream file:
-                Zip(path, file, depth);
-                break;
-            case PackedFormat.Zip:
-                using (var copy = Copy(whole))
-                    Zip(path, copy, depth);
-                break;
-            default:
-                using (var unpacked = format is PackedFormat.Gzip or PackedFormat.Zstd ? CompressedInput.Open(whole) : new Decompressor(findProgram(format == PackedFormat.Xz ? "xz" : "bzip2"), whole))
-                    Content(path, unpacked, depth);
-                break;
+            using var unpacked = unpack(whole, findProgram);
+            Content(path, unpacked, depth);
+            return;
         }
-    }
 
-    private void Zip(string path, FileStream file, int depth) => ZipItems.Visit(file, new EntryGuard(Lenient, path), Lenient, (item, content) =>
-        Inside(() => Content($"{path}!{item.Path}", content, depth)));
+        using var copy = format.HasDirectory && stream is not FileStream ? Copy(whole) : null;
+        Stream input = format.HasDirectory ? copy ?? stream : whole;
+        format.Items!(input, new EntryGuard(Lenient, path), Lenient, (item, content) => Inside(() =>
+        {
+            if (format.IsStored)
+                Packed($"{path}!{item.Path}", content, depth);
+            else
+                Content($"{path}!{item.Path}", content, depth);
+        }));
+    }
 
     /// <summary>Bytes that nobody has seen yet.</summary>
     private void Content(string path, Stream unpacked, int depth)

@@ -6,9 +6,6 @@ namespace Springform.Archives;
 /// <summary>A directory that is filled beside its place from items found safe, and then renamed into it.</summary>
 internal sealed class UnpackedTree
 {
-    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Runnable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(128 << 10);
     private readonly string root;
     private readonly EntryGuard guard;
@@ -82,7 +79,7 @@ internal sealed class UnpackedTree
 
         // On the open file: no second look-up of the name, and independent of the umask.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.SafeFileHandle, item.Executable ? Runnable : Plain);
+            File.SetUnixFileMode(file.SafeFileHandle, item.Executable ? EntryModes.Runnable : EntryModes.Plain);
         File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(item.ModifiedSeconds));
     }
 
@@ -101,6 +98,6 @@ internal sealed class UnpackedTree
         MakeDirectory(Path.GetDirectoryName(hostPath)!);
         Directory.CreateDirectory(hostPath);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(hostPath, Runnable);
+            File.SetUnixFileMode(hostPath, EntryModes.Runnable);
     }
 }

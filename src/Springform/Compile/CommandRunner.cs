@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Cache;
 using Springform.Engine;
 using Springform.Errors;
@@ -20,9 +21,6 @@ namespace Springform.Compile;
 public sealed class CommandRunner(
     ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder, IReadOnlyDictionary<string, string> secrets, Func<string, string>? findProgram = null)
 {
-    /// <summary>2000-01-01: every input has one time, and zip knows no year before 1980.</summary>
-    public const long InputEpoch = 946_684_800;
-
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
@@ -46,7 +44,7 @@ public sealed class CommandRunner(
             outputs.Check();
             await new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name)).CheckAsync(step, outputs.Entries(), log, cancellation);
             return await results.PutAsync(
-                step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, InputEpoch, token), cancellation);
+                step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, Epoch.Neutral, token), cancellation);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Machine;
 using Springform.Names;
@@ -27,7 +28,7 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
                 Secrets = step.Secrets,
                 Caches = step.Caches.ToDictionary(
                     cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
-                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, token),
+                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
                 Outputs = [.. Roots(step.Outputs).Select(root => Copy(root, outputs))],
                 FurtherOutputs = () => [.. outputs.TakeSeparate().Select(path => Copy(path, outputs))],
             },

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Files;
 using Springform.Machine;
@@ -84,7 +85,7 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         {
             await using (var stream = File.Create(archive))
             {
-                await TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, cancellation);
+                await TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, cancellation);
             }
 
             await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);

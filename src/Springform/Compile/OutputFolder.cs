@@ -234,11 +234,9 @@ public sealed class OutputFolder(CommandStep step, string folder)
 
     private static void SetMode(string host, bool executable)
     {
-        const UnixFileMode plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(host, executable ? plain | execute : plain);
+            File.SetUnixFileMode(host, executable ? EntryModes.Runnable : EntryModes.Plain);
         }
     }
 }

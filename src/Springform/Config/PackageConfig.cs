@@ -3,7 +3,7 @@ namespace Springform.Config;
 /// <summary>One archive per target.</summary>
 public sealed record PackageConfig
 {
-    /// <summary>File name with templates; its ending is the format: .tgz, .tar.gz, .tar, .tar.zst, .zip.</summary>
+    /// <summary>File name with templates; its ending is the format: .tar, .tar.gz, .tgz, .tar.zst, .zip.</summary>
     [Required]
     public string Archive { get; init; } = "";
 

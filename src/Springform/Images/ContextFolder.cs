@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Archives;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Files;
@@ -13,8 +14,6 @@ namespace Springform.Images;
 /// </summary>
 public static class ContextFolder
 {
-    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Of every file: its own time is not part of its key. Not 1970 itself, which some tools take for none.</summary>
     private static readonly DateTime Time = DateTime.UnixEpoch.AddSeconds(1);
@@ -41,7 +40,7 @@ public static class ContextFolder
         // A folder's time is that of the last file in it, so the outer ones come last.
         foreach (var path in folders.OrderByDescending(path => path.Length))
         {
-            SetMode(path, Executable);
+            SetMode(path, EntryModes.Runnable);
             Directory.SetLastWriteTimeUtc(path, Time);
         }
     }
@@ -73,7 +72,7 @@ public static class ContextFolder
                 content.CopyTo(written);
             }
 
-            SetMode(copy, fact.Kind == FileKind.Executable ? Executable : Plain);
+            SetMode(copy, fact.Kind == FileKind.Executable ? EntryModes.Runnable : EntryModes.Plain);
         }
 
         File.SetLastWriteTimeUtc(copy, Time);

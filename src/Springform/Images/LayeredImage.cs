@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Image;
 using Springform.Engine;
 using Springform.Names;
 

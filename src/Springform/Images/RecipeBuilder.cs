@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Machine;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Springform.Archives;
+using Springform.Archives.Image;
+using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Machine;

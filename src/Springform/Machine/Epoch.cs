@@ -11,6 +11,9 @@ public static class Epoch
     /// <summary>The last that zip's format holds.</summary>
     public static readonly DateTimeOffset Last = new(2107, 12, 31, 23, 59, 58, TimeSpan.Zero);
 
+    /// <summary>2000-01-01 in seconds since 1970: the one time of files whose own must not matter. Zip knows no year before 1980.</summary>
+    public const long Neutral = 946_684_800;
+
     public static bool Holds(DateTimeOffset date) => date >= First && date <= Last;
 
     /// <summary>Of SOURCE_DATE_EPOCH (reproducible-builds.org): whole seconds since 1970.</summary>

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Cache;
 
 namespace Springform.Package;

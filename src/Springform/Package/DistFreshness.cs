@@ -32,5 +32,5 @@ internal static class DistFreshness
         plan.Artifacts.SelectMany(artifact => artifact.Names)
             .Concat(plan.Targets.SelectMany(target => target.BuildInfoNames))
             .Concat(Prebuilt(plan))
-            .Concat([Manifest.FileName, DistWriter.ChecksumsName]);
+            .Concat([DistFile.Manifest, DistFile.Checksums]);
 }

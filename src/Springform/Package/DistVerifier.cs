@@ -17,7 +17,7 @@ internal sealed class DistVerifier(string folder, FileHasher hasher)
     /// <summary>Files and links below the folder that none of the ledgers lists.</summary>
     public IReadOnlyList<string> Extra(IEnumerable<ArtifactLedger> ledgers)
     {
-        var listed = ledgers.SelectMany(ledger => ledger.Artifacts).Select(artifact => artifact.Path).Append(LedgerFile.FileName)
+        var listed = ledgers.SelectMany(ledger => ledger.Artifacts).Select(artifact => artifact.Path).Append(DistFile.Ledger)
             .ToHashSet(StringComparer.Ordinal);
         return !Directory.Exists(folder) ? [] : [.. Files().Where(path => !listed.Contains(path)).Order(StringComparer.Ordinal)];
     }

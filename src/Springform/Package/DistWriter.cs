@@ -10,8 +10,6 @@ namespace Springform.Package;
 /// <summary>Completes the staged artifacts with manifest, checksums and ledger, in this order, and makes them dist/.</summary>
 public sealed class DistWriter(DistFolder dist, Staging staging)
 {
-    public const string ChecksumsName = "checksums.txt";
-
     private const string Producer = "dist";
 
     /// <param name="archives">of all packages, and of the sources</param>
@@ -23,8 +21,8 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
         BuildPlan plan, Manifest manifest, IReadOnlyList<StagedArchive> archives, IReadOnlyList<Artifact> further, IReadOnlyList<string> passed)
     {
         List<Artifact> artifacts = [.. archives.SelectMany(staged => staged.Artifacts), .. further];
-        artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest.Json(archives), null, Producer));
-        artifacts.Add(staging.Write(ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, Producer));
+        artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest.Json(archives), null, Producer));
+        artifacts.Add(staging.Write(DistFile.Checksums, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, Producer));
         return Finish(plan, artifacts, passed, plan.IsPartial || plan.Prebuilt.Count > 0);
     }
 
@@ -39,7 +37,7 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
             SourceKey = plan.SourceKey,
             Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
-        AtomicFile.Write(Path.Combine(staging.Folder, LedgerFile.FileName), file =>
+        AtomicFile.Write(Path.Combine(staging.Folder, DistFile.Ledger), file =>
         {
             file.Write(LedgerFile.Json(ledger));
             return true;

@@ -1,5 +1,7 @@
 using Springform.Archives;
+using Springform.Config;
 using Springform.Errors;
+using Springform.Keys;
 using Springform.Names;
 using Springform.Plan;
 
@@ -11,7 +13,6 @@ namespace Springform.Package;
 /// </summary>
 internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
 {
-    private const string AllTools = "*";
     private const string DefaultToolFolder = "tools/";
     private const int ShownOutputs = 8;
 
@@ -41,13 +42,13 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
 
     private List<PackSource> Tools(string tool)
     {
-        List<PackSource> files = tool == AllTools
+        List<PackSource> files = tool == PlannedFile.AllTools
             ? [.. inputs.Tools.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)]
             : [.. inputs.Tools[tool]];
         return files.Exists(file => file.Kind != ArchiveEntryKind.Directory)
             ? files
             : throw Nothing(
-                $"{(tool == AllTools ? "no tool has a" : $"the tool {tool} has no")} program in {inputs.ToolFolder}/",
+                $"{(tool == PlannedFile.AllTools ? "no tool has a" : $"the tool {tool} has no")} program in {inputs.ToolFolder}/",
                 $"let its recipe install into /{inputs.ToolFolder}, or take tools: off the files of this package");
     }
 
@@ -63,7 +64,7 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
         ? sources[0]
         : throw new SpringformException(new Problem(
             ErrorCode.DuplicateEntry,
-            $"{sources.Count} files match {Quoted.Of(file.From ?? $"tools:{file.Tool}")}, but {Quoted.Of(to)} is the name of one",
+            $"{sources.Count} files match {Quoted.Of(file.From ?? $"{FileConfig.ToolsPrefix}{file.Tool}")}, but {Quoted.Of(to)} is the name of one",
             $"step {step.Id}",
             $"write {to}/ with a slash at its end to put them into a folder, or name one file"));
 

@@ -10,8 +10,6 @@ namespace Springform.Package;
 /// <summary>Reads and writes dist/artifacts.json. What is read may have been edited by anybody: nothing in it leads out of dist/.</summary>
 public static class LedgerFile
 {
-    public const string FileName = "artifacts.json";
-
     private const int MaxBytes = 16 << 20;
     private const int MaxPathBytes = 1024;
 
@@ -23,7 +21,7 @@ public static class LedgerFile
     /// <exception cref="SpringformException">E504 when it is not one that Springform wrote</exception>
     public static ArtifactLedger? Read(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        var path = Path.Combine(folder, DistFile.Ledger);
         if (FileStat.Of(path) is not { } stat)
             return null;
 
@@ -48,7 +46,7 @@ public static class LedgerFile
         if (document.Passed.Contains(null!))
             throw Broken(path, "has a null in passed");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var paths = new HashSet<string>([FileName], StringComparer.Ordinal);
+        var paths = new HashSet<string>([DistFile.Ledger], StringComparer.Ordinal);
         foreach (var entry in document.Artifacts)
         {
             if (entry is null)

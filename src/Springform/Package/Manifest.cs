@@ -21,8 +21,6 @@ public sealed class Manifest(
     IReadOnlyDictionary<string, Blob> recipes,
     IReadOnlyList<LoadResult> loads)
 {
-    public const string FileName = "manifest.json";
-
     /// <summary>UTF-8 with a line break at its end.</summary>
     public byte[] Json(IReadOnlyList<StagedArchive> archives)
     {

@@ -15,9 +15,9 @@ internal static class StagedFiles
             .Where(artifact => FileStat.Of(Path.Combine(folder, artifact.Path)) is not { IsRegular: true } stat || stat.SizeBytes != artifact.SizeBytes)
             .Select(artifact => Problem(artifact.Path, $"the staged file {artifact.Name} is missing or changed", $"step {artifact.Producer}"))
             .ToList();
-        if (!File.Exists(Path.Combine(folder, LedgerFile.FileName)))
-            problems.Add(Problem(LedgerFile.FileName, "the ledger was not staged", folder));
-        var listed = ledger.Artifacts.Select(artifact => artifact.Path).Append(LedgerFile.FileName).ToHashSet(StringComparer.Ordinal);
+        if (!File.Exists(Path.Combine(folder, DistFile.Ledger)))
+            problems.Add(Problem(DistFile.Ledger, "the ledger was not staged", folder));
+        var listed = ledger.Artifacts.Select(artifact => artifact.Path).Append(DistFile.Ledger).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path))
             .Where(path => !listed.Contains(path))

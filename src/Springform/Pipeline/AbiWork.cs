@@ -20,7 +20,7 @@ public sealed class AbiWork(BuildContext context)
         var artifacts = context.Plan.TargetArtifacts.Select(Examine).ToList();
         foreach (var line in AbiTable.Artifacts(artifacts))
             context.Run.Terminal.Line($"    {line}");
-        context.Staged.Report(DistFiles.AbiReport, AbiJson.Of(artifacts), "abi");
+        context.Staged.Report(DistFile.AbiReport, AbiJson.Of(artifacts), "abi");
         foreach (var artifact in artifacts)
             context.Staged.RunsOn(artifact.Name, artifact.Floor?.Text);
         foreach (var artifact in artifacts.Where(artifact => artifact.Contents.HasCode))

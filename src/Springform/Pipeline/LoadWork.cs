@@ -1,5 +1,6 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Errors;
 using Springform.Keys;
 using Springform.Plan;

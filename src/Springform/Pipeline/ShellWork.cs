@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Compile;
 using Springform.Engine;
 using Springform.Errors;
@@ -52,7 +53,7 @@ public sealed class ShellWork(BuildContext context)
                 Terminal = true,
                 WorkDirectory = WorkDirectory,
                 Environment = commands.FirstOrDefault(command => command.Target is not null)?.Environment ?? new Dictionary<string, string>(),
-                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, CommandRunner.InputEpoch, token),
+                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
             },
             context.Run.Terminal,
             cancellation);

@@ -1,5 +1,7 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
+using Springform.Archives.Tar;
+using Springform.Engine;
 using Springform.Keys;
 using Springform.Machine;
 using Springform.Names;

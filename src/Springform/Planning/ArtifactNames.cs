@@ -8,8 +8,6 @@ namespace Springform.Planning;
 /// <summary>Names of files in dist/ are unique over the whole plan, before anything runs.</summary>
 internal static class ArtifactNames
 {
-    public static readonly IReadOnlyList<string> Reserved = ["checksums.txt", "manifest.json", "artifacts.json", "abi.json"];
-
     /// <summary>What file systems take, less what a file that is being written has after its name (<see cref="AtomicFile"/>).</summary>
     private static readonly int MaxBytes = 255 - AtomicFile.PartialName("").Length;
 
@@ -21,7 +19,7 @@ internal static class ArtifactNames
             .SelectMany(artifact => artifact.Names.Select(name => (Name: name, Maker: artifact.Target is { } target ? $"target {target.Id}" : artifact.Content.Maker)))
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Name}"))))
             .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
-            .Concat(Reserved.Select(name => (Name: name, Maker: "Springform itself")))
+            .Concat(DistFile.Reserved.Select(name => (Name: name, Maker: "Springform itself")))
             .ToList();
         var problems = names
             .GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase) // they lie in one folder, on any system

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Springform.Config;
 using Springform.Config.Validation;
 using Springform.Keys;
@@ -10,8 +11,8 @@ namespace Springform.Planning;
 /// <summary>Recipes, tools images and builder images.</summary>
 internal sealed class ImagePlanner(PlanContext context)
 {
-    /// <summary>2000-01-01: recipes must not depend on the commit, and zip knows no year before 1980.</summary>
-    public const string RecipeEpoch = "946684800";
+    // Recipes must not depend on the commit.
+    private static readonly string RecipeEpoch = Epoch.Neutral.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Without a builder of its own a project is compiled in the base; the image knows its key, so that Springform knows when it runs inside it.</summary>
     private const string BaseAsBuilder =

@@ -8,12 +8,10 @@ namespace Springform.Planning;
 /// <summary>The artifacts: archives per target, and the source archive.</summary>
 internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, StepKeys keys)
 {
-    public const string ToolsPrefix = "tools:";
-
     public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [.. from planned in targets
             from package in context.Config.Packages
-            where package.Targets is null || package.Targets.Any(pattern => TargetPlanner.Matches(pattern, planned.Target.Id))
+            where package.Targets is null || package.Targets.Any(pattern => Target.Matches(pattern, planned.Target.Id))
             select Package(package, planned)];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
@@ -56,28 +54,24 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
     private static PlannedFile Planned(FileConfig file, IReadOnlyDictionary<string, string> values)
     {
         var to = file.To is null ? null : Template.Expand(file.To, values);
-        if (!file.From.StartsWith(ToolsPrefix, StringComparison.Ordinal))
-        {
-            return new PlannedFile(Template.Expand(file.From, values), null, to);
-        }
-
-        var tool = file.From[ToolsPrefix.Length..];
-        return new PlannedFile(null, tool.Length == 0 ? "*" : tool, to);
+        return file.Tool is { } tool
+            ? new PlannedFile(null, tool.Length == 0 ? PlannedFile.AllTools : tool, to)
+            : new PlannedFile(Template.Expand(file.From, values), null, to);
     }
 
     private List<RecipeStep> Recipes(IReadOnlyList<PlannedFile> files, Target target, string archive)
     {
         var mine = recipes.Where(recipe => recipe.Platform == target.Platform).ToList();
-        var missing = files.Where(file => file.Tool is not null && !(file.Tool == "*" ? mine.Count > 0 : mine.Any(recipe => recipe.Tool == file.Tool)))
+        var missing = files.Where(file => file.Tool is not null && !(file.Tool == PlannedFile.AllTools ? mine.Count > 0 : mine.Any(recipe => recipe.Tool == file.Tool)))
             .Select(file => new Problem(
                 ErrorCode.UnknownReference,
-                file.Tool == "*" ? $"no tool is made for {target.Platform}" : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
+                file.Tool == PlannedFile.AllTools ? $"no tool is made for {target.Platform}" : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
                 $"springform.yaml, packages, {archive}, target {target.Id}",
                 Nearest.Hint(file.Tool!, [.. mine.Select(recipe => recipe.Tool)], Platform.Of(target.Platform).IsLinux ? $"add {target.Platform} to tools.platforms" : "tools are made for linux only: limit the package with targets:")))
             .ToList();
         return missing.Count > 0
             ? throw new SpringformException(missing)
-            : [.. mine.Where(recipe => files.Any(file => file.Tool == "*" || file.Tool == recipe.Tool))];
+            : [.. mine.Where(recipe => files.Any(file => file.Tool == PlannedFile.AllTools || file.Tool == recipe.Tool))];
     }
 
     private static List<ChecksumFile> Checksums(

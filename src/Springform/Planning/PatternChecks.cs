@@ -86,7 +86,7 @@ internal sealed class PatternChecks(PlanContext context)
     {
         foreach (var (package, index) in context.Config.Packages.Select((package, index) => (package, index)))
         {
-            var patterns = package.Files.Select(file => file.From).Where(from => !from.StartsWith(PackagePlanner.ToolsPrefix, StringComparison.Ordinal));
+            var patterns = package.Files.Where(file => file.Tool is null).Select(file => file.From);
             foreach (var pattern in patterns.Where(pattern => !context.Matches(pattern) && !IsMade(pattern)))
             {
                 Add(

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Names;
@@ -23,18 +22,13 @@ internal static class TargetPlanner
         }
 
         var problems = only
-            .Where(pattern => !all.Any(target => Matches(pattern, target)))
+            .Where(pattern => !all.Any(target => Target.Matches(pattern, target.Target.Id)))
             .Select(pattern => NoSuchTarget(pattern, [.. all.Select(planned => planned.Target.Id)]))
             .ToList();
         return problems.Count > 0
             ? throw new SpringformException(problems)
-            : [.. all.Where(target => only.Any(pattern => Matches(pattern, target)))];
+            : [.. all.Where(target => only.Any(pattern => Target.Matches(pattern, target.Target.Id)))];
     }
-
-    /// <summary>Name or glob: <c>debian12-*</c>.</summary>
-    public static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);
-
-    private static bool Matches(string pattern, PlannedTarget planned) => Matches(pattern, planned.Target.Id);
 
     private static List<PlannedTarget> All(ProjectConfig config) =>
         [.. ConfiguredTargets.Of(config).Select(pair => new PlannedTarget(

@@ -24,7 +24,7 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
     private IEnumerable<string> Tools()
     {
         if (Config.Tools is { } tools && plan.Builders.All(builder => builder.Tools is null) && plan.Artifacts.All(artifact => artifact.Content is ToolSources || artifact.RecipeIds.Count == 0))
-            yield return $"tools.recipes ({string.Join(", ", tools.Recipes.Keys)}) are in no archive (files: [{{from: \"tools:\"}}]), and no builder's Dockerfile has ARG TOOLS_IMAGE";
+            yield return $"tools.recipes ({string.Join(", ", tools.Recipes.Keys)}) are in no archive (files: [{{from: \"{FileConfig.ToolsPrefix}\"}}]), and no builder's Dockerfile has ARG TOOLS_IMAGE";
     }
 
     private IEnumerable<string> Arguments()

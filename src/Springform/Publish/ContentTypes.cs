@@ -1,17 +1,12 @@
+using Springform.Archives;
+
 namespace Springform.Publish;
 
-/// <summary>What browsers are told a file is; the registered names of IANA's list of media types, 2026-11.</summary>
+/// <summary>What browsers are told a file is: an archive by the table of formats, others by the registered names of IANA's list of media types, 2026-11.</summary>
 internal static class ContentTypes
 {
     private static readonly IReadOnlyList<(string Ending, string Type)> Rows =
     [
-        (".tgz", "application/gzip"),
-        (".gz", "application/gzip"),
-        (".zip", "application/zip"),
-        (".whl", "application/zip"),
-        (".zst", "application/zstd"),
-        (".xz", "application/x-xz"),
-        (".tar", "application/x-tar"),
         (".deb", "application/vnd.debian.binary-package"),
         (".rpm", "application/x-rpm"),
         (".json", "application/json"),
@@ -22,5 +17,5 @@ internal static class ContentTypes
     ];
 
     public static string Of(string name) =>
-        Rows.FirstOrDefault(row => name.EndsWith(row.Ending, StringComparison.OrdinalIgnoreCase)).Type ?? "application/octet-stream";
+        ArchiveFormats.MediaTypeOf(name) ?? Rows.FirstOrDefault(row => name.EndsWith(row.Ending, StringComparison.OrdinalIgnoreCase)).Type ?? "application/octet-stream";
 }

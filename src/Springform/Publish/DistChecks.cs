@@ -99,7 +99,7 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
 
     private bool IsDirty()
     {
-        var path = Path.Combine(dist.Folder, Manifest.FileName);
+        var path = Path.Combine(dist.Folder, DistFile.Manifest);
         if (!File.Exists(path))
         {
             return false; // told as missing

@@ -19,7 +19,7 @@ public sealed record ReleaseText(string Title, string Body, bool Prerelease)
         var isForeignTitle = body.IsForeignTitle(existing?.Name);
         var title = isForeignTitle ? existing!.Name! : request.Title;
         var (table, checksums) = (AssetTable.Of(request.Assets), AssetTable.Checksums(request.Assets));
-        string[] forms = [table + checksums, table, $"{Package.DistWriter.ChecksumsName} lists the files.\n", .. body.HasForeignWords ? [""] : Array.Empty<string>()];
+        string[] forms = [table + checksums, table, $"{DistFile.Checksums} lists the files.\n", .. body.HasForeignWords ? [""] : Array.Empty<string>()];
         var text = forms.Select(form => body.With(changes, form, isForeignTitle ? null : title)).FirstOrDefault(form => form.Length <= MaximumCharacters);
         return new ReleaseText(title, text ?? throw TooLong(changes.Length), request.Prerelease || existing?.Prerelease == true);
     }

@@ -151,7 +151,7 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         var store = new BlobStore(Path.Combine(_project.Folder, "tools-cache"), _project.Hasher, _project.Log);
         var blob = await store.PutAsync(
             recipe, new KeyBuilder(recipe).Add("text", text).Build().Key,
-            (stream, token) => Archives.TarArchive.WriteAsync(
+            (stream, token) => Archives.Tar.TarArchive.WriteAsync(
                 [Archives.ArchiveEntry.FromFile(program, Path.Combine(packages, "bin", "busybox")), Archives.ArchiveEntry.FromBytes($"source/{recipe}/{text}", default)],
                 stream, 1, token),
             Cancellation);

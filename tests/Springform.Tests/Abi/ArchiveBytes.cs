@@ -32,7 +32,7 @@ internal static class ArchiveBytes
     public static byte[] Zstd(byte[] content)
     {
         using var bytes = new MemoryStream();
-        using (var zstd = Springform.Archives.ZstdOutput.Open(bytes, threads: 1))
+        using (var zstd = Springform.Archives.Zstd.ZstdOutput.Open(bytes, threads: 1))
             zstd.Write(content);
         return bytes.ToArray();
     }

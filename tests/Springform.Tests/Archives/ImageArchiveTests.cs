@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Springform.Archives;
+using Springform.Archives.Image;
 
 namespace Springform.Tests.Archives;
 

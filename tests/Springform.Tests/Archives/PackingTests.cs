@@ -1,6 +1,8 @@
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Errors;
 using Springform.Machine;
+using Springform.Plan;
 
 namespace Springform.Tests.Archives;
 
@@ -122,7 +124,7 @@ public sealed class PackingTests : IDisposable
         var thrown = Should.Throw<SpringformException>(() => ArchiveFormats.FromFileName("x.rar"));
 
         thrown.Problems[0].Code.ShouldBe(ErrorCode.InvalidValue);
-        thrown.Problems[0].Fix.ShouldContain(".tar.gz, .tgz, .tar.zst, .tar, .zip");
+        thrown.Problems[0].Fix.ShouldContain(".tar, .tar.gz, .tgz, .tar.zst, .zip");
     }
 
     [Theory]
@@ -205,7 +207,7 @@ public sealed class PackingTests : IDisposable
         var source = new NoiseStream(size);
         using var output = new LagStream(source);
         await new ArchivePacker(threads: 2).PackAsync([ArchiveEntry.FromStream("noise", () => source, size)],
-            ArchiveFormat.TarGz, output, 0, Cancellation);
+            ArchiveFormats.TarGz, output, 0, Cancellation);
 
         // Two blocks of 1 MiB for each thread and two more, and one buffer between the source and the blocks.
         output.LargestLag.ShouldBeLessThanOrEqualTo(7L << 20);

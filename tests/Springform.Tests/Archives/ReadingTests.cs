@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Errors;
 using Springform.Machine;
+using Springform.Plan;
 
 namespace Springform.Tests.Archives;
 

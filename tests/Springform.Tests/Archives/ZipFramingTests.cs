@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Springform.Archives;
+using Springform.Archives.Zip;
 
 namespace Springform.Tests.Archives;
 
@@ -135,7 +136,7 @@ public sealed class ZipFramingTests
     private static async Task<byte[]> PackAsync(params ArchiveEntry[] entries)
     {
         using var bytes = new MemoryStream();
-        await new ArchivePacker(1).PackAsync(entries, ArchiveFormat.Zip, bytes, SampleTree.Epoch, TestContext.Current.CancellationToken);
+        await new ArchivePacker(1).PackAsync(entries, ArchiveFormats.Zip, bytes, SampleTree.Epoch, TestContext.Current.CancellationToken);
         return bytes.ToArray();
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Springform.Archives;
+using Springform.Archives.Zip;
 using Springform.Files;
 
 namespace Springform.Tests.Archives;
@@ -38,7 +39,7 @@ public sealed class ZipOutputTests : IDisposable
         await using (var output = new WatchingStream(() => seen.AddRange(Directory.EnumerateFiles(folder.Path)), In("x.zip")))
         {
             await new ArchivePacker(1).PackAsync([ArchiveEntry.FromStream("noise", () => new NoiseStream(size), size)],
-                ArchiveFormat.Zip, output, 0, Cancellation);
+                ArchiveFormats.Zip, output, 0, Cancellation);
         }
 
         Directory.EnumerateFiles(folder.Path).ShouldHaveSingleItem();

@@ -242,7 +242,7 @@ public sealed class DistFolderTests : IDisposable
     public async Task A_broken_ledger_is_a_warning_and_dist_is_made_anew()
     {
         await MakeAsync();
-        await File.WriteAllTextAsync(Path.Combine(Dist, LedgerFile.FileName), "{");
+        await File.WriteAllTextAsync(Path.Combine(Dist, DistFile.Ledger), "{");
 
         project.Dist.Last().ShouldBeNull();
         await MakeAsync();

@@ -19,7 +19,7 @@ public sealed class LedgerFileTests : IDisposable
     public void What_is_written_is_read_back()
     {
         var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive, Sums]) { Passed = ["load/x86_64/bookworm-amd64"] };
-        folder.File(LedgerFile.FileName, Text(ledger));
+        folder.File(DistFile.Ledger, Text(ledger));
 
         var read = LedgerFile.Read(folder.Path)!;
 
@@ -34,7 +34,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         var library = new BundledLibrary("a/lib/libfoo-1a2b3c4d.so.1", "libfoo.so.1", new string('e', 64), "/usr/lib/libfoo.so.1", "libfoo1 1.0-1", null);
         var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive with { Bundled = [library] }]);
-        folder.File(LedgerFile.FileName, Text(ledger));
+        folder.File(DistFile.Ledger, Text(ledger));
 
         LedgerFile.Read(folder.Path)!.Artifacts.ShouldHaveSingleItem().Bundled.ShouldHaveSingleItem().ShouldBe(library);
     }
@@ -71,7 +71,7 @@ public sealed class LedgerFileTests : IDisposable
     {
         var text = Text(new ArtifactLedger("demo", "1.4.0", new string('3', 40), false, new string('d', 64), [Archive, Sums]));
         text.ShouldContain(written);
-        folder.File(LedgerFile.FileName, text.Replace(written, altered, StringComparison.Ordinal));
+        folder.File(DistFile.Ledger, text.Replace(written, altered, StringComparison.Ordinal));
 
         var error = Should.Throw<SpringformException>(() => LedgerFile.Read(folder.Path));
 
@@ -82,7 +82,7 @@ public sealed class LedgerFileTests : IDisposable
     public void A_link_in_its_place_is_not_followed()
     {
         var elsewhere = folder.File("elsewhere.json", Text(new ArtifactLedger("demo", "1", "2", false, "3", [])));
-        File.CreateSymbolicLink(Path.Combine(folder.Path, LedgerFile.FileName), elsewhere);
+        File.CreateSymbolicLink(Path.Combine(folder.Path, DistFile.Ledger), elsewhere);
 
         Should.Throw<SpringformException>(() => LedgerFile.Read(folder.Path)).Problems[0].Code.ShouldBe(ErrorCode.BrokenLedger);
     }

@@ -88,7 +88,7 @@ public sealed class DistChecksTests : IDisposable
             folder.File($"dist/{artifact.Name}", Encoding.UTF8.GetString(bytes));
             return artifact with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), SizeBytes = bytes.Length };
         });
-        folder.File($"dist/{LedgerFile.FileName}", Encoding.UTF8.GetString(LedgerFile.Json(ledger with { Artifacts = [.. artifacts] })));
+        folder.File($"dist/{DistFile.Ledger}", Encoding.UTF8.GetString(LedgerFile.Json(ledger with { Artifacts = [.. artifacts] })));
     }
 
     private IReadOnlyList<LocalAsset> Require()

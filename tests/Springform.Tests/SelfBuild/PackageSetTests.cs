@@ -68,7 +68,7 @@ public sealed class PackageSetTests : IDisposable
     private async Task<string> Packed()
     {
         using var tar = new MemoryStream();
-        var packed = await new ArchivePacker().PackAsync(Restored().Entries(), ArchiveFormat.Tar, tar, 0, TestContext.Current.CancellationToken);
+        var packed = await new ArchivePacker().PackAsync(Restored().Entries(), ArchiveFormats.Tar, tar, 0, TestContext.Current.CancellationToken);
         return packed.Sha256;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Springform.Archives;
+using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Machine;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Springform.Abi.Elf;
 using Springform.Archives;
+using Springform.Archives.Zip;
 
 namespace Springform.Abi.Walking;
 
@@ -38,7 +39,7 @@ internal static class Appended
         for (int next, at = 0; (next = rest[at..].IndexOf((byte)'\n')) >= 0;)
         {
             at += next + 1;
-            if (FileMagics.Of(rest[at..]) is FileMagic.Gzip or FileMagic.Xz or FileMagic.Zstd or FileMagic.Bzip2 or FileMagic.Tar or FileMagic.Elf)
+            if (FileMagics.Of(rest[at..]) == FileMagic.Elf || FileMagics.IsSequential(rest[at..]))
                 return source.Slice(at, source.Length - at);
         }
 

@@ -1,3 +1,5 @@
+using Springform.Archives;
+
 namespace Springform.Abi.Walking;
 
 /// <summary>What a file is by its first bytes. Names say nothing: a wheel is a zip, and a program may be called anything.</summary>
@@ -13,12 +15,10 @@ internal enum FileMagic
 
     /// <summary>May be an object for Windows.</summary>
     Coff,
+    /// <summary>A static library, or a package of Debian.</summary>
     Ar,
     ThinAr,
-    Zip,
-    Tar,
-    Gzip,
-    Xz,
-    Zstd,
-    Bzip2,
+
+    /// <summary>Another archive, or one file compressed; see <see cref="ArchiveFormats"/>.</summary>
+    Packed,
 }

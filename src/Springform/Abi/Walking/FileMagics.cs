@@ -3,11 +3,11 @@ using Springform.Archives;
 
 namespace Springform.Abi.Walking;
 
-/// <summary>Recognises compiled code by the formats' own specifications, and archives as <see cref="PackedFormats"/> does.</summary>
+/// <summary>Recognises compiled code by the formats' own specifications, and archives as <see cref="ArchiveFormats"/> does.</summary>
 internal static class FileMagics
 {
     /// <summary>What must be seen of a file to recognise it.</summary>
-    public const int HeadBytes = PackedFormats.HeadBytes;
+    public const int HeadBytes = ArchiveFormats.HeadBytes;
 
     public static FileMagic Of(ReadOnlySpan<byte> head)
     {
@@ -17,17 +17,11 @@ internal static class FileMagics
             return FileMagic.Pe;
         if (MachReader.IsThin(head) || MachReader.IsUniversal(head))
             return FileMagic.MachO;
-        return PackedFormats.Of(head) switch
-        {
-            PackedFormat.Ar => FileMagic.Ar,
-            PackedFormat.ThinAr => FileMagic.ThinAr,
-            PackedFormat.Zip => FileMagic.Zip,
-            PackedFormat.Tar => FileMagic.Tar,
-            PackedFormat.Gzip => FileMagic.Gzip,
-            PackedFormat.Xz => FileMagic.Xz,
-            PackedFormat.Zstd => FileMagic.Zstd,
-            PackedFormat.Bzip2 => FileMagic.Bzip2,
-            _ => CoffReader.MayBe(head) ? FileMagic.Coff : FileMagic.Other,
-        };
+        if (ArchiveFormats.Of(head) is { } format)
+            return format == ArchiveFormats.Ar ? FileMagic.Ar : format == ArchiveFormats.ThinAr ? FileMagic.ThinAr : FileMagic.Packed;
+        return CoffReader.MayBe(head) ? FileMagic.Coff : FileMagic.Other;
     }
+
+    /// <summary>Whether it is unpacked from its beginning to its end, in one pass.</summary>
+    public static bool IsSequential(ReadOnlySpan<byte> head) => Of(head) == FileMagic.Packed && ArchiveFormats.Of(head) is { HasDirectory: false };
 }

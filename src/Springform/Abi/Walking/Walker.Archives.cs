@@ -10,22 +10,23 @@ internal sealed partial class Walker
     private static ArchiveLimits LimitsOf(int entries) =>
         new() { LooksOnly = true, MaxEntries = entries, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
 
-    private void Tar(string path, Stream stream, int depth)
-    {
-        using var items = new TarItems(stream, new EntryGuard(LimitsOf(budget.Limits.MaxEntries), path));
-        while (items.Next() is { } item)
-        {
-            budget.Entry(item.SizeBytes);
-            if (item.Kind == ArchiveEntryKind.File)
-                Examine(Inside(path, item.Path), items.Content, depth);
-        }
-    }
-
-    private void Zip(string path, ByteSource source, int depth)
+    private void Unpack(string path, ArchiveFormat format, ByteSource source, int depth)
     {
         using var stream = source.OpenStream();
-        var limits = LimitsOf(budget.Limits.MaxZipEntries);
-        ZipItems.Visit(stream, new EntryGuard(limits, path), limits, (item, content) =>
+        Unpack(path, format, stream, depth);
+    }
+
+    private void Unpack(string path, ArchiveFormat format, Stream stream, int depth)
+    {
+        if (format.Content is { } unpack)
+        {
+            using var unpacked = unpack(stream, findProgram);
+            Examine(path, unpacked, depth);
+            return;
+        }
+
+        var limits = LimitsOf(format.HasDirectory ? budget.Limits.MaxZipEntries : budget.Limits.MaxEntries);
+        format.Items!(stream, new EntryGuard(limits, path), limits, (item, content) =>
         {
             budget.Entry(item.SizeBytes);
             if (item.Kind == ArchiveEntryKind.File)

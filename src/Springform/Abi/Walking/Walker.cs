@@ -29,7 +29,9 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
     public void Examine(string path, ByteSource source, string? hostPath, int depth)
     {
         Span<byte> head = stackalloc byte[FileMagics.HeadBytes];
-        var magic = FileMagics.Of(head[..Fill(source, head)]);
+        var start = head[..Fill(source, head)];
+        var magic = FileMagics.Of(start);
+        var format = ArchiveFormats.Of(start);
         var isScript = head.StartsWith("#!"u8);
         Guarded(path, magic, () =>
         {
@@ -47,17 +49,15 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
                 case FileMagic.Ar or FileMagic.ThinAr:
                     Ar(path, source, magic == FileMagic.ThinAr, hostPath, Deeper(depth));
                     break;
-                case FileMagic.Zip:
-                    Zip(path, source, Deeper(depth));
+                case FileMagic.Packed:
+                    Unpack(path, format!, source, Deeper(depth));
                     break;
                 default:
-                    using (var stream = source.OpenStream())
-                        Sequential(path, magic, stream, Deeper(depth));
-                    break;
+                    throw new InvalidOperationException($"there is no way to read what is {magic}");
             }
         });
         if (isScript || magic is FileMagic.Elf or FileMagic.Pe or FileMagic.MachO)
-            Guarded(path, FileMagic.Zip, () => Behind(path, source, isScript, depth));
+            Guarded(path, FileMagic.Packed, () => Behind(path, source, isScript, depth));
     }
 
     /// <summary>The archive behind a script or a program.</summary>
@@ -66,7 +66,7 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         using var zip = Appended.Zip(source);
         using var payload = zip is null && isScript ? Appended.Payload(source) : null;
         if (zip is not null)
-            Zip(path, zip, Deeper(depth));
+            Unpack(path, ArchiveFormats.Zip, zip, Deeper(depth));
         else if (payload is not null)
             Examine(path, payload, null, Deeper(depth));
     }
@@ -75,24 +75,22 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
     private void Examine(string path, Stream content, int depth)
     {
         var head = new byte[FileMagics.HeadBytes];
-        var magic = FileMagic.Other;
-        Guarded(path, FileMagic.Gzip, () =>
+        Guarded(path, FileMagic.Packed, () =>
         {
             var bytes = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-            magic = FileMagics.Of(bytes.Span);
             var whole = new Headed(bytes, content);
-            if (magic == FileMagic.Other && !bytes.Span.StartsWith("#!"u8))
+            if (FileMagics.Of(bytes.Span) == FileMagic.Other && !bytes.Span.StartsWith("#!"u8))
             {
                 Pass(isScript: false);
             }
-            else if (magic is FileMagic.Other or FileMagic.Elf or FileMagic.Pe or FileMagic.MachO or FileMagic.Coff or FileMagic.Ar or FileMagic.ThinAr or FileMagic.Zip)
+            else if (FileMagics.IsSequential(bytes.Span))
             {
-                using var source = Spool.Of(whole, budget);
-                Examine(path, source, null, depth);
+                Unpack(path, ArchiveFormats.Of(bytes.Span)!, whole, Deeper(depth));
             }
             else
             {
-                Sequential(path, magic, whole, Deeper(depth));
+                using var source = Spool.Of(whole, budget);
+                Examine(path, source, null, depth);
             }
         });
     }
@@ -121,18 +119,6 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
 
         budget.ElfFile();
         natives.Add(new NativeFile(Shown(path), image));
-    }
-
-    private void Sequential(string path, FileMagic magic, Stream stream, int depth)
-    {
-        if (magic == FileMagic.Tar)
-        {
-            Tar(path, stream, depth);
-            return;
-        }
-
-        using var unpacked = magic is FileMagic.Gzip or FileMagic.Zstd ? CompressedInput.Open(stream) : new Decompressor(findProgram(magic == FileMagic.Xz ? "xz" : "bzip2"), stream);
-        Examine(path, unpacked, depth);
     }
 
     private int Deeper(int depth) =>

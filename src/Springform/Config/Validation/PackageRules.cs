@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileSystemGlobbing;
+using Springform.Archives;
 using Springform.Errors;
 using Springform.Names;
 using Springform.Plan;
@@ -9,13 +10,6 @@ namespace Springform.Config.Validation;
 /// <summary>Archives: their names, what goes in, and for which targets.</summary>
 internal static class PackageRules
 {
-    private const string Tools = "tools:";
-
-    private static readonly string[] Endings = [".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip"];
-
-    // Springform's own files in dist/.
-    private static readonly string[] Reserved = ["checksums.txt", "manifest.json", "artifacts.json", "abi.json"];
-
     public static void Check(Findings findings)
     {
         var config = findings.Config;
@@ -79,9 +73,9 @@ internal static class PackageRules
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
     {
-        if (FileName(findings, path, archive, scope) && !Endings.Any(ending => archive.EndsWith(ending, StringComparison.Ordinal)))
+        if (FileName(findings, path, archive, scope) && !ArchiveFormats.IsOffered(archive))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", Endings)}");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", ArchiveFormats.OfferedEndings)}");
         }
     }
 
@@ -93,7 +87,7 @@ internal static class PackageRules
             return false;
         }
 
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (DistFile.Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} is {name}, which Springform writes itself", "choose another name");
             return false;
@@ -111,9 +105,9 @@ internal static class PackageRules
     private static void Files(Findings findings, string path, FileConfig file)
     {
         var from = Key(path, "from");
-        if (file.From.StartsWith(Tools, StringComparison.Ordinal))
+        if (file.Tool is { } tool)
         {
-            ToolFiles(findings, from, file.From[Tools.Length..]);
+            ToolFiles(findings, from, tool);
         }
         else if (!findings.IsFailed(path))
         {
@@ -145,7 +139,7 @@ internal static class PackageRules
         for (var index = 0; index < globs?.Count; index++)
         {
             var glob = globs[index];
-            if (PathRules.Glob(findings, Item(path, index), glob) && names.Count > 0 && !new Matcher(StringComparison.Ordinal).AddInclude(glob).Match(names).HasMatches)
+            if (PathRules.Glob(findings, Item(path, index), glob) && names.Count > 0 && !names.Exists(name => Target.Matches(glob, name)))
             {
                 findings.Report(ErrorCode.UnknownReference, Item(path, index), $"{Quoted.Of(glob)} in {path} fits no target", Nearest.Hint(glob, names));
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Springform.Archives;
+using Springform.Archives.Gzip;
 using Springform.Registry;
 
 namespace Springform.Images.Sharing;
@@ -14,14 +15,9 @@ internal static class LayerFile
     public static string Suffix(string path)
     {
         using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[4];
-        var count = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return head[..count] switch
-        {
-            [0x1F, 0x8B, ..] => "+gzip",
-            [0x28, 0xB5, 0x2F, 0xFD] => "+zstd",
-            _ => "",
-        };
+        Span<byte> head = stackalloc byte[ArchiveFormats.HeadBytes];
+        var format = ArchiveFormats.Of(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
+        return format == ArchiveFormats.TarGz ? "+gzip" : format == ArchiveFormats.TarZst ? "+zstd" : "";
     }
 
     /// <summary>The descriptor of the file as it is.</summary>

@@ -45,7 +45,7 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<Artifact
             return null;
         }
 
-        return File.Exists(Path.Combine(folder, LedgerFile.FileName)) ? new PartReader(hasher, problems).Read(folder) : new PrebuiltReader(plan, hasher, problems).Read(folder);
+        return File.Exists(Path.Combine(folder, DistFile.Ledger)) ? new PartReader(hasher, problems).Read(folder) : new PrebuiltReader(plan, hasher, problems).Read(folder);
     }
 
     private void RequireOneSource(BuildPlan plan, IReadOnlyList<DistPart> parts)
@@ -71,7 +71,7 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<Artifact
     }
 
     private static HashSet<string> Expected(BuildPlan plan) =>
-        DistFreshness.Expected(plan).Except([Manifest.FileName, DistWriter.ChecksumsName], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        DistFreshness.Expected(plan).Except([DistFile.Manifest, DistFile.Checksums], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
     private void RequireAll(BuildPlan plan, IReadOnlyList<MergedFile> files, IReadOnlyList<DistPart> parts)
     {

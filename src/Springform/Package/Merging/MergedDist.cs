@@ -16,9 +16,9 @@ internal sealed class MergedDist(DistFolder dist)
         var staging = new Staging(dist.BeginStaging(), new ArchivePacker(1), null);
         List<Artifact> artifacts = [.. files.Select(file => Copy(file, staging.Folder))];
         if (report.Length > 0)
-            artifacts.Add(staging.Write(DistFiles.AbiReport, ArtifactKind.Report, report, null, "merge"));
-        artifacts.Add(staging.Write(Manifest.FileName, ArtifactKind.Manifest, manifest, null, "merge"));
-        artifacts.Add(staging.Write(DistWriter.ChecksumsName, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
+            artifacts.Add(staging.Write(DistFile.AbiReport, ArtifactKind.Report, report, null, "merge"));
+        artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest, null, "merge"));
+        artifacts.Add(staging.Write(DistFile.Checksums, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
         return new DistWriter(dist, staging).Finish(plan, artifacts, passed, partial: false);
     }
 

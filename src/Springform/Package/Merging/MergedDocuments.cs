@@ -17,13 +17,13 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
     /// <returns>UTF-8 with a line break at its end; empty when there is none, which is told</returns>
     public byte[] Manifest(IEnumerable<Artifact> prebuilt)
     {
-        var manifests = parts.Where(part => part.Ledger is not null).Select(part => Read(Path.Combine(part.Folder, Package.Manifest.FileName))).OfType<JsonObject>().ToList();
+        var manifests = parts.Where(part => part.Ledger is not null).Select(part => Read(Path.Combine(part.Folder, DistFile.Manifest))).OfType<JsonObject>().ToList();
         if (manifests.Count == 0)
             return [];
         var union = new JsonUnion(["partial"]);
         var merged = union.Of(manifests);
         foreach (var conflict in union.Conflicts.Distinct(StringComparer.Ordinal))
-            Refuse($"the manifests of the parts do not say the same about {conflict}", Package.Manifest.FileName);
+            Refuse($"the manifests of the parts do not say the same about {conflict}", DistFile.Manifest);
         merged["partial"] = false;
         var artifacts = merged["artifacts"] as JsonArray ?? [];
         merged["artifacts"] = new JsonArray([.. artifacts.Select(item => item!.DeepClone())
@@ -36,15 +36,15 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
     public byte[] AbiReport()
     {
         var made = parts.Where(part => part.Ledger is not null).ToList();
-        var reports = made.Where(part => part.Ledger!.Find(DistFiles.AbiReport) is not null).Select(part => Read(Path.Combine(part.Folder, DistFiles.AbiReport))).OfType<JsonObject>().ToList();
+        var reports = made.Where(part => part.Ledger!.Find(DistFile.AbiReport) is not null).Select(part => Read(Path.Combine(part.Folder, DistFile.AbiReport))).OfType<JsonObject>().ToList();
         if (reports.Count == 0)
             return [];
-        foreach (var part in made.Where(part => part.Ledger!.Find(DistFiles.AbiReport) is null))
-            Refuse($"the part has no {DistFiles.AbiReport}, and others do", part.Folder);
+        foreach (var part in made.Where(part => part.Ledger!.Find(DistFile.AbiReport) is null))
+            Refuse($"the part has no {DistFile.AbiReport}, and others do", part.Folder);
         var union = new JsonUnion([]);
         var merged = union.Of(reports);
         foreach (var conflict in union.Conflicts.Distinct(StringComparer.Ordinal))
-            Refuse($"the ABI reports of the parts do not say the same about {conflict}", DistFiles.AbiReport);
+            Refuse($"the ABI reports of the parts do not say the same about {conflict}", DistFile.AbiReport);
         return [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(merged, Layout), (byte)'\n'];
     }
 

@@ -43,13 +43,13 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
 
     private void CheckSums(string folder, ArtifactLedger ledger)
     {
-        var path = Path.Combine(folder, DistWriter.ChecksumsName);
+        var path = Path.Combine(folder, DistFile.Checksums);
         var listed = ledger.Artifacts.Where(artifact => artifact.Kind != ArtifactKind.Checksums).ToDictionary(artifact => artifact.Path, artifact => artifact.Sha256, StringComparer.Ordinal);
         var sums = ChecksumList.Read(path);
         if (sums.Problem is { } problem)
-            Refuse($"{DistWriter.ChecksumsName} cannot be read: {problem}", path);
+            Refuse($"{DistFile.Checksums} cannot be read: {problem}", path);
         else if (sums.Hashes.Count != listed.Count || listed.Any(entry => sums.Hashes.GetValueOrDefault(entry.Key) != entry.Value))
-            Refuse($"{DistWriter.ChecksumsName} and the ledger do not say the same", path);
+            Refuse($"{DistFile.Checksums} and the ledger do not say the same", path);
         foreach (var checksum in ledger.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Checksum))
             CheckOwn(folder, ledger, checksum);
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using Springform.Archives;
+using Springform.Archives.Zip;
 using Springform.Errors;
+using Springform.Plan;
 
 namespace Springform.Wheels.Rules;
 

@@ -1,0 +1,4 @@
+namespace Springform.Archives;
+
+/// <param name="head">the first bytes of a file</param>
+internal delegate bool HeadTest(ReadOnlySpan<byte> head);
