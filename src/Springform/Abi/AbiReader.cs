@@ -38,7 +38,7 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
         {
             var reason = (failure.InnerException ?? failure).Message;
             throw new SpringformException(
-                new Problem(ErrorCode.UnreadableArchive, $"{Path.GetFileName(path)} is more than is read: {reason}", path, "check it in parts, or do not use it"), failure);
+                new Problem(ErrorCode.UnreadableArchive, $"{Path.GetFileName(path)} exceeds the inspection limits: {reason}", path, "unpack it and check the pieces, or do not use it"), failure);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed record ArchiveEntry
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SpringformException(new Problem(ErrorCode.MissingInput, $"the file for archive entry {Path} was removed before it was packed",
-                HostPath, "let nothing write into the inputs of a running build, then run it again"), failure);
+                HostPath, "let no other program write into the inputs of a running build, then run it again"), failure);
         }
         catch (UnauthorizedAccessException failure)
         {

@@ -24,7 +24,7 @@ internal static class ArchivePath
 
         var segments = raw.Split('/').Where(segment => segment is not ("" or ".")).ToArray();
         if (segments.Contains(".."))
-            reason = "climbs out with '..'";
+            reason = "leaves the archive with '..'";
         else if (Array.Exists(segments, segment => Encoding.UTF8.GetByteCount(segment) > MaxSegmentBytes))
             reason = $"has a segment of more than {MaxSegmentBytes} bytes";
         else
@@ -51,7 +51,7 @@ internal static class ArchivePath
         if (climbs > path.Count(character => character == '/'))
             return $"is a link that leaves the archive ({target})";
 
-        return segments.Skip(climbs).Contains("..") ? $"is a link that climbs after descending ({target})" : null;
+        return segments.Skip(climbs).Contains("..") ? $"is a link that goes up again after going down ({target})" : null;
     }
 
     /// <summary>The directories above a normalised path, nearest first: <c>a/b/c</c> gives <c>a/b</c>, <c>a</c>.</summary>

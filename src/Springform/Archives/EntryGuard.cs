@@ -66,13 +66,13 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     private void CheckPlace(string path, ArchiveEntryKind kind)
     {
         if (named.ContainsKey(path))
-            throw Unsafe(Show(path, "is there twice"));
+            throw Unsafe(Show(path, "occurs twice"));
         if (kind != ArchiveEntryKind.Directory && implied.Contains(path))
             throw Unsafe(Show(path, "takes the place of a directory"));
         foreach (var parent in ArchivePath.Parents(path))
         {
             if (named.TryGetValue(parent, out var above) && above != ArchiveEntryKind.Directory)
-                throw Unsafe(Show(path, $"lies below {parent}, which is no directory"));
+                throw Unsafe(Show(path, $"lies below {parent}, which is not a directory"));
             if (!implied.Add(parent))
                 break;
             CountName(parent);
@@ -100,6 +100,6 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
         var target = ArchivePath.Normalise(raw.LinkTarget!, limits.MaxPathBytes, out var reason)
             ?? throw Unsafe(Show(path, $"is a hard link to a name that {reason}"));
         var isEarlierFile = named.TryGetValue(target, out var kind) && kind is ArchiveEntryKind.File or ArchiveEntryKind.HardLink;
-        return isEarlierFile ? target : throw Unsafe(Show(path, $"is a hard link to '{target}', which is no earlier file"));
+        return isEarlierFile ? target : throw Unsafe(Show(path, $"is a hard link to '{target}', which is not an earlier file"));
     }
 }

@@ -25,7 +25,7 @@ internal static class SortedEntries
             if (entry.LinkTarget is { } target && FileName.Refusal(target) is { Length: > 0 } refusal)
                 throw Refuse(entry, $"is a link to a name that {refusal}");
             if (!kinds.TryAdd(path, entry.Kind))
-                throw Refuse(entry, "is there twice");
+                throw Refuse(entry, "is listed twice");
 
             sorted.Add(path == entry.Path ? entry : entry.WithPath(path));
         }
@@ -42,7 +42,7 @@ internal static class SortedEntries
             var blocking = ArchivePath.Parents(entry.Path)
                 .FirstOrDefault(parent => kinds.TryGetValue(parent, out var kind) && kind != ArchiveEntryKind.Directory);
             if (blocking is not null)
-                throw Refuse(entry, $"lies below {blocking}, which is no directory");
+                throw Refuse(entry, $"lies below {blocking}, which is not a directory");
         }
 
         return sorted;

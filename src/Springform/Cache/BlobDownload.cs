@@ -12,7 +12,7 @@ internal sealed class BlobDownload(RegistryRepository repository, BlobStore stor
         var document = await repository.ManifestAsync(CacheManifest.Tag(name, key.Text), [CacheManifest.MediaType], cancellation);
         if (document is null)
             return null;
-        var manifest = CacheManifest.Parse(document) ?? throw new InvalidDataException("the tag holds something else than a result");
+        var manifest = CacheManifest.Parse(document) ?? throw new InvalidDataException("the tag does not hold a result");
         if (manifest.Name != name || manifest.Key != key.Text)
             throw new InvalidDataException($"the tag holds {manifest.Name} with key {manifest.Key}, not {key.Text}");
         return await store.PutAsync(name, key, (file, token) => repository.CopyBlobAsync(manifest.Digest, manifest.SizeBytes, file, token), cancellation);

@@ -63,7 +63,7 @@ internal sealed class SecretSearch(IReadOnlyDictionary<string, string> values, s
         foreach (var (path, reason) in gaps.Take(ShownGaps))
             log.Line($"warning: the output {Quoted.Of(path)} looks like an archive and was not searched for secrets to its end: {Quoted.Clean(reason)}");
         if (gaps.Count > ShownGaps)
-            log.Line($"warning: {gaps.Count - ShownGaps} more outputs were not searched for secrets to their ends");
+            log.Line($"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for secrets to their ends");
         if (problems.Count > 0)
             throw new SpringformException(problems);
     }

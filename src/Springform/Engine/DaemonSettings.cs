@@ -53,7 +53,7 @@ internal static class DaemonSettings
             return [];
         try
         {
-            return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject ?? throw NotAnObject(path, "it is no object");
+            return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject ?? throw NotAnObject(path, "it is not a JSON object");
         }
         catch (JsonException error)
         {

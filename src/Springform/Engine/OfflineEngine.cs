@@ -18,7 +18,7 @@ public sealed class OfflineEngine(IContainerEngine engine) : IContainerEngine
 
     /// <summary>E307.</summary>
     public Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation) => throw new SpringformException(new Problem(
-        ErrorCode.BaseUnavailable, $"the engine does not hold the image {reference} for {platform}, and --offline forbids asking a registry for it", "--offline", "run once without --offline"));
+        ErrorCode.BaseUnavailable, $"the engine does not hold the image {reference} for {platform}, and --offline prevents asking a registry for it", "--offline", "run once without --offline"));
 
     public Task<ImageDetails?> InspectImageAsync(string reference, CancellationToken cancellation) => engine.InspectImageAsync(reference, cancellation);
 

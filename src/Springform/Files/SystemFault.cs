@@ -24,9 +24,9 @@ public static partial class SystemFault
         new([20], ErrorCode.WrongFileKind, "a part of the path is a file where a folder is needed", RightKind),
         new([21], ErrorCode.WrongFileKind, "a folder is where a file is needed", RightKind),
         new([17], ErrorCode.WrongFileKind, "something of another kind has this name already", RightKind),
-        new([40], ErrorCode.WrongFileKind, "the symbolic links of the path lead round in a circle", "remove the link"),
+        new([40], ErrorCode.WrongFileKind, "the symbolic links of the path lead to each other in a circle", "remove the link"),
         new([6, 19], ErrorCode.WrongFileKind, "this is a device, a socket or a pipe without a reader, and not a file", RightKind),
-        new([39], ErrorCode.FileFailed, "something was written into the folder while it was being removed", "let nothing else work in the project, then run it again"),
+        new([39], ErrorCode.FileFailed, "something was written into the folder while it was being removed", "let no other program work in the project, then run it again"),
         new([36], ErrorCode.TooLong, "the path, or a name in it, is longer than the operating system allows (255 bytes a name, 4,095 a path)", "use shorter names, or put the project into a folder with a shorter path"),
         new([7], ErrorCode.TooLong, "the command's arguments and environment are longer than the operating system allows (128 KiB each, about 2 MiB in all)", "put the text into a file that the command reads"),
         new([23, 24], ErrorCode.LimitReached, "too many files are open", "raise the limit (ulimit -n), or run fewer legs at a time (--parallelism)"),
@@ -34,7 +34,7 @@ public static partial class SystemFault
         new([16, 26], ErrorCode.FileFailed, "another program is using it", "end that program, or unmount what is mounted there"),
         new([18], ErrorCode.FileFailed, "a file cannot be renamed from one file system to another", "unmount what is mounted inside the project's dist/, tools-cache/ or .springform/"),
         new([5, 116, 117, 107], ErrorCode.FileFailed, "the disk or the network file system failed", "look at the machine's log (dmesg), and check the disk"),
-        new([2], ErrorCode.FileFailed, "it does not exist, or was removed meanwhile", "let nothing else work in the project's dist/, tools-cache/ and .springform/, then run it again"),
+        new([2], ErrorCode.FileFailed, "it does not exist, or was removed meanwhile", "let no other program work in the project's dist/, tools-cache/ and .springform/, then run it again"),
     ];
 
     // ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL, ERROR_SHARING_VIOLATION, ERROR_WRITE_PROTECT, ERROR_FILENAME_EXCED_RANGE.

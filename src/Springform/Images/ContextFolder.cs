@@ -46,7 +46,7 @@ public static class ContextFolder
     }
 
     internal static SpringformException Changed(FileFact fact) => new(new Problem(
-        ErrorCode.MissingInput, $"{fact.Path} changed while it was used", fact.Path, "let nothing write into the inputs of a running build, then run it again"));
+        ErrorCode.MissingInput, $"{fact.Path} changed while it was used", fact.Path, "let no other program write into the inputs of a running build, then run it again"));
 
     private static void Make(string path, HashSet<string> made)
     {

@@ -54,7 +54,7 @@ public sealed class LocalPins(string path)
         try
         {
             var pins = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
-            return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or there twice");
+            return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or is listed twice");
         }
         catch (JsonException error)
         {

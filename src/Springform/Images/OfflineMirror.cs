@@ -8,5 +8,5 @@ namespace Springform.Images;
 public sealed class OfflineMirror : IRootfsMaker
 {
     public Task RunAsync(MirrorBase wanted, string path, IOutput output, CancellationToken cancellation) => throw new SpringformException(new Problem(
-        ErrorCode.BaseUnavailable, $"the base {wanted.FileName} is not in the cache, and --offline forbids making it from the mirror", "--offline", "run once without --offline"));
+        ErrorCode.BaseUnavailable, $"the base {wanted.FileName} is not in the cache, and --offline prevents making it from the mirror", "--offline", "run once without --offline"));
 }

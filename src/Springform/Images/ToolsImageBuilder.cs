@@ -35,7 +35,7 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
         }
 
         await engine.TagImageAsync(step.Reference, step.FriendlyTag, cancellation);
-        log.Line($"{step.Id}: {step.FriendlyTag} {(isCurrent ? "is present" : "assembled")} ({layers.Count} recipes, key {step.Key.Key.Short})");
+        log.Line($"{step.Id}: {step.FriendlyTag} {(isCurrent ? "is present" : "assembled")} ({Counted.Of(layers.Count, "recipe")}, key {step.Key.Key.Short})");
         return new EnsuredImage(step.Reference, present!.Id, isCurrent ? ImageOrigin.Present : ImageOrigin.Built);
     }
 

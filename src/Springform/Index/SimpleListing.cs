@@ -32,7 +32,7 @@ internal static partial class SimpleListing
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new FormatException($"the answer is no listing of PEP 691: {error.Message}", error);
+            throw new FormatException($"the answer is not a listing of PEP 691: {error.Message}", error);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class DistVerifier(string folder, FileHasher hasher)
         if (FileStat.Of(path) is not { } stat)
             return Problem(path, $"the artifact {artifact.Name} is missing");
         if (!stat.IsRegular)
-            return Problem(path, $"the artifact {artifact.Name} is no plain file");
+            return Problem(path, $"the artifact {artifact.Name} is not a plain file");
         return stat.SizeBytes == artifact.SizeBytes && hasher.Sha256(path) == artifact.Sha256
             ? null
             : Problem(path, $"the artifact {artifact.Name} is not what was built: its size or SHA-256 differs from the ledger");

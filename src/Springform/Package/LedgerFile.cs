@@ -28,7 +28,7 @@ public static class LedgerFile
         try
         {
             if (!stat.IsRegular)
-                throw Broken(path, "is no plain file");
+                throw Broken(path, "is not a plain file");
             if (stat.SizeBytes > MaxBytes)
                 throw Broken(path, $"is larger than {MaxBytes} bytes");
             var document = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LedgerJson.Default.LedgerDocument) ?? throw Broken(path, "is empty");

@@ -45,7 +45,7 @@ public sealed class Ownership
         if (UnixFile.ChangeOwner(path, to.Owner, to.Group) is not { } reason)
             return;
         refused = true;
-        warnings.Line($"warning: {path} stays root's, not uid {to.Owner}'s as the project is: {reason}");
+        warnings.Line($"warning: {path} still belongs to root, and not to uid {to.Owner} as the project does: {reason}");
     }
 
     private static FileSystemEnumerable<string> Below(string path) => new(

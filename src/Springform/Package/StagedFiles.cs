@@ -27,5 +27,5 @@ internal static class StagedFiles
     }
 
     private static Problem Problem(string path, string what, string where) =>
-        new(ErrorCode.MissingInput, what, where, $"let nothing write into .springform/ during a run, then run it again ({path})");
+        new(ErrorCode.MissingInput, what, where, $"let no other program write into .springform/ during a run, then run it again ({path})");
 }

@@ -26,7 +26,7 @@ internal static class WorkTreeFile
             ErrorCode.MissingInput,
             $"{file} changed while it was being packed: it is not what the plan was made of",
             path,
-            "let nothing write into the work tree of a running build, then run it again"),
+            "let no other program write into the work tree of a running build, then run it again"),
         inner);
 
     private static string LinkTarget(string path, FileFact fact)

@@ -31,7 +31,7 @@ public sealed class AbiWork(BuildContext context)
             throw new SpringformException(problems);
         foreach (var step in context.Plan.Abis)
             context.Staged.Passed(step.Id);
-        return $"{artifacts.Sum(artifact => artifact.Contents.Files.Count)} ELF files in {artifacts.Count} archives, {context.Plan.Abis.Count(abi => abi.Policy is not null)} policies hold";
+        return $"{Counted.Of(artifacts.Sum(artifact => artifact.Contents.Files.Count), "ELF file")} in {Counted.Of(artifacts.Count, "archive")}, policies that hold: {context.Plan.Abis.Count(abi => abi.Policy is not null)}";
     }
 
     private ExaminedArtifact Examine(ArtifactStep artifact)

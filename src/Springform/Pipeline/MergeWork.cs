@@ -25,8 +25,8 @@ public sealed class MergeWork(BuildContext context)
         var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context).Problems).Merge(context.Plan, folders);
         if (context.Plan.Key.IsPending)
         {
-            context.Run.Terminal.Line("    warning: this machine does not know what the bases of the parts are: publish with --exclusive, or Dist builds all of it again."
-                + " springform.lock (--target=UpdatePins) says it for all machines");
+            context.Run.Terminal.Line("    warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive, or Dist builds everything again."
+                + " springform.lock (--target=UpdatePins) pins them for all machines");
         }
 
         return ledger;

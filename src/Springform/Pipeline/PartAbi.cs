@@ -35,7 +35,7 @@ public sealed class PartAbi(BuildContext context)
             return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = [NativePlatform.Find(platform)!], PlatformName = platform };
         if (WheelName.Parse(artifact.Name) is { } wheel && NativePlatform.OfWheel(wheel.Platform) is { Count: > 0 } platforms)
             return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = platforms, PlatformName = wheel.Platform };
-        context.Run.Terminal.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nobody looked what machine {Quoted.Clean(artifact.Name)} is for");
+        context.Run.Terminal.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
         return null;
     }
 }

@@ -133,7 +133,7 @@ public sealed class PublishWork(BuildContext context)
         context.Actions.SetOutput("release-tag", release.TagName);
         context.Actions.SetOutput("release-id", $"{release.Id}");
         context.Actions.SetOutput("release-url", release.Page);
-        context.Actions.Summarise($"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {outcome.Uploaded} assets uploaded" : "was public and complete already")}\n");
+        context.Actions.Summarise($"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {Counted.Of(outcome.Uploaded, "asset")} uploaded" : "was public and complete already")}\n");
     }
 
     private Publication Publication(ReleaseRequest request, AssetTransfer transfer)

@@ -40,7 +40,7 @@ internal static class SecretValues
             $"the secret {name} {fault}",
             $"environment, {name}; wanted by {string.Join(", ", steps.Take(4))}{(steps.Count > 4 ? $" and {steps.Count - 4} more" : "")}",
             value?.Trim().Length > 0
-                ? $"set {name} to the whole secret; if the value is no secret, write it in env"
+                ? $"set {name} to the whole secret; if the value is not a secret, write it in env"
                 : $"set {name} before the build (in CI give the step that secret), or remove it from secrets in springform.yaml");
     }
 }

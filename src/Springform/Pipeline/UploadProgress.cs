@@ -1,4 +1,5 @@
 using System.Globalization;
+using Springform.Plan;
 using Springform.Publish;
 
 namespace Springform.Pipeline;
@@ -23,7 +24,7 @@ public sealed class UploadProgress(Terminal terminal, TimeProvider clock) : IUpl
             (this.files, this.sizeBytes, done, sentBytes, shown) = (files, sizeBytes, 0, 0, clock.GetTimestamp());
         }
 
-        terminal.Line($"    uploading {files} assets, {SizeText.Of(sizeBytes)}");
+        terminal.Line($"    uploading {Counted.Of(files, "asset")}, {SizeText.Of(sizeBytes)}");
     }
 
     public void Moved(long bytes)

@@ -135,7 +135,7 @@ public sealed class AssetTransfer : IDisposable
         }
     }
 
-    private static TimeoutException Silent(string what, Exception error) => new($"{what}: nothing moved for {SilenceLimit.TotalSeconds:0} s", error);
+    private static TimeoutException Silent(string what, Exception error) => new($"{what}: no byte arrived for {SilenceLimit.TotalSeconds:0} s", error);
 
     private Uri UploadAddress(RemoteRelease release, string name)
     {

@@ -15,7 +15,7 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
         var request = plan.Request;
         if (plan is { Release: { } only, OtherDrafts: [] })
         {
-            output.Line($"    {request.Tag}: going on with draft {only.Id}");
+            output.Line($"    {request.Tag}: continuing with draft {only.Id}");
             return only;
         }
 

@@ -16,7 +16,7 @@ public static class PublishProblems
         {
             throw new SpringformException(new Problem(
                 plan.IsFixed ? ErrorCode.ImmutableRelease : ErrorCode.AlreadyPublished,
-                $"{plan.Request.Tag} is public already{(plan.IsFixed ? " and immutable" : "")}, and differs from dist/ in {plan.Assets.Open.Count()} of {plan.Request.Assets.Count} assets",
+                $"{plan.Request.Tag} is public already{(plan.IsFixed ? " and immutable" : "")}, and differs from dist/ in {plan.Assets.Open.Count()} of {Counted.Of(plan.Request.Assets.Count, "asset")}",
                 plan.Release!.Page,
                 plan.IsFixed
                     ? $"{NextName(plan.Request.Channel)}: {plan.Request.Tag} is used up, also when its release is deleted; title and notes can be edited on GitHub"

@@ -80,7 +80,7 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
     private async Task<RemoteRelease> MakePublicAsync(RemoteRelease draft, ReleasePlan plan, string changes, CancellationToken cancellation)
     {
         var request = plan.Request;
-        journal.Record($"all {request.Assets.Count} assets verified; publishes release {draft.Id}");
+        journal.Record($"verified: {Counted.Of(request.Assets.Count, "asset")}; publishes release {draft.Id}");
         var now = await api.GetAsync<RemoteRelease>(cancellation, "releases", draft.Id);
         if (now.Draft)
         {

@@ -47,7 +47,7 @@ public sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnviron
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             && address is { UserInfo: "", Query: "", Fragment: "" }
                 ? address
-                : throw Problem("the API's address is no plain https address, and a token goes to no other", where, "write it as https://HOST/api/v3 (on github.com: https://api.github.com)");
+                : throw Problem("the API's address is not a plain https address, and a token goes to no other", where, "write it as https://HOST/api/v3 (on github.com: https://api.github.com)");
     }
 
     private Match? Remote() => origin is not null && RemotePattern().Match(origin) is { Success: true } match ? match : null;

@@ -49,7 +49,7 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
         if (project.Changes is { Count: > 0 } files)
         {
             problems.Add(new Problem(
-                ErrorCode.NotReleasable, $"the work tree is not clean: {files.Count} {(files.Count == 1 ? "file is" : "files are")} not as HEAD has them", Step, "commit them, put them on .gitignore, or remove them")
+                ErrorCode.NotReleasable, $"the work tree is not clean: {Counted.Of(files.Count, "file")} not as HEAD has {(files.Count == 1 ? "it" : "them")}", Step, "commit them, put them on .gitignore, or remove them")
             {
                 Details = [.. files.Take(ShownFiles).Select(file => file.ToString()), .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>()],
             });

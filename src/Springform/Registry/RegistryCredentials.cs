@@ -31,7 +31,7 @@ public sealed class RegistryCredentials(ProcessEnvironment environment, params I
             var given = missing == UserVariable ? PasswordVariable : UserVariable;
             throw new SpringformException(new Problem(
                 ErrorCode.MissingVariable,
-                $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: half a login is none",
+                $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: both are needed to log in",
                 $"environment, {missing}",
                 $"set {missing} too (in CI give the step that secret), or unset {given}"));
         }

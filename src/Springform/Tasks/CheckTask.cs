@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Springform.Config;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -18,6 +19,6 @@ public sealed class CheckTask : FrostingTask<BuildContext>
             context.Run.Terminal.Data(DataJson.Of(new { plan.Project.Name, Version = plan.Project.FullVersion, Targets = plan.Targets.Count, Archives = archives, Problems = Array.Empty<object>() }));
         }
 
-        context.Summary.Note("Check", $"springform.yaml is valid: {plan.Targets.Count} targets, {archives} archives");
+        context.Summary.Note("Check", $"springform.yaml is valid: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(archives, "archive")}");
     }
 }

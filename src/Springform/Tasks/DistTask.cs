@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -18,6 +19,6 @@ public sealed class DistTask : FrostingTask<BuildContext>
         }
 
         var ledger = context.Staged.Finish();
-        context.Summary.Note("Dist", $"{ledger.Artifacts.Count} files{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}");
+        context.Summary.Note("Dist", $"{Counted.Of(ledger.Artifacts.Count, "file")}{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}");
     }
 }

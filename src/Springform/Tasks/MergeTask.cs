@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -15,6 +16,6 @@ public sealed class MergeTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var ledger = new MergeWork(context).Run();
-        context.Summary.Note("Merge", $"{context.Options.From.Count} parts joined, {ledger.Artifacts.Count} files verified");
+        context.Summary.Note("Merge", $"{Counted.Of(context.Options.From.Count, "part")} joined, {Counted.Of(ledger.Artifacts.Count, "file")} verified");
     }
 }

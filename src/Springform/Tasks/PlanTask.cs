@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Springform.Config;
 using Springform.Pipeline;
+using Springform.Plan;
 using Springform.Planning;
 
 namespace Springform.Tasks;
@@ -13,7 +14,7 @@ public sealed class PlanTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
-        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {plan.Targets.Count} targets, {plan.Recipes.Count} recipes, {plan.TargetArtifacts.Count()} archives");
+        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, {Counted.Of(plan.TargetArtifacts.Count(), "archive")}");
         context.ShareToolsKey();
 
         if (context.IsRequested("Plan"))

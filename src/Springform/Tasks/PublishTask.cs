@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -18,7 +19,7 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
         var outcome = await context.Publishing.PublishAsync(context.Cancellation);
         context.Publishing.Tell(outcome);
         context.Summary.Note("Publish", outcome.Changed
-            ? $"{outcome.Release.Page} is public, {outcome.Uploaded} assets uploaded"
+            ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded"
             : $"nothing to do: {outcome.Release.Page} is public and complete");
     }
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -15,7 +16,7 @@ public sealed class PushBuilderTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var outcome = await new PushWork(context).RunAsync(context.Cancellation);
-        var tags = context.Plan.IsPartial ? "tags were left alone: --only" : $"{outcome.Tags} of {context.Plan.BuilderTags.Count} tags moved";
+        var tags = context.Plan.IsPartial ? "tags were left alone: --only" : $"{outcome.Tags} of {Counted.Of(context.Plan.BuilderTags.Count, "tag")} moved";
         context.Summary.Note("PushBuilder", $"{outcome.Pushed} pushed, {outcome.There} already there; {tags}");
     }
 }

@@ -28,7 +28,7 @@ internal static class WheelRecord
             if (row.Count != 3)
                 problems.Add($"a line has {row.Count} fields instead of 3: {Quoted.Of(string.Join(',', row))}");
             else if (!listed.Add(row[0]))
-                problems.Add($"{Quoted.Of(row[0])} stands twice");
+                problems.Add($"{Quoted.Of(row[0])} is listed twice");
             else if (!folder.Files.Contains(row[0]))
                 problems.Add($"{Quoted.Of(row[0])} is not in the wheel");
             else if (row[0] != record && Difference(folder, row) is { } difference)

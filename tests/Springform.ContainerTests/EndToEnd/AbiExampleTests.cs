@@ -111,7 +111,7 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         var error = await Should.ThrowAsync<SpringformException>(() => LoadInBuilderAsync("debian12-amd64", "greeting-builder:v1-debian12-amd64"));
 
         var problem = error.Problems.ShouldHaveSingleItem();
-        problem.What.ShouldStartWith("the base fat-amd64 is not bare, so that loading there proves nothing: it has /usr/bin/gcc");
+        problem.What.ShouldStartWith("the base fat-amd64 is not bare, so loading there proves nothing: it has /usr/bin/gcc");
         problem.Fix.ShouldContain("smoke.bases");
     }
 

@@ -141,12 +141,12 @@ public sealed class PackingTests : IDisposable
     [Fact]
     public async Task A_name_that_comes_twice_is_refused() =>
         (await FailureOf(PackAsync(ArchiveEntry.FromBytes("a/b", default), ArchiveEntry.FromBytes("a//./b", default))))
-            .What.ShouldContain("is there twice");
+            .What.ShouldContain("is listed twice");
 
     [Fact]
     public async Task A_name_below_a_symlink_is_refused() =>
         (await FailureOf(PackAsync(ArchiveEntry.Symlink("a", "b"), ArchiveEntry.FromBytes("a/b", default))))
-            .What.ShouldContain("lies below a, which is no directory");
+            .What.ShouldContain("lies below a, which is not a directory");
 
     [Theory]
     [InlineData(2, "x.tgz")]

@@ -30,7 +30,7 @@ public sealed class ReadingHostileTests : IDisposable
     [InlineData("link", "/etc", "is absolute")]
     [InlineData("link", "..", "leaves the archive")]
     [InlineData("a/link", "../../out", "leaves the archive")]
-    [InlineData("link", "a/b/..", "climbs after descending")]
+    [InlineData("link", "a/b/..", "goes up again after going down")]
     public async Task A_symlink_that_leaves_is_refused(string name, string target, string reason)
     {
         await RefusesTarAsync(reason, Symlink(name, target));
@@ -52,7 +52,7 @@ public sealed class ReadingHostileTests : IDisposable
         RefusesTarAsync("takes the place of a directory", File("a/b/c"), Symlink("a/b", "x"), File("a/b/d"));
 
     [Fact]
-    public Task A_name_that_comes_twice_is_refused() => RefusesTarAsync("is there twice", File("a"), File("./a"));
+    public Task A_name_that_comes_twice_is_refused() => RefusesTarAsync("occurs twice", File("a"), File("./a"));
 
     [Fact]
     public Task A_file_is_not_also_a_directory() => RefusesTarAsync("lies below a", File("a"), File("a/b"));

@@ -94,7 +94,7 @@ public sealed class RegistryCacheTests
 
         (await registry.FetchAsync()).ShouldBeNull();
 
-        registry.Said.ShouldHaveSingleItem().ShouldContain("the tag holds something else than a result");
+        registry.Said.ShouldHaveSingleItem().ShouldContain("the tag does not hold a result");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class SecretSearchTests : IDisposable
     [InlineData("seq 1 100000 | gzip | head -c 1000 >out", "'out'", "")]
     [InlineData("echo a >a; seq 1 100000 | gzip | head -c 1000 >k.gz; tar -cf out a k.gz", "'out!k.gz'", "")]
     [InlineData("seq 1 100000 | xz | head -c 1000 >out", "'out'", "xz says: ")]
-    [InlineData("printf 'PK\\003\\004 and no zip' >out", "'out'", "is no whole zip")]
+    [InlineData("printf 'PK\\003\\004 and no zip' >out", "'out'", "is not a complete zip")]
     [InlineData("cp k out; for n in 1 2 3 4; do gzip -c out >o; mv o out; done", "'out'", "it lies in more than 3 archives")]
     [InlineData("head -c 2000000 /dev/zero | gzip >out", "'out'", "it unpacks to more than 1000000 bytes")]
     public async Task What_could_not_be_searched_to_its_end_is_named(string write, string path, string reason)

@@ -96,14 +96,14 @@ public sealed class TextRulesTests
     [InlineData("pids: 4194305", "pids is 4194305, which no container can be given")]
     [InlineData("pids: 99999999999", "pids should be a whole number, but is '99999999999'")]
     [InlineData("targets: {x: {platform: linux/amd64, pids: 0}}", "targets.x.pids is 0, which no container can be given")]
-    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: 169h}", "builder.timeout is '169h', which is no duration")]
-    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: 5}", "builder.timeout is '5', which is no duration")]
-    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: -5m}", "builder.timeout is '-5m', which is no duration")]
-    [InlineData("tools: {image: t, recipes: {fio: {context: tools/fio, timeout: 1.5h}}}", "tools.recipes.fio.timeout is '1.5h', which is no duration")]
-    [InlineData("cache: {registry: \"127.0.0.1:65536/c\"}", "cache.registry is '127.0.0.1:65536/c', which has a port that there is none of: they go from 1 to 65535")]
-    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, registry: \"localhost:0/b\"}", "builder.registry is 'localhost:0/b', which has a port that there is none of: they go from 1 to 65535")]
-    [InlineData("bases: {b: \"localhost:99999999999/b:1\"}", "bases.b.image is 'localhost:99999999999/b:1', which has a port that there is none of: they go from 1 to 65535")]
-    [InlineData("timeout: 99999999999999999999h", "timeout is '99999999999999999999h', which is no duration")]
+    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: 169h}", "builder.timeout is '169h', which is not a duration")]
+    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: 5}", "builder.timeout is '5', which is not a duration")]
+    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: -5m}", "builder.timeout is '-5m', which is not a duration")]
+    [InlineData("tools: {image: t, recipes: {fio: {context: tools/fio, timeout: 1.5h}}}", "tools.recipes.fio.timeout is '1.5h', which is not a duration")]
+    [InlineData("cache: {registry: \"127.0.0.1:65536/c\"}", "cache.registry is '127.0.0.1:65536/c', which has a port that does not exist: ports go from 1 to 65535")]
+    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, registry: \"localhost:0/b\"}", "builder.registry is 'localhost:0/b', which has a port that does not exist: ports go from 1 to 65535")]
+    [InlineData("bases: {b: \"localhost:99999999999/b:1\"}", "bases.b.image is 'localhost:99999999999/b:1', which has a port that does not exist: ports go from 1 to 65535")]
+    [InlineData("timeout: 99999999999999999999h", "timeout is '99999999999999999999h', which is not a duration")]
     public void Numbers_are_bounded_where_they_are_read(string yaml, string what) =>
         YamlProject.Problem("name: demo\n" + yaml, "builder/Dockerfile", "tools/fio", "tools/fio/Dockerfile").What.ShouldBe(what);
 }

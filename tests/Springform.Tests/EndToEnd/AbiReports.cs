@@ -71,7 +71,7 @@ public sealed class AbiReports : IDisposable
     {
         File.WriteAllBytes(At("libfoo.so"), Newer.Bytes()[..300]);
 
-        Run("--file=libfoo.so").Ends(5).Says("E201 libfoo.so is no whole ELF file", "cut off");
+        Run("--file=libfoo.so").Ends(5).Says("E201 libfoo.so is not a complete ELF file", "cut off");
     }
 
     [Fact]

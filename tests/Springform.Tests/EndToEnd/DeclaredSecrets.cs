@@ -42,7 +42,7 @@ public sealed class DeclaredSecrets
     }
 
     [Theory]
-    [InlineData("SPRINGFORM_REGISTRY_USER=ann", "SPRINGFORM_REGISTRY_USER is set and SPRINGFORM_REGISTRY_PASSWORD is not: half a login is none", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
+    [InlineData("SPRINGFORM_REGISTRY_USER=ann", "SPRINGFORM_REGISTRY_USER is set and SPRINGFORM_REGISTRY_PASSWORD is not: both are needed to log in", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
     [InlineData("SPRINGFORM_REGISTRY_USER=ann SPRINGFORM_REGISTRY_PASSWORD=", "SPRINGFORM_REGISTRY_PASSWORD is not (it is empty)", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
     [InlineData("SPRINGFORM_REGISTRY_PASSWORD=secret", "SPRINGFORM_REGISTRY_PASSWORD is set and SPRINGFORM_REGISTRY_USER is not", "environment, SPRINGFORM_REGISTRY_USER")]
     public void Half_a_login_to_a_registry_names_the_variable_that_is_missing_before_anything_runs(string variables, string what, string where)

@@ -105,7 +105,7 @@ public sealed class Machines
 
         merged.Says(exitCode == 0 ? "parts joined" : "E215 tool is a Mach-O file (program) for x86_64 macOS, but it is shipped for darwin/arm64");
         if (!prebuilt.Contains("platform", StringComparison.Ordinal))
-            merged.Says("prebuilt.mac has no platform, so nobody looked what machine mac.tar is for");
+            merged.Says("prebuilt.mac has no platform, so nothing checked which machine mac.tar is for");
     }
 
     [Fact]

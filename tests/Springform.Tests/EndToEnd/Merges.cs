@@ -196,7 +196,7 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         File.Delete(copy.Part("a", "hello-a.tgz"));
         File.CreateSymbolicLink(copy.Part("a", "hello-a.tgz"), copy.Part("b", "hello-b.tgz"));
 
-        copy.Merge("a", "b", "mac").Ends(6).Says("the artifact hello-a.tgz is no plain file");
+        copy.Merge("a", "b", "mac").Ends(6).Says("the artifact hello-a.tgz is not a plain file");
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class ChecksumListTests : IDisposable
         File.WriteAllText(path, Filled("HASH  a.zip\r\n"), Encoding.Unicode);
 
         ChecksumList.Read(path).Problem.ShouldNotBeNull().ShouldStartWith("it begins with a byte order mark");
-        ChecksumList.Read(folder.Path).Problem.ShouldBe("it is no plain file");
+        ChecksumList.Read(folder.Path).Problem.ShouldBe("it is not a plain file");
         ChecksumList.Read(Path.Combine(folder.Path, "none")).Problem.ShouldBe("it is missing");
     }
 

@@ -214,7 +214,7 @@ public sealed class DistFolderTests : IDisposable
         report.Problems.Select(problem => problem.What).ShouldBe([
             "the artifact a.tgz is missing",
             "the artifact a.tgz.sha256 is not what was built: its size or SHA-256 differs from the ledger",
-            "the artifact checksums.txt is no plain file",
+            "the artifact checksums.txt is not a plain file",
         ]);
         report.Problems.ShouldAllBe(problem => problem.Code == ErrorCode.ChecksumMismatch);
         report.Extra.ShouldBe(["checksums.txt.moved"]);

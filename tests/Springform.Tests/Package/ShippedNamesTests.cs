@@ -15,7 +15,7 @@ public sealed class ShippedNamesTests : IDisposable
     [InlineData("out/bin/tool", "../../lib/tool", "is a link that leaves the archive (../../lib/tool)")]
     [InlineData("out/bin/deep/tool", "../../../../x", "is a link that leaves the archive (../../../../x)")]
     [InlineData("out/python", "/usr/bin/python3", "is a link to a name that is absolute")]
-    [InlineData("out/python", "lib/../python", "is a link that climbs after descending (lib/../python)")]
+    [InlineData("out/python", "lib/../python", "is a link that goes up again after going down (lib/../python)")]
     public async Task A_link_that_leads_out_of_the_archive_is_refused(string path, string target, string reason)
     {
         project.Track($"{Path.GetDirectoryName(path)}/file");

@@ -165,7 +165,7 @@ public sealed class DockerfileTests
     [InlineData("FROM debian AS one\nFROM ONE\n", "FROM 'ONE' names no image")]
     [InlineData("FROM ${X:?tell-me}\n", "${X:?tell-me} cannot be expanded: X: tell-me")]
     [InlineData("FROM ${X\n", "${X cannot be expanded: } is missing")]
-    [InlineData("FROM debian${X@Q}\n", "debian${X@Q} cannot be expanded: ${X@...} is no form that is known")]
+    [InlineData("FROM debian${X@Q}\n", "debian${X@Q} cannot be expanded: ${X@...} is not a known form")]
     [InlineData("FROM --platform=$P debian\n", "FROM --platform=$P names no platform")]
     [InlineData("FROM --platform=linux/vax debian\n", "FROM --platform=linux/vax names the platform 'linux/vax', which is not known")]
     [InlineData("ARG X=debian\nFROM debian\nCOPY --from=$X / /\n", "--from=$X names no image: arguments have no value there")]
@@ -176,12 +176,12 @@ public sealed class DockerfileTests
     [Theory]
     [InlineData("", 1, "it has no FROM")]
     [InlineData("# nothing\n", 1, "it has no FROM")]
-    [InlineData("ARG X\n\nRUN true\nFROM debian\n", 3, "RUN stands before the first FROM, where only ARG may")]
+    [InlineData("ARG X\n\nRUN true\nFROM debian\n", 3, "RUN comes before the first FROM, where only ARG is allowed")]
     [InlineData("FROM debian as\n", 1, "FROM takes an image, or an image with AS and a name")]
     [InlineData("FROM\n", 1, "FROM takes an image, or an image with AS and a name")]
     [InlineData("FROM debian AS 1st\n", 1, "1st cannot be the name of a stage: it begins with a letter and has letters, digits, '-', '_' and '.'")]
     [InlineData("# escape=x\nFROM debian\n", 1, "the escape character is x, and may be \\ or `")]
-    [InlineData("# syntax=a\n# syntax=b\nFROM debian\n", 2, "the directive # syntax= stands twice")]
+    [InlineData("# syntax=a\n# syntax=b\nFROM debian\n", 2, "the file has the directive # syntax= twice")]
     public void What_cannot_be_read_is_said_with_its_line(string text, int line, string what)
     {
         var error = Should.Throw<DockerfileException>(() => new Dockerfile(text));

@@ -47,7 +47,7 @@ public sealed class PublishFaults(PublishFaults.Built built) : IClassFixture<Pub
 
         scene.Server.Repository.Releases.ShouldHaveSingleItem().Draft.ShouldBeTrue();
         scene.Server.Faults.Clear();
-        (await scene.PublishAsync()).Ends(0).Says("is public, 1 assets uploaded");
+        (await scene.PublishAsync()).Ends(0).Says("is public, 1 asset uploaded");
         scene.ShouldBeWhole();
     }
 

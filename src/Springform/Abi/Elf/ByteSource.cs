@@ -24,7 +24,7 @@ internal abstract class ByteSource : IDisposable
         if (offset < 0 || count < 0 || offset > Length - count)
             throw new MalformedException($"its {what} lies outside the file: it is cut off or damaged");
         if (count > MaxReadBytes || (readBytes += count) > MaxTotalBytes)
-            throw new MalformedException($"its {what} has {count} bytes, more than is read");
+            throw new MalformedException($"its {what} has {count} bytes, which exceeds the inspection limits");
         return ReadInside(offset, (int)count);
     }
 

@@ -20,7 +20,7 @@ internal sealed class LoadProblems(BuildPlan plan, LoadStep load)
         if (answers.Toolchain.Count > 0)
         {
             yield return new Problem(
-                ErrorCode.LoadFailed, $"the base {load.BaseId} is not bare, so that loading there proves nothing: it has {string.Join(", ", answers.Toolchain.Take(4))}",
+                ErrorCode.LoadFailed, $"the base {load.BaseId} is not bare, so loading there proves nothing: it has {string.Join(", ", answers.Toolchain.Take(4))}",
                 Where, "declare a base without compilers and -dev packages, and name it in smoke.bases");
         }
 

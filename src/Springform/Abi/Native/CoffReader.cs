@@ -24,7 +24,7 @@ internal static class CoffReader
         return PeMachine.Find(U16(head, 0)) is not null && U16(head, 2) is > 0 and < 0xFF00 && U16(head, 16) == 0 && (U16(head, 18) & 0x2002) == 0;
     }
 
-    /// <returns>null: it is no object</returns>
+    /// <returns>null: it is not a JSON object</returns>
     public static NativeImage? Read(ByteSource source)
     {
         Span<byte> head = stackalloc byte[HeaderBytes];

@@ -59,7 +59,7 @@ public sealed class AbiTable(int width)
     private static IEnumerable<string> Summary(ExaminedArtifact artifact)
     {
         var floor = artifact.Floor;
-        yield return $"{(artifact.Contents.Files.Count == 1 ? "1 ELF file" : $"{artifact.Contents.Files.Count} ELF files")} in {Quoted.Clean(artifact.Name)}, lowest system: {floor?.Text ?? "none"}";
+        yield return $"{Counted.Of(artifact.Contents.Files.Count, "ELF file")} in {Quoted.Clean(artifact.Name)}, lowest system: {floor?.Text ?? "none"}";
         if (floor?.Because is { } because)
             yield return $"  set by {Quoted.Clean(because)}";
         if (floor?.Gcc is { } gcc)

@@ -151,7 +151,7 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         catch (Exception failure) when (failure is MalformedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             var format = magic switch { FileMagic.Elf => "ELF file", FileMagic.Pe => "PE file", FileMagic.MachO => "Mach-O file", FileMagic.Coff => "COFF object", _ => null };
-            Add(format is null ? ErrorCode.UnreadableArchive : ErrorCode.UnreadableElf, path, $"is no whole {format ?? "archive"}: {failure.Message}",
+            Add(format is null ? ErrorCode.UnreadableArchive : ErrorCode.UnreadableElf, path, $"is not a complete {format ?? "archive"}: {failure.Message}",
                 "make or get the file again, or name it under abi.exceptions");
         }
     }

@@ -64,7 +64,7 @@ internal sealed class PaxRecords(Encoding names)
             case "size":
                 var isNumber = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
                 SizeBytes = size;
-                return isNumber ? "" : "has a pax header with a size that is none";
+                return isNumber ? "" : "has a pax header with an invalid size";
             case "SCHILY.xattr.security.capability":
                 HasCapabilities = !value.IsEmpty;
                 return "";

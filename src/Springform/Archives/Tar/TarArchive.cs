@@ -82,7 +82,7 @@ public static class TarArchive
         {
             throw new SpringformException(new Problem(ErrorCode.MissingInput,
                 $"{entry.Path} changed while it was packed: {size} bytes were announced, {(written > size ? "more" : written)} came",
-                entry.HostPath ?? entry.Path, "let nothing write into the inputs of a running build, then run it again"));
+                entry.HostPath ?? entry.Path, "let no other program write into the inputs of a running build, then run it again"));
         }
 
         TarHeader.Pad(output, size);

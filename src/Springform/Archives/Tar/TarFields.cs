@@ -22,7 +22,7 @@ internal readonly record struct TarFields(char Type, int Mode, long SizeBytes, l
         if (Number(block.Slice(124, 12)) is not ({ } size and >= 0) || Number(block.Slice(100, 8)) is not { } mode
             || Number(block.Slice(136, 12)) is not { } modified)
         {
-            reason = "has a header with a number that is none";
+            reason = "has a header with an invalid number";
             return null;
         }
 

@@ -79,7 +79,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
         };
         var size = extensions.SizeBytes ?? fields.SizeBytes;
         if (kind != ArchiveEntryKind.File && size != 0)
-            throw guard.Corrupt(EntryGuard.Show(path, "is no file but has content"));
+            throw guard.Corrupt(EntryGuard.Show(path, "is not a file but has content"));
 
         var link = kind is ArchiveEntryKind.Symlink or ArchiveEntryKind.HardLink ? extensions.Link ?? fields.Link(guard.Names) : null;
         if (kind == ArchiveEntryKind.HardLink && links.TryGetValue(Plain(link!), out var target))

@@ -28,7 +28,7 @@ internal static class ZipItems
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or DecoderFallbackException)
         {
-            throw guard.Corrupt($"is no whole zip: {failure.Message}", failure);
+            throw guard.Corrupt($"is not a complete zip: {failure.Message}", failure);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class ZipItems
             _ => throw guard.Unsafe(EntryGuard.Show(entry.FullName, "is a device or a pipe")),
         };
         if (kind == ArchiveEntryKind.Directory && entry.Length != 0)
-            throw guard.Corrupt(EntryGuard.Show(entry.FullName, "is no file but has content"));
+            throw guard.Corrupt(EntryGuard.Show(entry.FullName, "is not a file but has content"));
 
         var item = new ArchivedItem(entry.FullName, kind, kind == ArchiveEntryKind.File ? entry.Length : 0,
             Executable: kind == ArchiveEntryKind.File && (mode & 0x40) != 0, LinkTarget: null,

@@ -61,7 +61,7 @@ internal static class ZipOutput
         {
             throw new SpringformException(new Problem(ErrorCode.MissingInput,
                 $"{entry.Path}: {entry.SizeBytes} bytes were announced, {into.SizeBytes} came", entry.Path,
-                "let nothing write into the inputs of a running build, then run it again"));
+                "let no other program write into the inputs of a running build, then run it again"));
         }
 
         return entry.IsExecutable(content);

@@ -37,7 +37,7 @@ internal sealed class ProblemList(string file)
         Problem[] ordered = [.. _problems.OrderBy(entry => entry.At.Line).ThenBy(entry => entry.At.Column).Select(entry => entry.Problem)];
         if (_more > 0)
         {
-            ordered[^1] = ordered[^1] with { Details = [$"... and {_more} more problems"] };
+            ordered[^1] = ordered[^1] with { Details = [$"... and {Counted.Of(_more, "more problem")}"] };
         }
 
         throw new SpringformException(ordered);

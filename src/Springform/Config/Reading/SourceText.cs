@@ -77,7 +77,7 @@ internal static class SourceText
 
         var line = 1 + text.AsSpan(0, index).Count('\n');
         var column = index - text.LastIndexOf('\n', index);
-        problems.Add(ErrorCode.YamlSyntax, new SourcePosition(line, column), $"the control character U+{(int)text[index]:X4} stands here", "remove it; inside double quotes write an escape such as \"\\e\"");
+        problems.Add(ErrorCode.YamlSyntax, new SourcePosition(line, column), $"there is a control character here, U+{(int)text[index]:X4}", "remove it; inside double quotes write an escape such as \"\\e\"");
         return true;
     }
 

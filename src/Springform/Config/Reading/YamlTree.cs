@@ -145,7 +145,7 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
             return true;
         }
 
-        problems.Add(ErrorCode.InvalidValue, key.At, $"the key {Quoted.Of(key.Text)} stands twice in one map, first at line {seen[key.Text].Line}", "keep one of the two");
+        problems.Add(ErrorCode.InvalidValue, key.At, $"one map has the key {Quoted.Of(key.Text)} twice; the first is in line {seen[key.Text].Line}", "keep one of the two");
         return false;
     }
 

@@ -56,16 +56,17 @@ internal static class CommonRules
         {
             if (items[index].Length > 0 && !seen.Add(items[index]))
             {
-                findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{Quoted.Of(items[index])} stands twice in {path}", "remove one");
+                findings.Report(ErrorCode.InvalidValue, Item(path, index), $"{path} lists {Quoted.Of(items[index])} twice", "remove one");
             }
         }
     }
 
-    public static void NotEmpty<T>(Findings findings, string path, IReadOnlyCollection<T>? items)
+    /// <param name="owner">what has to go with it when nothing is wanted; null: the key alone</param>
+    public static void NotEmpty<T>(Findings findings, string path, IReadOnlyCollection<T>? items, string? owner = null)
     {
         if (items is { Count: 0 } && findings.IsWritten(path))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", "name at least one, or remove the key around it");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", $"add at least one entry, or delete {(owner is null ? $"the key {Quoted.Of(path)}" : $"all of {Quoted.Of(owner)}")}");
         }
     }
 
@@ -131,7 +132,7 @@ internal static class CommonRules
     {
         if (text is not null && RunLimits.ParseTimeout(text) is null)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is no duration", $"write e.g. 90s, 15m, 1h or 1h30m, at most {RunLimits.LongestHours}h; 0 for none");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is not a duration", $"write e.g. 90s, 15m, 1h or 1h30m, at most {RunLimits.LongestHours}h; 0 for none");
         }
     }
 
@@ -139,7 +140,7 @@ internal static class CommonRules
     {
         if (text is not null && RunLimits.ParseMemory(text) is null)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is no amount of memory", "write e.g. 512MB or 4GiB, at least 7MB");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is not an amount of memory", "write e.g. 512MB or 4GiB, at least 7MB");
         }
     }
 

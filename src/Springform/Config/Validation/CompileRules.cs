@@ -23,7 +23,7 @@ internal static class CompileRules
         CommonRules.Command(findings, Key(path, "run"), step.Run);
         CommonRules.NotEmpty(findings, Key(path, "inputs"), step.Inputs);
         PathRules.GlobsAndExceptions(findings, Key(path, "inputs"), step.Inputs);
-        CommonRules.NotEmpty(findings, Key(path, "outputs"), step.Outputs);
+        CommonRules.NotEmpty(findings, Key(path, "outputs"), step.Outputs, path);
         PathRules.GlobsAndExceptions(findings, Key(path, "outputs"), step.Outputs);
         CommonRules.Environment(findings, Key(path, "env"), step.Env, step.Once ? TemplateScope.Project : TemplateScope.Target);
         CommonRules.Timeout(findings, Key(path, "timeout"), step.Timeout);

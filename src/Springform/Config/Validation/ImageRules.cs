@@ -42,7 +42,7 @@ internal static class ImageRules
         var reason = !match.Success ? "is not an image name"
             : match.Groups["digest"].Success && !digest ? "has a digest, but is a name that Springform gives"
             : match.Groups["tag"].Success && !tag ? "has a tag, but is a repository"
-            : !HasPort(image) ? "has a port that there is none of: they go from 1 to 65535"
+            : !HasPort(image) ? "has a port that does not exist: ports go from 1 to 65535"
             : null;
         if (reason is not null && (image.Length > 0 || !findings.IsFailed(path)))
         {

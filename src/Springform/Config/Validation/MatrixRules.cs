@@ -15,7 +15,7 @@ internal static class MatrixRules
             return;
         }
 
-        CommonRules.NotEmpty(findings, "matrix.base", matrix.Base);
+        CommonRules.NotEmpty(findings, "matrix.base", matrix.Base, "matrix");
         for (var index = 0; index < matrix.Base.Count; index++)
         {
             findings.Reference(Item("matrix.base", index), matrix.Base[index], "bases", findings.Config.Bases.Keys);

@@ -43,7 +43,7 @@ internal static class PackageRules
             CommonRules.NameTemplates(findings, Key(path, "root"), root, TemplateScope.Target);
         }
 
-        CommonRules.NotEmpty(findings, Key(path, "files"), package.Files);
+        CommonRules.NotEmpty(findings, Key(path, "files"), package.Files, path);
         for (var index = 0; index < package.Files.Count; index++)
         {
             Files(findings, Item(Key(path, "files"), index), package.Files[index]);
@@ -59,7 +59,7 @@ internal static class PackageRules
 
     private static void Prebuilt(Findings findings, string path, PrebuiltConfig prebuilt)
     {
-        CommonRules.NotEmpty(findings, Key(path, "files"), prebuilt.Files);
+        CommonRules.NotEmpty(findings, Key(path, "files"), prebuilt.Files, path);
         for (var index = 0; index < prebuilt.Files.Count; index++)
         {
             FileName(findings, Item(Key(path, "files"), index), prebuilt.Files[index], TemplateScope.Project);
@@ -68,7 +68,7 @@ internal static class PackageRules
         FileName(findings, Key(path, "checksums"), prebuilt.Checksums, TemplateScope.Project);
         CommonRules.NotEmpty(findings, Key(path, "exceptions"), prebuilt.Exceptions);
         if (prebuilt.Platform is { } platform && NativePlatform.Find(platform) is null)
-            findings.Report(ErrorCode.InvalidValue, Key(path, "platform"), $"{Key(path, "platform")} is {Quoted.Of(platform)}, which is no known platform", "write e.g. darwin/arm64, windows/amd64 or linux/arm64");
+            findings.Report(ErrorCode.InvalidValue, Key(path, "platform"), $"{Key(path, "platform")} is {Quoted.Of(platform)}, which is not a known platform", "write e.g. darwin/arm64, windows/amd64 or linux/arm64");
     }
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)

@@ -49,7 +49,7 @@ internal static class PathRules
             return false;
         }
 
-        var fix = glob[0] == '!' ? "a ! that leaves files out stands once, before a pattern of inputs:, outputs: or context: alone"
+        var fix = glob[0] == '!' ? "to leave files out, write one ! before a pattern of inputs:, outputs: or context:; other patterns take none"
             : glob.IndexOfAny(['?', '[', ']', '{', '}']) >= 0 ? "only * and ** are wildcards: write one entry for each alternative"
             : glob.Split('/').Any(part => part.Contains("**", StringComparison.Ordinal) && part != "**") ? "** stands for whole folders: write **/*.go instead of **.go"
             : null;

@@ -53,7 +53,7 @@ internal static class ReleaseRules
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         if (address is not null && !isSafe)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is no plain https address", "write it as https://HOST/api/v3; github.com needs none");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is not a plain https address", "write it as https://HOST/api/v3; github.com needs none");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ToolRules
         ImageRules.Image(findings, "tools.image", tools.Image, digest: false);
         findings.Reference("tools.base", tools.Base, "bases", findings.Config.Bases.Keys);
         CommonRules.PlatformNames(findings, "tools.platforms", tools.Platforms, Platform.OfContainers);
-        CommonRules.NotEmpty(findings, "tools.recipes", tools.Recipes);
+        CommonRules.NotEmpty(findings, "tools.recipes", tools.Recipes, "tools");
         CommonRules.Names(findings, "tools.recipes", tools.Recipes.Keys);
         foreach (var (name, recipe) in tools.Recipes)
         {

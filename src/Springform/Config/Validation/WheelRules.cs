@@ -94,7 +94,7 @@ internal static partial class WheelRules
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0
             || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is no address to send a password to", "write https://..., without a user name; http:// is for this machine's own");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is not an address to send a password to", "write https://..., without a user name; http:// is for this machine's own");
         }
     }
 
@@ -102,7 +102,7 @@ internal static partial class WheelRules
     {
         if (!CommonRules.Fits(ModuleName(), module, Patterns.MaxImageLength))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(module)}, which is no module's name", "write it as Python imports it, e.g. nvx._nvx");
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(module)}, which is not the name of a module", "write it as Python imports it, e.g. nvx._nvx");
         }
     }
 
@@ -115,7 +115,7 @@ internal static partial class WheelRules
             if (WheelPolicy.Parse(policy) is null || AbiTerms.Refusal(policy) is not null)
             {
                 findings.Report(ErrorCode.InvalidValue, path,
-                    policy == "linux" ? $"{path} is linux, which promises nothing: no index takes such a wheel" : $"{path} is {Quoted.Of(policy)}, which is no policy",
+                    policy == "linux" ? $"{path} is linux, which promises nothing: no index takes such a wheel" : $"{path} is {Quoted.Of(policy)}, which is not a policy",
                     "write manylinux_2_31 (the glibc of the base), manylinux2014 or musllinux_1_2");
             }
         }
@@ -142,7 +142,7 @@ internal static partial class WheelRules
         if (python is null || PythonTag.Parse(python) is null)
         {
             findings.Report(ErrorCode.InvalidValue, path,
-                python is null ? $"{path} does not say which Python its wheel is for" : $"{path} is for {Quoted.Of(python)}, which is no Python's tag", Pythons);
+                python is null ? $"{path} does not say which Python its wheel is for" : $"{path} is for {Quoted.Of(python)}, which is not the tag of a Python", Pythons);
         }
     }
 

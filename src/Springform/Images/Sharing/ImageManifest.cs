@@ -29,14 +29,14 @@ internal sealed record ImageManifest(Descriptor Config, IReadOnlyList<Descriptor
             var manifest = JsonNode.Parse(json);
             var layers = manifest?["layers"]?.AsArray();
             if (layers is null || ((string?)manifest!["mediaType"] ?? MediaType) != MediaType)
-                throw new InvalidDataException("the tag holds something else than an image for one platform");
+                throw new InvalidDataException("the tag does not hold an image for one platform");
             return layers.Count is > 0 and <= MaximumLayers
                 ? new ImageManifest(Descriptor.Parse(manifest!["config"]), [.. layers.Select(Descriptor.Parse)])
                 : throw new InvalidDataException($"an image of {layers.Count} layers");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException("the tag holds something else than an image for one platform", error);
+            throw new InvalidDataException("the tag does not hold an image for one platform", error);
         }
     }
 }

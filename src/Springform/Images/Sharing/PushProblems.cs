@@ -12,7 +12,7 @@ internal static class PushProblems
     /// <summary>E633</summary>
     public static Problem OtherImage(BuilderStep builder, InvalidDataException error) => new(
         ErrorCode.PushConflict,
-        $"{builder.SharedReference} holds something else than this builder: {error.Message}",
+        $"{builder.SharedReference} does not hold this builder: {error.Message}",
         $"builder {builder.Id}",
         "a tag by key never changes: find out who wrote it, and delete it in the registry");
 

@@ -20,7 +20,7 @@ public sealed record ChecksumList(IReadOnlyDictionary<string, string> Hashes, st
     public static ChecksumList Read(string path, int digits = 64) => FileStat.Of(path) switch
     {
         null => Wrong("it is missing"),
-        { IsRegular: false } => Wrong("it is no plain file"),
+        { IsRegular: false } => Wrong("it is not a plain file"),
         { SizeBytes: > MaxBytes } => Wrong($"it has more than {MaxBytes >> 20} MiB"),
         _ => Parse(File.ReadAllBytes(path), digits),
     };

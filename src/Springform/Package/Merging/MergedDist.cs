@@ -41,6 +41,6 @@ internal sealed class MergedDist(DistFolder dist)
         });
         return sha256 == file.Artifact.Sha256
             ? file.Artifact
-            : throw new SpringformException(new Problem(ErrorCode.ChecksumMismatch, $"{file.Artifact.Name} changed while it was copied", file.Path, "let nothing write there, then run it again"));
+            : throw new SpringformException(new Problem(ErrorCode.ChecksumMismatch, $"{file.Artifact.Name} changed while it was copied", file.Path, "let no other program write there, then run it again"));
     }
 }

@@ -65,7 +65,7 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
         }
         catch (JsonException)
         {
-            Refuse("the manifest is no JSON", path);
+            Refuse("the manifest is not JSON", path);
             return null;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
     {
         if (plan.Prebuilt.Count == 0)
         {
-            Refuse("this is no part of a dist/: it has no ledger, and springform.yaml declares no prebuilt targets", folder, "give the dist/ of a machine that ran --target=Dist --only");
+            Refuse("this is not a part of a dist/: it has no ledger, and springform.yaml declares no prebuilt targets", folder, "give the dist/ of a machine that ran --target=Dist --only");
             return null;
         }
 
@@ -63,7 +63,7 @@ internal sealed class PrebuiltReader(BuildPlan plan, FileHasher hasher, ICollect
         var problem = (FileStat.Of(path), sha256) switch
         {
             (null, _) => "is on the list of SHA-256, but is not there",
-            ({ IsRegular: false }, _) => "is no plain file",
+            ({ IsRegular: false }, _) => "is not a plain file",
             _ when WheelName.Parse(name) is { } wheel && wheel.Platform.Split('.').FirstOrDefault(tag => !PlatformTags.IsTaken(tag)) is { } tag => $"is tagged {tag}: no index takes such a wheel",
             (_, null) => $"is not in {prebuilt.Checksums}, so nothing vouches for it",
             _ when hasher.Sha256(path) != sha256 => $"is not what was built: {prebuilt.Checksums} has another SHA-256",

@@ -53,7 +53,7 @@ internal sealed partial record Directives(char Escape, string? Syntax, SourceSpa
             var key = match.Groups["key"].Value.ToLowerInvariant();
             if (!seen.Add(key))
             {
-                throw new DockerfileException(number, $"the directive # {key}= stands twice");
+                throw new DockerfileException(number, $"the file has the directive # {key}= twice");
             }
 
             yield return (number, key, (match.Groups["value"].Value, start + indent + comment.Length + match.Groups["value"].Index));

@@ -73,7 +73,7 @@ internal sealed partial class Dockerfile
 
         if (stages.Count == 0)
         {
-            throw new DockerfileException(instruction.Line, $"{instruction.Name} stands before the first FROM, where only ARG may");
+            throw new DockerfileException(instruction.Line, $"{instruction.Name} comes before the first FROM, where only ARG is allowed");
         }
 
         stages[^1].Uses.AddRange(SourceUse.In(instruction));

@@ -115,7 +115,7 @@ internal sealed class WordExpansion(string word, char escape, Func<string, strin
             '-' or '+' or '?' => Default(name, form, emptyIsUnset: false),
             '#' or '%' => Trimmed(name, form),
             '/' => Replaced(name),
-            _ => throw new FormatException($"${{{name}{form}...}} is no form that is known"),
+            _ => throw new FormatException($"${{{name}{form}...}} is not a known form"),
         };
     }
 

@@ -66,7 +66,7 @@ public sealed class NativeFileTests
     [Theory]
     [MemberData(nameof(Damaged))]
     public void What_contradicts_itself_is_told(string format, byte[] bytes) =>
-        Examine(bytes).Unreadable.ShouldHaveSingleItem().What.ShouldContain($"is no whole {format}");
+        Examine(bytes).Unreadable.ShouldHaveSingleItem().What.ShouldContain($"is not a complete {format}");
 
     [Fact]
     public void Members_of_static_libraries_are_read_in_every_format()
