@@ -13,3 +13,31 @@ public sealed record ArchivedItem(string Path, ArchiveEntryKind Kind, long SizeB
     /// <summary>What unpacking and packing leave behind.</summary>
     public ItemPrivileges Privileges { get; init; }
 }
+
+/// <summary>What a name in an archive stands for.</summary>
+public enum ArchiveEntryKind
+{
+    File,
+    Directory,
+    Symlink,
+
+    /// <summary>Only when reading: a second name of a file that came earlier. Written archives hold the file twice.</summary>
+    HardLink,
+
+    /// <summary>A device or a pipe; it has no place in our archives, and is shown only to those who ask (<see cref="ArchiveLimits.ShowsSpecialFiles"/>).</summary>
+    Special,
+}
+
+/// <summary>What a file's mode says beyond reading, writing and executing, with the values that it has there; and Linux file capabilities.</summary>
+[Flags]
+public enum ItemPrivileges
+{
+    None = 0,
+    Sticky = 0x200,
+    SetGroupId = 0x400,
+    SetUserId = 0x800,
+
+    /// <summary>The three that are part of a mode.</summary>
+    Bits = Sticky | SetGroupId | SetUserId,
+    Capabilities = 0x1000,
+}

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Springform.Engine.Health;
 using Springform.Machine;
 
 namespace Springform.Engine;

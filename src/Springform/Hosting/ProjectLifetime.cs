@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Files;
 using Springform.Images;
 using Springform.Pipeline;

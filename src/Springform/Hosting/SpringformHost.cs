@@ -6,6 +6,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Springform.Ci;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Facts;
 using Springform.Files;

@@ -1,6 +1,7 @@
 using Springform.Compile;
 using Springform.Config;
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Images;
 using Springform.Plan;

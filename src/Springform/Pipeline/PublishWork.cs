@@ -6,6 +6,8 @@ using Springform.Names;
 using Springform.Planning;
 using Springform.Publish;
 using Springform.Publish.Around;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
 
 namespace Springform.Pipeline;

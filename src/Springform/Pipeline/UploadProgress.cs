@@ -1,6 +1,7 @@
 using System.Globalization;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Assets;
 
 namespace Springform.Pipeline;
 

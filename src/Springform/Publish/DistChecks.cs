@@ -5,6 +5,7 @@ using Springform.Files;
 using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
+using Springform.Publish.Assets;
 
 namespace Springform.Publish;
 

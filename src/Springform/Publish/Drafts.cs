@@ -1,5 +1,6 @@
 using Octokit;
 using Springform.Machine;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish;
 

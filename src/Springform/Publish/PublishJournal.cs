@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Springform.Archives;
 using Springform.Files;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish;
 

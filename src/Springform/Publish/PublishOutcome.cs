@@ -1,3 +1,5 @@
+using Springform.Publish.GitHub;
+
 namespace Springform.Publish;
 
 /// <param name="Changed">false: it was there already, and nothing was written</param>

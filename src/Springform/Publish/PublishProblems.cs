@@ -1,6 +1,8 @@
 using System.Net;
 using Springform.Errors;
 using Springform.Names;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish;
 

@@ -2,6 +2,8 @@ using Octokit;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Names;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish;
 

@@ -1,3 +1,6 @@
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
+
 namespace Springform.Publish;
 
 /// <summary>What a release is today and what has to be done about it; made by reading alone.</summary>

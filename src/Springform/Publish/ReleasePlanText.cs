@@ -3,6 +3,8 @@ using System.Text;
 using Springform.Errors;
 using Springform.Names;
 using Springform.Publish.Around;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
 
 namespace Springform.Publish;

@@ -1,3 +1,6 @@
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
+
 namespace Springform.Publish;
 
 /// <summary>Finds out what GitHub has of a release. Writes nothing.</summary>

@@ -1,4 +1,5 @@
 using Springform.Names;
+using Springform.Publish.Assets;
 
 namespace Springform.Publish;
 

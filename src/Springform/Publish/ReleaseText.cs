@@ -1,4 +1,5 @@
 using Springform.Errors;
+using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
 
 namespace Springform.Publish;

@@ -4,6 +4,7 @@ using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Pipeline;
 

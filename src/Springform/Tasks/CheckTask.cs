@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Pipeline;
 using Springform.Plan;
 

@@ -1,6 +1,8 @@
 using Cake.Frosting;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Pipeline;
 

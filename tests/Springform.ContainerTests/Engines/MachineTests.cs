@@ -1,5 +1,6 @@
 using Springform.ContainerTests.Support;
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Images;
 using Springform.Machine;
 using Springform.Plan;

@@ -7,6 +7,8 @@ using Springform.Engine;
 using Springform.Machine;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.ContainerTests.Publish;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Plan;
 

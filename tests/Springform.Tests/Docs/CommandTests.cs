@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Cake.Frosting;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Pipeline;
 
 namespace Springform.Tests.Docs;

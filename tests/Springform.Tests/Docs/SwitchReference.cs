@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Config.Switches;
 
 namespace Springform.Tests.Docs;
 

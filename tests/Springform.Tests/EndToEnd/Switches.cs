@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Cake.Frosting;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Tasks;
 
 namespace Springform.Tests.EndToEnd;

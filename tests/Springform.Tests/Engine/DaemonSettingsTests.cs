@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Errors;
 
 namespace Springform.Tests.Engine;

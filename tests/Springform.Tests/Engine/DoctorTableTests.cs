@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Engine.Health;
 
 namespace Springform.Tests.Engine;
 

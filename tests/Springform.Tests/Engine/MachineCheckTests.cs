@@ -1,4 +1,5 @@
 using Springform.Engine;
+using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Plan;

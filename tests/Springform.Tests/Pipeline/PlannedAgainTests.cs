@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;

@@ -3,6 +3,7 @@ using Springform.Archives;
 using Springform.Archives.Tar;
 using Springform.Cache;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Pipeline;

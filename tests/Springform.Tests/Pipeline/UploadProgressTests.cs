@@ -1,6 +1,7 @@
 using Springform.Pipeline;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Assets;
 
 namespace Springform.Tests.Pipeline;
 

@@ -9,6 +9,8 @@ using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
 using Springform.Publish.Around;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
 using Springform.Tests.Compile;
 

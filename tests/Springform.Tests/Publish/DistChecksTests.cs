@@ -6,6 +6,7 @@ using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Assets;
 using Springform.Tests.Cache;
 using Springform.Tests.Planning;
 

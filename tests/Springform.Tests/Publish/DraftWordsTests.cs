@@ -3,6 +3,7 @@ using Springform.Errors;
 using Springform.FakeGitHub.State;
 using Springform.Names;
 using Springform.Publish;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

@@ -5,6 +5,8 @@ using Springform.Errors;
 using Springform.FakeGitHub.State;
 using Springform.Names;
 using Springform.Publish;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

@@ -6,6 +6,7 @@ using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Publish.Assets;
 using Springform.Publish.Notes;
 
 namespace Springform.Tests.Publish;

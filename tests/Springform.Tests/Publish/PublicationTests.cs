@@ -5,6 +5,8 @@ using Springform.FakeGitHub.Faults;
 using Springform.FakeGitHub.State;
 using Springform.Names;
 using Springform.Publish;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

@@ -1,4 +1,5 @@
 using Springform.Publish;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

@@ -2,6 +2,7 @@ using Springform.Config;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Publish;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

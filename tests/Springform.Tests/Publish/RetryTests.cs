@@ -4,6 +4,7 @@ using Springform.FakeGitHub;
 using Springform.FakeGitHub.Faults;
 using Springform.FakeGitHub.Http;
 using Springform.Publish;
+using Springform.Publish.GitHub;
 using Springform.Tests.Compile;
 
 namespace Springform.Tests.Publish;

@@ -4,6 +4,7 @@ using Springform.FakeGitHub.Faults;
 using Springform.FakeGitHub.State;
 using Springform.Names;
 using Springform.Publish;
+using Springform.Publish.GitHub;
 
 namespace Springform.Tests.Publish;
 

@@ -25,3 +25,7 @@ public static class TarIndex
         return index;
     }
 }
+
+/// <param name="Item">what the header says</param>
+/// <param name="Offset">of the content's first byte in the archive</param>
+public sealed record IndexedItem(ArchivedItem Item, long Offset);

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.GitHub;
 using Octokit;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 

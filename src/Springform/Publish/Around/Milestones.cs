@@ -1,4 +1,5 @@
 using Springform.Errors;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 

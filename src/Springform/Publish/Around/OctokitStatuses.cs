@@ -1,4 +1,5 @@
 using Octokit;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Springform.Config;
 using Springform.Machine;
 using Springform.Names;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 

@@ -3,6 +3,8 @@ using Springform.Config;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Names;
+using Springform.Publish.Assets;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Springform.Package;
 using Springform.Plan;
+using Springform.Publish.Assets;
 
 namespace Springform.Publish.Notes;
 

@@ -2,6 +2,7 @@ using Octokit;
 using Springform.Config;
 using Springform.Facts;
 using Springform.Files;
+using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Notes;
 

@@ -1,8 +1,0 @@
-namespace Springform.Config;
-
-/// <summary>How Plan, Check and the summary print.</summary>
-public enum OutputFormat
-{
-    Text,
-    Json,
-}

@@ -1,0 +1,17 @@
+namespace Springform.Config.Switches;
+
+/// <summary>An environment variable that is read beside those of the switches; other tools set them too.</summary>
+public sealed record EnvironmentVariable(string Name, string Description, string Tasks)
+{
+    public const string SkipToolsCache = "SKIP_TOOLS_CACHE";
+    public const string ToolsCacheHit = "TOOLS_CACHE_HIT";
+    public const string NoColor = "NO_COLOR";
+
+    /// <summary>Those that <see cref="OptionReader"/> reads.</summary>
+    public static IReadOnlyList<EnvironmentVariable> Rows { get; } =
+    [
+        new(SkipToolsCache, "`1`: build the recipes again and refresh their cache, as --no-cache does for all.", "ToolsImage"),
+        new(ToolsCacheHit, "`true`: a CI cache action restored tools-cache/; it is verified all the same.", "ToolsImage"),
+        new(NoColor, "Not empty: no colours.", "all"),
+    ];
+}

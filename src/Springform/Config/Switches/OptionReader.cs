@@ -1,0 +1,70 @@
+using System.Globalization;
+using Springform.Errors;
+using Springform.Names;
+
+namespace Springform.Config.Switches;
+
+/// <summary>
+/// Reads the command line and the environment. The switch wins over its variable. All problems at once: E110 for an unknown switch
+/// or variable, E103 for a value, with <c>command line</c> or <c>environment</c> as their place.
+/// </summary>
+public static class OptionReader
+{
+    /// <param name="args">forms: --name, --name=value, --name value; -t and --t alike; flags also =true and =false</param>
+    public static Options Read(IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment)
+    {
+        var given = new GivenOptions();
+        given.ReadArguments(args);
+        given.ReadEnvironment(environment);
+        var options = new Options
+        {
+            Project = given.Text("project") ?? given.Text("working"),
+            Only = given.Texts("only"),
+            From = given.Texts("from"),
+            Skip = given.Texts("skip"),
+            Snapshot = given.Flag("snapshot"),
+            Engine = given.Text("engine"),
+            Provision = given.Flag("provision"),
+            NoCache = given.Flag("no-cache"),
+            NoToolsCache = given.Flag("no-cache") || (given.Variable(environment, EnvironmentVariable.SkipToolsCache) ?? false),
+            ToolsCacheHit = given.Variable(environment, EnvironmentVariable.ToolsCacheHit),
+            Explain = given.Flag("explain"),
+            Parallelism = Parallelism(given),
+            File = given.Text("file"),
+            Policy = Policy(given),
+            Offline = given.Flag("offline"),
+            Output = given.Text("output") == "json" ? OutputFormat.Json : OutputFormat.Text,
+            Channel = given.Text("channel") ?? "stable",
+            ReplaceExisting = given.Flag("replace-existing"),
+            Help = given.Flag("help"),
+            NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
+            Targets = given.Texts("target"),
+            CakeArguments = given.CakeArguments,
+        };
+        given.ThrowIfAny();
+        return options;
+    }
+
+    private static string? Policy(GivenOptions given)
+    {
+        var text = given.Text("policy");
+        if (text is not null && AbiTerms.Refusal(text) is { } refusal)
+        {
+            given.Refuse("policy", refusal.What, refusal.Fix);
+        }
+
+        return text;
+    }
+
+    private static int? Parallelism(GivenOptions given)
+    {
+        var text = given.Text("parallelism");
+        if (text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 256))
+        {
+            return text is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        given.Refuse("parallelism", $"--parallelism cannot be {Quoted.Of(text)}", "give a whole number from 1 to 256");
+        return null;
+    }
+}

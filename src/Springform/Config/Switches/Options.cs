@@ -1,0 +1,71 @@
+namespace Springform.Config.Switches;
+
+/// <summary>The switches of one run, from the command line and the environment; <see cref="OptionTable"/> says what each is for.</summary>
+public sealed record Options
+{
+    /// <summary>--project or --working: the folder of springform.yaml, relative to the caller's. Null: the current one.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>--only: names or globs of targets. Empty: all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>--from: folders of parts, relative to the caller's.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>--skip: names of steps that are left out.</summary>
+    public IReadOnlyList<string> Skip { get; init; } = [];
+
+    /// <summary>--help</summary>
+    public bool Help { get; init; }
+
+    /// <summary>--snapshot</summary>
+    public bool Snapshot { get; init; }
+
+    /// <summary>--engine: docker or podman. Null: what is found.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>--provision</summary>
+    public bool Provision { get; init; }
+
+    /// <summary>--no-cache: nothing cached is used, what is built is cached anew.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>--no-cache or SKIP_TOOLS_CACHE=1: recipes are built again, and their cache is refreshed.</summary>
+    public bool NoToolsCache { get; init; }
+
+    /// <summary>TOOLS_CACHE_HIT: what a CI cache action says about tools-cache/. Null: it said nothing. A hit is verified all the same.</summary>
+    public bool? ToolsCacheHit { get; init; }
+
+    /// <summary>--explain</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>--parallelism: legs at a time, 1 to 256. Null: as many as there are processors.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary>--file: what AbiReport looks at.</summary>
+    public string? File { get; init; }
+
+    /// <summary>--policy: one that <see cref="Springform.Names.AbiTerms"/> knows.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>--offline</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>--output</summary>
+    public OutputFormat Output { get; init; }
+
+    /// <summary>--channel: stable, nightly or development.</summary>
+    public string Channel { get; init; } = "stable";
+
+    /// <summary>--replace-existing</summary>
+    public bool ReplaceExisting { get; init; }
+
+    /// <summary>NO_COLOR, set to anything but nothing (no-color.org).</summary>
+    public bool NoColor { get; init; }
+
+    /// <summary>--target: Cake's tasks, in the order given. Empty: the host's default.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Cake's own switches, <see cref="Targets"/> among them: handed on to Cake.</summary>
+    public IReadOnlyList<string> CakeArguments { get; init; } = [];
+}

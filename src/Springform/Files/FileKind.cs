@@ -1,8 +1,0 @@
-namespace Springform.Files;
-
-public enum FileKind
-{
-    Regular,
-    Executable,
-    Link,
-}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Springform.Publish.GitHub;
+
+/// <summary>Of the answer of GET /repos/OWNER/NAME, what the token may do there.</summary>
+public sealed record RepositoryAccess
+{
+    [JsonRequired]
+    public string FullName { get; init; } = "";
+
+    public RepositoryPermissions? Permissions { get; init; }
+}
+
+public sealed record RepositoryPermissions
+{
+    public bool Admin { get; init; }
+}
