@@ -4,7 +4,6 @@ using Springform.Archives.Tar;
 using Springform.Archives.Zip;
 using Springform.Archives.Zstd;
 using Springform.Errors;
-using Springform.Plan;
 
 namespace Springform.Archives;
 

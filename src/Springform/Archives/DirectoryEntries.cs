@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
 using Springform.Errors;
 using Springform.Files;
-using Springform.Plan;
 
 namespace Springform.Archives;
 

@@ -6,6 +6,7 @@ using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
 using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Compile;

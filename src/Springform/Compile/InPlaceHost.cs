@@ -4,6 +4,7 @@ using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Files;
 using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Planning.Dockerfiles;
 
@@ -19,7 +20,7 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
 
     /// <summary>Whether this process runs inside the image that was built with <paramref name="builder"/>'s key.</summary>
     public static bool IsInside(BuilderStep builder, ProcessEnvironment environment) =>
-        !builder.Key.IsPending && environment[BuilderStep.KeyVariable] == builder.Key.Key.Text;
+        !builder.Key.IsPending && environment[BuildArgument.BuilderKey] == builder.Key.Key.Text;
 
     public async Task<ContainerResult> RunAsync(
         CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation)

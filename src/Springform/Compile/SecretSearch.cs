@@ -2,6 +2,7 @@ using Springform.Archives;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Compile;

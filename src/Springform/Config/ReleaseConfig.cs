@@ -1,3 +1,4 @@
+
 namespace Springform.Config;
 
 /// <summary>Where and how dist/ is released.</summary>

@@ -1,3 +1,4 @@
+
 namespace Springform.Config;
 
 /// <summary>The tools image: every recipe's result for every platform, in one image.</summary>

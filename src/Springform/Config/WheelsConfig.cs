@@ -1,3 +1,4 @@
+
 namespace Springform.Config;
 
 /// <summary>Python wheels: one for each target that has a <c>python</c>, built by its commands, named, checked and tried by Springform.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Springform.Errors;
 using Springform.Machine;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Engine;

@@ -4,6 +4,7 @@ using Springform.Compile;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Files;
+using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
 using Springform.Publish.Assets;

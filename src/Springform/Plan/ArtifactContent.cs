@@ -1,3 +1,4 @@
+using Springform.Config;
 using Springform.Names;
 
 namespace Springform.Plan;
@@ -16,8 +17,11 @@ public abstract record ArtifactContent
 /// <param name="WorkTree">the work tree's files that entries may match</param>
 public sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Files, FileSet WorkTree) : ArtifactContent
 {
+    /// <summary>What springform.yaml says of the package: a switch of it that is on is part of the content key by itself.</summary>
+    public PackageConfig Package { get; init; } = new();
+
     /// <summary>It serves every platform, and may hold files for other machines than its target's.</summary>
-    public bool IsForAny { get; init; }
+    public bool IsForAny => Package.Platform is not null;
 
     /// <summary>Null: what the files need is left to the systems that they run on.</summary>
     public PlannedRepair? Repair { get; init; }

@@ -7,9 +7,6 @@ namespace Springform.Plan;
 /// <param name="Reference">tag by content key</param>
 public sealed record BuilderStep(string Id, string Platform, string? Dockerfile, string Reference, string FriendlyTag, StepKey Key) : IStep
 {
-    /// <summary>Set inside each builder image to its key: a Springform that finds it in its own environment runs inside that builder.</summary>
-    public const string KeyVariable = "SPRINGFORM_BUILDER_KEY";
-
     /// <summary>Of the builder that a target's commands run in: debian12-amd64, or amd64 without a base.</summary>
     public static string IdOf(Target target)
     {

@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>A command in a builder: compile (with outputs) or test (without).</summary>

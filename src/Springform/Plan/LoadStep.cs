@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>A target's archives, unpacked together in one bare base image: their programs must start there and their shared objects load.</summary>

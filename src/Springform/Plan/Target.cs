@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Springform.Names;
 
 namespace Springform.Plan;
@@ -9,10 +8,6 @@ namespace Springform.Plan;
 /// <param name="Base">name of the base it is compiled on; null: whatever the builder's Dockerfile says</param>
 public sealed record Target(string Id, string Platform, string BuildPlatform, string? Base, string? Variant, string Suffix)
 {
-    /// <summary>Whether a target of this name is meant.</summary>
-    /// <param name="pattern">name or glob: <c>debian12-*</c></param>
-    public static bool Matches(string pattern, string id) => FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false);
-
     /// <summary>The file in dist/ that says what it was built on and with.</summary>
     public string BuildInfoName => $"build-info-{Id}.json";
 

@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>A wheel, installed without a network in a bare image that has its Python, must import and pass its test commands.</summary>

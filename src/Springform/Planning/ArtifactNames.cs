@@ -1,6 +1,7 @@
 using System.Text;
 using Springform.Errors;
 using Springform.Files;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Planning;

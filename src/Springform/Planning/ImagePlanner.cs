@@ -2,6 +2,7 @@ using System.Globalization;
 using Springform.Config;
 using Springform.Config.Validation;
 using Springform.Keys;
+using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
 using Springform.Planning.Dockerfiles;
@@ -16,7 +17,7 @@ internal sealed class ImagePlanner(PlanContext context)
 
     /// <summary>Without a builder of its own a project is compiled in the base; the image knows its key, so that Springform knows when it runs inside it.</summary>
     private const string BaseAsBuilder =
-        "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nARG " + BuilderStep.KeyVariable + "\nENV " + BuilderStep.KeyVariable + "=$" + BuilderStep.KeyVariable + "\n";
+        "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nARG " + BuildArgument.BuilderKey + "\nENV " + BuildArgument.BuilderKey + "=$" + BuildArgument.BuilderKey + "\n";
 
     private ProjectConfig Config => context.Config;
 
@@ -84,9 +85,9 @@ internal sealed class ImagePlanner(PlanContext context)
         }
 
         var step = key.Build();
-        if (build.Declares(BuilderStep.KeyVariable) && !step.IsPending)
+        if (build.Declares(BuildArgument.BuilderKey) && !step.IsPending)
         {
-            arguments[BuilderStep.KeyVariable] = step.Key.Text;
+            arguments[BuildArgument.BuilderKey] = step.Key.Text;
         }
 
         return new BuilderStep(

@@ -11,7 +11,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
     public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [.. from planned in targets
             from package in context.Config.Packages
-            where package.Targets is null || package.Targets.Any(pattern => Target.Matches(pattern, planned.Target.Id))
+            where package.Targets is null || package.Targets.Any(pattern => TargetName.Fits(pattern, planned.Target.Id))
             select Package(package, planned)];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
@@ -40,7 +40,7 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         var packed = Recipes(files, target, archive);
         var tree = context.Select([.. files.Select(file => file.From).OfType<string>()]);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, values);
-        var content = new PlannedFiles(root, files, tree) { IsForAny = config.Platform is not null, Repair = config.Repair ? repairs.Archive(target, root) : null };
+        var content = new PlannedFiles(root, files, tree) { Package = config, Repair = config.Repair ? repairs.Archive(target, root) : null };
         var step = new ArtifactStep(archive, target, content, StepKeys.None)
         {
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],

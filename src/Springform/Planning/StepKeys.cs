@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Config.Reading;
 using Springform.Keys;
 using Springform.Names;
 using Springform.Plan;
@@ -89,6 +90,7 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
         switch (content)
         {
             case PlannedFiles files:
+                AddSwitches(key, files.Package);
                 key.Add("root", files.Root).Add("files", files.Files.Select(file => $"{file.From}|{file.Tool}|{file.To}")).Add(files.WorkTree);
                 break;
             case PlannedWheel wheel:
@@ -97,6 +99,16 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
             case PlannedSdist sdist:
                 key.Add("pattern", sdist.Pattern);
                 break;
+        }
+    }
+
+    // What is off is left out, so that a new switch leaves the keys of those as they are who do not use it. What a repair depends on is added by itself.
+    private static void AddSwitches(KeyBuilder key, PackageConfig package)
+    {
+        foreach (var shape in RecordShape.Of(typeof(PackageConfig)).Keys.Where(shape => shape.Type == typeof(bool) && shape.Property.Name != nameof(PackageConfig.Repair)))
+        {
+            if (shape.Property.GetValue(package) is true)
+                key.Add($"package {shape.Name}", "true");
         }
     }
 

@@ -22,12 +22,12 @@ internal static class TargetPlanner
         }
 
         var problems = only
-            .Where(pattern => !all.Any(target => Target.Matches(pattern, target.Target.Id)))
+            .Where(pattern => !all.Any(target => TargetName.Fits(pattern, target.Target.Id)))
             .Select(pattern => NoSuchTarget(pattern, [.. all.Select(planned => planned.Target.Id)]))
             .ToList();
         return problems.Count > 0
             ? throw new SpringformException(problems)
-            : [.. all.Where(target => only.Any(pattern => Target.Matches(pattern, target.Target.Id)))];
+            : [.. all.Where(target => only.Any(pattern => TargetName.Fits(pattern, target.Target.Id)))];
     }
 
     private static List<PlannedTarget> All(ProjectConfig config) =>

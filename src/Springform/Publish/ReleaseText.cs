@@ -1,4 +1,5 @@
 using Springform.Errors;
+using Springform.Names;
 using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
 

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Springform.Config;
 using Springform.Config.Switches;
+using Springform.Names;
 using Springform.Pipeline;
 using Springform.Plan;
 using Springform.Planning;

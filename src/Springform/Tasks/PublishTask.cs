@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Names;
 using Springform.Pipeline;
 using Springform.Plan;
 

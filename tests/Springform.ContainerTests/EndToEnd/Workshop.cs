@@ -1,5 +1,6 @@
 using Springform.ContainerTests.Engines;
 using Springform.ContainerTests.Support;
+using Springform.Engine;
 using Springform.Machine;
 
 namespace Springform.ContainerTests.EndToEnd;

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Plan;
 
 namespace Springform.Tests.Archives;

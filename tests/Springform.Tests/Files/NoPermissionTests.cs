@@ -1,6 +1,7 @@
 using Springform.Abi;
 using Springform.Archives;
 using Springform.Config.Reading;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Plan;
 

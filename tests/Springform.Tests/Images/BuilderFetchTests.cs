@@ -34,12 +34,12 @@ public sealed class BuilderFetchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("not json", "something else than an image")]
-    [InlineData("[]", "something else than an image")]
-    [InlineData("""{ "manifests": [] }""", "something else than an image")]
+    [InlineData("not json", "does not hold an image")]
+    [InlineData("[]", "does not hold an image")]
+    [InlineData("""{ "manifests": [] }""", "does not hold an image")]
     [InlineData("""{ "layers": [] }""", "an image of 0 layers")]
     [InlineData("""{ "config": { "digest": "sha256:../../x", "size": 1 }, "layers": [{}] }""", "no digest or size")]
-    [InlineData("""{ "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": [{}] }""", "something else than an image")]
+    [InlineData("""{ "mediaType": "application/vnd.docker.distribution.manifest.v2+json", "layers": [{}] }""", "does not hold an image")]
     public async Task A_manifest_that_is_no_image(string text, string reason)
     {
         manifest = text;

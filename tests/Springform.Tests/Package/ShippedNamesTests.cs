@@ -1,3 +1,4 @@
+using Springform.Config;
 using Springform.Errors;
 using Springform.Names;
 using Springform.Plan;
@@ -126,5 +127,5 @@ public sealed class ShippedNamesTests : IDisposable
 
     private static ArtifactStep On(string platform, ArtifactStep step) => step with { Target = step.Target! with { Platform = platform } };
 
-    private static ArtifactStep ForAny(ArtifactStep step) => step with { Content = (PlannedFiles)step.Content with { IsForAny = true } };
+    private static ArtifactStep ForAny(ArtifactStep step) => step with { Content = (PlannedFiles)step.Content with { Package = new PackageConfig { Platform = "any" } } };
 }

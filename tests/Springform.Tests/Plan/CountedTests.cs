@@ -1,3 +1,4 @@
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Tests.Plan;

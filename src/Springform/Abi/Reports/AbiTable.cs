@@ -1,6 +1,7 @@
 using Springform.Abi.Elf;
 using Springform.Abi.Policies;
 using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Abi.Reports;
 

@@ -1,6 +1,5 @@
 using Springform.Archives.Tar;
 using Springform.Errors;
-using Springform.Plan;
 
 namespace Springform.Archives.Zip;
 

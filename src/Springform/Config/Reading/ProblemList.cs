@@ -1,4 +1,5 @@
 using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Config.Reading;
 

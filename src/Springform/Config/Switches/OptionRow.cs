@@ -1,3 +1,4 @@
+
 namespace Springform.Config.Switches;
 
 /// <summary>One switch.</summary>

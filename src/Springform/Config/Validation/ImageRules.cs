@@ -1,6 +1,6 @@
 using System.Globalization;
 using Springform.Errors;
-using Springform.Plan;
+using Springform.Names;
 using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;
@@ -9,7 +9,7 @@ namespace Springform.Config.Validation;
 internal static class ImageRules
 {
     // What Springform itself gives to Dockerfiles; BuildKit's platform arguments may be set, as with docker build.
-    private static readonly string[] Given = ["TOOLS_IMAGE", "BASE_IMAGE", "TOOL_ARCH", "SOURCE_DATE_EPOCH", BuilderStep.KeyVariable];
+    private static readonly string[] Given = ["TOOLS_IMAGE", "BASE_IMAGE", "TOOL_ARCH", "SOURCE_DATE_EPOCH", BuildArgument.BuilderKey];
 
     private const string ChosenReader = "BUILDKIT_SYNTAX";
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.FileSystemGlobbing;
 using Springform.Archives;
 using Springform.Errors;
 using Springform.Names;
-using Springform.Plan;
 using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;
@@ -139,7 +138,7 @@ internal static class PackageRules
         for (var index = 0; index < globs?.Count; index++)
         {
             var glob = globs[index];
-            if (PathRules.Glob(findings, Item(path, index), glob) && names.Count > 0 && !names.Exists(name => Target.Matches(glob, name)))
+            if (PathRules.Glob(findings, Item(path, index), glob) && names.Count > 0 && !names.Exists(name => TargetName.Fits(glob, name)))
             {
                 findings.Report(ErrorCode.UnknownReference, Item(path, index), $"{Quoted.Of(glob)} in {path} fits no target", Nearest.Hint(glob, names));
             }

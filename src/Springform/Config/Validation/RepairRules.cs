@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
 using Springform.Errors;
 using Springform.Names;
-using Springform.Plan;
 
 namespace Springform.Config.Validation;
 
@@ -42,7 +41,7 @@ internal static class RepairRules
     }
 
     private static bool IsMade(PackageConfig package, string target) =>
-        package.Targets is null || package.Targets.Any(glob => Target.Matches(glob, target));
+        package.Targets is null || package.Targets.Any(glob => TargetName.Fits(glob, target));
 
     private static string Names(List<string> targets) => targets.Count == 1 ? $"the target {Quoted.Of(targets[0])}" : $"the targets {string.Join(", ", targets.Select(Quoted.Of))}";
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Springform.Errors;
 using Springform.Names;
-using Springform.Plan;
 using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;

@@ -1,4 +1,4 @@
-namespace Springform.Plan;
+namespace Springform.Names;
 
 /// <summary>The files of dist/ whose names do not come from springform.yaml.</summary>
 public static class DistFile

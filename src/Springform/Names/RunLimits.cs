@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Springform.Plan;
+namespace Springform.Names;
 
 /// <summary>What a command may take before it is ended. In no key: it changes whether there is a result, never which one.</summary>
 /// <param name="Timeout">zero: none</param>

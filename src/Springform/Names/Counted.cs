@@ -1,4 +1,4 @@
-namespace Springform.Plan;
+namespace Springform.Names;
 
 /// <summary>A number with its noun in the right form: 1 target, 2 targets.</summary>
 public static class Counted
