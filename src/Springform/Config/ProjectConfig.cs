@@ -63,6 +63,12 @@ public sealed record ProjectConfig
     /// <summary>The archive of the shipped tools' sources and licences.</summary>
     public SourcesConfig Sources { get; init; } = new();
 
+    /// <summary>An index of the archives for those who fetch them while they build; <c>{}</c> where every default fits.</summary>
+    public FetchIndexConfig? FetchIndex { get; init; }
+
+    /// <summary>Libraries that --target=Fetch gets from releases, by name.</summary>
+    public IReadOnlyDictionary<string, FetchConfig> Fetch { get; init; } = new Dictionary<string, FetchConfig>();
+
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
 

@@ -221,6 +221,18 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Let nothing else work in the project's `dist/`, `tools-cache/` and `.springform/`, check the disk, then "
             + "run the same command again.");
 
+    // Fetching from releases
+    public static readonly ErrorCode FetchUnavailable = new(321, ExitCode.Environment,
+        "What should be fetched can be had neither from its release nor from a mirror, and is not built from source "
+            + "either.",
+        "Check the network and the version; the error says what each address answered. `--from=DIR` takes the archives "
+            + "from a folder, and `source` in `fetch` says how to build it instead.");
+
+    public static readonly ErrorCode NothingFits = new(322, ExitCode.Environment,
+        "The release has no archive for this machine: for its system, its processor or its C library.",
+        "Use a release that has one, or build it from source with `--origin=source`. `--platform` fetches for another "
+            + "machine.");
+
     // Build steps
     public static readonly ErrorCode ImageBuildFailed = new(401, ExitCode.StepFailed,
         "A Dockerfile of a recipe or of the builder does not build.",
@@ -258,6 +270,10 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "A command left something that cannot be kept, such as a device, a pipe, or a link that leads out of its "
             + "folder.",
         "Let the command remove it, or leave it out of `outputs`.");
+
+    public static readonly ErrorCode SourceBuildFailed = new(409, ExitCode.StepFailed,
+        "What should be fetched was to be built from source, and that failed.",
+        "Read the errors of that build, which stand above this one.");
 
     // Wheels
     public static readonly ErrorCode NotNative = new(420, ExitCode.StepFailed,
@@ -307,6 +323,20 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode SecretInOutput = new(506, ExitCode.Verification,
         "A file that a command made holds a secret. It was not stored.",
         "Let the command keep the secret out of what it makes, or leave the file out of `outputs`.");
+
+    public static readonly ErrorCode WrongDownload = new(507, ExitCode.Verification,
+        "A downloaded file is complete, and is another one than springform.fetch.lock pins. Nothing of it was used, and "
+            + "nothing was built instead.",
+        "Find out who changed the release. `--target=UpdatePins --pins=fetch` takes a new release; `--origin=source` "
+            + "builds it from source.");
+
+    public static readonly ErrorCode BrokenFetchIndex = new(508, ExitCode.Verification,
+        "The index of a release (NAME-fetch.json) or `springform.fetch.lock` does not say what such a file must.",
+        "Write the lock anew with `--target=UpdatePins --pins=fetch`, or fetch another version.");
+
+    public static readonly ErrorCode RequiredFile = new(509, ExitCode.Verification,
+        "A file that an archive must hold is missing in it, or is another one.",
+        "Ask those who made the release, or fetch another version.");
 
     public static readonly ErrorCode WrongRecord = new(511, ExitCode.Verification,
         "The RECORD of a wheel does not list what is in the wheel.",

@@ -58,7 +58,7 @@ public static class SpringformHost
             var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project, signals.Token));
             var config = new ConfigAhead(project);
             return Run(
-                new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
+                new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), Nested = further => Run(further, environment, people, error), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
                 problems);
         }
 #pragma warning disable CA1031 // the outermost frame: whatever it is becomes a text and an exit code

@@ -27,6 +27,9 @@ public sealed record RunSettings(
     /// <summary>Full path of the folder where the command was given.</summary>
     public string CallerFolder { get; init; } = ProjectFolder;
 
+    /// <summary>Runs another project, or this one with other switches, within this run: arguments to exit code.</summary>
+    public Func<IReadOnlyList<string>, int> Nested { get; init; } = _ => throw new NotSupportedException("no host runs within this one");
+
     /// <summary>Input and output are a person's terminal.</summary>
     public bool HasTerminal { get; init; }
 }

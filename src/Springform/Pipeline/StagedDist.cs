@@ -2,6 +2,7 @@ using Springform.Archives;
 using Springform.Cache;
 using Springform.Errors;
 using Springform.Package;
+using Springform.Package.Fetching;
 using Springform.Plan;
 
 namespace Springform.Pipeline;
@@ -52,6 +53,9 @@ public sealed class StagedDist(BuildContext context)
             ? (Path.Combine(Staging.Folder, staged.Archive.Path), staged.Archive.Sha256)
             : throw NotPacked();
 
+    /// <summary>All staged archives, and their folder.</summary>
+    public (string Folder, IReadOnlyList<Artifact> Artifacts) Archives => (Staging.Folder, [.. archives.Select(staged => staged.Archive)]);
+
     /// <summary>A check that held.</summary>
     public void Passed(string id) => passed.Add(id);
 
@@ -100,6 +104,8 @@ public sealed class StagedDist(BuildContext context)
         var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
         infos.AddRange(Plan.Targets.Where(target => target.BuildInfoTextName is not null)
             .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
+        if (FetchIndexWriter.MakeAsync(Plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, context.Cancellation).GetAwaiter().GetResult() is { } offer)
+            Report(Plan.FetchIndex!.FileName, offer, "dist");
         return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
     }
 

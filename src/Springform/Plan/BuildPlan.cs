@@ -53,9 +53,12 @@ public sealed record BuildPlan
     /// <summary>What other machines make by other means.</summary>
     public IReadOnlyList<PrebuiltStep> Prebuilt { get; init; } = [];
 
+    /// <summary>The release's index for those who fetch its archives; null: it has none.</summary>
+    public FetchIndexStep? FetchIndex { get; init; }
+
     /// <summary>Everything that has a key, in the order in which it is carried out.</summary>
     public IEnumerable<IStep> Steps =>
-        [.. Recipes, .. ToolsImages, .. Builders, .. Toolchains, .. Commands, .. Artifacts, .. Abis, .. Loads, .. Runtimes, .. WheelTests, .. Prebuilt];
+        [.. Recipes, .. ToolsImages, .. Builders, .. Toolchains, .. Commands, .. Artifacts, .. Abis, .. Loads, .. Runtimes, .. WheelTests, .. Prebuilt, .. FetchIndex is null ? Array.Empty<IStep>() : [FetchIndex]];
 
     /// <summary>Archives and wheels that belong to one target each.</summary>
     public IEnumerable<ArtifactStep> TargetArtifacts => Artifacts.Where(artifact => artifact.Target is not null);

@@ -12,15 +12,16 @@ internal static class ArtifactNames
     /// <summary>What file systems take, less what a file that is being written has after its name (<see cref="AtomicFile"/>).</summary>
     private static readonly int MaxBytes = 255 - AtomicFile.PartialName("").Length;
 
+    /// <param name="further">names of files that Springform writes for this project</param>
     /// <exception cref="SpringformException">E103 for a name that is too long, E107 naming both makers of a name</exception>
     public static void Check(
-        IReadOnlyList<Target> targets, IReadOnlyList<ArtifactStep> artifacts, IReadOnlyList<PrebuiltStep> prebuilt)
+        IReadOnlyList<Target> targets, IReadOnlyList<ArtifactStep> artifacts, IReadOnlyList<PrebuiltStep> prebuilt, IReadOnlyList<string> further)
     {
         var names = artifacts
             .SelectMany(artifact => artifact.Names.Select(name => (Name: name, Maker: artifact.Target is { } target ? $"target {target.Id}" : artifact.Content.Maker)))
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Name}"))))
             .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
-            .Concat(DistFile.Reserved.Select(name => (Name: name, Maker: "Springform itself")))
+            .Concat(DistFile.Reserved.Concat(further).Select(name => (Name: name, Maker: "Springform itself")))
             .ToList();
         var problems = names
             .GroupBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase) // they lie in one folder, on any system

@@ -26,6 +26,7 @@ public static class PlanJson
             Abi = plan.Abis.Select(abi => new { Target = abi.Target.Id, abi.Target.Platform, abi.Policy, abi.Libraries, abi.Exceptions, abi.Archives, abi.ForAny }),
             WheelTests = plan.WheelTests.Select(test => new { test.Wheel, test.Base, Image = test.ImageId, test.Interpreter, test.Imports, test.Commands }),
             Prebuilt = plan.Prebuilt.Select(prebuilt => new { prebuilt.Name, prebuilt.Files, prebuilt.Checksums, prebuilt.Platform, prebuilt.Exceptions }),
+            FetchIndex = plan.FetchIndex is null ? null : new { plan.FetchIndex.FileName, plan.FetchIndex.Archives, plan.FetchIndex.Require, plan.FetchIndex.Mirrors },
             plan.SourceKey,
             Loads = plan.Loads.Select(load => new { Target = load.Target.Id, Base = load.BaseId, load.Glibc, load.Archives, load.Commands, load.Except }),
             plan.NotStarted,

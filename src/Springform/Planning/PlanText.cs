@@ -39,6 +39,7 @@ public static class PlanText
         AbiStep abi => $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
         LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}",
         WheelTestStep test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
+        FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}",
         PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
         _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
     };

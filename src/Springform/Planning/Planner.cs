@@ -37,7 +37,7 @@ public static class Planner
         var tests = wheels?.Tests(artifacts) ?? [];
         artifacts.AddRange(new[] { wheels?.Sdist(targets), packagePlanner.Sources() }.OfType<ArtifactStep>());
         var prebuilt = config.Prebuilt.Select(pair => Prebuilt(pair.Key, pair.Value, context)).ToList();
-        ArtifactNames.Check([.. targets.Select(target => target.Target)], artifacts, prebuilt);
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], artifacts, prebuilt, context.Config.FetchIndex is null ? [] : [context.Config.Name + FetchIndexStep.Suffix]);
         var abis = AbiPlanner.Abis(targets, artifacts);
         var loads = new LoadPlanner(context).Plan(targets, artifacts);
         var plan = new BuildPlan
@@ -59,6 +59,7 @@ public static class Planner
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
             Prebuilt = prebuilt,
+            FetchIndex = FetchIndexPlanner.Plan(context, artifacts, only.Count > 0),
             SourceKey = SourceKey(context),
             Key = StepKeys.None.Key,
         };
@@ -91,7 +92,7 @@ public static class Planner
         var key = new KeyBuilder("dist").Add("version", context.Project.FullVersion).Add("commit", context.Project.Commit)
             .Add("epoch", context.ProjectValues["source_date_epoch"]).Add("only", only)
             .Add("not started", plan.NotStarted.Select(target => $"{target.TargetId} {target.Reason}"));
-        foreach (var step in plan.Steps.Where(step => step is ArtifactStep or AbiStep or LoadStep or WheelTestStep or PrebuiltStep))
+        foreach (var step in plan.Steps.Where(step => step is ArtifactStep or AbiStep or LoadStep or WheelTestStep or PrebuiltStep or FetchIndexStep))
         {
             key.Add(step.Id, step.Key.Key);
         }

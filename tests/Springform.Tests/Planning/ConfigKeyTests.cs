@@ -18,6 +18,8 @@ public sealed class ConfigKeyTests
     private const string Publishing = "it is about what happens to a finished dist/";
     private const string Making = "it says how a base is made that has no pin; a pinned one has its digest in the keys";
 
+    private const string Fetching = "what is fetched is verified by its own hashes, and no step of the build takes it";
+
     private static readonly Dictionary<string, string> InNoKey = new()
     {
         ["project.timeout"] = Limit,
@@ -45,6 +47,16 @@ public sealed class ConfigKeyTests
         ["index.upload"] = Publishing,
         ["index.simple"] = Publishing,
         ["index.file_limit"] = Publishing,
+        ["fetch.github"] = Fetching,
+        ["fetch.tag"] = Fetching,
+        ["fetch.api"] = Fetching,
+        ["fetch.url"] = Fetching,
+        ["fetch.version"] = Fetching,
+        ["fetch.index"] = Fetching,
+        ["fetch.into"] = Fetching,
+        ["fetch.variant"] = Fetching,
+        ["fetch.source"] = Fetching,
+        ["fetch.fallback"] = Fetching,
         ["git_hub.repository"] = Publishing,
         ["git_hub.api"] = Publishing,
         ["git_hub.tag"] = Publishing,
@@ -77,6 +89,7 @@ public sealed class ConfigKeyTests
         packages:
           - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
+        fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"]}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
         """)
     {
@@ -227,6 +240,9 @@ public sealed class ConfigKeyTests
         ("prebuilt.platform", Archives, "platform: darwin/arm64", "platform: darwin/amd64"),
         ("prebuilt.exceptions", Archives, "mac/*", "apple/*"),
         ("prebuilt.checksums", Archives, "checksums: SUMS", "checksums: OTHER_SUMS"),
+        ("fetch_index.archives", Archives, "fetch_index: {archives: [\"*\"]", "fetch_index: {archives: [\"*.tgz\"]"),
+        ("fetch_index.require", Archives, "require: [\"bin/*\"]", "require: [\"lib/*\"]"),
+        ("fetch_index.mirrors", Archives, "mirrors: [\"https://mirror.example.org/\"]", "mirrors: [\"https://other.example.org/\"]"),
         ("sources.archive", Archives, "archive: sources.tgz", "archive: source.tgz"),
         ("sources.checksums", Archives, "sources.tgz, checksums: [md5]", "sources.tgz, checksums: [sha256]"),
         ("sources.md5_name", Archives, "md5_name: \"{artifact}.md5\"}", "md5_name: \"{artifact}.md5.txt\"}"),

@@ -22,7 +22,7 @@ public sealed class Modules
         ["Compile", "Package", "Abi", "Wheels"],
         ["Repair"],
         ["Publish", "Index"],
-        ["Ci"],
+        ["Ci", "Fetch"],
         ["Pipeline"],
         ["Tasks"],
         ["Hosting"],

@@ -35,6 +35,10 @@ public static class OptionReader
             Offline = given.Flag("offline"),
             Output = given.Text("output") == "json" ? OutputFormat.Json : OutputFormat.Text,
             Channel = given.Text("channel") ?? "stable",
+            Platforms = Platforms(given),
+            Origin = given.Text("origin") ?? "auto",
+            Language = given.Text("language"),
+            Pins = given.Text("pins") ?? "images",
             ReplaceExisting = given.Flag("replace-existing"),
             Help = given.Flag("help"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
@@ -54,6 +58,16 @@ public static class OptionReader
         }
 
         return text;
+    }
+
+    private static IReadOnlyList<string> Platforms(GivenOptions given)
+    {
+        foreach (var name in given.Texts("platform").Where(name => Platform.Find(name) is null))
+        {
+            given.Refuse("platform", $"--platform cannot be {Quoted.Of(name)}", Platform.Hint(name, Platform.All));
+        }
+
+        return given.Texts("platform");
     }
 
     private static int? Parallelism(GivenOptions given)

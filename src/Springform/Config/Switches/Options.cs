@@ -57,6 +57,18 @@ public sealed record Options
     /// <summary>--channel: stable, nightly or development.</summary>
     public string Channel { get; init; } = "stable";
 
+    /// <summary>--platform: what Fetch is for, as Docker spells it. Empty: this machine.</summary>
+    public IReadOnlyList<string> Platforms { get; init; } = [];
+
+    /// <summary>--origin: auto, binary or source.</summary>
+    public string Origin { get; init; } = "auto";
+
+    /// <summary>--language: what FetchClient writes; null: it was not given.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>--pins: images or fetch.</summary>
+    public string Pins { get; init; } = "images";
+
     /// <summary>--replace-existing</summary>
     public bool ReplaceExisting { get; init; }
 

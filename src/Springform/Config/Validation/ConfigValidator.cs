@@ -16,5 +16,6 @@ internal static class ConfigValidator
         AbiRules.Check(findings);
         WheelRules.Check(findings);
         ReleaseRules.Check(findings);
+        FetchRules.Check(findings);
     }
 }

@@ -4,6 +4,7 @@ using Springform.Archives;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Names;
+using Springform.Package.Fetching;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;
@@ -17,6 +18,8 @@ internal sealed class MergedDist(DistFolder dist)
         List<Artifact> artifacts = [.. files.Select(file => Copy(file, staging.Folder))];
         if (report.Length > 0)
             artifacts.Add(staging.Write(DistFile.AbiReport, ArtifactKind.Report, report, null, "merge"));
+        if (FetchIndexWriter.MakeAsync(plan, artifacts, staging.Folder, CancellationToken.None).GetAwaiter().GetResult() is { } index)
+            artifacts.Add(staging.Write(plan.FetchIndex!.FileName, ArtifactKind.Report, index, null, "merge"));
         artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest, null, "merge"));
         artifacts.Add(staging.Write(DistFile.Checksums, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
         return new DistWriter(dist, staging).Finish(plan, artifacts, passed, partial: false);

@@ -1,0 +1,22 @@
+using Springform.Names;
+
+namespace Springform.Plan;
+
+/// <summary>The index of a release for those who fetch its archives while they build.</summary>
+/// <param name="FileName">its name in dist/</param>
+/// <param name="Archives">what it lists</param>
+/// <param name="Require">globs of the files that a fetch must find in an archive; empty: all of them</param>
+/// <param name="Mirrors">addresses of folders with the same archives, with / at their end</param>
+public sealed record FetchIndexStep(string FileName, IReadOnlyList<PlannedFetch> Archives, IReadOnlyList<string> Require, IReadOnlyList<string> Mirrors, StepKey Key) : IStep
+{
+    public const string Suffix = "-fetch.json";
+
+    public string Id => "fetch-index";
+
+    public string Task => "Dist";
+}
+
+/// <summary>An archive that the index lists.</summary>
+/// <param name="Platform">as Docker spells it</param>
+/// <param name="Root">the folder that holds all of the archive, which a fetch leaves out; null: none does</param>
+public sealed record PlannedFetch(string Archive, string Platform, string? Variant, string? Root);

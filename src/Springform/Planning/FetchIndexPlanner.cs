@@ -1,0 +1,54 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+using Springform.Config;
+using Springform.Errors;
+using Springform.Keys;
+using Springform.Names;
+using Springform.Package.Fetching;
+using Springform.Plan;
+
+namespace Springform.Planning;
+
+/// <summary>The release's index for those who fetch: which archives it lists, for which platforms.</summary>
+internal static class FetchIndexPlanner
+{
+    /// <param name="isPartial">its archives may all belong to other parts</param>
+    /// <returns>null: the project has none</returns>
+    /// <exception cref="SpringformException">E103 it would list nothing, or two archives of one target</exception>
+    public static FetchIndexStep? Plan(PlanContext context, IReadOnlyList<ArtifactStep> artifacts, bool isPartial)
+    {
+        if (context.Config.FetchIndex is not { } config)
+            return null;
+        var packed = artifacts.Where(step => step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false } && IsListed(config, step.Archive)).ToList();
+        if (packed.GroupBy(step => step.Target!.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } several)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.InvalidValue,
+                $"the index would list {several.Count()} archives of the target {several.Key}: {string.Join(", ", several.Select(step => step.Archive))}",
+                "springform.yaml, fetch_index",
+                "say with archives: which of them is fetched, e.g. archives: [\"*-native-*\"]"));
+        }
+
+        List<PlannedFetch> listed =
+        [
+            .. packed.Select(step => new PlannedFetch(step.Archive, step.Target!.Platform, step.Target.Variant, (step.Content as PlannedFiles)?.Root)),
+            .. from prebuilt in context.Config.Prebuilt
+               where prebuilt.Value.Platform is not null
+               from file in prebuilt.Value.Files
+               let name = Template.Expand(file, context.ProjectValues)
+               where IsListed(config, name) && IsArchive(name)
+               select new PlannedFetch(name, prebuilt.Value.Platform!, null, null),
+        ];
+        if (listed.Count == 0 && !isPartial)
+            throw new SpringformException(new Problem(ErrorCode.InvalidValue, "the index would list no archive", "springform.yaml, fetch_index", "correct archives:, or remove fetch_index"));
+        List<string> mirrors = [.. config.Mirrors.Select(mirror => Template.Expand(mirror, context.ProjectValues).TrimEnd('/') + "/")];
+        var key = new KeyBuilder("fetch index")
+            .Add("archives", listed.Select(archive => $"{archive.Archive}|{archive.Platform}|{archive.Variant}|{archive.Root}"))
+            .Add("require", config.Require).Add("mirrors", mirrors).Build();
+        return new FetchIndexStep(context.Config.Name + FetchIndexStep.Suffix, listed, config.Require, mirrors, key);
+    }
+
+    private static bool IsListed(FetchIndexConfig config, string archive) =>
+        config.Archives.Count == 0 || config.Archives.Any(glob => new Matcher(StringComparison.Ordinal).AddInclude(glob).Match(archive).HasMatches);
+
+    private static bool IsArchive(string name) => new[] { ".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip" }.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+}

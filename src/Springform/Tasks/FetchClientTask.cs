@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using Springform.Pipeline;
+
+namespace Springform.Tasks;
+
+/// <summary>
+/// Writes a client for one library, from springform.fetch.lock: what Fetch does, for people without .NET. E104 without --language, or when nothing is pinned.
+/// </summary>
+[TaskName("FetchClient")]
+[TaskDescription("Writes a download client in sh, Go, CMake or PowerShell for the libraries that springform.fetch.lock pins")]
+public sealed class FetchClientTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context) =>
+        context.Summary.Note("FetchClient", $"wrote {string.Join(", ", new FetchClientWork(context).Write())}");
+}

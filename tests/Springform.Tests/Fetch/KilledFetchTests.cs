@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using Springform.Errors;
+using Springform.Files;
+using Springform.Tests.EndToEnd;
+
+namespace Springform.Tests.Fetch;
+
+/// <summary>kill -9 while an archive is coming, then again from there: never a bad file in place, and hardly a byte twice.</summary>
+public sealed class KilledFetchTests : IAsyncLifetime
+{
+    private const int ArchiveBytes = 6 << 20;
+
+    private const int Kills = 4;
+
+    private readonly FaultServer server = new();
+    private readonly FetchingProject project;
+
+    public KilledFetchTests() => project = new FetchingProject(
+        $$"""
+        name: demo
+        version: 1.0.0
+        targets: {x: linux/amd64, y: linux/arm64}
+        packages: [{archive: "demo-{arch}.tar.gz", files: [{from: noise, to: lib/}]}]
+        fetch_index: {}
+        fetch: {demo: {url: "{{server.Address}}{version}/", version: 1.0.0}}
+
+        """);
+
+    public ValueTask InitializeAsync()
+    {
+        File.WriteAllBytes(project.PathOf("noise"), RandomNumberGenerator.GetBytes(ArchiveBytes));
+        project.Commit();
+        project.Run("--target=Dist").Ends(0);
+        server.ServeFolder(project.PathOf("dist"), "1.0.0/");
+        project.Run("--target=UpdatePins", "--pins=fetch").Ends(0);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        project.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_killed_fetch_leaves_nothing_bad_and_the_next_goes_on()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var limit = random.Next(3 << 20, ArchiveBytes - (1 << 16));
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            server.Fault = (_, reply) => reply with { PauseAt = limit, Paused = reached.SetResult };
+            using var run = project.Start("--target=Fetch", "--origin=binary");
+            await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            run.Signal("KILL");
+            (await run.EndAsync()).ExitCode.ShouldNotBe(0);
+            Directory.GetFiles(project.Folder, "noise", SearchOption.AllDirectories).Where(path => !path.Contains(".fetching") && path.Contains("/lib/linux_")).ShouldBeEmpty($"seed {seed}");
+        }
+
+        server.Fault = (_, reply) => reply;
+        var before = server.Requests.Count;
+        project.Run("--target=Fetch", "--origin=binary").Ends(0);
+
+        var place = Directory.GetFileSystemEntries(project.PathOf("lib")).ShouldHaveSingleItem($"seed {seed}");
+        File.ReadAllBytes(Path.Combine(place, "lib/noise")).ShouldBe(File.ReadAllBytes(project.PathOf("noise")), $"seed {seed}");
+        Directory.GetFiles(project.Beside("cache"), "*.part*", SearchOption.AllDirectories).ShouldBeEmpty();
+        var last = server.Requests.Skip(before).Where(request => request.Range is not null).ToList();
+        last.ShouldHaveSingleItem($"seed {seed}").Range!.Value.From.ShouldBeGreaterThan(0, $"seed {seed}");
+    }
+}
