@@ -11,7 +11,7 @@ public sealed class FetchStore(string folder, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <param name="userFolder">see <see cref="RootfsCache.UserFolder"/></param>
+    /// <param name="userFolder">see <see cref="Images.RootfsCache.UserFolder"/></param>
     public static FetchStore Of(string userFolder, TimeProvider clock) => new(Path.Combine(userFolder, "fetch"), clock);
 
     /// <param name="waiting">told once, when another process has it</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Springform.Errors;
 using Springform.Fetch.Transfer;
 using Springform.Files;
 using Springform.Keys;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Fetch.Transfer;
 using Springform.Names;
 using Springform.Package.Fetching;

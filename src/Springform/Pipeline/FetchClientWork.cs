@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Springform.Config;
 using Springform.Errors;
 using Springform.Fetch;
 using Springform.Fetch.Clients;
 using Springform.Files;
-using Springform.Names;
 
 namespace Springform.Pipeline;
 

@@ -1,4 +1,3 @@
-using Springform.Config;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Names;

@@ -3,7 +3,6 @@ using Springform.Config;
 using Springform.Errors;
 using Springform.Keys;
 using Springform.Names;
-using Springform.Package.Fetching;
 using Springform.Plan;
 
 namespace Springform.Planning;
@@ -11,6 +10,8 @@ namespace Springform.Planning;
 /// <summary>The release's index for those who fetch: which archives it lists, for which platforms.</summary>
 internal static class FetchIndexPlanner
 {
+    private static readonly string[] Endings = [".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip"];
+
     /// <param name="isPartial">its archives may all belong to other parts</param>
     /// <returns>null: the project has none</returns>
     /// <exception cref="SpringformException">E103 it would list nothing, or two archives of one target</exception>
@@ -50,5 +51,5 @@ internal static class FetchIndexPlanner
     private static bool IsListed(FetchIndexConfig config, string archive) =>
         config.Archives.Count == 0 || config.Archives.Any(glob => new Matcher(StringComparison.Ordinal).AddInclude(glob).Match(archive).HasMatches);
 
-    private static bool IsArchive(string name) => new[] { ".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip" }.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+    private static bool IsArchive(string name) => Endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
 }

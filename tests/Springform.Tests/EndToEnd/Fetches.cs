@@ -1,4 +1,3 @@
-using Springform.Files;
 using Springform.Tests.Fetch;
 
 namespace Springform.Tests.EndToEnd;
@@ -171,8 +170,8 @@ public sealed class Fetches : IAsyncLifetime
         project.Run("--target=UpdatePins", "--pins=fetch").Ends(0);
 
         project.Run("--target=Fetch", other).Ends(0).Says($"demo comes from {server.Address.Authority}, as DEMO_RELEASE_URL says");
-        server.Requests.ShouldContain(request => request.Path.StartsWith("elsewhere/demo-linux_"));
-        server.Requests.ShouldNotContain(request => request.Path.StartsWith("1.2.3/demo-linux_"));
+        server.Requests.ShouldContain(request => request.Path.StartsWith("elsewhere/demo-linux_", StringComparison.Ordinal));
+        server.Requests.ShouldNotContain(request => request.Path.StartsWith("1.2.3/demo-linux_", StringComparison.Ordinal));
     }
 
     [Fact]

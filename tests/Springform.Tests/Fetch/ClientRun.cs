@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Springform.Config;
-using Springform.Errors;
 using Springform.Fetch;
 using Springform.Fetch.Clients;
-using Springform.Names;
 using Springform.Package.Fetching;
 
 namespace Springform.Tests.Fetch;

@@ -1,6 +1,5 @@
 using Springform.Errors;
 using Springform.Fetch.Transfer;
-using Springform.Files;
 
 namespace Springform.Tests.Fetch;
 
@@ -108,7 +107,7 @@ public sealed class DownloadTests : IAsyncLifetime
         var failure = await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url));
 
         failure.IsWrong.ShouldBeFalse();
-        failure.Reasons.ShouldHaveSingleItem().ShouldContain("bytes early");
+        failure.Reasons.ShouldHaveSingleItem().ShouldContain("the connection ended early");
         sample.ShouldBeEmpty();
         server.Fault = (_, reply) => reply;
         var before = server.Requests.Count;
@@ -182,7 +181,7 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
 
         sample.ShouldBeInPlace();
-        sample.Log.ShouldContain(line => line.Contains("what an earlier download left does not belong to this file"));
+        sample.Log.ShouldContain(line => line.Contains("what an earlier download left does not belong to this file", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -211,7 +210,7 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
 
         sample.ShouldBeInPlace();
-        sample.Log.Count(line => line.Contains($"answered {status}") && line.Contains("again in")).ShouldBe(2);
+        sample.Log.Count(line => line.Contains($"answered {status}", StringComparison.Ordinal) && line.Contains("again in", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
@@ -243,8 +242,8 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(new Uri(server.Address, "missing/" + sample.Asset.Name), new Uri(server.Address, "wrong/" + sample.Asset.Name), Url, new Uri(server.Address, "never"));
 
         sample.ShouldBeInPlace();
-        sample.Log.ShouldContain(line => line.StartsWith("the release:") && line.Contains("404"));
-        sample.Log.ShouldContain(line => line.StartsWith("a mirror:") && line.Contains("the file has 3 bytes"));
+        sample.Log.ShouldContain(line => line.StartsWith("the release:", StringComparison.Ordinal) && line.Contains("404", StringComparison.Ordinal));
+        sample.Log.ShouldContain(line => line.StartsWith("a mirror:", StringComparison.Ordinal) && line.Contains("the file has 3 bytes", StringComparison.Ordinal));
         server.Requests.ShouldNotContain(request => request.Path == "never");
     }
 
@@ -261,7 +260,7 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
 
         sample.ShouldBeInPlace();
-        sample.Log.ShouldContain(line => line.Contains("has another file now") || line.Contains("gives all of a file instead of a range"));
+        sample.Log.ShouldContain(line => line.Contains("has another file now", StringComparison.Ordinal) || line.Contains("gives all of a file instead of a range", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -280,27 +279,27 @@ public sealed class DownloadTests : IAsyncLifetime
     [Fact]
     public async Task Silence_ends_and_is_asked_again()
     {
-        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromMilliseconds(300) });
+        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromSeconds(1), Attempts = 100, LongestWait = TimeSpan.FromMilliseconds(50) });
         var url = server.Serve(impatient.Asset.Name, impatient.Archive);
         server.Fault = (request, reply) => request.Number == 1 ? reply with { CutAfter = null, Body = reply.Body[..1000], DeclaredLength = reply.Body.Length, HoldsOpen = true } : reply;
 
         await impatient.FetchAsync(url);
 
         impatient.ShouldBeInPlace();
-        impatient.Log.ShouldContain(line => line.Contains("hardly anything came within 0.3 s"));
+        impatient.Log.ShouldContain(line => line.Contains("hardly anything came within 1 s", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_trickle_is_as_good_as_silence()
     {
-        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromMilliseconds(300), SlowestBytesPerSecond = 4000 });
+        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromSeconds(1), SlowestBytesPerSecond = 4000, Attempts = 100, LongestWait = TimeSpan.FromMilliseconds(50) });
         var url = server.Serve(impatient.Asset.Name, impatient.Archive);
         server.Fault = (request, reply) => request.Number == 1 ? reply with { TrickleEach = TimeSpan.FromMilliseconds(10) } : reply;
 
         await impatient.FetchAsync(url);
 
         impatient.ShouldBeInPlace();
-        impatient.Log.ShouldContain(line => line.Contains("hardly anything came within 0.3 s"));
+        impatient.Log.ShouldContain(line => line.Contains("hardly anything came within 1 s", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,8 +6,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Springform.Engine;
-using Springform.Files;
 
 namespace Springform.Tests.Fetch;
 
@@ -24,6 +22,7 @@ internal sealed class FaultServer : IAsyncDisposable
     private readonly ConcurrentQueue<FaultRequest> requests = new();
     private readonly Task accepting;
     private int number;
+    private bool isDisposed;
 
     /// <param name="host">127.0.0.2 is another host than 127.0.0.1</param>
     /// <param name="tls">with a certificate that nobody trusts</param>
@@ -58,6 +57,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         await stop.CancelAsync();
         listener.Stop();
         await accepting;

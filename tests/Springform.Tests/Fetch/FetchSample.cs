@@ -3,7 +3,6 @@ using Springform.Archives;
 using Springform.Fetch;
 using Springform.Fetch.Transfer;
 using Springform.Keys;
-using Springform.Names;
 using Springform.Package.Fetching;
 
 namespace Springform.Tests.Fetch;

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Springform.Errors;
-using Springform.Files;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Fetch;
@@ -22,7 +20,8 @@ public sealed class KilledFetchTests : IAsyncLifetime
         targets: {x: linux/amd64, y: linux/arm64}
         packages: [{archive: "demo-{arch}.tar.gz", files: [{from: noise, to: lib/}]}]
         fetch_index: {}
-        fetch: {demo: {url: "{{server.Address}}{version}/", version: 1.0.0}}
+        fetch:
+          demo: {url: "{{server.Address}}{version}/", version: 1.0.0}
 
         """);
 
@@ -56,7 +55,7 @@ public sealed class KilledFetchTests : IAsyncLifetime
             await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             run.Signal("KILL");
             (await run.EndAsync()).ExitCode.ShouldNotBe(0);
-            Directory.GetFiles(project.Folder, "noise", SearchOption.AllDirectories).Where(path => !path.Contains(".fetching") && path.Contains("/lib/linux_")).ShouldBeEmpty($"seed {seed}");
+            Directory.GetFiles(project.Folder, "noise", SearchOption.AllDirectories).Where(path => !path.Contains(".fetching", StringComparison.Ordinal) && path.Contains("/lib/linux_", StringComparison.Ordinal)).ShouldBeEmpty($"seed {seed}");
         }
 
         server.Fault = (_, reply) => reply;

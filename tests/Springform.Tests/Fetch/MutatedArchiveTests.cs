@@ -1,5 +1,4 @@
 using System.Text;
-using Springform.Archives;
 using Springform.Errors;
 using Springform.Fetch;
 using Springform.Keys;

@@ -1,8 +1,4 @@
 using System.Formats.Tar;
-using Springform.Engine;
-using Springform.Errors;
-using Springform.Files;
-using Springform.Names;
 using Springform.Package.Fetching;
 using Springform.Tests.Archives;
 

@@ -1,6 +1,5 @@
 using Springform.Errors;
 using Springform.Names;
-using Springform.Package.Fetching;
 using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;

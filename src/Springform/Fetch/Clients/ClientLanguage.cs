@@ -1,4 +1,3 @@
-using Springform.Names;
 
 namespace Springform.Fetch.Clients;
 

@@ -101,7 +101,7 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
     {
         using var stream = typeof(ClientText).Assembly.GetManifestResourceStream($"Fetch.{language.Template}")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     private SpringformException Unfit(string what, string fix) => new(new Problem(ErrorCode.InvalidValue, what, $"springform.yaml, fetch.{library}", fix));

@@ -17,6 +17,9 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     // A file that changes while it is read is one that nobody serves.
     private const int MaximumRestarts = 3;
 
+    // The server gives no ranges: each answer is the whole file, which belongs to the first piece's request.
+    private bool isWhole;
+
     private FetchLimits Limits => http.Limits;
 
     /// <exception cref="FetchFailedException">no address has it</exception>
@@ -89,6 +92,7 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     private async Task OnceAsync(AssetAddress address, CancellationToken cancellation)
     {
         part.Revive();
+        isWhole = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var hashing = Task.Factory.StartNew(Hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var reading = read(new PieceStream(part), stop.Token);
@@ -159,17 +163,17 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     /// <returns>false: the server gave the whole file instead</returns>
     private async Task<bool> PieceAsync(AssetAddress address, int piece, bool isFirst, CancellationToken cancellation)
     {
-        var ranges = true;
-        while (part.Done(piece) < part.Length(piece))
+        while (isFirst && isWhole ? !part.IsComplete : part.Done(piece) < part.Length(piece))
         {
-            ranges = await http.RetryAsync(address.Uri.Host, async stop =>
+            await http.RetryAsync(address.Uri.Host, async stop =>
             {
-                var before = part.Done(piece);
+                var before = part.DoneBytesOf(piece, isWhole);
                 try
                 {
-                    return await RequestAsync(address, piece, isFirst, stop);
+                    await RequestAsync(address, piece, isFirst, stop);
                 }
-                catch (Exception failure) when (FetchHttp.IsTransient(failure) && !stop.IsCancellationRequested && part.Done(piece) - before >= Math.Min(Limits.ProgressBytes, Limits.PieceBytes / 2))
+                catch (Exception failure) when (FetchHttp.IsTransient(failure) && !stop.IsCancellationRequested
+                    && part.DoneBytesOf(piece, isWhole) - before >= Math.Min(Limits.ProgressBytes, Limits.PieceBytes / 2))
                 {
                     return true; // it got further: the attempts are counted anew
                 }
@@ -177,15 +181,15 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
                 {
                     part.Pause(piece);
                 }
+
+                return true;
             }, cancellation);
-            if (!ranges)
-                return false;
         }
 
-        return ranges;
+        return !isWhole;
     }
 
-    private async Task<bool> RequestAsync(AssetAddress address, int piece, bool isFirst, CancellationToken cancellation)
+    private async Task RequestAsync(AssetAddress address, int piece, bool isFirst, CancellationToken cancellation)
     {
         var start = part.Start(piece) + part.Done(piece);
         var end = part.Start(piece) + part.Length(piece) - 1;
@@ -201,15 +205,15 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
             NoteValidators(answer, address);
             if (!isFirst)
                 throw new SourceChangedException($"{address.Uri.Host} gives all of a file instead of a range");
-            await WholeAsync(answer, guard, address);
-            return false;
+            isWhole = true;
+            await WholeAsync(answer, guard);
+            return;
         }
 
         RequireRange(answer, address, start);
         NoteValidators(answer, address);
         using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
-        await CopyAsync(body, guard, address, end - start + 1, bytes => Add(piece, bytes.Span));
-        return true;
+        await CopyAsync(body, guard, end - start + 1, bytes => Add(piece, bytes.Span));
     }
 
     private void Prepare(HttpRequestMessage request, AssetAddress address, long start, long end)
@@ -217,6 +221,8 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
         request.Headers.Accept.ParseAdd("application/octet-stream");
         // Compression on the way would make other bytes of it.
         request.Headers.AcceptEncoding.ParseAdd("identity");
+        if (isWhole)
+            return;
         request.Headers.Range = new RangeHeaderValue(start, end);
         if (part.From is var (url, etag, modified) && url == address.Uri.AbsoluteUri)
             request.Headers.TryAddWithoutValidation("If-Range", etag is not null && !etag.StartsWith("W/", StringComparison.Ordinal) ? etag : modified);
@@ -239,14 +245,14 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
         part.CameFrom(address.Uri.AbsoluteUri, etag, modified);
     }
 
-    private static async Task CopyAsync(Stream body, RateGuard guard, AssetAddress address, long wanted, Action<ReadOnlyMemory<byte>> take)
+    private static async Task CopyAsync(Stream body, RateGuard guard, long wanted, Action<ReadOnlyMemory<byte>> take)
     {
         var buffer = new byte[128 << 10];
         while (wanted > 0)
         {
             var count = await guard.ReadAsync(body, buffer.AsMemory(0, (int)Math.Min(buffer.Length, wanted)));
             if (count == 0)
-                throw new HttpIOException(HttpRequestError.ResponseEnded, $"{address.Uri.Host} ended the answer {wanted} bytes early");
+                throw new HttpIOException(HttpRequestError.ResponseEnded, $"the connection ended early: {wanted} bytes are missing");
             take(buffer.AsMemory(0, count));
             wanted -= count;
         }
@@ -259,13 +265,13 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     }
 
     /// <summary>All pieces from one answer, of a server that knows no ranges. What is there already is read over.</summary>
-    private async Task WholeAsync(HttpResponseMessage answer, RateGuard guard, AssetAddress address)
+    private async Task WholeAsync(HttpResponseMessage answer, RateGuard guard)
     {
         using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
         for (var piece = 0; piece < part.Pieces; piece++)
         {
-            await CopyAsync(body, guard, address, part.Done(piece), _ => { });
-            await CopyAsync(body, guard, address, part.Length(piece) - part.Done(piece), bytes => Add(piece, bytes.Span));
+            await CopyAsync(body, guard, part.Done(piece), _ => { });
+            await CopyAsync(body, guard, part.Length(piece) - part.Done(piece), bytes => Add(piece, bytes.Span));
             part.Pause(piece);
         }
 

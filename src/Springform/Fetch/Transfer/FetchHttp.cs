@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using Polly;
 using Polly.Retry;
-using Springform.Config;
+using Springform.Errors;
 
 namespace Springform.Fetch.Transfer;
 
@@ -51,7 +51,7 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
         }
 
         return answer.Content.Headers.ContentLength is { } length && length != bytes.Length
-            ? throw new HttpIOException(HttpRequestError.ResponseEnded, $"{address.Uri.Host} ended the answer after {bytes.Length} of {length} bytes")
+            ? throw new HttpIOException(HttpRequestError.ResponseEnded, $"the connection ended early, after {bytes.Length} of {length} bytes")
             : bytes.ToArray();
     }, cancellation);
 

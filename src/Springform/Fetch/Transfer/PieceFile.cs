@@ -69,6 +69,9 @@ public sealed class PieceFile : IDisposable
         }
     }
 
+    /// <summary>Of one piece, or of all.</summary>
+    public long DoneBytesOf(int piece, bool all) => all ? DoneBytes : Done(piece);
+
     public bool IsComplete => DoneBytes == SizeBytes;
 
     public long Start(int piece) => (long)piece * pieceBytes;

@@ -26,9 +26,10 @@ public sealed class RateGuard : IDisposable
     public CancellationToken Token => either.Token;
 
     /// <exception cref="TimeoutException">too few bytes came</exception>
+    /// <exception cref="HttpIOException">the connection broke</exception>
     public async Task<int> ReadAsync(Stream body, Memory<byte> buffer)
     {
-        var count = await RunAsync(async stop => await body.ReadAsync(buffer, stop), "hardly anything came", outer);
+        var count = await RunAsync(async stop => await ReadOnceAsync(body, buffer, stop), "hardly anything came", outer);
         moved += count;
         if (moved < needed)
             return count;
@@ -46,6 +47,19 @@ public sealed class RateGuard : IDisposable
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
             throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{otherwise} within {limits.Silence.TotalSeconds:0.#} s"), error);
+        }
+    }
+
+    /// <summary>A reset connection is one that ended early, whichever exception tells it.</summary>
+    private static async Task<int> ReadOnceAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException error)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "the connection ended early", error);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed record FetchAsset
 
     /// <summary>The folder of a platform in that of a library: linux_amd64.</summary>
     [JsonIgnore]
-    public string Folder => FolderOf(Plan.Platform.Of(Platform));
+    public string Folder => FolderOf(Names.Platform.Of(Platform));
 
     public static string FolderOf(Platform platform) => $"{platform.Os}_{platform.Arch}";
 }
