@@ -42,8 +42,9 @@ public sealed class ReleaseReader(FetchHttp http, Action<string> log)
         catch (FetchRefusalException refusal) when (refusal.Status is HttpStatusCode.NotFound && folder is null && token is not null)
         {
             // Of a private repository GitHub says that nothing is there.
-            var own = await new GitHubReleases(http, place.Config, token, log).FileAsync(place, place.IndexName, cancellation);
-            return (place, await http.DocumentAsync(own ?? throw refusal, "application/octet-stream", cancellation));
+            if (await new GitHubReleases(http, place.Config, token, log).FileAsync(place, place.IndexName, cancellation) is not { } own)
+                throw;
+            return (place, await http.DocumentAsync(own, "application/octet-stream", cancellation));
         }
     }
 

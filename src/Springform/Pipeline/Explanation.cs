@@ -9,7 +9,7 @@ namespace Springform.Pipeline;
 public sealed class Explanation(Func<BuildPlan> plan, LastKeys last, Func<IStep, bool> isLeftOut)
 {
     // The tasks that carry out steps; the plan is not asked for where another task did without it.
-    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Merge"];
+    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Merge"];
 
     public IEnumerable<string> Lines() => plan().Steps.SelectMany(step => last.Explain(NameOf(step), step.Key) switch
     {
