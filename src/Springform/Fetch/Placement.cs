@@ -26,7 +26,7 @@ public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher
     public bool IsUpToDate() => Missing(folder) is null;
 
     /// <summary>Unpacks a stream while it comes; false where the format needs the whole file first (zip).</summary>
-    public bool CanStream => ArchiveFormats.FromFileName(asset.Name) != ArchiveFormat.Zip;
+    public bool CanStream => !ArchiveFormats.FromFileName(asset.Name).HasDirectory;
 
     public async Task UnpackAsync(Stream archive, CancellationToken cancellation)
     {

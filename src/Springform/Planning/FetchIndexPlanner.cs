@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using Springform.Archives;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Keys;
@@ -10,8 +10,6 @@ namespace Springform.Planning;
 /// <summary>The release's index for those who fetch: which archives it lists, for which platforms.</summary>
 internal static class FetchIndexPlanner
 {
-    private static readonly string[] Endings = [".tgz", ".tar.gz", ".tar", ".tar.zst", ".zip"];
-
     /// <param name="isPartial">its archives may all belong to other parts</param>
     /// <returns>null: the project has none</returns>
     /// <exception cref="SpringformException">E103 it would list nothing, or two archives of one target</exception>
@@ -36,7 +34,7 @@ internal static class FetchIndexPlanner
                where prebuilt.Value.Platform is not null
                from file in prebuilt.Value.Files
                let name = Template.Expand(file, context.ProjectValues)
-               where IsListed(config, name) && IsArchive(name)
+               where IsListed(config, name) && ArchiveFormats.IsOffered(name)
                select new PlannedFetch(name, prebuilt.Value.Platform!, null, null),
         ];
         if (listed.Count == 0 && !isPartial)
@@ -49,7 +47,5 @@ internal static class FetchIndexPlanner
     }
 
     private static bool IsListed(FetchIndexConfig config, string archive) =>
-        config.Archives.Count == 0 || config.Archives.Any(glob => new Matcher(StringComparison.Ordinal).AddInclude(glob).Match(archive).HasMatches);
-
-    private static bool IsArchive(string name) => Endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal));
+        config.Archives.Count == 0 || Glob.Matcher(config.Archives)(archive);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.FileSystemGlobbing;
 using Springform.Archives;
 using Springform.Errors;
 using Springform.Names;
@@ -30,8 +29,7 @@ internal static class FetchIndexWriter
 
     private static async Task<FetchAsset> AssetAsync(FetchIndexStep step, PlannedFetch planned, Artifact artifact, string path, CancellationToken cancellation)
     {
-        var required = new Matcher(StringComparison.Ordinal);
-        required.AddIncludePatterns(step.Require.Count == 0 ? ["**"] : step.Require);
+        var isRequired = step.Require.Count == 0 ? _ => true : Glob.Matcher(step.Require);
         var prefix = planned.Root is { } root ? root + "/" : "";
         var files = new List<FetchFile>();
         var entries = 0;
@@ -40,7 +38,7 @@ internal static class FetchIndexWriter
         {
             entries++;
             unpacked += item.SizeBytes;
-            if (item.Kind == ArchiveEntryKind.File && item.Path.StartsWith(prefix, StringComparison.Ordinal) && required.Match(item.Path[prefix.Length..]).HasMatches)
+            if (item.Kind == ArchiveEntryKind.File && item.Path.StartsWith(prefix, StringComparison.Ordinal) && isRequired(item.Path[prefix.Length..]))
                 files.Add(new FetchFile(item.Path[prefix.Length..], item.SizeBytes, Convert.ToHexStringLower(SHA256.HashData(content))));
         }, cancellation);
         if (files.Count == 0)
