@@ -106,7 +106,7 @@ public sealed class Fetches : IAsyncLifetime
         }
 
         project.Run("--target=Fetch").Ends(6).Says("E507 demo-linux_", "is complete, and is not the file that springform.fetch.lock pins", "the SHA-256 of the file is").SaysNot("building it from source");
-        Directory.Exists(project.PathOf("lib")).ShouldBeFalse();
+        project.ShouldHaveNothing();
 
         project.Run("--target=Fetch", "--origin=source").Ends(0).Says("built from source (demo 1.2.3");
         project.ShouldBeFetched();
@@ -140,7 +140,7 @@ public sealed class Fetches : IAsyncLifetime
         server.Fault = (_, _) => new FaultReply(404, []);
 
         project.Run("--target=Fetch", "--origin=binary").Ends(4).Says("E321 demo-linux_", "127.0.0.1 answered 404", "fix check the network, or build it from source with --origin=auto");
-        Directory.Exists(project.PathOf("lib")).ShouldBeFalse();
+        project.ShouldHaveNothing();
     }
 
     [Fact]

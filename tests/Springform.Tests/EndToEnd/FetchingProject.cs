@@ -16,6 +16,8 @@ internal sealed class FetchingProject : GitProject
 
     public void ForgetCache() => Directory.Delete(Beside("cache"), recursive: true);
 
+    public void ShouldHaveNothing() => (Directory.Exists(PathOf("lib")) ? Directory.GetFileSystemEntries(PathOf("lib")) : []).ShouldBeEmpty();
+
     /// <summary>lib/ has the two files of this machine's platform, and nothing else.</summary>
     public void ShouldBeFetched()
     {

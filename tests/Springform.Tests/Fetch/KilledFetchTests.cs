@@ -48,7 +48,7 @@ public sealed class KilledFetchTests : IAsyncLifetime
         var random = new Random(seed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var limit = random.Next(3 << 20, ArchiveBytes - (1 << 16));
+            var limit = random.Next((1 << 20) + (1 << 16), ArchiveBytes / Kills);
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             server.Fault = (_, reply) => reply with { PauseAt = limit, Paused = reached.SetResult };
             using var run = project.Start("--target=Fetch", "--origin=binary");

@@ -112,8 +112,8 @@ download_once() {
       408 | 425 | 429) ;;
       4??) return 2 ;;
     esac
-    # A server without ranges, or one that has another file now.
-    [ "$status" != 200 ] || rm -f "$part"
+    # A server without ranges: what is there cannot be joined with what it sends.
+    if [ "$status" = 200 ] && [ "$had" -gt 0 ]; then rm -f "$part"; fi
     return 1
   fi
   wget -q -c -T 30 -O "$part" "$1"
