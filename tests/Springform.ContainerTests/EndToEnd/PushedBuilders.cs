@@ -36,7 +36,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
             return false;
         };
 
-        project.RunWithoutEngine("--target=PushBuilder").Ends(0).Says("builder amd64: already there", "0 pushed, 2 already there; 0 of 1 tags moved");
+        project.RunWithoutEngine("--target=PushBuilder").Ends(0).Says("builder amd64: already there", "0 pushed, 2 already there; 0 of 1 tag moved");
 
         written.ShouldBe(0);
     }

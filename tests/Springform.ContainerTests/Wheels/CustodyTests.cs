@@ -131,7 +131,7 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
     {
         var copy = parts.Copy();
 
-        copy.Merge("floor", "newer").Ends(0).Says("warning: this machine does not know what the bases of the parts are: publish with --exclusive");
+        copy.Merge("floor", "newer").Ends(0).Says("warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive");
 
         Upload(copy, "--exclusive").Ends(0).Says("4 uploaded");
     }
