@@ -103,12 +103,14 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
         _ => false,
     };
 
-    private static Uri? Redirect(Uri from, HttpResponseMessage answer)
+    /// <returns>null: the answer is no redirect</returns>
+    /// <exception cref="FetchRefusalException">to plain http; a server on loopback without encryption may name another one</exception>
+    internal static Uri? Redirect(Uri from, HttpResponseMessage answer)
     {
         if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
             return null;
         var to = new Uri(from, location);
-        return to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && to.IsLoopback)
+        return to.Scheme == Uri.UriSchemeHttps || (from.Scheme == Uri.UriSchemeHttp && to.Scheme == Uri.UriSchemeHttp && to.IsLoopback)
             ? to
             : throw new FetchRefusalException($"{from.Host} redirects to {to.Scheme}://{to.Host}, which is not encrypted", null, null, isTransient: false);
     }
