@@ -98,7 +98,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Check which files are packed, or remove the policy of this target.");
 
     public static readonly ErrorCode UnusedException = new(204, ExitCode.AbiPolicy,
-        "A pattern of `abi.exceptions` matches no file.",
+        "A pattern of `abi.exceptions`, or of `exceptions` of prebuilt files, matches no file.",
         "Correct the pattern, which is a path within the artifact, or remove it.");
 
     public static readonly ErrorCode PrivateVersion = new(210, ExitCode.AbiPolicy,

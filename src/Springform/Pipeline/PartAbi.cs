@@ -15,12 +15,30 @@ public sealed class PartAbi(BuildContext context)
 {
     private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
 
-    /// <returns>E215 for each file for another machine, E201 and E202 for what cannot be read; nothing for a file that is no archive of a target</returns>
-    public IEnumerable<Problem> Problems(Artifact artifact, string path)
+    /// <returns>
+    /// E215 for each file for another machine, E201 and E202 for what cannot be read, E204 for exceptions of prebuilt files that match nothing in them; nothing for a file that
+    /// is no archive of a target
+    /// </returns>
+    public IReadOnlyList<Problem> Problems(IReadOnlyList<(Artifact Artifact, string Path)> files)
+    {
+        var excepted = new HashSet<(string Prebuilt, string Pattern)>();
+        var problems = files.SelectMany(file => Problems(file.Artifact, file.Path, excepted)).ToList();
+        var unused = context.Plan.Prebuilt.SelectMany(prebuilt => prebuilt.Exceptions, (prebuilt, pattern) => (prebuilt.Name, Pattern: pattern)).Where(exception => !excepted.Contains(exception));
+        return [.. problems, .. unused.Select(exception => Unused(exception.Name, exception.Pattern))];
+    }
+
+    private static Problem Unused(string prebuilt, string pattern) => new(
+        ErrorCode.UnusedException, $"prebuilt.{prebuilt}.exceptions names {Quoted.Of(pattern)}, which matches nothing that is held to a platform", "springform.yaml",
+        "remove it, or correct the path within the file; files without a platform need no exceptions");
+
+    /// <param name="excepted">gets the exceptions of prebuilt files that match something</param>
+    private IEnumerable<Problem> Problems(Artifact artifact, string path, HashSet<(string Prebuilt, string Pattern)> excepted)
     {
         if (artifact.Kind is not (ArtifactKind.Archive or ArtifactKind.Wheel) || PolicyOf(artifact) is not { } policy)
             return [];
         var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, context.Cancellation), policy);
+        if (PrebuiltOf(artifact) is { } prebuilt)
+            excepted.UnionWith(prebuilt.Exceptions.Where(pattern => AbiProblems.Matches(pattern, [examined])).Select(pattern => (prebuilt.Name, pattern)));
         return [.. examined.Contents.Unreadable.Where(problem => !policy.IsExcepted(problem.Where)).Select(problem => problem with { Where = examined.Place(problem.Where) }), .. examined.Problems()];
     }
 
@@ -29,7 +47,7 @@ public sealed class PartAbi(BuildContext context)
     {
         if (context.Plan.Abis.FirstOrDefault(step => step.Archives.Contains(artifact.Name)) is { } step)
             return AbiWork.PolicyOf(step with { Policy = null, Libraries = [] }, artifact.Name);
-        if (context.Plan.Prebuilt.FirstOrDefault(prebuilt => prebuilt.Files.Contains(artifact.Name)) is not { } prebuilt)
+        if (PrebuiltOf(artifact) is not { } prebuilt)
             return null;
         if (prebuilt.Platform is { } platform)
             return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = [NativePlatform.Find(platform)!], PlatformName = platform };
@@ -38,4 +56,6 @@ public sealed class PartAbi(BuildContext context)
         context.Run.Terminal.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
         return null;
     }
+
+    private PrebuiltStep? PrebuiltOf(Artifact artifact) => context.Plan.Prebuilt.FirstOrDefault(prebuilt => prebuilt.Files.Contains(artifact.Name));
 }

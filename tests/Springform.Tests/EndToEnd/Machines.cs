@@ -93,19 +93,21 @@ public sealed class Machines
     public void Prebuilt_files_are_held_to_the_platform_that_is_declared(string prebuilt, int exitCode)
     {
         using var project = Project($"prebuilt: {{mac: {prebuilt}}}\n", ("readme.txt", "hello"u8.ToArray()));
-        project.Run("--target=Dist").Ends(0);
-        Directory.CreateDirectory(project.Beside("parts"));
-        Directory.Move(project.PathOf("dist"), project.Beside("parts/own"));
-        Directory.CreateDirectory(project.Beside("parts/mac"));
-        var file = Path.Combine(project.Beside("parts/mac"), "mac.tar");
-        File.WriteAllBytes(file, ArchiveBytes.Tar(("tool", NativeBytes.Mach(0x01000007))));
-        File.WriteAllText(Path.Combine(project.Beside("parts/mac"), "SHA256SUMS"), $"{MergeParts.Hash(file)}  mac.tar\n");
-
-        var merged = project.Run("--target=Merge", $"--from={project.Beside("parts/own")}", $"--from={project.Beside("parts/mac")}").Ends(exitCode);
+        var merged = MergeWithMac(project).Ends(exitCode);
 
         merged.Says(exitCode == 0 ? "parts joined" : "E215 tool is a Mach-O file (program) for x86_64 macOS, but it is shipped for darwin/arm64");
         if (!prebuilt.Contains("platform", StringComparison.Ordinal))
             merged.Says("prebuilt.mac has no platform, so nothing checked which machine mac.tar is for");
+    }
+
+    [Theory]
+    [InlineData("{files: [mac.tar], platform: darwin/amd64, exceptions: [tool, data/*]}", "'data/*'")]
+    [InlineData("{files: [mac.tar], exceptions: [tool]}", "'tool'")]
+    public void An_exception_of_prebuilt_files_that_matches_nothing_is_an_error(string prebuilt, string pattern)
+    {
+        using var project = Project($"prebuilt: {{mac: {prebuilt}}}\n", ("readme.txt", "hello"u8.ToArray()));
+
+        MergeWithMac(project).Ends(5).Says($"E204 prebuilt.mac.exceptions names {pattern}, which matches nothing that is held to a platform").SaysNot("E215");
     }
 
     [Fact]
@@ -114,6 +116,19 @@ public sealed class Machines
         using var project = Project("abi: {libraries: [libc.so.6]}\n", ("readme.txt", "hello"u8.ToArray()));
 
         project.Run("--target=Check").Ends(2).Says("E104 abi has no policy that its libraries could add to");
+    }
+
+    /// <summary>Joins what the project makes with mac.tar, a program for macOS on amd64.</summary>
+    private static CliResult MergeWithMac(GitProject project)
+    {
+        project.Run("--target=Dist").Ends(0);
+        Directory.CreateDirectory(project.Beside("parts"));
+        Directory.Move(project.PathOf("dist"), project.Beside("parts/own"));
+        Directory.CreateDirectory(project.Beside("parts/mac"));
+        var file = Path.Combine(project.Beside("parts/mac"), "mac.tar");
+        File.WriteAllBytes(file, ArchiveBytes.Tar(("tool", NativeBytes.Mach(0x01000007))));
+        File.WriteAllText(Path.Combine(project.Beside("parts/mac"), "SHA256SUMS"), $"{MergeParts.Hash(file)}  mac.tar\n");
+        return project.Run("--target=Merge", $"--from={project.Beside("parts/own")}", $"--from={project.Beside("parts/mac")}");
     }
 
     private static GitProject Project(string more, params (string Path, byte[] Bytes)[] files)

@@ -29,8 +29,14 @@ public static class AbiProblems
                 "check what is packed, or declare no abi for it");
         }
 
-        var paths = files.Select(file => file.Path).Concat(natives.Select(file => file.Path)).Concat(artifacts.SelectMany(artifact => artifact.Contents.Unreadable).Select(problem => problem.Where)).ToList();
-        foreach (var pattern in policy?.Exceptions.Where(pattern => !paths.Any(path => (policy with { Exceptions = [pattern] }).IsExcepted(path))) ?? [])
+        foreach (var pattern in policy?.Exceptions.Where(pattern => !Matches(pattern, artifacts)) ?? [])
             yield return new Problem(ErrorCode.UnusedException, $"abi.exceptions names {Quoted.Of(pattern)}, which no file matches", where, "remove it, or correct the path within the artifact");
     }
+
+    /// <summary>An exception that is of use: there is a file that it fits, readable or not.</summary>
+    internal static bool Matches(string pattern, IReadOnlyList<ExaminedArtifact> artifacts) =>
+        artifacts.Select(artifact => artifact.Contents).SelectMany(PathsOf).Any(new AbiPolicy(null) { Exceptions = [pattern] }.IsExcepted);
+
+    private static IEnumerable<string> PathsOf(AbiContents contents) =>
+        [.. contents.Files.Select(file => file.Path), .. contents.Natives.Select(file => file.Path), .. contents.Unreadable.Select(problem => problem.Where)];
 }

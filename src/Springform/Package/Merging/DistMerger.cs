@@ -9,8 +9,8 @@ namespace Springform.Package.Merging;
 /// Joins parts of a dist/ that several machines made, and prebuilt files, to a whole one. Nothing is taken on trust: every file is hashed again, the parts must be
 /// of one source, and their files must be exactly what the plan expects. All problems at once; dist/ is replaced as a whole, or stays.
 /// </summary>
-/// <param name="inspect">what is wrong with the contents of a file whose hash fits: artifact and full path; called when all else is right</param>
-public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<Artifact, string, IEnumerable<Problem>> inspect)
+/// <param name="inspect">what is wrong with the contents of files whose hashes fit: artifacts and full paths; called once, when all else is right</param>
+public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnlyList<(Artifact Artifact, string Path)>, IEnumerable<Problem>> inspect)
 {
     private readonly List<Problem> problems = [];
 
@@ -30,7 +30,7 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<Artifact
         var manifest = documents.Manifest(taken.Where(file => file.Artifact.Producer.StartsWith(PrebuiltStep.Prefix, StringComparison.Ordinal)).Select(file => file.Artifact));
         var report = documents.AbiReport();
         if (problems.Count == 0)
-            problems.AddRange(taken.SelectMany(file => inspect(file.Artifact, file.Path)));
+            problems.AddRange(inspect([.. taken.Select(file => (file.Artifact, file.Path))]));
         if (problems.Count > 0)
             throw new SpringformException([.. problems]);
         var passed = parts.SelectMany(part => part.Ledger?.Passed ?? []).ToList();
