@@ -12,7 +12,7 @@ internal static class FetchIndexPlanner
 {
     /// <param name="isPartial">its archives may all belong to other parts</param>
     /// <returns>null: the project has none</returns>
-    /// <exception cref="SpringformException">E103 it would list nothing, or two archives of one target</exception>
+    /// <exception cref="SpringformException">E103 it would list nothing, or two archives of one target, or a glob fits no archive</exception>
     public static FetchIndexStep? Plan(PlanContext context, IReadOnlyList<ArtifactStep> artifacts, bool isPartial)
     {
         if (context.Config.FetchIndex is not { } config)
@@ -39,6 +39,8 @@ internal static class FetchIndexPlanner
         ];
         if (listed.Count == 0 && !isPartial)
             throw new SpringformException(new Problem(ErrorCode.InvalidValue, "the index would list no archive", "springform.yaml, fetch_index", "correct archives:, or remove fetch_index"));
+        if (!isPartial && config.Archives.FirstOrDefault(pattern => !listed.Any(archive => Glob.Matcher([pattern])(archive.Archive))) is { } unused)
+            throw new SpringformException(new Problem(ErrorCode.InvalidValue, $"fetch_index.archives names {Quoted.Of(unused)}, which fits no archive of a target or of prebuilt files with a platform", "springform.yaml, fetch_index.archives", "correct the glob, or remove it"));
         List<string> mirrors = [.. config.Mirrors.Select(mirror => Template.Expand(mirror, context.ProjectValues).TrimEnd('/') + "/")];
         var key = new KeyBuilder("fetch index")
             .Add("archives", listed.Select(archive => $"{archive.Archive}|{archive.Platform}|{archive.Variant}|{archive.Root}"))

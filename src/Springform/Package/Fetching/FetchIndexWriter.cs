@@ -12,7 +12,7 @@ internal static class FetchIndexWriter
     /// <param name="artifacts">those of dist/; an archive that is not among them belongs to another part, and is left out</param>
     /// <param name="folder">where they lie</param>
     /// <returns>null: the plan has none</returns>
-    /// <exception cref="SpringformException">E403 an archive holds nothing that is required</exception>
+    /// <exception cref="SpringformException">E403 an archive holds nothing that is required, or a glob of what is required fits nothing in any of them</exception>
     public static async Task<byte[]?> MakeAsync(BuildPlan plan, IReadOnlyList<Artifact> artifacts, string folder, CancellationToken cancellation)
     {
         if (plan.FetchIndex is not { } step)
@@ -22,6 +22,14 @@ internal static class FetchIndexWriter
         {
             if (artifacts.FirstOrDefault(artifact => artifact.Name == planned.Archive) is { } artifact)
                 assets.Add(await AssetAsync(step, planned, artifact, Path.Combine(folder, artifact.Path), cancellation));
+        }
+
+        // A part has not all archives, and what one glob names may be in another part's.
+        var unused = plan.IsPartial ? null : step.Require.FirstOrDefault(pattern => !assets.SelectMany(asset => asset.Files).Any(file => Glob.Matcher([pattern])(file.Path)));
+        if (unused is not null)
+        {
+            throw new SpringformException(new Problem(
+                ErrorCode.NoOutput, $"fetch_index.require names {Quoted.Of(unused)}, which fits no file of any archive", "springform.yaml, fetch_index.require", "correct the glob, which is a path in the archive without its root, or remove it"));
         }
 
         return FetchIndexFile.Json(new FetchIndex { Schema = FetchIndex.CurrentSchema, Name = plan.Project.Name, Version = plan.Project.Version, Mirrors = step.Mirrors, Assets = assets });
