@@ -179,8 +179,11 @@ public sealed class FetchWork(BuildContext context)
             : [new AssetAddress(new Uri(new Uri(release.Url), file), "the release"), .. release.Mirrors.Select(mirror => new AssetAddress(new Uri(ReleasePlace.WithSlash(mirror), file), "a mirror"))];
         if (variables.ReleaseUrl is not null)
             Say($"{name} comes from {addresses[0].Uri.Authority}, as {FetchVariables.Prefix(name)}_RELEASE_URL says; it must be what {FetchLock.FileName} pins");
+        var from = context.Options.From.Select(folder => Path.GetFullPath(folder, context.Run.CallerFolder)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, asset.Name)));
+        if (from is null && context.Options.From.Count > 0)
+            Say($"{asset.Name} is in no folder that --from names");
         var token = library.Github is not null && variables.ReleaseUrl is null ? FetchToken.Of(name, context.Run.Environment) : null;
-        return new FetchRequest(name, asset, folder, addresses, context.Options.From.Select(from => Path.GetFullPath(from, context.Run.CallerFolder)).FirstOrDefault(from => File.Exists(Path.Combine(from, asset.Name))))
+        return new FetchRequest(name, asset, folder, addresses, from)
         {
             Private = token is null ? null : stop => new GitHubReleases(http, library, token, Say).FileAsync(ReleasePlace.Of(name, library, release.Version), asset.Name, stop),
         };

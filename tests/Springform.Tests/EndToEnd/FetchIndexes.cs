@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 namespace Springform.Tests.EndToEnd;
 
 /// <summary>An index that would say less than was asked for is not written.</summary>
@@ -31,5 +33,42 @@ public sealed class FetchIndexes
         project.Run("--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(exitCode).Says(text);
 
         File.Exists(project.PathOf("dist/demo-fetch.json")).ShouldBe(exitCode == 0);
+    }
+
+    /// <summary>Dist makes a part of such a project; what its index needs may be in the files that Merge adds.</summary>
+    [Fact]
+    public void A_glob_for_prebuilt_files_is_judged_when_they_are_there()
+    {
+        using var project = new GitProject();
+        project.File(
+            "springform.yaml",
+            """
+            name: demo
+            version: 1.2.3
+            targets: {a: linux/amd64}
+            prebuilt: {mac: {files: [demo-mac.tar], platform: darwin/arm64}}
+            packages:
+              - {archive: "demo-{target}.tar.gz", root: demo, files: ["lib/*"]}
+            fetch_index: {require: ["lib/*", "mac/*"]}
+            """);
+        project.File("lib/libdemo.a", "lib\n");
+        project.File(".gitignore", ".springform/\ndist/\nparts/\n");
+        project.Commit();
+        project.Run("--target=Dist").Ends(0);
+        Directory.CreateDirectory(project.PathOf("parts"));
+        Directory.Move(project.PathOf("dist"), project.PathOf("parts/own"));
+
+        Merge("mac/libdemo.a").Ends(0);
+        project.Text("dist/demo-fetch.json").ShouldContain("mac/libdemo.a");
+        Merge("lib/libdemo.a").Ends(1).Says("E403 fetch_index.require names 'mac/*', which fits no file of any archive");
+
+        CliResult Merge(string path)
+        {
+            var file = project.File("parts/mac/demo-mac.tar", "");
+            using (var tar = new TarWriter(File.Create(file)))
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream("lib\n"u8.ToArray()) });
+            project.File("parts/mac/SHA256SUMS", $"{MergeParts.Hash(file)}  demo-mac.tar\n");
+            return project.Run("--target=Merge", "--from=parts/own", "--from=parts/mac");
+        }
     }
 }

@@ -156,6 +156,7 @@ public sealed class Fetches : IAsyncLifetime
         Directory.Delete(project.PathOf("lib"), recursive: true);
         project.ForgetCache();
         project.Run("--target=Fetch", "--offline", "--origin=binary").Ends(4).Says("E321", "--offline prevents downloading it");
+        project.Run("--target=Fetch", "--offline", "--origin=binary", $"--from={project.Folder}").Ends(4).Says("is in no folder that --from names");
         project.Run("--target=Fetch", "--offline", "--origin=binary", $"--from={project.PathOf("dist")}").Ends(0).Says("unpacked from");
         project.ShouldBeFetched();
         server.Requests.Count.ShouldBe(requests);

@@ -25,7 +25,7 @@ internal static class FetchIndexWriter
         }
 
         // A part has not all archives, and what one glob names may be in another part's.
-        var unused = plan.IsPartial ? null : step.Require.FirstOrDefault(pattern => !assets.SelectMany(asset => asset.Files).Any(file => Glob.Matcher([pattern])(file.Path)));
+        var unused = assets.Count < step.Archives.Count ? null : step.Require.FirstOrDefault(pattern => !assets.SelectMany(asset => asset.Files).Any(file => Glob.Matcher([pattern])(file.Path)));
         if (unused is not null)
         {
             throw new SpringformException(new Problem(
