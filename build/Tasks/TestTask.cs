@@ -1,6 +1,7 @@
 using Build.Testing;
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Build.Tasks;
 

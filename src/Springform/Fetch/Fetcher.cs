@@ -3,13 +3,14 @@ using Springform.Errors;
 using Springform.Fetch.Transfer;
 using Springform.Files;
 using Springform.Keys;
+using Springform.Reporting;
 
 namespace Springform.Fetch;
 
 /// <summary>Brings one archive into its place: from there, from the user's store, from a folder, or from the network. Every byte is verified before it is seen.</summary>
 /// <param name="offline">nothing is asked for over the network</param>
 /// <param name="lockFolder">for the locks of places; of this checkout</param>
-public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher, TimeProvider clock, IFetchProgress progress, Action<string> log, bool offline, string lockFolder)
+public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher, TimeProvider clock, FetchProgress progress, Action<string> log, bool offline, string lockFolder)
 {
     /// <returns>what was done, for people</returns>
     /// <exception cref="FetchFailedException">it cannot be had</exception>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
-using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Hosting;
 

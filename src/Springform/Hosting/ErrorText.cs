@@ -1,6 +1,6 @@
 using Springform.Errors;
 using Springform.Files;
-using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Hosting;
 

@@ -1,10 +1,9 @@
 using Cake.Core;
 using Cake.Frosting;
-using Springform.Engine;
-using Springform.Engine.Health;
 using Springform.Files;
 using Springform.Images;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Hosting;
 

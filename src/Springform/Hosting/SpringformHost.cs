@@ -13,6 +13,7 @@ using Springform.Files;
 using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Hosting;
 

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Springform.Ci;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Hosting;
 

@@ -3,8 +3,8 @@ using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Errors;
 using Springform.Names;
-using Springform.Package;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

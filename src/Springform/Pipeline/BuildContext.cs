@@ -5,7 +5,6 @@ using Springform.Ci;
 using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Engine;
-using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Facts;
 using Springform.Files;
@@ -16,6 +15,7 @@ using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

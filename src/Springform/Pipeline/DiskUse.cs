@@ -2,6 +2,7 @@ using Springform.Errors;
 using Springform.Files;
 using Springform.Images;
 using Springform.Machine;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -6,6 +6,7 @@ using Springform.Fetch.Transfer;
 using Springform.Images;
 using Springform.Names;
 using Springform.Package.Fetching;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

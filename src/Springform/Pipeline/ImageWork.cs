@@ -8,7 +8,7 @@ using Springform.Images.Sharing;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
-using Springform.Registry;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -4,6 +4,7 @@ using Springform.Index;
 using Springform.Names;
 using Springform.Plan;
 using Springform.Publish;
+using Springform.Reporting;
 using Springform.Wheels.Rules;
 
 namespace Springform.Pipeline;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Springform.Errors;
 using Springform.Machine;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -1,12 +1,11 @@
 using Springform.Compile;
-using Springform.Config;
-using Springform.Engine;
 using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Images;
 using Springform.Plan;
 using Springform.Planning;
 using Springform.Repair;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -1,6 +1,7 @@
 using Springform.Errors;
 using Springform.Package.Merging;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -4,6 +4,7 @@ using Springform.Abi.Reports;
 using Springform.Errors;
 using Springform.Names;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

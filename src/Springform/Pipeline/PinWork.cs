@@ -3,6 +3,7 @@ using Springform.Engine;
 using Springform.Errors;
 using Springform.Names;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

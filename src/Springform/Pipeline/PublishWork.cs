@@ -9,6 +9,7 @@ using Springform.Publish.Around;
 using Springform.Publish.Assets;
 using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -1,11 +1,10 @@
-using Springform.Abi.Policies;
 using Springform.Archives;
 using Springform.Cache;
-using Springform.Compile;
 using Springform.Files;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Repair;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -1,7 +1,7 @@
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Facts;
 using Springform.Machine;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

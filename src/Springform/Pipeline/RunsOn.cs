@@ -1,6 +1,6 @@
 using Springform.Errors;
 using Springform.Plan;
-using Springform.Publish;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

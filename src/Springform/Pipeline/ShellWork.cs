@@ -1,12 +1,12 @@
 using Springform.Archives;
 using Springform.Archives.Tar;
-using Springform.Compile;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 

@@ -3,10 +3,10 @@ using Cake.Frosting;
 using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -1,9 +1,9 @@
 using Cake.Frosting;
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 

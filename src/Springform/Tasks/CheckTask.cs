@@ -3,7 +3,7 @@ using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Names;
 using Springform.Pipeline;
-using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -1,10 +1,10 @@
 using Cake.Frosting;
 using Springform.Config;
 using Springform.Config.Switches;
-using Springform.Engine;
 using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 

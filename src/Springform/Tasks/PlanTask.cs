@@ -1,10 +1,9 @@
 using Cake.Frosting;
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Names;
 using Springform.Pipeline;
-using Springform.Plan;
 using Springform.Planning;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 

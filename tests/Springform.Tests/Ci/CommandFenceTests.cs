@@ -1,6 +1,6 @@
 using Springform.Ci;
 using Springform.Machine;
-using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tests.Ci;
 

@@ -4,6 +4,7 @@ using Springform.Fetch;
 using Springform.Fetch.Transfer;
 using Springform.Keys;
 using Springform.Package.Fetching;
+using Springform.Reporting;
 
 namespace Springform.Tests.Fetch;
 
@@ -65,7 +66,7 @@ internal sealed class FetchSample : IDisposable
     public Task<string> FetchAsync(params Uri[] addresses)
     {
         var hasher = new FileHasher(Path.Combine(folder.Path, "stat-cache"), TimeProvider.System);
-        var fetcher = new Fetcher(http, new FetchStore(StoreFolder, TimeProvider.System), hasher, TimeProvider.System, new NoProgress(), Log.Add, Offline, Path.Combine(folder.Path, "locks"));
+        var fetcher = new Fetcher(http, new FetchStore(StoreFolder, TimeProvider.System), hasher, TimeProvider.System, new FetchProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System), Log.Add, Offline, Path.Combine(folder.Path, "locks"));
         return fetcher.FetchAsync(new FetchRequest("demo", Asset, Place, [.. addresses.Select((address, index) => new AssetAddress(address, index == 0 ? "the release" : "a mirror"))], null) { Private = Private }, CancellationToken.None);
     }
 
@@ -88,20 +89,5 @@ internal sealed class FetchSample : IDisposable
     {
         http.Dispose();
         folder.Dispose();
-    }
-
-    private sealed class NoProgress : IFetchProgress
-    {
-        public void Begin(string name, long sizeBytes, long doneBytes)
-        {
-        }
-
-        public void Moved(long bytes)
-        {
-        }
-
-        public void End(string name)
-        {
-        }
     }
 }

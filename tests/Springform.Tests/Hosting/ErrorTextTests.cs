@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Springform.Errors;
 using Springform.Hosting;
-using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tests.Hosting;
 

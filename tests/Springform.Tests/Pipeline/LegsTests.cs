@@ -1,6 +1,7 @@
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Pipeline;
+using Springform.Reporting;
 using Springform.Tests.Compile;
 
 namespace Springform.Tests.Pipeline;

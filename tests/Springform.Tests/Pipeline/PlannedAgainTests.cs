@@ -1,8 +1,8 @@
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Pipeline;

@@ -2,12 +2,12 @@ using System.Text;
 using Springform.Archives;
 using Springform.Archives.Tar;
 using Springform.Cache;
-using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Pipeline;

@@ -12,6 +12,7 @@ using Springform.Publish.Around;
 using Springform.Publish.Assets;
 using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
+using Springform.Reporting;
 using Springform.Tests.Compile;
 
 namespace Springform.Tests.Publish;
@@ -102,7 +103,7 @@ internal sealed class Bench : IAsyncDisposable
         var journal = Journal(request.Tag);
         var comparer = new AssetComparer(Api, transfer, Retry);
         var planner = new ReleasePlanner(Api, comparer);
-        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new NoProgress(), 4);
+        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System), 4);
         var git = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), Project.Path);
         return new Publication(
             planner,
@@ -111,24 +112,5 @@ internal sealed class Bench : IAsyncDisposable
             new Surroundings(Config, Statuses ?? new OctokitStatuses(Api), new Milestones(Api, journal), new OldReleases(Api, journal, Output), Output, Milestone, null),
             journal,
             Output);
-    }
-
-    private sealed class NoProgress : IUploadProgress
-    {
-        public void Begin(int files, long sizeBytes)
-        {
-        }
-
-        public void Moved(long bytes)
-        {
-        }
-
-        public void Done(LocalAsset asset)
-        {
-        }
-
-        public void End()
-        {
-        }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Springform.Errors;
 using Springform.Package.Fetching;
+using Springform.Reporting;
 
 namespace Springform.Fetch.Transfer;
 
@@ -12,7 +13,7 @@ namespace Springform.Fetch.Transfer;
 /// hashed and read while it comes. Addresses are tried in order.
 /// </summary>
 /// <param name="read">takes the archive in as it comes, and must be repeatable; its failure counts only when the hash fits</param>
-public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, TimeProvider clock, IFetchProgress progress, Action<string> log, Func<Stream, CancellationToken, Task> read)
+public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, TimeProvider clock, FetchProgress progress, Action<string> log, Func<Stream, CancellationToken, Task> read)
 {
     // A file that changes while it is read is one that nobody serves.
     private const int MaximumRestarts = 3;

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Springform.Errors;
 using Springform.Publish.GitHub;
+using Springform.Reporting;
 
 namespace Springform.Publish.Assets;
 
 /// <summary>Brings a release's assets to what they should be, several at a time.</summary>
 /// <param name="atATime">uploads that run side by side</param>
-public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetComparer comparer, GitHubRetry retry, PublishJournal journal, IUploadProgress progress, int atATime)
+public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetComparer comparer, GitHubRetry retry, PublishJournal journal, UploadProgress progress, int atATime)
 {
     /// <summary>After a failure no further upload is begun, and those that run come to their end: what they send need not be sent again.</summary>
     public async Task RunAsync(RemoteRelease release, IReadOnlyList<AssetChange> changes, CancellationToken cancellation)
@@ -54,7 +55,7 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
             },
             cancellation,
             error => error is GitHubRefusalException { AlreadyExists: true });
-        progress.Done(asset);
+        progress.Done(asset.Name, asset.SizeBytes);
         journal.Record($"uploaded {asset.Name} {asset.Sha256}");
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Publish.Assets;
+using Springform.Reporting;
 
 namespace Springform.Publish.Notes;
 

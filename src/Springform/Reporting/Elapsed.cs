@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>A time for people: 0.4 s, 12 s, 3 min 05 s.</summary>
 public static class Elapsed

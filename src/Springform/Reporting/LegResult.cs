@@ -1,3 +1,3 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 public sealed record LegResult(string Name, TimeSpan Elapsed);

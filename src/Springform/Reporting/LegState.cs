@@ -1,4 +1,4 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 public enum LegState
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Springform.Errors;
 
-namespace Springform.Publish;
+namespace Springform.Reporting;
 
 /// <summary>
 /// Somebody else's text inside Markdown of ours: it says what it says, and is no link, image, HTML, heading or cell of a table. Source: GitHub Flavored Markdown, "Backslash

@@ -1,6 +1,6 @@
-using Springform.Pipeline;
+using Springform.Reporting;
 
-namespace Springform.Tests.Pipeline;
+namespace Springform.Tests.Reporting;
 
 public sealed class HeadingTests : IDisposable
 {

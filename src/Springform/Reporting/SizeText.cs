@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>Bytes for people: 812 B, 4.3 KB, 12.0 MB (powers of 1000).</summary>
 public static class SizeText

@@ -1,6 +1,6 @@
-using Springform.Publish;
+using Springform.Reporting;
 
-namespace Springform.Tests.Plan;
+namespace Springform.Tests.Reporting;
 
 public sealed class MarkdownTextTests
 {

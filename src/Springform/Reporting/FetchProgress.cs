@@ -1,10 +1,9 @@
 using System.Globalization;
-using Springform.Fetch.Transfer;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
-/// <summary>How far downloads are, all of them together: one line that changes on a terminal; elsewhere a line now and then.</summary>
-public sealed class FetchProgress(Terminal terminal, TimeProvider clock) : IFetchProgress
+/// <summary>How far downloads are, all of them together: one line that changes on a terminal; elsewhere a line now and then. Called from several threads.</summary>
+public sealed class FetchProgress(Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
@@ -17,6 +16,8 @@ public sealed class FetchProgress(Terminal terminal, TimeProvider clock) : IFetc
     private long shown;
     private int open;
 
+    /// <param name="name">of the archive</param>
+    /// <param name="doneBytes">there already, from an interrupted download</param>
     public void Begin(string name, long sizeBytes, long doneBytes)
     {
         lock (turn)
@@ -30,6 +31,7 @@ public sealed class FetchProgress(Terminal terminal, TimeProvider clock) : IFetc
         terminal.Line($"    downloading {name}, {SizeText.Of(sizeBytes)}{(doneBytes > 0 ? $", of which {SizeText.Of(doneBytes)} are there" : "")}");
     }
 
+    /// <param name="bytes">more; less than none when a download begins anew</param>
     public void Moved(long bytes)
     {
         lock (turn)

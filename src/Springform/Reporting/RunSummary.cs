@@ -1,4 +1,4 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>What each task did, and the table of it at the end of a run.</summary>
 public sealed class RunSummary(TimeProvider clock)

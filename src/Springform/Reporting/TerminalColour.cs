@@ -1,4 +1,4 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>ECMA-48 SGR codes.</summary>
 public enum TerminalColour

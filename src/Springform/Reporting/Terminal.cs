@@ -1,7 +1,7 @@
 using Springform.Ci;
 using Springform.Machine;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>
 /// Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document. All output passes here, and

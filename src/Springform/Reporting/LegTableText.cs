@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>The rows of the live table as lines that never wrap and never fill the screen.</summary>
 /// <param name="verb">what a running leg does: building, loading</param>

@@ -1,14 +1,9 @@
-using Springform.Pipeline;
-using Springform.Plan;
-using Springform.Publish;
-using Springform.Publish.Assets;
+using Springform.Reporting;
 
-namespace Springform.Tests.Pipeline;
+namespace Springform.Tests.Reporting;
 
 public sealed class UploadProgressTests
 {
-    private static readonly LocalAsset Asset = new("a.tgz", "/dist/a.tgz", 2_000_000, "", null, ArtifactKind.Archive);
-
     [Fact]
     public void A_terminal_has_one_line_that_changes_and_goes()
     {
@@ -40,7 +35,7 @@ public sealed class UploadProgressTests
     {
         progress.Begin(2, 4_000_000);
         progress.Moved(1_000_000);
-        progress.Done(Asset);
+        progress.Done("a.tgz", 2_000_000);
         progress.Moved(2_000_000);
         progress.End();
     }

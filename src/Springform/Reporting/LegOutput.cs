@@ -2,7 +2,7 @@ using Springform.Ci;
 using Springform.Files;
 using Springform.Machine;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>One leg's lines: to the live table, or to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are masked.</summary>
 internal sealed class LegOutput : IOutput, IDisposable

@@ -1,4 +1,4 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>The one live table of legs on a terminal: drawn anew when something happens and each second, left standing at the end.</summary>
 internal sealed class LegTable : IDisposable

@@ -1,4 +1,4 @@
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
 /// <summary>One leg as the live table shows it.</summary>
 /// <param name="Elapsed">null while it waits</param>

@@ -1,13 +1,11 @@
 using System.Globalization;
 using Springform.Names;
-using Springform.Plan;
-using Springform.Publish;
 using Springform.Publish.Assets;
 
-namespace Springform.Pipeline;
+namespace Springform.Reporting;
 
-/// <summary>How far uploads are: one line that changes on a terminal; elsewhere a line for each asset that is done, and one now and then while nothing is.</summary>
-public sealed class UploadProgress(Terminal terminal, TimeProvider clock) : IUploadProgress
+/// <summary>How far uploads are: one line that changes on a terminal; elsewhere a line for each asset that is done, and one now and then while nothing is. Called from several threads.</summary>
+public sealed class UploadProgress(Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
@@ -29,6 +27,7 @@ public sealed class UploadProgress(Terminal terminal, TimeProvider clock) : IUpl
         terminal.Line($"    uploading {Counted.Of(files, "asset")}, {SizeText.Of(sizeBytes)}");
     }
 
+    /// <param name="bytes">that went out; negative when an attempt failed and they do not count any more</param>
     public void Moved(long bytes)
     {
         lock (turn)
@@ -51,7 +50,7 @@ public sealed class UploadProgress(Terminal terminal, TimeProvider clock) : IUpl
         }
     }
 
-    public void Done(LocalAsset asset)
+    public void Done(string name, long assetBytes)
     {
         lock (turn)
         {
@@ -59,11 +58,12 @@ public sealed class UploadProgress(Terminal terminal, TimeProvider clock) : IUpl
             if (!terminal.IsInteractive)
             {
                 shown = clock.GetTimestamp();
-                terminal.Line($"    {done}/{files} {asset.Name} ({SizeText.Of(asset.SizeBytes)})");
+                terminal.Line($"    {done}/{files} {name} ({SizeText.Of(assetBytes)})");
             }
         }
     }
 
+    /// <summary>Also after a failure.</summary>
     public void End()
     {
         lock (turn)
