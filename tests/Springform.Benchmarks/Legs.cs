@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Springform.Compile;
 
 namespace Springform.Benchmarks;
 

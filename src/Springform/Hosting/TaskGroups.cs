@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Springform.Ci;
+using Springform.Keys;
 using Springform.Pipeline;
 using Springform.Reporting;
 

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Springform.Cache;
 using Springform.Ci;
+using Springform.Compile;
 using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Engine;

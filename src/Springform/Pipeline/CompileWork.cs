@@ -1,5 +1,4 @@
 using Springform.Compile;
-using Springform.Errors;
 using Springform.Machine;
 using Springform.Plan;
 

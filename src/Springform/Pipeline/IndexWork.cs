@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Index;
 using Springform.Names;

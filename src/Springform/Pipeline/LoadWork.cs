@@ -1,6 +1,8 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
 using Springform.Archives.Tar;
+using Springform.Cache;
+using Springform.Compile;
 using Springform.Errors;
 using Springform.Keys;
 using Springform.Plan;

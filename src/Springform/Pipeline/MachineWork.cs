@@ -2,6 +2,7 @@ using Springform.Compile;
 using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Images;
+using Springform.Machine;
 using Springform.Plan;
 using Springform.Planning;
 using Springform.Repair;

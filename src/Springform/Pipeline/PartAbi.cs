@@ -2,6 +2,7 @@ using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Errors;
+using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
 using Springform.Reporting;

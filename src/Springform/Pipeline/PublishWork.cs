@@ -1,5 +1,6 @@
 using Springform.Ci;
 using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Facts;
 using Springform.Names;

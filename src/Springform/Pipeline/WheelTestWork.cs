@@ -1,7 +1,8 @@
 using Springform.Abi.Loading;
 using Springform.Archives;
 using Springform.Archives.Tar;
-using Springform.Engine;
+using Springform.Cache;
+using Springform.Compile;
 using Springform.Keys;
 using Springform.Machine;
 using Springform.Names;

@@ -5,6 +5,7 @@ using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Config.Switches;
 using Springform.Errors;
+using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Reporting;
 

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Keys;
 using Springform.Pipeline;
 using Springform.Reporting;
 

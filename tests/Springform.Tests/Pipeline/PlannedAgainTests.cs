@@ -1,3 +1,4 @@
+using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Machine;
 using Springform.Pipeline;

@@ -2,6 +2,7 @@ using System.Text;
 using Springform.Archives;
 using Springform.Archives.Tar;
 using Springform.Cache;
+using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Machine;

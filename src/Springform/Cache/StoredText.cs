@@ -1,9 +1,8 @@
 using System.Text;
 using Springform.Archives;
-using Springform.Cache;
 using Springform.Files;
 
-namespace Springform.Pipeline;
+namespace Springform.Cache;
 
 /// <summary>Results that are one text, as toolchains and load tests leave them.</summary>
 internal static class StoredText

@@ -3,7 +3,7 @@ using Springform.Errors;
 using Springform.Machine;
 using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Compile;
 
 /// <summary>
 /// Runs legs side by side, as many as the machine has room for. A leg that fails does not stop the others; the end names every failure. Each has a log file; on a

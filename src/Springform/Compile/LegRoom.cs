@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Springform.Pipeline;
+namespace Springform.Compile;
 
 /// <summary>How many legs this machine has room for now, and why not for more.</summary>
 /// <param name="parallelism">at most so many</param>

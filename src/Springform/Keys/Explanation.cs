@@ -1,7 +1,6 @@
-using Springform.Keys;
 using Springform.Plan;
 
-namespace Springform.Pipeline;
+namespace Springform.Keys;
 
 /// <summary>Says for each step whether its key is the one it last succeeded with, and if not, which input changed (--explain).</summary>
 /// <param name="plan">asked only when a step is explained or saved</param>

@@ -1,7 +1,7 @@
 using Springform.Config;
 using Springform.Files;
 
-namespace Springform.Pipeline;
+namespace Springform.Hosting;
 
 /// <summary>
 /// What runs that did not end left in a project: folders in which something was put together, and parts of files beside their places. Only who holds the project's

@@ -1,9 +1,9 @@
 using Springform.Errors;
 using Springform.Files;
+using Springform.Hosting;
 using Springform.Machine;
-using Springform.Pipeline;
 
-namespace Springform.Tests.Pipeline;
+namespace Springform.Tests.Hosting;
 
 /// <summary>Whoever has no room left is told how much Springform itself can give back, and by which command.</summary>
 public sealed class DiskUseTests : IDisposable

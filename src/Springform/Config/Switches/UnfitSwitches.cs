@@ -1,7 +1,4 @@
-using Springform.Config;
-using Springform.Config.Switches;
-
-namespace Springform.Pipeline;
+namespace Springform.Config.Switches;
 
 /// <summary>Switches with which nothing that may be published comes about.</summary>
 internal static class UnfitSwitches

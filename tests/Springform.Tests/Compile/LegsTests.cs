@@ -1,10 +1,9 @@
+using Springform.Compile;
 using Springform.Errors;
 using Springform.Machine;
-using Springform.Pipeline;
 using Springform.Reporting;
-using Springform.Tests.Compile;
 
-namespace Springform.Tests.Pipeline;
+namespace Springform.Tests.Compile;
 
 public sealed class LegsTests : IDisposable
 {

@@ -1,8 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
-using Springform.Machine;
 
-namespace Springform.Pipeline;
+namespace Springform.Machine;
 
 /// <summary>Programs that a release of Springform brings along in <c>tools/&lt;arch&gt;/</c> beside itself; in a source checkout those of PATH.</summary>
 public static class ShippedTools

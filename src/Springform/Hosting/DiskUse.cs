@@ -4,7 +4,7 @@ using Springform.Images;
 using Springform.Machine;
 using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Hosting;
 
 /// <summary>What of Springform's own takes room in a project and in the user's cache, and which command gives it back. Asked when a disk is full.</summary>
 public sealed class DiskUse(ProjectFolders folders, ProcessEnvironment environment)

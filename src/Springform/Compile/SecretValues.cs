@@ -3,7 +3,7 @@ using Springform.Errors;
 using Springform.Machine;
 using Springform.Plan;
 
-namespace Springform.Pipeline;
+namespace Springform.Compile;
 
 /// <summary>What the environment holds for the secrets that commands declare.</summary>
 internal static class SecretValues

@@ -1,7 +1,7 @@
+using Springform.Config;
 using Springform.Errors;
-using Springform.Pipeline;
 
-namespace Springform.Tests.Pipeline;
+namespace Springform.Tests.Config;
 
 public sealed class ConfigAheadTests : IDisposable
 {

@@ -1,7 +1,6 @@
-using Springform.Config;
 using Springform.Files;
 
-namespace Springform.Pipeline;
+namespace Springform.Config;
 
 /// <summary>
 /// springform.yaml, read on another thread while Cake starts. A project's own tasks may run before the plan and write the file or what it names: what was read
