@@ -6,15 +6,15 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>What the environment holds for the secrets that commands declare.</summary>
-internal static class SecretValues
+public sealed class SecretValues(ProjectConfig config, ProcessEnvironment environment)
 {
     /// <summary>By name; those that are not set are left out.</summary>
-    public static IReadOnlyDictionary<string, string> Of(ProjectConfig config, ProcessEnvironment environment) =>
+    public IReadOnlyDictionary<string, string> ByName =>
         config.Compile.SelectMany(step => step.Secrets).Distinct(StringComparer.Ordinal).Where(name => environment[name] is not null).ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
 
     /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
     /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>
-    public static void Require(IEnumerable<CommandStep> commands, ProcessEnvironment environment)
+    public void Require(IEnumerable<CommandStep> commands)
     {
         var problems = commands
             .SelectMany(command => command.Secrets.Select(name => (Name: name, command.Id)))

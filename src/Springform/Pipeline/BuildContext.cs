@@ -16,6 +16,7 @@ using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
+using Springform.Registry;
 using Springform.Reporting;
 
 namespace Springform.Pipeline;
@@ -65,6 +66,15 @@ public sealed class BuildContext : FrostingContext
 
     public LocalPins Pins { get; }
 
+    public Registries Registries => field ??= new Registries(Config.Config, Run.Environment, Run.Clock, Options.Offline);
+
+    /// <summary>Where the commands of a builder run.</summary>
+    public CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Config.Name, Run.Clock);
+
+    public SecretValues SecretValues => field ??= new SecretValues(Config.Config, Run.Environment);
+
+    public Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
+
     public ImageWork Images => field ??= new ImageWork(this);
 
     /// <summary>What this machine must have.</summary>
@@ -94,11 +104,14 @@ public sealed class BuildContext : FrostingContext
     /// <summary>What of the plan has to be done; looks at the caches and dist/, not at the engine.</summary>
     public Work Work => Planned.Work;
 
+    /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
+    public Work WorkAsOfNow() => new(this);
+
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
 
     /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
-    public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.Of(Config.Config, Run.Environment).Values]) : Secrets.None;
+    public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;
 
     /// <summary>Why each step runs or does not (--explain).</summary>
     public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys), IsLeftOut);

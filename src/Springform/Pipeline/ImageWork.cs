@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Springform.Cache;
 using Springform.Compile;
-using Springform.Config;
 using Springform.Errors;
 using Springform.Images;
 using Springform.Images.Sharing;
@@ -26,15 +25,11 @@ public sealed class ImageWork(BuildContext context)
         Log);
 
     // One for the run: it remembers its token, and that the registry does not answer.
-    private RegistryCache? Registry => field ??= Registries.Open(Config.Cache.Registry, "cache.registry") is { } client ? new RegistryCache(client, context.ToolsCache, Log) : null;
+    private RegistryCache? Registry => field ??= context.Registries.OpenCache() is { } client ? new RegistryCache(client, context.ToolsCache, Log) : null;
 
-    private BuilderFetch? Shared => field ??= Registries.Open(Config.Builder?.Registry, "builder.registry") is { } client
+    private BuilderFetch? Shared => field ??= context.Registries.OpenBuilder() is { } client
         ? new BuilderFetch(client, context.Engine, context.Folders.Scratch, Log)
         : null;
-
-    private Registries Registries => new(context);
-
-    private ProjectConfig Config => context.Config.Config;
 
     /// <summary>Side by side: a base from a mirror is made by one processor, and takes minutes where it is emulated.</summary>
     public Task ResolveAsync(IReadOnlyList<PlannedBase> bases, CancellationToken cancellation) => bases is [var only]

@@ -11,7 +11,7 @@ public sealed class PushWork(BuildContext context)
     /// <exception cref="SpringformException">E634 there is nowhere to push to, or nothing to push; E631 to E633 of the registry; what building says</exception>
     public async Task<PushOutcome> RunAsync(CancellationToken cancellation)
     {
-        if (context.Config.Config.Builder?.Registry is not { } address)
+        if (context.Config.Config.Builder?.Registry is null)
         {
             throw Refused("springform.yaml does not say where the builder is pushed to", "add registry: ghcr.io/OWNER/NAME to builder:");
         }
@@ -21,7 +21,7 @@ public sealed class PushWork(BuildContext context)
             throw Refused("pushing needs the registry, and --offline is given", "leave the switch out");
         }
 
-        using var client = new Registries(context).Open(address, "builder.registry", writes: true);
+        using var client = context.Registries.OpenBuilder(writes: true);
         return await new BuilderPush(client!, context.Engine, context.Folders.Scratch, context.Run.Terminal)
             .PushAsync(context.Plan.Builders, context.Plan.BuilderTags, EnsureAsync, cancellation);
     }

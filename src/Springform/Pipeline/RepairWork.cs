@@ -55,7 +55,7 @@ internal sealed class RepairWork(BuildContext context)
         var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi, step.Archive), async (names, token) =>
         {
             await context.Images.EnsureBuildersAsync([builder], token);
-            return await new LibraryFinder(new CompileWork(context).HostOf(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
+            return await new LibraryFinder(context.CommandHosts.Of(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
         });
         var repaired = await repair.RunAsync(tree, planned, newFiles, $"step {step.Id}", cancellation);
         foreach (var line in repaired.Lines)

@@ -18,7 +18,7 @@ public sealed class Toolchains(BuildContext context)
     {
         var missing = context.Plan.Toolchains.Where(step => builders.Any(builder => builder.Id == step.BuilderId) && Find(step) is null).ToList();
         await context.Images.EnsureBuildersAsync([.. missing.Select(step => context.Plan.Builder(step.BuilderId))], cancellation);
-        await new CompileWork(context).RunAsync(missing, cancellation);
+        await context.Compilation.RunAsync(context.Plan, missing, cancellation);
     }
 
     private Blob? Find(CommandStep step) => context.Results.Find(step.Id, step.Key.Key);

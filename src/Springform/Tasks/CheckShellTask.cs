@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Compile;
 using Springform.Pipeline;
 
 namespace Springform.Tasks;
@@ -9,5 +10,5 @@ namespace Springform.Tasks;
 [IsDependentOn(typeof(PlanTask))]
 public sealed class CheckShellTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.Summary.Note("CheckShell", $"a terminal, and the target {new ShellWork(context).Target().Id}");
+    public override void Run(BuildContext context) => context.Summary.Note("CheckShell", $"a terminal, and the target {BuilderShell.TargetOf(context.Plan, context.Run.HasTerminal).Id}");
 }

@@ -16,7 +16,7 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var commands = context.Work.Commands;
-        await new CompileWork(context).RunAsync(commands, context.Cancellation);
+        await context.Compilation.RunAsync(context.Plan, commands, context.Cancellation);
         var ran = commands.Count(context.Plan.Commands.Contains);
         context.Summary.Note("Compile", context.Plan.Commands.Count == 0 ? "no commands" : $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed");
     }

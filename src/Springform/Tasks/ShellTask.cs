@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Springform.Compile;
 using Springform.Pipeline;
+using Springform.Plan;
 
 namespace Springform.Tasks;
 
@@ -15,7 +17,9 @@ public sealed class ShellTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var exitCode = await new ShellWork(context).OpenAsync(context.Cancellation);
+        var target = BuilderShell.TargetOf(context.Plan, context.Run.HasTerminal);
+        await context.Images.EnsureBuildersAsync([context.Plan.Builder(BuilderStep.IdOf(target))], context.Cancellation);
+        var exitCode = await new BuilderShell(context.Engine, context.Folders.Root, context.Run.Terminal).OpenAsync(context.Plan, target, context.Cancellation);
         context.Summary.Note("Shell", $"ended with exit code {exitCode}");
     }
 }

@@ -6,12 +6,12 @@ using Springform.Files;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
-using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Compile;
 
 /// <summary>A person's shell where a leg's commands run.</summary>
-public sealed class ShellWork(BuildContext context)
+/// <param name="root">full path of the project</param>
+public sealed class BuilderShell(IContainerEngine engine, string root, IOutput log)
 {
     private const string WorkDirectory = "/src";
 
@@ -19,35 +19,34 @@ public sealed class ShellWork(BuildContext context)
     private const string Script = "command -v bash >/dev/null 2>&1 && exec bash; exec sh";
 
     /// <exception cref="SpringformException">E103 without a terminal or with several targets, E104 without a builder</exception>
-    public Target Target()
+    public static Target TargetOf(BuildPlan plan, bool hasTerminal)
     {
-        if (!context.Run.HasTerminal)
+        if (!hasTerminal)
         {
             throw Refused("--target=Shell needs a terminal, and there is none", "run it in a terminal, not in a pipe or in CI; for one command use docker run with the image that --target=Plan shows");
         }
 
-        if (context.Plan.Targets.Count != 1)
+        if (plan.Targets.Count != 1)
         {
             throw Refused(
-                $"--target=Shell opens a shell for one target, and {context.Plan.Targets.Count} are selected",
-                $"name one with --only: {string.Join(", ", context.Plan.Targets.Select(target => target.Id).Take(12))}");
+                $"--target=Shell opens a shell for one target, and {plan.Targets.Count} are selected",
+                $"name one with --only: {string.Join(", ", plan.Targets.Select(target => target.Id).Take(12))}");
         }
 
-        return context.Plan.Builders.Count > 0
-            ? context.Plan.Targets[0]
+        return plan.Builders.Count > 0
+            ? plan.Targets[0]
             : throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
     }
 
+    /// <summary>The engine holds the target's builder already.</summary>
     /// <returns>the shell's exit code</returns>
-    public async Task<int> OpenAsync(CancellationToken cancellation)
+    public async Task<int> OpenAsync(BuildPlan plan, Target target, CancellationToken cancellation)
     {
-        var target = Target();
-        var builder = context.Plan.Builder(BuilderStep.IdOf(target));
-        await context.Images.EnsureBuildersAsync([builder], cancellation);
-        var commands = context.Plan.Commands.Where(command => command.Target?.Id == target.Id || command.Target is null).ToList();
+        var builder = plan.Builder(BuilderStep.IdOf(target));
+        var commands = plan.Commands.Where(command => command.Target?.Id == target.Id || command.Target is null).ToList();
         var inputs = commands.SelectMany(command => command.Key.Files.Files).DistinctBy(file => file.Path, StringComparer.Ordinal).Select(FromWorkTree).ToList();
-        context.Run.Terminal.Line($"    {builder.FriendlyTag} ({builder.Platform}), {inputs.Count} input files in {WorkDirectory}; exit ends it, and nothing is kept");
-        var result = await context.Engine.RunAsync(
+        log.Line($"    {builder.FriendlyTag} ({builder.Platform}), {inputs.Count} input files in {WorkDirectory}; exit ends it, and nothing is kept");
+        var result = await engine.RunAsync(
             new ContainerRun(builder.Reference, builder.Platform, ["sh", "-c", Script])
             {
                 Name = $"shell/{target.Id}",
@@ -56,14 +55,14 @@ public sealed class ShellWork(BuildContext context)
                 Environment = commands.FirstOrDefault(command => command.Target is not null)?.Environment ?? new Dictionary<string, string>(),
                 Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
             },
-            context.Run.Terminal,
+            log,
             cancellation);
         return result.ExitCode;
     }
 
     private ArchiveEntry FromWorkTree(FileFact file)
     {
-        var path = Path.Combine(context.Folders.Root, file.Path);
+        var path = Path.Combine(root, file.Path);
         return file.Kind == FileKind.Link
             ? ArchiveEntry.Symlink(file.Path, new FileInfo(path).LinkTarget ?? "")
             : ArchiveEntry.FromFile(file.Path, path, file.Kind == FileKind.Executable);

@@ -1,0 +1,35 @@
+using Springform.Cache;
+using Springform.Files;
+using Springform.Keys;
+using Springform.Machine;
+using Springform.Plan;
+
+namespace Springform.Compile;
+
+/// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
+/// <param name="results">gets what the commands leave</param>
+public sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore results, FileHasher hasher, ProjectFolders folders, SecretValues secrets)
+{
+    public async Task RunAsync(BuildPlan plan, IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
+    {
+        secrets.Require(commands);
+        var targets = commands.GroupBy(command => command.Target?.Id ?? "all").ToList();
+        foreach (var stage in new[] { targets.Where(leg => leg.Key == "all").ToList(), targets.Where(leg => leg.Key != "all").ToList() })
+        {
+            await legs.RunAsync(
+                stage,
+                leg => $"compile-{leg.Key}",
+                async (leg, output, token) =>
+                {
+                    foreach (var command in leg)
+                    {
+                        output.Line($"{command.Id}: {string.Join(' ', command.Command).Split('\n')[0]}");
+                        await RunnerOf(plan.Builder(command.BuilderId)).RunAsync(plan, command, output, token);
+                    }
+                },
+                cancellation);
+        }
+    }
+
+    private CommandRunner RunnerOf(BuilderStep builder) => new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find);
+}
