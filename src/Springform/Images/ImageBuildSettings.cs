@@ -5,5 +5,8 @@ namespace Springform.Images;
 /// <param name="ActionsCache">on GitHub Actions: keep layers in its cache, one scope per image</param>
 public sealed record ImageBuildSettings(bool NoCache, bool ActionsCache)
 {
+    /// <summary>--no-tools-cache: what is stored of recipes, here and in the registry, counts for nothing.</summary>
+    public bool NoToolsCache { get; init; }
+
     internal string? Scope(string id) => ActionsCache ? id : null;
 }

@@ -75,7 +75,15 @@ public sealed class BuildContext : FrostingContext
 
     public Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
 
-    public ImageWork Images => field ??= new ImageWork(this);
+    public BaseImages Bases => field ??= new BaseImages(
+        Engine,
+        new RootfsCache(RootfsCache.UserFolder(Run.Environment), Options.Offline ? new OfflineMirror() : new Mmdebstrap(Processes, Run.Clock), Hasher, Run.Clock, Run.Terminal),
+        Pins,
+        Run.Terminal);
+
+    /// <summary>One for the run: it remembers that a registry does not answer.</summary>
+    public ImageSupply Images => field ??= new ImageSupply(
+        Engine, Bases, Registries, ToolsCache, Legs, Folders, Run.Environment, new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache }, Run.Terminal);
 
     /// <summary>What this machine must have.</summary>
     public MachineWork Machine => field ??= new MachineWork(this);

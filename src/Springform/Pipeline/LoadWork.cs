@@ -6,6 +6,7 @@ using Springform.Compile;
 using Springform.Errors;
 using Springform.Keys;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Pipeline;
 
@@ -33,7 +34,7 @@ public sealed class LoadWork(BuildContext context)
         var toRun = context.Plan.Loads.Where(load => context.Options.NoCache || Stored(load) is null).ToList();
         foreach (var id in toRun.Select(load => load.BaseId).Distinct(StringComparer.Ordinal))
         {
-            await context.Images.EnsureBaseAsync(context.Plan.Base(id), cancellation);
+            await context.Bases.EnsureAsync(context.Plan.Base(id), context.Run.Terminal, cancellation);
         }
 
         await context.Legs.RunAsync(toRun, load => load.Id, RunAsync, cancellation, "loading");

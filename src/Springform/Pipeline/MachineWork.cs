@@ -99,7 +99,7 @@ public sealed class MachineWork(BuildContext context)
         // Pushing finds out by itself what has to be built, and resolving has nothing to resolve.
         if (context.Options.Targets.All(target => target is "PushBuilder" or "BaseImages"))
             return false;
-        return plan.Recipes.Any(recipe => context.Work.Stored(recipe) is null) && context.Config.Config.Cache.Registry is null
+        return context.Work.Recipes.Count > 0 && context.Config.Config.Cache.Registry is null
             || context.Work.Commands.Any(command => !InPlaceHost.IsInside(plan.Builder(command.BuilderId), context.Run.Environment))
             || (!context.Options.Targets.All(BeforeLoadTest.Contains) && context.Work.Artifacts.Any(artifact => artifact.Target is not null) && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !context.Options.Skip.Contains("LoadTest"))));
     }

@@ -54,7 +54,7 @@ internal sealed class RepairWork(BuildContext context)
         var builder = context.Plan.Builder(planned.BuilderId);
         var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi, step.Archive), async (names, token) =>
         {
-            await context.Images.EnsureBuildersAsync([builder], token);
+            await context.Images.EnsureBuildersAsync(context.Plan, [builder], token);
             return await new LibraryFinder(context.CommandHosts.Of(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
         });
         var repaired = await repair.RunAsync(tree, planned, newFiles, $"step {step.Id}", cancellation);

@@ -1,6 +1,7 @@
 using Springform.Archives;
 using Springform.Cache;
 using Springform.Errors;
+using Springform.Images;
 using Springform.Package;
 using Springform.Package.Fetching;
 using Springform.Plan;
@@ -97,7 +98,7 @@ public sealed class StagedDist(BuildContext context)
     {
         for (var index = 0; index < archives.Count; index++)
             archives[index] = archives[index] with { Archive = archives[index].Archive with { NotStarted = WhyNotStarted(archives[index].Archive) } };
-        var toolchains = new Toolchains(context).Stored();
+        var toolchains = new Toolchains(Plan, context.Results).Stored();
         var plan = Plan with { NotStarted = NotStarted };
         var manifest = new Manifest(plan, toolchains, Recipes(), loads);
         var info = new BuildInfo(plan, toolchains, loads);

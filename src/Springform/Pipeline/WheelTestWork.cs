@@ -19,7 +19,7 @@ public sealed class WheelTestWork(BuildContext context)
     {
         var tests = context.Plan.WheelTests.Where(test => test.ImageId is not null).ToList();
         var toRun = tests.Where(test => context.Options.NoCache || Stored(test) is null).ToList();
-        await context.Images.EnsureBuildersAsync([.. toRun.Select(ImageOf).Distinct()], cancellation);
+        await context.Images.EnsureBuildersAsync(context.Plan, [.. toRun.Select(ImageOf).Distinct()], cancellation);
         await context.Legs.RunAsync(toRun, test => test.Id, RunAsync, cancellation);
         foreach (var test in tests)
         {

@@ -28,7 +28,10 @@ public sealed class Work(BuildContext context)
     public IReadOnlyList<BuilderStep> Builders => field ??= [.. Plan.Builders.Where(builder =>
         context.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
 
-    public Blob? Stored(RecipeStep recipe) => context.Options.NoToolsCache ? null : context.ToolsCache.Find(recipe.Id, recipe.Key.Key);
+    /// <summary>Recipes without a verified result here. Looked up each time: a recipe may have been built since.</summary>
+    public IReadOnlyList<RecipeStep> Recipes => [.. Plan.Recipes.Where(recipe => Stored(recipe) is null)];
+
+    private Blob? Stored(RecipeStep recipe) => context.Options.NoToolsCache ? null : context.ToolsCache.Find(recipe.Id, recipe.Key.Key);
 
     private IEnumerable<CommandStep> WantedCommands()
     {

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Springform.Config.Switches;
 using Springform.Errors;
+using Springform.Images;
 using Springform.Pipeline;
 using Springform.Plan;
 using Springform.Reporting;
@@ -20,8 +21,10 @@ public sealed class BuilderInfoTask : AsyncFrostingTask<BuildContext>
             throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
         }
 
-        await new Toolchains(context).AskAsync([.. context.Plan.Targets.Select(BuilderStep.IdOf).Distinct(StringComparer.Ordinal).Select(context.Plan.Builder)], context.Cancellation);
-        var report = new BuilderReport(context);
+        var toolchains = new Toolchains(context.Plan, context.Results);
+        await toolchains.AskAsync(
+            [.. context.Plan.Targets.Select(BuilderStep.IdOf).Distinct(StringComparer.Ordinal).Select(context.Plan.Builder)], context.Images, context.Compilation, context.Cancellation);
+        var report = new BuilderReport(context.Plan, toolchains.Stored());
         context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
     }
 }

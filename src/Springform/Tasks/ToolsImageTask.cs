@@ -14,11 +14,11 @@ public sealed class ToolsImageTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var built = await context.Images.BuildRecipesAsync(context.Cancellation);
+        var built = await context.Images.BuildRecipesAsync(context.Plan, context.Work.Recipes, context.Cancellation);
         context.Summary.Note("ToolsImage", $"{context.Plan.Recipes.Count - built} cached, {built} built");
         if (context.IsRequested("ToolsImage"))
         {
-            await context.Images.EnsureToolsImagesAsync(context.Cancellation);
+            await context.Images.EnsureToolsImagesAsync(context.Plan, context.Cancellation);
         }
     }
 }

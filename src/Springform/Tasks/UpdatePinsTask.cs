@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Images;
 using Springform.Pipeline;
 
 namespace Springform.Tasks;
@@ -17,7 +18,7 @@ public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        var (locked, made) = await new PinWork(context).RunAsync(context.Cancellation);
+        var (locked, made) = await new PinUpdate(context.Engine, context.Bases, context.Folders.Root, context.Run.Terminal).RunAsync(context.Plan, context.Cancellation);
         context.Summary.Note("UpdatePins", $"{locked} base images pinned in springform.lock, {made} made anew from a mirror");
     }
 }

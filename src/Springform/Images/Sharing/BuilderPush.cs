@@ -17,6 +17,17 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
 
     private ImageUpload Upload => new(_repository, engine, scratchFolder);
 
+    /// <summary>Before anything is asked or built.</summary>
+    /// <param name="registry">of springform.yaml; null: none</param>
+    /// <exception cref="SpringformException">E634 there is nowhere to push to</exception>
+    public static void Require(string? registry, bool offline)
+    {
+        if (registry is null)
+            throw Refused("springform.yaml does not say where the builder is pushed to", "add registry: ghcr.io/OWNER/NAME to builder:");
+        if (offline)
+            throw Refused("pushing needs the registry, and --offline is given", "leave the switch out");
+    }
+
     /// <param name="ensure">has the engine hold builders that the registry does not have; not called when there are none</param>
     /// <exception cref="SpringformException">E631 refused, E632 failed half-way, E633 a key's tag holds something else</exception>
     public async Task<PushOutcome> PushAsync(
@@ -82,6 +93,8 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
         log.Line($"{tag.Reference}: {digest} for {string.Join(", ", builders.Select(builder => builder.Platform))}, {change}");
         return !isThere;
     }
+
+    private static SpringformException Refused(string what, string fix) => new(new Problem(ErrorCode.NotPushable, what, "step PushBuilder", fix));
 
     private async Task<T> ExplainedAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
