@@ -227,6 +227,6 @@ public sealed class BuildContext : FrostingContext
 
         public Work Work => field ??= new Work(context);
 
-        public StagedDist Staged => field ??= new StagedDist(context);
+        public StagedDist Staged => field ??= new StagedDist(Plan, context.Dist, context.Results, context.ToolsCache, context.Options);
     }
 }

@@ -19,7 +19,7 @@ public sealed class DistTask : FrostingTask<BuildContext>
             return;
         }
 
-        var ledger = context.Staged.Finish();
+        var ledger = context.Staged.Finish(context.Cancellation);
         context.Summary.Note("Dist", $"{Counted.Of(ledger.Artifacts.Count, "file")}{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}");
     }
 }

@@ -1,6 +1,8 @@
 using Cake.Frosting;
+using Springform.Package;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -19,7 +21,8 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
             _ when context.Options.Skip.Contains("LoadTest") => "left out: --skip LoadTest",
             _ => $"{await new LoadWork(context).RunAsync(context.Cancellation)} run, {context.Plan.Loads.Count} passed{NotStarted(context.Plan)}",
         };
-        new RunsOn(context).Show();
+        IReadOnlyList<NotStarted> notStarted = context.Work.WhyStale is null ? [.. context.Plan.NotStarted.Where(target => target.Reason is not null)] : context.Staged.NotStarted;
+        new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(notStarted);
         context.Summary.Note("LoadTest", note);
     }
 

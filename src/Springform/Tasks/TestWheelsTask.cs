@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Springform.Package;
 using Springform.Pipeline;
 using Springform.Reporting;
 
@@ -20,7 +21,7 @@ public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
 
         var work = new WheelTestWork(context);
         var run = await work.RunAsync(context.Cancellation);
-        new RunsOn(context).Show();
+        new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(context.Staged.NotStarted);
         work.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
         context.Summary.Note("TestWheels", $"{run} run, {context.Plan.WheelTests.Count(test => test.ImageId is not null)} passed");
     }

@@ -9,6 +9,7 @@ using Springform.Machine;
 using Springform.Pipeline;
 using Springform.Plan;
 using Springform.Reporting;
+using Springform.Tasks;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Pipeline;
@@ -44,7 +45,7 @@ public sealed class UntestedDistTests : IDisposable
         whole.Work.WhyStale.ShouldBe("test/small/1-hello has not passed");
         whole.Work.Artifacts.ShouldBe(whole.Plan.Artifacts);
         whole.Work.Commands.Select(command => command.Id).ShouldContain("test/small/1-hello");
-        (await Should.ThrowAsync<SpringformException>(() => whole.Staged.PackAsync(TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<SpringformException>(() => new PackageTask().RunAsync(whole)))
             .Problems.ShouldHaveSingleItem().What.ShouldBe("test/small/1-hello has not passed");
     }
 
@@ -89,9 +90,9 @@ public sealed class UntestedDistTests : IDisposable
 
     private static async Task FinishAsync(BuildContext context)
     {
-        await context.Staged.PackAsync(TestContext.Current.CancellationToken);
-        new AbiWork(context).Run();
-        context.Staged.Finish();
+        await new PackageTask().RunAsync(context);
+        new CheckAbiTask().Run(context);
+        new DistTask().Run(context);
     }
 
     private static Task<Blob> StoreAsync(BuildContext context, CommandStep command) => context.Results.PutAsync(

@@ -1,18 +1,20 @@
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Images;
-using Springform.Package;
 using Springform.Package.Fetching;
 using Springform.Plan;
 
-namespace Springform.Pipeline;
+namespace Springform.Package;
 
 /// <summary>
 /// Puts the next dist/ together: archives, then load tests of them, then manifest, checksums and ledger, and the exchange. Results are only
 /// ever added. A step that finds the one before it missing says which step makes it.
 /// </summary>
-public sealed class StagedDist(BuildContext context)
+/// <param name="results">of commands, which say whether tests passed</param>
+/// <param name="toolsCache">results of recipes, which the manifest lists</param>
+public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore results, BlobStore toolsCache, Options options)
 {
     private const string LeftOut = "left out: --skip LoadTest";
 
@@ -23,19 +25,21 @@ public sealed class StagedDist(BuildContext context)
     private readonly HashSet<string> withCode = new(StringComparer.Ordinal);
     private Staging? staging;
 
-    private BuildPlan Plan => context.Plan;
-
     /// <summary>Packs what is not in dist/ already; what is there unharmed under the same key is taken over.</summary>
-    public async Task PackAsync(CancellationToken cancellation)
+    /// <param name="toPack">artifacts that are not in dist/; their tests have passed</param>
+    /// <param name="pack">packs or takes over each of the plan's artifacts, in their order</param>
+    public async Task PackAsync(
+        IReadOnlyList<ArtifactStep> toPack, Func<Staging, IReadOnlyList<ArtifactStep>, CancellationToken, Task<IReadOnlyList<StagedArchive>>> pack, CancellationToken cancellation)
     {
-        staging = new Staging(context.Dist.BeginStaging(), new ArchivePacker(), context.Options.NoCache ? null : context.Dist.Last());
-        foreach (var step in Plan.Artifacts)
+        staging = new Staging(dist.BeginStaging(), new ArchivePacker(), options.NoCache ? null : dist.Last());
+        foreach (var step in plan.Artifacts)
         {
-            RequireTests(step);
-            passed.AddRange(step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
+            if (toPack.Contains(step))
+                RequireTests(step);
+            passed.AddRange(step.TestIds.Where(id => results.Find(id, plan.Command(id).Key.Key) is not null || HadPassed(step, id)));
         }
 
-        archives.AddRange(await new Packing(context, staging).PackAsync(Plan.Artifacts, cancellation));
+        archives.AddRange(await pack(staging, plan.Artifacts, cancellation));
 
         if (archives.Count == 0)
         {
@@ -94,27 +98,27 @@ public sealed class StagedDist(BuildContext context)
     public void Report(string name, ReadOnlyMemory<byte> content, string producer) => reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
 
     /// <summary>Completes the staged files and makes them dist/.</summary>
-    public ArtifactLedger Finish()
+    public ArtifactLedger Finish(CancellationToken cancellation)
     {
         for (var index = 0; index < archives.Count; index++)
             archives[index] = archives[index] with { Archive = archives[index].Archive with { NotStarted = WhyNotStarted(archives[index].Archive) } };
-        var toolchains = new Toolchains(Plan, context.Results).Stored();
-        var plan = Plan with { NotStarted = NotStarted };
-        var manifest = new Manifest(plan, toolchains, Recipes(), loads);
-        var info = new BuildInfo(plan, toolchains, loads);
-        var infos = Plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
-        infos.AddRange(Plan.Targets.Where(target => target.BuildInfoTextName is not null)
+        var toolchains = new Toolchains(plan, results).Stored();
+        var shown = plan with { NotStarted = NotStarted };
+        var manifest = new Manifest(shown, toolchains, Recipes(), loads);
+        var info = new BuildInfo(shown, toolchains, loads);
+        var infos = plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
+        infos.AddRange(plan.Targets.Where(target => target.BuildInfoTextName is not null)
             .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
-        if (FetchIndexWriter.MakeAsync(Plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, context.Cancellation).GetAwaiter().GetResult() is { } offer)
-            Report(Plan.FetchIndex!.FileName, offer, "dist");
-        return new DistWriter(context.Dist, Staging).Write(Plan, manifest, archives, [.. reports, .. infos], passed);
+        if (FetchIndexWriter.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation).GetAwaiter().GetResult() is { } offer)
+            Report(plan.FetchIndex!.FileName, offer, "dist");
+        return new DistWriter(dist, Staging).Write(plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
     /// <summary>Targets whose archives nobody started, and why: the configuration says so, or a switch left it out. Where there is nothing to start, nothing is said.</summary>
     public IReadOnlyList<NotStarted> NotStarted =>
     [
-        .. Plan.NotStarted.Where(target => target.Reason is not null || HasCode(target.TargetId)).Select(target => target with { Reason = target.Reason ?? LeftOut }),
-        .. Plan.Loads.Select(load => load.Target.Id).Distinct(StringComparer.Ordinal).Where(id => !loads.Exists(load => load.Target == id)).Select(id => new NotStarted(id, LeftOut)),
+        .. plan.NotStarted.Where(target => target.Reason is not null || HasCode(target.TargetId)).Select(target => target with { Reason = target.Reason ?? LeftOut }),
+        .. plan.Loads.Select(load => load.Target.Id).Distinct(StringComparer.Ordinal).Where(id => !loads.Exists(load => load.Target == id)).Select(id => new NotStarted(id, LeftOut)),
     ];
 
     private string? WhyNotStarted(Artifact archive) =>
@@ -122,18 +126,18 @@ public sealed class StagedDist(BuildContext context)
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
     private bool HadPassed(ArtifactStep step, string test) =>
-        context.Dist.ReadLedger() is { } last && last.Passed.Contains(test) && last.Find(step.Archive)?.Key == step.Key.Key.Text;
+        dist.ReadLedger() is { } last && last.Passed.Contains(test) && last.Find(step.Archive)?.Key == step.Key.Key.Text;
 
     private Staging Staging => staging ?? throw NotPacked();
 
     private void RequireTests(ArtifactStep step)
     {
-        if (context.Options.Skip.Contains("Test") || !context.Work.Artifacts.Contains(step))
+        if (options.Skip.Contains("Test"))
         {
             return;
         }
 
-        var missing = step.TestIds.Where(id => context.Results.Find(id, Plan.Command(id).Key.Key) is null).ToList();
+        var missing = step.TestIds.Where(id => results.Find(id, plan.Command(id).Key.Key) is null).ToList();
         if (missing.Count > 0)
         {
             throw new SpringformException(new Problem(
@@ -141,9 +145,9 @@ public sealed class StagedDist(BuildContext context)
         }
     }
 
-    private Dictionary<string, Blob> Recipes() => Plan.Recipes.ToDictionary(
+    private Dictionary<string, Blob> Recipes() => plan.Recipes.ToDictionary(
         recipe => recipe.Id,
-        recipe => context.ToolsCache.Find(recipe.Id, recipe.Key.Key) ?? throw new SpringformException(new Problem(
+        recipe => toolsCache.Find(recipe.Id, recipe.Key.Key) ?? throw new SpringformException(new Problem(
             ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", "step Package", "it is made by step ToolsImage: run again without --exclusive")),
         StringComparer.Ordinal);
 
