@@ -1,3 +1,4 @@
+using Springform.Abi.Policies;
 using Springform.Archives;
 using Springform.Cache;
 using Springform.Files;
@@ -52,7 +53,7 @@ internal sealed class RepairWork(BuildContext context)
     {
         var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
         var builder = context.Plan.Builder(planned.BuilderId);
-        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiWork.PolicyOf(abi, step.Archive), async (names, token) =>
+        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiPolicy.Of(abi, step.Archive), async (names, token) =>
         {
             await context.Images.EnsureBuildersAsync(context.Plan, [builder], token);
             return await new LibraryFinder(context.CommandHosts.Of(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);

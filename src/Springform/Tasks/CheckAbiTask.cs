@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Springform.Abi;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -13,5 +15,5 @@ namespace Springform.Tasks;
 public sealed class CheckAbiTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Summary.Note("CheckAbi", context.Work.WhyStale is null ? "dist/ is up to date" : new AbiWork(context).Run());
+        context.Summary.Note("CheckAbi", context.Work.WhyStale is null ? "dist/ is up to date" : new AbiCheck(context.Plan, context.Staged, context.Results, context.Run.Terminal).Run(context.Cancellation));
 }

@@ -1,8 +1,10 @@
 using Cake.Frosting;
+using Springform.Abi;
 using Springform.Names;
 using Springform.Package.Merging;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -18,7 +20,7 @@ public sealed class MergeTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var folders = PartFolders.Of(context.Options, context.Run.CallerFolder);
-        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context).Problems).Merge(context.Plan, folders);
+        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context.Plan, context.Run.Terminal, context.Cancellation).Problems).Merge(context.Plan, folders);
         if (context.Plan.Key.IsPending)
         {
             context.Run.Terminal.Line("    warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive, or Dist builds everything again."

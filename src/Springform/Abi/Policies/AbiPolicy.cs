@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Springform.Abi.Native;
 using Springform.Names;
+using Springform.Plan;
 
 namespace Springform.Abi.Policies;
 
@@ -24,6 +25,16 @@ public sealed record AbiPolicy(string? Text)
 
     /// <summary>Globs of paths that are reported and not held to the policy.</summary>
     public IReadOnlyList<string> Exceptions { get; init; } = [];
+
+    /// <summary>What a target's step holds one of its archives to.</summary>
+    public static AbiPolicy Of(AbiStep step, string archive) => new(step.Policy)
+    {
+        Libraries = step.Libraries,
+        Exceptions = step.Exceptions,
+        Platforms = NativePlatform.Find(step.Target.Platform) is { } platform ? [platform] : [],
+        PlatformName = step.Target.Platform,
+        IsForAny = step.ForAny.Contains(archive),
+    };
 
     /// <summary>All that breaks the policy: files for another machine first, then file by file.</summary>
     public IReadOnlyList<Violation> Check(AbiContents contents) =>

@@ -1,19 +1,17 @@
-using Springform.Abi;
 using Springform.Abi.Policies;
 using Springform.Abi.Reports;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
-using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Abi;
 
 /// <summary>
 /// Holds what other machines made to its platform: archives and wheels of the plan to that of their target, prebuilt files to the one that is declared for them,
 /// prebuilt wheels to the one in their names.
 /// </summary>
-public sealed class PartAbi(BuildContext context)
+public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cancellation)
 {
     private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
 
@@ -25,7 +23,7 @@ public sealed class PartAbi(BuildContext context)
     {
         var excepted = new HashSet<(string Prebuilt, string Pattern)>();
         var problems = files.SelectMany(file => Problems(file.Artifact, file.Path, excepted)).ToList();
-        var unused = context.Plan.Prebuilt.SelectMany(prebuilt => prebuilt.Exceptions, (prebuilt, pattern) => (prebuilt.Name, Pattern: pattern)).Where(exception => !excepted.Contains(exception));
+        var unused = plan.Prebuilt.SelectMany(prebuilt => prebuilt.Exceptions, (prebuilt, pattern) => (prebuilt.Name, Pattern: pattern)).Where(exception => !excepted.Contains(exception));
         return [.. problems, .. unused.Select(exception => Unused(exception.Name, exception.Pattern))];
     }
 
@@ -38,7 +36,7 @@ public sealed class PartAbi(BuildContext context)
     {
         if (artifact.Kind is not (ArtifactKind.Archive or ArtifactKind.Wheel) || PolicyOf(artifact) is not { } policy)
             return [];
-        var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, context.Cancellation), policy);
+        var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, cancellation), policy);
         if (PrebuiltOf(artifact) is { } prebuilt)
             excepted.UnionWith(prebuilt.Exceptions.Where(pattern => AbiProblems.Matches(pattern, [examined])).Select(pattern => (prebuilt.Name, pattern)));
         return [.. examined.Contents.Unreadable.Where(problem => !policy.IsExcepted(problem.Where)).Select(problem => problem with { Where = examined.Place(problem.Where) }), .. examined.Problems()];
@@ -47,17 +45,17 @@ public sealed class PartAbi(BuildContext context)
     /// <returns>null: nothing says what it is for</returns>
     private AbiPolicy? PolicyOf(Artifact artifact)
     {
-        if (context.Plan.Abis.FirstOrDefault(step => step.Archives.Contains(artifact.Name)) is { } step)
-            return AbiWork.PolicyOf(step with { Policy = null, Libraries = [] }, artifact.Name);
+        if (plan.Abis.FirstOrDefault(step => step.Archives.Contains(artifact.Name)) is { } step)
+            return AbiPolicy.Of(step with { Policy = null, Libraries = [] }, artifact.Name);
         if (PrebuiltOf(artifact) is not { } prebuilt)
             return null;
         if (prebuilt.Platform is { } platform)
             return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = [NativePlatform.Find(platform)!], PlatformName = platform };
         if (WheelName.Parse(artifact.Name) is { } wheel && NativePlatform.OfWheel(wheel.Platform) is { Count: > 0 } platforms)
             return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = platforms, PlatformName = wheel.Platform };
-        context.Run.Terminal.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
+        log.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
         return null;
     }
 
-    private PrebuiltStep? PrebuiltOf(Artifact artifact) => context.Plan.Prebuilt.FirstOrDefault(prebuilt => prebuilt.Files.Contains(artifact.Name));
+    private PrebuiltStep? PrebuiltOf(Artifact artifact) => plan.Prebuilt.FirstOrDefault(prebuilt => prebuilt.Files.Contains(artifact.Name));
 }
