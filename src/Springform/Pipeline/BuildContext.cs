@@ -17,7 +17,9 @@ using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
 using Springform.Registry;
+using Springform.Repair;
 using Springform.Reporting;
+using Springform.Wheels;
 
 namespace Springform.Pipeline;
 
@@ -86,7 +88,9 @@ public sealed class BuildContext : FrostingContext
         Engine, Bases, Registries, ToolsCache, Legs, Folders, Run.Environment, new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache }, Run.Terminal);
 
     /// <summary>What this machine must have.</summary>
-    public MachineWork Machine => field ??= new MachineWork(this);
+    public MachineRequirements Machine => field ??= new MachineRequirements(() => Config.Config, () => Engine, ForcedEngine, Options, RepairTool, Processes, Run.Clock, Run.Terminal);
+
+    private RepairTool RepairTool => field ??= new RepairTool(Processes, Folders.Scratch);
 
     public DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Run.Terminal);
 
@@ -94,6 +98,14 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>The next dist/, as far as it is put together.</summary>
     public StagedDist Staged => Planned.Staged;
+
+    /// <summary>Packs the plan's artifacts into staging.</summary>
+    public Packing Packing(Staging staging)
+    {
+        var repair = new PackageRepair(Plan, RepairTool, Images, CommandHosts, Folders, Run.Terminal);
+        var wheels = new WheelPacking(Plan, staging, Results, Folders, Config.Config.Wheels?.Index.EffectiveFileLimit(), repair.WheelAsync);
+        return new Packing(Plan, new Packer(staging, Folders.Root), repair, wheels, new SourceBundle(staging), Results, ToolsCache, Options.Parallelism ?? System.Environment.ProcessorCount);
+    }
 
     public PublishWork Publishing => field ??= new PublishWork(this);
 
@@ -113,7 +125,7 @@ public sealed class BuildContext : FrostingContext
     public Work Work => Planned.Work;
 
     /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
-    public Work WorkAsOfNow() => new(this);
+    public Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
 
     public Legs Legs => new(
         Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
@@ -125,9 +137,6 @@ public sealed class BuildContext : FrostingContext
     public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys), IsLeftOut);
 
     public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
-
-    /// <summary>The task was asked for by name, not as a dependency.</summary>
-    public bool IsRequested(string task) => Options.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gives a workflow's cache step the key of tools-cache/, as soon as it is known.</summary>
     public void ShareToolsKey()
@@ -143,7 +152,7 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        (IsRequested("Dist") || IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
 
     private PlannedRun Planned => planned ??= new PlannedRun(this, MakePlan());
 
@@ -225,7 +234,7 @@ public sealed class BuildContext : FrostingContext
     {
         public BuildPlan Plan { get; } = plan;
 
-        public Work Work => field ??= new Work(context);
+        public Work Work => field ??= new Work(Plan, context.Options, context.Dist, context.Results, context.ToolsCache);
 
         public StagedDist Staged => field ??= new StagedDist(Plan, context.Dist, context.Results, context.ToolsCache, context.Options);
     }

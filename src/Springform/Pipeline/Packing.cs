@@ -4,16 +4,18 @@ using Springform.Cache;
 using Springform.Errors;
 using Springform.Package;
 using Springform.Plan;
+using Springform.Repair;
+using Springform.Wheels;
 
 namespace Springform.Pipeline;
 
 /// <summary>Packs the plan's artifacts side by side, each by the kind of its content.</summary>
-internal sealed class Packing(BuildContext context, Staging staging)
+/// <param name="results">of commands</param>
+/// <param name="toolsCache">results of recipes</param>
+/// <param name="sideBySide">artifacts that are packed at a time</param>
+public sealed class Packing(
+    BuildPlan plan, Packer packer, PackageRepair repair, WheelPacking wheels, SourceBundle sources, BlobStore results, BlobStore toolsCache, int sideBySide)
 {
-    private readonly Packer packer = new(staging, context.Folders.Root);
-    private readonly RepairWork repair = new(context);
-    private readonly WheelPacking wheels = new(context, staging);
-
     /// <returns>in the order of the steps</returns>
     /// <exception cref="SpringformException">the problems of all steps that failed</exception>
     public async Task<IReadOnlyList<StagedArchive>> PackAsync(IReadOnlyList<ArtifactStep> steps, CancellationToken cancellation)
@@ -22,7 +24,7 @@ internal sealed class Packing(BuildContext context, Staging staging)
         var failures = new ConcurrentDictionary<int, SpringformException>();
         // A repair may have to build a builder first, which two must not do at once: those come one after another.
         var turns = Enumerable.Range(0, steps.Count).GroupBy(index => steps[index].Repair is null ? index : -1).Select(group => group.ToList()).ToList();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = context.Options.Parallelism ?? Environment.ProcessorCount, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation };
         await Parallel.ForEachAsync(turns, options, async (turn, stop) =>
         {
             foreach (var index in turn)
@@ -42,19 +44,19 @@ internal sealed class Packing(BuildContext context, Staging staging)
 
     private Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) => step.Content switch
     {
-        PlannedFiles { Repair: null } files => packer.PackAsync(context.Plan, step, files, ResultsOf(step), cancellation),
+        PlannedFiles { Repair: null } files => packer.PackAsync(plan, step, files, ResultsOf(step), cancellation),
         PlannedFiles files => repair.PackAsync(packer, step, files, ResultsOf(step), cancellation),
         PlannedWheel wheel => wheels.PackAsync(step, wheel, cancellation),
         PlannedSdist sdist => wheels.PackAsync(step, sdist, cancellation),
-        ToolSources => new SourceBundle(staging).PackAsync(context.Plan, step, ResultsOf(step), cancellation),
+        ToolSources => sources.PackAsync(plan, step, ResultsOf(step), cancellation),
         _ => throw new UnreachableException($"nothing packs {step.Content.GetType().Name}"),
     };
 
     /// <summary>What is there of what the step packs. What is reused from dist/ needs no results: they may be gone.</summary>
     private Dictionary<string, Blob> ResultsOf(ArtifactStep step)
     {
-        var found = step.CommandIds.Select(id => (Id: id, Blob: context.Results.Find(id, context.Plan.Command(id).Key.Key)))
-            .Concat(step.RecipeIds.Select(id => (Id: id, Blob: context.ToolsCache.Find(id, context.Plan.Recipe(id).Key.Key))));
+        var found = step.CommandIds.Select(id => (Id: id, Blob: results.Find(id, plan.Command(id).Key.Key)))
+            .Concat(step.RecipeIds.Select(id => (Id: id, Blob: toolsCache.Find(id, plan.Recipe(id).Key.Key))));
         return found.Where(entry => entry.Blob is not null).ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
     }
 }

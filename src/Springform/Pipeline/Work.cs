@@ -1,4 +1,6 @@
 using Springform.Cache;
+using Springform.Config.Switches;
+using Springform.Package;
 using Springform.Plan;
 
 namespace Springform.Pipeline;
@@ -7,50 +9,50 @@ namespace Springform.Pipeline;
 /// What of the plan has to be done, from the plan's end to its beginning: a command only runs for an archive that has to be packed, a builder
 /// is only built for a command that runs. Every hit is verified by content. With --no-cache everything has to be done.
 /// </summary>
-public sealed class Work(BuildContext context)
+/// <param name="results">of commands</param>
+/// <param name="toolsCache">results of recipes</param>
+public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobStore results, BlobStore toolsCache)
 {
-    private readonly Lazy<string?> stale = new(() => context.Options.NoCache ? "--no-cache" : context.Dist.WhyStale(context.Plan, Required(context)));
+    private readonly Lazy<string?> stale = new(() => options.NoCache ? "--no-cache" : dist.WhyStale(plan, Required(plan, options)));
 
-    private readonly Lazy<ArtifactLedger?> ledger = new(context.Dist.ReadLedger);
-
-    private BuildPlan Plan => context.Plan;
+    private readonly Lazy<ArtifactLedger?> ledger = new(dist.ReadLedger);
 
     /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
     public string? WhyStale => stale.Value;
 
     /// <summary>Archives that are not in dist/ with this key, unharmed and tested.</summary>
-    public IReadOnlyList<ArtifactStep> Artifacts => field ??= WhyStale is null ? [] : [.. Plan.Artifacts.Where(artifact => !IsInDist(artifact))];
+    public IReadOnlyList<ArtifactStep> Artifacts => field ??= WhyStale is null ? [] : [.. plan.Artifacts.Where(artifact => !IsInDist(artifact))];
 
     /// <summary>Commands without a stored result, of the archives that have to be packed; of all targets when Compile itself was asked for.</summary>
-    public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => context.Options.NoCache || context.Results.Find(command.Id, command.Key.Key) is null)];
+    public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => options.NoCache || results.Find(command.Id, command.Key.Key) is null)];
 
     /// <summary>Builders that commands have to run in.</summary>
-    public IReadOnlyList<BuilderStep> Builders => field ??= [.. Plan.Builders.Where(builder =>
-        context.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
+    public IReadOnlyList<BuilderStep> Builders => field ??= [.. plan.Builders.Where(builder =>
+        options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
 
     /// <summary>Recipes without a verified result here. Looked up each time: a recipe may have been built since.</summary>
-    public IReadOnlyList<RecipeStep> Recipes => [.. Plan.Recipes.Where(recipe => Stored(recipe) is null)];
+    public IReadOnlyList<RecipeStep> Recipes => [.. plan.Recipes.Where(recipe => Stored(recipe) is null)];
 
-    private Blob? Stored(RecipeStep recipe) => context.Options.NoToolsCache ? null : context.ToolsCache.Find(recipe.Id, recipe.Key.Key);
+    private Blob? Stored(RecipeStep recipe) => options.NoToolsCache ? null : toolsCache.Find(recipe.Id, recipe.Key.Key);
 
     private IEnumerable<CommandStep> WantedCommands()
     {
-        var all = context.IsRequested("Compile") || context.IsRequested("BuilderImage") || !Plan.TargetArtifacts.Any();
+        var all = options.IsRequested("Compile") || options.IsRequested("BuilderImage") || !plan.TargetArtifacts.Any();
         var wanted = Artifacts.SelectMany(artifact => artifact.CommandIds.Concat(artifact.TestIds)).ToHashSet(StringComparer.Ordinal);
-        return (all || WhyStale is not null ? Plan.Toolchains : []).Concat(Plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && context.Options.Skip.Contains("Test"))));
+        return (all || WhyStale is not null ? plan.Toolchains : []).Concat(plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && options.Skip.Contains("Test"))));
     }
 
     private bool IsInDist(ArtifactStep artifact) =>
-        !context.Options.NoCache
+        !options.NoCache
         && ledger.Value is { } last
-        && context.Dist.Holds(last, artifact.Archive, artifact.Key.Key)
-        && TestsOf(context, artifact).All(last.Passed.Contains);
+        && dist.Holds(last, artifact.Archive, artifact.Key.Key)
+        && TestsOf(artifact).All(last.Passed.Contains);
 
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
-    private static IEnumerable<string> Required(BuildContext context) => context.Plan.Checks
-        .Except(context.Options.Skip.Contains("Test") ? context.Plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
-        .Except(context.Options.Skip.Contains("LoadTest") ? context.Plan.Loads.Select(load => load.Id).Concat(context.Plan.NotStarted.Select(target => target.Id)) : [], StringComparer.Ordinal);
+    private static IEnumerable<string> Required(BuildPlan plan, Options options) => plan.Checks
+        .Except(options.Skip.Contains("Test") ? plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
+        .Except(options.Skip.Contains("LoadTest") ? plan.Loads.Select(load => load.Id).Concat(plan.NotStarted.Select(target => target.Id)) : [], StringComparer.Ordinal);
 
-    private static IReadOnlyList<string> TestsOf(BuildContext context, ArtifactStep artifact) =>
-        context.Options.Skip.Contains("Test") ? [] : artifact.TestIds;
+    private IReadOnlyList<string> TestsOf(ArtifactStep artifact) =>
+        options.Skip.Contains("Test") ? [] : artifact.TestIds;
 }

@@ -13,7 +13,7 @@ public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        await context.Machine.RequireAsync(context.Cancellation);
+        await context.Machine.RequireAsync(context.Plan, context.Work, context.Cancellation);
         var pending = context.Plan.PendingBases.ToList();
         await context.Images.ResolveAsync(pending, context.Cancellation);
         if (pending.Count > 0)

@@ -18,7 +18,7 @@ public sealed class PackageTask : AsyncFrostingTask<BuildContext>
         }
 
         context.Run.Terminal.Line($"    {reason}");
-        await context.Staged.PackAsync(context.Work.Artifacts, (staging, steps, stop) => new Packing(context, staging).PackAsync(steps, stop), context.Cancellation);
+        await context.Staged.PackAsync(context.Work.Artifacts, (staging, steps, stop) => context.Packing(staging).PackAsync(steps, stop), context.Cancellation);
         context.Summary.Note("Package", $"{context.Staged.Packed} packed, {context.Staged.Reused} taken over");
     }
 }

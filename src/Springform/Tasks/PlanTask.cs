@@ -18,7 +18,7 @@ public sealed class PlanTask : FrostingTask<BuildContext>
         context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, {Counted.Of(plan.TargetArtifacts.Count(), "archive")}");
         context.ShareToolsKey();
 
-        if (context.IsRequested("Plan"))
+        if (context.Options.IsRequested("Plan"))
         {
             context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
         }

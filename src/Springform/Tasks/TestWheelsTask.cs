@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Springform.Package;
 using Springform.Pipeline;
 using Springform.Reporting;
+using Springform.Wheels;
 
 namespace Springform.Tasks;
 
@@ -19,10 +20,10 @@ public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        var work = new WheelTestWork(context);
-        var run = await work.RunAsync(context.Cancellation);
+        var tests = new WheelTests(context.Plan, context.Staged, context.Results, context.Engine, context.Images, context.Legs, context.Options.NoCache);
+        var run = await tests.RunAsync(context.Cancellation);
         new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(context.Staged.NotStarted);
-        work.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
+        tests.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
         context.Summary.Note("TestWheels", $"{run} run, {context.Plan.WheelTests.Count(test => test.ImageId is not null)} passed");
     }
 }

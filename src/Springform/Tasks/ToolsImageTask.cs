@@ -16,7 +16,7 @@ public sealed class ToolsImageTask : AsyncFrostingTask<BuildContext>
     {
         var built = await context.Images.BuildRecipesAsync(context.Plan, context.Work.Recipes, context.Cancellation);
         context.Summary.Note("ToolsImage", $"{context.Plan.Recipes.Count - built} cached, {built} built");
-        if (context.IsRequested("ToolsImage"))
+        if (context.Options.IsRequested("ToolsImage"))
         {
             await context.Images.EnsureToolsImagesAsync(context.Plan, context.Cancellation);
         }

@@ -80,4 +80,7 @@ public sealed record Options
 
     /// <summary>Cake's own switches, <see cref="Targets"/> among them: handed on to Cake.</summary>
     public IReadOnlyList<string> CakeArguments { get; init; } = [];
+
+    /// <summary>The task was asked for by name, not as a dependency.</summary>
+    public bool IsRequested(string task) => Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
 }

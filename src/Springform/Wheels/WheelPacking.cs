@@ -1,19 +1,25 @@
 using Springform.Archives;
+using Springform.Cache;
 using Springform.Errors;
 using Springform.Files;
 using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
-using Springform.Wheels;
 using Springform.Wheels.Rules;
 
-namespace Springform.Pipeline;
+namespace Springform.Wheels;
 
-/// <summary>Joins Wheels and Package: takes the wheel or source distribution out of the commands' results, finishes it, and packs it into staging.</summary>
-internal sealed class WheelPacking(BuildContext context, Staging staging)
+/// <summary>Takes the wheel or source distribution out of the commands' results, finishes it, and packs it into staging.</summary>
+/// <param name="limitMiB">of one file, by the package index; null: none</param>
+/// <param name="repair">gives an unpacked wheel in a folder the libraries that it needs; the last folder is for scratch files</param>
+public sealed class WheelPacking(
+    BuildPlan plan,
+    Staging staging,
+    BlobStore results,
+    ProjectFolders folders,
+    int? limitMiB,
+    Func<ArtifactStep, PlannedRepair, string, string, CancellationToken, Task<IReadOnlyList<BundledLibrary>>> repair)
 {
-    private readonly RepairWork repair = new(context);
-
     /// <exception cref="SpringformException">E403 the commands left no wheel, or several; and what <see cref="WheelFinisher"/> refuses</exception>
     public Task<StagedArchive> PackAsync(ArtifactStep step, PlannedWheel wheel, CancellationToken cancellation) => PackAsync(
         step,
@@ -21,7 +27,7 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
         async (built, scratch) =>
         {
             IReadOnlyList<BundledLibrary> bundled = [];
-            var finisher = new WheelFinisher(scratch, async root => bundled = wheel.Repair is null ? [] : await repair.WheelAsync(step, wheel.Repair, root, scratch, cancellation));
+            var finisher = new WheelFinisher(scratch, async root => bundled = wheel.Repair is null ? [] : await repair(step, wheel.Repair, root, scratch, cancellation));
             return new ArchiveContents(await finisher.FinishAsync(built, wheel, Platform.Of(step.Target!.Platform), cancellation)) { Bundled = bundled };
         },
         cancellation);
@@ -35,11 +41,11 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
     private async Task<StagedArchive> PackAsync(
         ArtifactStep step, string pattern, Func<string, string, Task<ArchiveContents>> finish, CancellationToken cancellation)
     {
-        using var scratch = new ScratchFolder(context.Folders);
+        using var scratch = new ScratchFolder(folders);
         var packed = await staging.ArchiveAsync(
             step,
             async () => await finish(await BuiltAsync(step, pattern, Path.Combine(scratch.Path, "built"), cancellation), scratch.Path),
-            context.Plan.Project.SourceDateEpoch,
+            plan.Project.SourceDateEpoch,
             cancellation);
         await RequireUploadableAsync(step.Archive, cancellation);
         return packed;
@@ -47,7 +53,7 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
 
     private async Task RequireUploadableAsync(string name, CancellationToken cancellation)
     {
-        var broken = await IndexRules.BrokenAsync(name, Path.Combine(staging.Folder, name), context.Config.Config.Wheels!.Index.EffectiveFileLimit(), cancellation);
+        var broken = await IndexRules.BrokenAsync(name, Path.Combine(staging.Folder, name), limitMiB, cancellation);
         if (broken.Count > 0)
         {
             throw new SpringformException([.. broken.Select(what => new Problem(ErrorCode.IndexWouldRefuse, what, "step Package", "no package index would take it: correct the metadata or the backend's settings"))]);
@@ -62,7 +68,7 @@ internal sealed class WheelPacking(BuildContext context, Staging staging)
         var fits = Glob.Matcher([pattern]);
         foreach (var id in step.CommandIds)
         {
-            var blob = context.Results.Find(id, context.Plan.Command(id).Key.Key) ?? throw new SpringformException(new Problem(
+            var blob = results.Find(id, plan.Command(id).Key.Key) ?? throw new SpringformException(new Problem(
                 ErrorCode.MissingInput, $"the result of {id} is missing", $"step {step.Id}", "it is made by step Compile: run again without --exclusive"));
             await new ArchiveReader().ReadAsync(blob.Path, (item, content) => Take(item, content), cancellation);
         }

@@ -1,22 +1,23 @@
 using Springform.Abi.Policies;
 using Springform.Archives;
 using Springform.Cache;
+using Springform.Compile;
 using Springform.Files;
+using Springform.Images;
+using Springform.Machine;
 using Springform.Package;
 using Springform.Plan;
-using Springform.Repair;
-using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Repair;
 
-/// <summary>Joins Repair with what it works on: archives before they are packed, unpacked wheels, the policy, and the builder that has the rest.</summary>
-internal sealed class RepairWork(BuildContext context)
+/// <summary>Repairs what is packed: the files of an archive before they are in it, and unpacked wheels. The policy says what systems have, and the builder has the rest.</summary>
+public sealed class PackageRepair(BuildPlan plan, RepairTool tool, ImageSupply images, CommandHosts hosts, ProjectFolders folders, IOutput log)
 {
     /// <summary>Packs an archive with the libraries that its files need.</summary>
     public async Task<StagedArchive> PackAsync(Packer packer, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
-        using var scratch = new ScratchFolder(context.Folders);
-        return await packer.PackAsync(context.Plan, step, content, results, entries => ArchiveAsync(step, content.Repair!, entries, scratch.Path, cancellation), cancellation);
+        using var scratch = new ScratchFolder(folders);
+        return await packer.PackAsync(plan, step, content, results, entries => ArchiveAsync(step, content.Repair!, entries, scratch.Path, cancellation), cancellation);
     }
 
     /// <summary>What is no ELF file stays where it lies.</summary>
@@ -51,16 +52,16 @@ internal sealed class RepairWork(BuildContext context)
 
     private async Task<RepairedArchive> RunAsync(ArtifactStep step, PlannedRepair planned, ArchiveTree tree, string newFiles, string scratch, CancellationToken cancellation)
     {
-        var abi = context.Plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
-        var builder = context.Plan.Builder(planned.BuilderId);
-        var repair = new LibraryRepair(await context.Machine.PatchelfAsync(cancellation), AbiPolicy.Of(abi, step.Archive), async (names, token) =>
+        var abi = plan.Abis.First(abi => abi.Archives.Contains(step.Archive));
+        var builder = plan.Builder(planned.BuilderId);
+        var repair = new LibraryRepair(await tool.FindAsync(cancellation), AbiPolicy.Of(abi, step.Archive), async (names, token) =>
         {
-            await context.Images.EnsureBuildersAsync(context.Plan, [builder], token);
-            return await new LibraryFinder(context.CommandHosts.Of(builder), builder, scratch, context.Run.Terminal).FindAsync(names, token);
+            await images.EnsureBuildersAsync(plan, [builder], token);
+            return await new LibraryFinder(hosts.Of(builder), builder, scratch, log).FindAsync(names, token);
         });
         var repaired = await repair.RunAsync(tree, planned, newFiles, $"step {step.Id}", cancellation);
         foreach (var line in repaired.Lines)
-            context.Run.Terminal.Line($"    {step.Archive}: {line}");
+            log.Line($"    {step.Archive}: {line}");
         return repaired;
     }
 
