@@ -16,6 +16,8 @@ using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
 using Springform.Planning;
+using Springform.Publish;
+using Springform.Publish.Around;
 using Springform.Registry;
 using Springform.Repair;
 using Springform.Reporting;
@@ -107,7 +109,10 @@ public sealed class BuildContext : FrostingContext
         return new Packing(Plan, new Packer(staging, Folders.Root), repair, wheels, new SourceBundle(staging), Results, ToolsCache, Options.Parallelism ?? System.Environment.ProcessorCount);
     }
 
-    public PublishWork Publishing => field ??= new PublishWork(this);
+    /// <summary>One for the run: what was checked before the build is not asked again.</summary>
+    public GitHubRelease Release => field ??= new GitHubRelease(
+        Config.Config, Dist, Folders, new GitReader(this, Processes, Folders.Root, cancellation: Cancellation),
+        new ReleaseCaller(Options, Run.Environment, Run.Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry)));
 
     public RunSummary Summary { get; }
 

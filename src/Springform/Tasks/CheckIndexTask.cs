@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Springform.Index;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -11,7 +13,7 @@ public sealed class CheckIndexTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        new IndexWork(context).CheckSource();
+        new IndexRelease(context.Config.Config, context.Plan, context.Dist, context.Options, context.Run.Environment, context.Run.Clock, context.Run.Terminal).CheckSource();
         context.Summary.Note("CheckIndex", $"version {Names.Pep440.Of(context.Plan.Project.Version)} may be uploaded");
     }
 }

@@ -14,7 +14,7 @@ public sealed class CheckReleaseTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var (source, _) = await context.Publishing.CheckAsync(context.Cancellation);
+        var (source, _) = await context.Release.CheckAsync(context.Plan, context.Cancellation);
         context.Summary.Note("CheckRelease", $"{source.Tag} at {source.Commit[..7]} may be released");
     }
 }

@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Springform.Index;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -12,7 +14,7 @@ public sealed class PublishIndexTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var (uploaded, files) = await new IndexWork(context).RunAsync(context.Cancellation);
+        var (uploaded, files) = await new IndexRelease(context.Config.Config, context.Plan, context.Dist, context.Options, context.Run.Environment, context.Run.Clock, context.Run.Terminal).RunAsync(context.Cancellation);
         context.Summary.Note("PublishIndex", $"{uploaded} uploaded, {files - uploaded} were there");
     }
 }

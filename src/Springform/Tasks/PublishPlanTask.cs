@@ -12,7 +12,7 @@ public sealed class PublishPlanTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        context.Run.Terminal.Data(await context.Publishing.PlanAsync(context.Cancellation));
+        context.Run.Terminal.Data(await context.Release.PlanAsync(context.Plan, context.Cancellation));
         context.Summary.Note("PublishPlan", "nothing was written");
     }
 }

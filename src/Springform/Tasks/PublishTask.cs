@@ -17,8 +17,8 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        var outcome = await context.Publishing.PublishAsync(context.Cancellation);
-        context.Publishing.Tell(outcome);
+        var outcome = await context.Release.PublishAsync(context.Plan, context.Cancellation);
+        context.Release.Tell(outcome);
         context.Summary.Note("Publish", outcome.Changed
             ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded"
             : $"nothing to do: {outcome.Release.Page} is public and complete");

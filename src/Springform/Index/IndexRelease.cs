@@ -1,17 +1,18 @@
 using System.Net.Http.Headers;
+using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
-using Springform.Index;
+using Springform.Machine;
 using Springform.Names;
+using Springform.Package;
 using Springform.Plan;
 using Springform.Publish;
-using Springform.Reporting;
 using Springform.Wheels.Rules;
 
-namespace Springform.Pipeline;
+namespace Springform.Index;
 
 /// <summary>Brings the wheels and the source distribution of dist/ to the package index, after every byte was compared with the ledger.</summary>
-public sealed class IndexWork(BuildContext context)
+public sealed class IndexRelease(ProjectConfig config, BuildPlan plan, DistFolder dist, Options options, ProcessEnvironment environment, TimeProvider clock, IOutput log)
 {
     private const string Step = "step PublishIndex";
 
@@ -19,22 +20,22 @@ public sealed class IndexWork(BuildContext context)
     /// <exception cref="SpringformException">E654, all problems at once</exception>
     public AuthenticationHeaderValue CheckSource()
     {
-        var problems = UnfitSwitches.Of(context.Options, "the package index").Select(unfit => Problem(unfit, "leave the switch out")).ToList();
-        if (context.Config.Config.Wheels is null)
+        var problems = UnfitSwitches.Of(options, "the package index").Select(unfit => Problem(unfit, "leave the switch out")).ToList();
+        if (config.Wheels is null)
         {
             problems.Add(Problem("springform.yaml declares no wheels", "add wheels:, or publish archives with --target=Publish"));
         }
 
-        if (context.Plan.Project.Dirty)
+        if (plan.Project.Dirty)
         {
             problems.Add(Problem("the work tree is not clean: no commit says what these wheels are made of", "commit the changed files, put them on .gitignore, or remove them"));
         }
 
-        problems.AddRange(Local([Pep440.Of(context.Plan.Project.Version)]));
+        problems.AddRange(Local([Pep440.Of(plan.Project.Version)]));
         AuthenticationHeaderValue? credentials = null;
         try
         {
-            credentials = IndexCredentials.Read(context.Run.Environment);
+            credentials = IndexCredentials.Read(environment);
         }
         catch (SpringformException missing)
         {
@@ -49,13 +50,13 @@ public sealed class IndexWork(BuildContext context)
     public async Task<(int Uploaded, int Files)> RunAsync(CancellationToken cancellation)
     {
         var credentials = CheckSource();
-        var ledger = new DistChecks(context.Dist, context.Plan).RequireWhole();
+        var ledger = new DistChecks(dist, plan).RequireWhole();
         var files = new List<IndexFile>();
         var problems = new List<Problem>();
         foreach (var artifact in ledger.Artifacts.Where(artifact => artifact.Kind is ArtifactKind.Wheel or ArtifactKind.SourceDistribution))
         {
-            var path = Path.Combine(context.Folders.Dist, artifact.Path);
-            var broken = await IndexRules.BrokenAsync(artifact.Name, path, context.Config.Config.Wheels!.Index.EffectiveFileLimit(), cancellation);
+            var path = Path.Combine(dist.Folder, artifact.Path);
+            var broken = await IndexRules.BrokenAsync(artifact.Name, path, config.Wheels!.Index.EffectiveFileLimit(), cancellation);
             problems.AddRange(broken.Select(what => Problem(what, "make it anew with what the index asks for; nothing was uploaded")));
             if (broken.Count > 0)
             {
@@ -81,8 +82,8 @@ public sealed class IndexWork(BuildContext context)
             throw new SpringformException(problems);
         }
 
-        using var client = new IndexClient(context.Config.Config.Wheels!.Index, credentials, context.Run.Clock);
-        return (await new IndexPublisher(client, context.Run.Clock, context.Run.Terminal).PublishAsync(files, cancellation), files.Count);
+        using var client = new IndexClient(config.Wheels!.Index, credentials, clock);
+        return (await new IndexPublisher(client, clock, log).PublishAsync(files, cancellation), files.Count);
     }
 
     /// <summary>PEP 440: a local version (1.4.0.dev0+snapshot.3f2a91c) is never uploaded to a public index.</summary>
