@@ -8,6 +8,7 @@ using Springform.Config.Switches;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Facts;
+using Springform.Fetch;
 using Springform.Files;
 using Springform.Images;
 using Springform.Keys;
@@ -108,6 +109,10 @@ public sealed class BuildContext : FrostingContext
         var wheels = new WheelPacking(Plan, staging, Results, Folders, Config.Config.Wheels?.Index.EffectiveFileLimit(), repair.WheelAsync);
         return new Packing(Plan, new Packer(staging, Folders.Root), repair, wheels, new SourceBundle(staging), Results, ToolsCache, Options.Parallelism ?? System.Environment.ProcessorCount);
     }
+
+    /// <summary>The libraries of <c>fetch</c>.</summary>
+    public LibraryFetch Fetch => new(
+        Config.Config.Fetch, new FetchCaller(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Run.Terminal, Run.Clock, Run.Nested));
 
     /// <summary>One for the run: what was checked before the build is not asked again.</summary>
     public GitHubRelease Release => field ??= new GitHubRelease(

@@ -12,5 +12,5 @@ namespace Springform.Tasks;
 public sealed class FetchTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context) =>
-        context.Summary.Note("Fetch", await new FetchWork(context).RunAsync(context.Cancellation));
+        context.Summary.Note("Fetch", await context.Fetch.RunAsync(context.Cancellation));
 }

@@ -14,7 +14,7 @@ public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
     {
         if (context.Options.Pins == "fetch")
         {
-            context.Summary.Note("UpdatePins", await new FetchWork(context).PinAsync(context.Cancellation));
+            context.Summary.Note("UpdatePins", await context.Fetch.PinAsync(context.Cancellation));
             return;
         }
 

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
+using Springform.Config;
+using Springform.Config.Switches;
 using Springform.Errors;
-using Springform.Fetch;
-using Springform.Fetch.Clients;
 using Springform.Files;
 
-namespace Springform.Pipeline;
+namespace Springform.Fetch.Clients;
 
 /// <summary>Writes clients for the libraries of springform.yaml, one file each.</summary>
-public sealed class FetchClientWork(BuildContext context)
+/// <param name="root">full path of the project</param>
+/// <param name="callerFolder">where the command was given</param>
+public sealed class ClientFiles(IReadOnlyDictionary<string, FetchConfig> declared, Options options, string root, string callerFolder)
 {
     private const UnixFileMode Runnable = (UnixFileMode)0b111_101_101;
 
@@ -16,20 +18,20 @@ public sealed class FetchClientWork(BuildContext context)
     /// <exception cref="SpringformException">E104 without --language or a pin, E103 several clients would have one file</exception>
     public IReadOnlyList<string> Write()
     {
-        var language = ClientLanguage.All.FirstOrDefault(language => language.Name == context.Options.Language)
+        var language = ClientLanguage.All.FirstOrDefault(language => language.Name == options.Language)
             ?? throw Missing("--target=FetchClient does not say what the client is written in", "command line", $"add --language, one of: {string.Join(", ", ClientLanguage.All.Select(known => known.Name))}");
-        var libraries = context.Config.Config.Fetch.OrderBy(library => library.Key, StringComparer.Ordinal).ToList();
+        var libraries = declared.OrderBy(library => library.Key, StringComparer.Ordinal).ToList();
         if (libraries.Count == 0)
             throw Missing("there is nothing to write a client for: springform.yaml declares no fetch", "springform.yaml, fetch", "add fetch: with a library and where it is released");
-        var pins = FetchLock.Read(Path.Combine(context.Folders.Root, FetchLock.FileName));
+        var pins = FetchLock.Read(Path.Combine(root, FetchLock.FileName));
         var written = libraries.Select(library => (library.Key, Path: PathOf(language, library.Key))).ToList();
         if (written.Select(client => client.Path).Distinct(StringComparer.Ordinal).Count() < written.Count)
             throw new SpringformException(new Problem(ErrorCode.InvalidValue, $"the clients of {string.Join(" and ", libraries.Select(library => library.Key))} would be one file", "command line, --file", "declare one library in each springform.yaml, or use --language=sh, which names the file by the library"));
         foreach (var (library, path) in written)
         {
             var pinned = pins.Libraries.GetValueOrDefault(library) ?? throw Missing($"{FetchLock.FileName} does not pin {library}", FetchLock.FileName, "run --target=UpdatePins --pins=fetch first");
-            var relative = Path.GetRelativePath(context.Folders.Root, path);
-            var text = new ClientText(library, context.Config.Config.Fetch[library], pinned, language).Write(language.Name == "go" ? relative : Path.GetFileName(path));
+            var relative = Path.GetRelativePath(root, path);
+            var text = new ClientText(library, declared[library], pinned, language).Write(language.Name == "go" ? relative : Path.GetFileName(path));
             AtomicFile.Write(path, file =>
             {
                 file.Write(Encoding.UTF8.GetBytes(text));
@@ -39,12 +41,12 @@ public sealed class FetchClientWork(BuildContext context)
                 File.SetUnixFileMode(path, Runnable);
         }
 
-        return [.. written.Select(client => Path.GetRelativePath(context.Folders.Root, client.Path))];
+        return [.. written.Select(client => Path.GetRelativePath(root, client.Path))];
     }
 
-    private string PathOf(ClientLanguage language, string library) => context.Options.File is { } file
-        ? Path.GetFullPath(file, context.Run.CallerFolder)
-        : Path.Combine(context.Folders.Root, string.Format(CultureInfo.InvariantCulture, language.FileName, library));
+    private string PathOf(ClientLanguage language, string library) => options.File is { } file
+        ? Path.GetFullPath(file, callerFolder)
+        : Path.Combine(root, string.Format(CultureInfo.InvariantCulture, language.FileName, library));
 
     private static SpringformException Missing(string what, string where, string fix) => new(new Problem(ErrorCode.MissingKey, what, where, fix));
 }

@@ -1,23 +1,21 @@
 using System.Globalization;
 using Springform.Config;
 using Springform.Errors;
-using Springform.Fetch;
 using Springform.Fetch.Transfer;
 using Springform.Images;
 using Springform.Names;
 using Springform.Package.Fetching;
 using Springform.Reporting;
 
-namespace Springform.Pipeline;
+namespace Springform.Fetch;
 
 /// <summary>Fetch with the run's configuration, lock and switches: which release and archive each library needs, and what is done when it cannot be had.</summary>
-public sealed class FetchWork(BuildContext context)
+public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> libraries, FetchCaller caller)
 {
-    private readonly ProjectConfig config = context.Config.Config;
-    private readonly string lockPath = Path.Combine(context.Folders.Root, FetchLock.FileName);
+    private readonly string lockPath = Path.Combine(caller.Folders.Root, FetchLock.FileName);
     private readonly Lock recording = new();
 
-    private FetchOrigin Origin => Enum.Parse<FetchOrigin>(context.Options.Origin, ignoreCase: true);
+    private FetchOrigin Origin => Enum.Parse<FetchOrigin>(caller.Options.Origin, ignoreCase: true);
 
     /// <summary>Every library, for every platform that is asked for; all at once.</summary>
     /// <returns>what was done, for people</returns>
@@ -27,12 +25,12 @@ public sealed class FetchWork(BuildContext context)
         RequireLibraries("Fetch");
         using var http = Http();
         var fetcher = new Fetcher(
-            http, FetchStore.Of(RootfsCache.UserFolder(context.Run.Environment), context.Run.Clock), context.Hasher, context.Run.Clock, new FetchProgress(context.Run.Terminal, context.Run.Clock), Say, context.Options.Offline, LockFolder);
-        IReadOnlyList<FetchMachine> machines = context.Options.Platforms.Count == 0 ? [FetchMachine.Current()] : [.. context.Options.Platforms.Select(name => FetchMachine.Of(Platform.Of(name)))];
+            http, FetchStore.Of(RootfsCache.UserFolder(caller.Environment), caller.Clock), caller.Hasher, caller.Clock, new FetchProgress(caller.Terminal, caller.Clock), Say, caller.Options.Offline, LockFolder);
+        IReadOnlyList<FetchMachine> machines = caller.Options.Platforms.Count == 0 ? [FetchMachine.Current()] : [.. caller.Options.Platforms.Select(name => FetchMachine.Of(Platform.Of(name)))];
         var pins = FetchLock.Read(lockPath);
         var problems = new List<Problem>();
         var done = new List<string>();
-        foreach (var outcome in await Task.WhenAll(config.Fetch.SelectMany(library => machines, (library, machine) => TryAsync(library.Key, library.Value, machine, pins, http, fetcher, cancellation))))
+        foreach (var outcome in await Task.WhenAll(libraries.SelectMany(library => machines, (library, machine) => TryAsync(library.Key, library.Value, machine, pins, http, fetcher, cancellation))))
         {
             problems.AddRange(outcome.Problems);
             done.AddRange(outcome.Problems.Count == 0 ? [outcome.Done] : []);
@@ -46,15 +44,15 @@ public sealed class FetchWork(BuildContext context)
     public async Task<string> PinAsync(CancellationToken cancellation)
     {
         RequireLibraries("UpdatePins --pins=fetch");
-        if (context.Options.Offline)
+        if (caller.Options.Offline)
             throw new SpringformException(new Problem(ErrorCode.FetchUnavailable, "releases cannot be asked with --offline", "command line", "leave --offline out"));
         using var http = Http();
         var before = Path.Exists(lockPath) ? FetchLock.Read(lockPath) : FetchLock.Empty;
         var after = FetchLock.Empty;
-        foreach (var (name, library) in config.Fetch.OrderBy(library => library.Key, StringComparer.Ordinal))
+        foreach (var (name, library) in libraries.OrderBy(library => library.Key, StringComparer.Ordinal))
         {
-            var variables = FetchVariables.Of(name, context.Run.Environment);
-            var pinned = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, context.Run.Environment), cancellation);
+            var variables = FetchVariables.Of(name, caller.Environment);
+            var pinned = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, caller.Environment), cancellation);
             Say($"{name}: {(before.Libraries.GetValueOrDefault(name) is { } old ? old.IndexSha256 == pinned.IndexSha256 ? "still" : $"{old.Version} ->" : "pinned at")} {pinned.Version}, {pinned.Assets.Count} archives");
             after = after.With(name, pinned);
         }
@@ -63,15 +61,15 @@ public sealed class FetchWork(BuildContext context)
         return $"{after.Libraries.Count} libraries pinned in {FetchLock.FileName}";
     }
 
-    private string LockFolder => Path.Combine(context.Folders.State, "fetch");
+    private string LockFolder => Path.Combine(caller.Folders.State, "fetch");
 
-    private FetchHttp Http() => new(new FetchLimits(), context.Run.Clock, Say);
+    private FetchHttp Http() => new(new FetchLimits(), caller.Clock, Say);
 
-    private void Say(string text) => context.Run.Terminal.Line($"    {text}");
+    private void Say(string text) => caller.Terminal.Line($"    {text}");
 
     private void RequireLibraries(string task)
     {
-        if (config.Fetch.Count == 0)
+        if (libraries.Count == 0)
             throw new SpringformException(new Problem(ErrorCode.MissingKey, $"{task} has nothing to do: springform.yaml declares no fetch", "springform.yaml, fetch", "add fetch: with a library and where it is released, e.g. fetch: {demo: {github: OWNER/NAME}}"));
     }
 
@@ -79,7 +77,7 @@ public sealed class FetchWork(BuildContext context)
         string name, FetchConfig library, FetchMachine machine, FetchLock pins, FetchHttp http, Fetcher fetcher, CancellationToken cancellation)
     {
         var place = $"{library.Into.TrimEnd('/')}/{FetchAsset.FolderOf(machine.Platform)}/";
-        var source = new SourceFetch(context, name, library, machine, fetcher);
+        var source = new SourceFetch(caller, name, library, machine, fetcher);
         try
         {
             if (Origin == FetchOrigin.Source)
@@ -125,7 +123,7 @@ public sealed class FetchWork(BuildContext context)
     private async Task<string> BinaryAsync(
         string name, FetchConfig library, FetchMachine machine, FetchLock pins, FetchHttp http, Fetcher fetcher, SourceFetch source, CancellationToken cancellation)
     {
-        var variables = FetchVariables.Of(name, context.Run.Environment);
+        var variables = FetchVariables.Of(name, caller.Environment);
         var release = Pinned(name, library, variables, pins) ?? await ReadAsync(name, library, variables, http, cancellation);
         var choice = AssetChoice.Of(release.Assets, machine, library.Variant, name, FetchLock.FileName);
         if (Origin == FetchOrigin.Auto && source.IsInPlace())
@@ -135,7 +133,7 @@ public sealed class FetchWork(BuildContext context)
         return string.Create(CultureInfo.InvariantCulture, $"{done} ({name} {release.Version}, {choice.Asset.Name}: {choice.Why})");
     }
 
-    private string Folder(FetchConfig library, string platform) => Path.Combine(context.Folders.Root, library.Into.TrimEnd('/'), platform);
+    private string Folder(FetchConfig library, string platform) => Path.Combine(caller.Folders.Root, library.Into.TrimEnd('/'), platform);
 
     /// <summary>Null: nothing is pinned that could be used.</summary>
     private static PinnedLibrary? Pinned(string name, FetchConfig library, FetchVariables variables, FetchLock pins)
@@ -157,9 +155,9 @@ public sealed class FetchWork(BuildContext context)
     /// <summary>A release that is not pinned: its index is read now, and recorded where no variable asked for another version.</summary>
     private async Task<PinnedLibrary> ReadAsync(string name, FetchConfig library, FetchVariables variables, FetchHttp http, CancellationToken cancellation)
     {
-        if (context.Options.Offline)
+        if (caller.Options.Offline)
             throw new SpringformException(new Problem(ErrorCode.FetchUnavailable, $"{FetchLock.FileName} does not pin {name}{(variables.Version is { } other ? $" {other}" : "")}, and --offline prevents asking its release", FetchLock.FileName, "run --target=UpdatePins --pins=fetch while there is a network"));
-        var release = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, context.Run.Environment), cancellation);
+        var release = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, caller.Environment), cancellation);
         if (variables.Version is not null)
         {
             Say($"{name}: {release.Version} is used, as {FetchVariables.Prefix(name)}_VERSION says; {FetchLock.FileName} does not pin it");
@@ -180,10 +178,10 @@ public sealed class FetchWork(BuildContext context)
             : [new AssetAddress(new Uri(new Uri(release.Url), file), "the release"), .. release.Mirrors.Select(mirror => new AssetAddress(new Uri(ReleasePlace.WithSlash(mirror), file), "a mirror"))];
         if (variables.ReleaseUrl is not null)
             Say($"{name} comes from {addresses[0].Uri.Authority}, as {FetchVariables.Prefix(name)}_RELEASE_URL says; it must be what {FetchLock.FileName} pins");
-        var from = context.Options.From.Select(folder => Path.GetFullPath(folder, context.Run.CallerFolder)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, asset.Name)));
-        if (from is null && context.Options.From.Count > 0)
+        var from = caller.Options.From.Select(folder => Path.GetFullPath(folder, caller.CallerFolder)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, asset.Name)));
+        if (from is null && caller.Options.From.Count > 0)
             Say($"{asset.Name} is in no folder that --from names");
-        var token = library.Github is not null && variables.ReleaseUrl is null ? FetchToken.Of(name, context.Run.Environment) : null;
+        var token = library.Github is not null && variables.ReleaseUrl is null ? FetchToken.Of(name, caller.Environment) : null;
         return new FetchRequest(name, asset, folder, addresses, from)
         {
             Private = token is null ? null : stop => new GitHubReleases(http, library, token, Say).FileAsync(ReleasePlace.Of(name, library, release.Version), asset.Name, stop),
