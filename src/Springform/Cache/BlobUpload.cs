@@ -1,3 +1,4 @@
+using Springform.Http;
 using Springform.Registry;
 
 namespace Springform.Cache;
@@ -8,7 +9,7 @@ internal sealed class BlobUpload(RegistryRepository repository)
     public async Task PushAsync(Blob blob, CancellationToken cancellation)
     {
         var manifest = CacheManifest.Of(blob);
-        await repository.PutBlobAsync(manifest.Digest, () => new StallGuardedContent(blob.Path, blob.SizeBytes), cancellation);
+        await repository.PutBlobAsync(manifest.Digest, () => new FileBody(blob.Path, blob.SizeBytes), cancellation);
         await repository.PutBlobAsync(
             CacheManifest.EmptyDigest, () => new ByteArrayContent(CacheManifest.Empty) { Headers = { ContentType = new("application/octet-stream") } }, cancellation);
         await repository.PutManifestAsync(CacheManifest.Tag(blob.Name, blob.Key.Text), CacheManifest.MediaType, manifest.ToJson(), cancellation);

@@ -55,7 +55,7 @@ public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher,
         try
         {
             var streams = placement.CanStream;
-            var download = new Download(http, asset, part, clock, progress, log, (body, stop) => streams ? placement.UnpackAsync(body, stop) : Task.CompletedTask);
+            var download = new Download(http, asset, part, progress, log, (body, stop) => streams ? placement.UnpackAsync(body, stop) : Task.CompletedTask);
             try
             {
                 await AskAsync(download, request, cancellation);

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text;
 using Springform.Config;
 using Springform.Errors;
+using Springform.Http;
 using Springform.Plan;
 
 namespace Springform.Index;
@@ -17,7 +18,7 @@ public sealed class IndexClient : IDisposable
     // An index that takes less than this is as good as gone.
     private const int SlowestBytesPerSecond = 50_000;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+    private readonly HttpClient http = new(HttpHandlers.Make(TimeSpan.FromSeconds(10)))
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = MaxListingBytes,
@@ -112,18 +113,12 @@ public sealed class IndexClient : IDisposable
 
         if ((int)answer.StatusCode is 408 or 429 or >= 500)
         {
-            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd()) { RetryAfter = Wait(answer) };
+            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd()) { RetryAfter = RetryAfter.Of(answer.Headers, clock.GetUtcNow()) };
         }
 
         var text = (await answer.Content.ReadAsStringAsync(cancellation)).Trim();
         var reason = Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
         throw IndexProblems.Refused($"{what}: {(int)answer.StatusCode} {reason[..Math.Min(reason.Length, ShownCharacters)]}", answer.StatusCode, address);
-    }
-
-    private TimeSpan? Wait(HttpResponseMessage answer)
-    {
-        var wait = answer.Headers.RetryAfter?.Delta ?? answer.Headers.RetryAfter?.Date - clock.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     /// <summary>A server may repeat what it was sent.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
-using Polly;
-using Polly.Retry;
+using Springform.Http;
 
 namespace Springform.Registry;
 
@@ -10,15 +9,14 @@ namespace Springform.Registry;
 /// </summary>
 public sealed class RegistryClient : IDisposable
 {
-    private const int MaximumRedirects = 5;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectLimit });
+    private readonly HttpMessageInvoker _http = new(HttpHandlers.Make(ConnectLimit));
     private readonly RegistryAuthorization _authorization;
     private readonly TimeProvider _clock;
-    private readonly ResiliencePipeline<HttpResponseMessage> _retry;
+    private readonly Retry _retry;
 
     /// <param name="writes">ask for a token that may write at once: some registries answer a reader's token with 403, and never ask for another</param>
     public RegistryClient(RegistryAddress address, RegistryCredentials credentials, TimeProvider clock, bool writes = false)
@@ -26,7 +24,7 @@ public sealed class RegistryClient : IDisposable
         Address = address;
         _clock = clock;
         _authorization = new RegistryAuthorization(address, credentials, _http) { Writes = writes };
-        _retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }.AddRetry(RetryOptions(clock)).Build();
+        _retry = new Retry(clock) { Attempts = 3, Delay = TimeSpan.FromMilliseconds(200) };
     }
 
     public RegistryAddress Address { get; }
@@ -36,7 +34,7 @@ public sealed class RegistryClient : IDisposable
     /// <see cref="HttpRequestException"/> when the registry cannot be reached.
     /// </summary>
     public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation) =>
-        await _retry.ExecuteAsync(async token => await AttemptAsync(make, token), cancellation);
+        await _retry.RunAsync((_, token) => AttemptAsync(make, token), Judge, (_, _) => { }, cancellation);
 
     public void Dispose() => _http.Dispose();
 
@@ -51,83 +49,46 @@ public sealed class RegistryClient : IDisposable
 
     private async Task<HttpResponseMessage> FollowAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
-        Uri? redirected = null;
-        for (var hops = 0; ; hops++)
+        using var request = make();
+        var first = await SendOnceAsync(request, cancellation);
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+            return first;
+        var (answer, _) = await Redirects.FollowAsync(request.RequestUri!, first, async (address, _) =>
         {
-            using var request = make();
-            request.RequestUri = redirected ?? request.RequestUri!;
-            if (IsOwn(request.RequestUri))
-                request.Headers.Authorization = _authorization.Header;
-            var response = await SendOnceAsync(request, cancellation);
-            var next = (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head) ? Redirect(request.RequestUri, response) : null;
-            if (next is null || hops == MaximumRedirects)
-                return response;
-            response.Dispose();
-            redirected = next;
-        }
+            using var further = make();
+            further.RequestUri = address;
+            return await SendOnceAsync(further, cancellation);
+        });
+        return answer; // what may not be followed is the registry's last word
     }
 
-    // The limit is on silence: a body that moves (see StallGuard) puts it off.
+    // The limit is on silence: a body that moves puts it off.
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var silence = new CancellationTokenSource(AnswerLimit, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
-        if (request.Content is StallGuardedContent content)
-            content.Moved = () => silence.CancelAfter(AnswerLimit);
-        try
-        {
-            return await _http.SendAsync(request, either.Token);
-        }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
-        {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"no answer within {AnswerLimit.TotalSeconds:0} s", error);
-        }
+        if (IsOwn(request.RequestUri!))
+            request.Headers.Authorization = _authorization.Header;
+        using var guard = new StallGuard(AnswerLimit, _clock, cancellation);
+        if (request.Content is FileBody body)
+            body.Moved = count => guard.Moved(count);
+        return await guard.RunAsync(
+            stop => _http.SendAsync(request, stop),
+            error => new HttpRequestException(HttpRequestError.ConnectionError, $"no answer within {AnswerLimit.TotalSeconds:0} s", error));
     }
 
     private bool IsOwn(Uri uri) => uri.Authority == Address.Root.Authority && uri.Scheme == Address.Root.Scheme;
 
-    /// <summary>Where an answer leads; null: nowhere, or where nothing may be sent to.</summary>
-    internal static Uri? Redirect(Uri from, HttpResponseMessage response)
+    // Nobody listens there: asking again within a second changes nothing. Longer waits than ours are cut short.
+    private Again? Judge(Exception? error, HttpResponseMessage? answer) => answer switch
     {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-            return null;
-        var to = new Uri(from, location);
-        return to.Scheme == Uri.UriSchemeHttps || (to.Scheme == Uri.UriSchemeHttp && RegistryAddress.IsLoopback(to)) ? to : null;
-    }
-
-    private static RetryStrategyOptions<HttpResponseMessage> RetryOptions(TimeProvider clock) => new()
-    {
-        MaxRetryAttempts = 3,
-        Delay = TimeSpan.FromMilliseconds(200),
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        // Nobody listens there: asking again within a second changes nothing.
-        ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
-            .Handle<HttpRequestException>(error => !IsRefused(error))
-            .HandleResult(response => (int)response.StatusCode is 429 or >= 500),
-        DelayGenerator = retry => ValueTask.FromResult(WaitAskedFor(retry.Outcome.Result, clock)),
-        OnRetry = retry =>
-        {
-            retry.Outcome.Result?.Dispose();
-            return ValueTask.CompletedTask;
-        },
+        null => error is HttpRequestException failed && !IsRefused(failed) ? new Again() : null,
+        { StatusCode: HttpStatusCode.TooManyRequests } or { StatusCode: >= HttpStatusCode.InternalServerError } =>
+            new Again(Shortened(RetryAfter.Of(answer.Headers, _clock.GetUtcNow()))),
+        _ => null,
     };
+
+    private static TimeSpan? Shortened(TimeSpan? wait) => wait > LongestWait ? LongestWait : wait;
 
     private static bool IsRefused(HttpRequestException error) =>
         error.HttpRequestError == HttpRequestError.NameResolutionError
         || error.InnerException is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused };
-
-    // Null: the back-off above.
-    private static TimeSpan? WaitAskedFor(HttpResponseMessage? response, TimeProvider clock)
-    {
-        var after = response?.Headers.RetryAfter;
-        var wait = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : null);
-        return wait switch
-        {
-            null => null,
-            var time when time > LongestWait => LongestWait,
-            var time when time < TimeSpan.Zero => TimeSpan.Zero,
-            _ => wait,
-        };
-    }
 }

@@ -332,17 +332,6 @@ public sealed class DownloadTests : IAsyncLifetime
         (await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url))).Reasons.ShouldHaveSingleItem().ShouldContain("redirects more than 5 times");
     }
 
-    [Theory]
-    [InlineData("https://example.com/a", "http://127.0.0.1:8000/a")]
-    [InlineData("https://example.com/a", "http://example.com/a")]
-    [InlineData("https://example.com/a", "file:///etc/passwd")]
-    public void An_encrypted_server_redirects_to_nothing_that_is_not(string from, string to)
-    {
-        using var answer = new HttpResponseMessage(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri(to) } };
-
-        Should.Throw<FetchRefusalException>(() => FetchHttp.Redirect(new Uri(from), answer)).Message.ShouldContain("which is not encrypted");
-    }
-
     [Fact]
     public async Task A_redirect_to_what_is_not_encrypted_is_refused()
     {

@@ -12,6 +12,7 @@ public sealed class Modules
         ["Names"],
         ["Machine"],
         ["Files"],
+        ["Http"],
         ["Ci"],
         ["Reporting"],
         ["Archives"],

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Springform.Errors;
+using Springform.Http;
 using Springform.Package.Fetching;
 using Springform.Reporting;
 
@@ -13,7 +14,7 @@ namespace Springform.Fetch.Transfer;
 /// hashed and read while it comes. Addresses are tried in order.
 /// </summary>
 /// <param name="read">takes the archive in as it comes, and must be repeatable; its failure counts only when the hash fits</param>
-public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, TimeProvider clock, FetchProgress progress, Action<string> log, Func<Stream, CancellationToken, Task> read)
+public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, FetchProgress progress, Action<string> log, Func<Stream, CancellationToken, Task> read)
 {
     // A file that changes while it is read is one that nobody serves.
     private const int MaximumRestarts = 3;
@@ -194,8 +195,8 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     {
         var start = part.Start(piece) + part.Done(piece);
         var end = part.Start(piece) + part.Length(piece) - 1;
-        using var guard = new RateGuard(Limits, clock, cancellation);
-        using var answer = await http.OpenAsync(address, request => Prepare(request, address, start, end), guard, cancellation);
+        using var guard = http.Guard(cancellation);
+        using var answer = await http.OpenAsync(address, request => Prepare(request, address, start, end), guard);
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             throw new SourceChangedException($"{address.Uri.Host} has another file now: it refuses a range of it");
         http.Require(answer, address.Uri, HttpStatusCode.OK, HttpStatusCode.PartialContent);
@@ -246,12 +247,12 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
         part.CameFrom(address.Uri.AbsoluteUri, etag, modified);
     }
 
-    private static async Task CopyAsync(Stream body, RateGuard guard, long wanted, Action<ReadOnlyMemory<byte>> take)
+    private async Task CopyAsync(Stream body, StallGuard guard, long wanted, Action<ReadOnlyMemory<byte>> take)
     {
         var buffer = new byte[128 << 10];
         while (wanted > 0)
         {
-            var count = await guard.ReadAsync(body, buffer.AsMemory(0, (int)Math.Min(buffer.Length, wanted)));
+            var count = await http.ReadAsync(body, buffer.AsMemory(0, (int)Math.Min(buffer.Length, wanted)), guard);
             if (count == 0)
                 throw new HttpIOException(HttpRequestError.ResponseEnded, $"the connection ended early: {wanted} bytes are missing");
             take(buffer.AsMemory(0, count));
@@ -266,7 +267,7 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
     }
 
     /// <summary>All pieces from one answer, of a server that knows no ranges. What is there already is read over.</summary>
-    private async Task WholeAsync(HttpResponseMessage answer, RateGuard guard)
+    private async Task WholeAsync(HttpResponseMessage answer, StallGuard guard)
     {
         using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
         for (var piece = 0; piece < part.Pieces; piece++)
@@ -276,7 +277,7 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, T
             part.Pause(piece);
         }
 
-        if (await guard.ReadAsync(body, new byte[1]) > 0)
+        if (await http.ReadAsync(body, new byte[1], guard) > 0)
             throw Announced(null);
     }
 

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
-using Polly;
-using Polly.Retry;
 using Springform.Errors;
+using Springform.Http;
 
 namespace Springform.Fetch.Transfer;
 
@@ -15,16 +14,16 @@ namespace Springform.Fetch.Transfer;
 /// <param name="log">told of each host that answers in another's place, and of each retry</param>
 public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<string> log) : IDisposable
 {
-    private const int MaximumRedirects = 5;
     private const int MaxDocumentBytes = 16 << 20;
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker http = new(Handler(limits));
+    private readonly Retry retry = new(clock)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = limits.Connect,
-        MaxConnectionsPerServer = limits.Connections * 4,
-    });
+        Attempts = Math.Max(1, limits.Attempts - 1),
+        Delay = limits.Delay,
+        LongestBackOff = limits.LongestWait,
+        LongestWait = limits.LongestWait,
+    };
 
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
 
@@ -37,17 +36,17 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
     /// <exception cref="HttpRequestException">it cannot be reached</exception>
     public Task<byte[]> DocumentAsync(AssetAddress address, string accept, CancellationToken cancellation) => RetryAsync(address.Uri.Host, async stop =>
     {
-        using var guard = new RateGuard(limits, clock, stop);
-        using var answer = await OpenAsync(address, request => request.Headers.Accept.ParseAdd(accept), guard, stop);
+        using var guard = Guard(stop);
+        using var answer = await OpenAsync(address, request => request.Headers.Accept.ParseAdd(accept), guard);
         Require(answer, address.Uri, HttpStatusCode.OK);
         using var bytes = new MemoryStream();
         var buffer = new byte[64 << 10];
         using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
-        for (int count; (count = await guard.ReadAsync(body, buffer)) > 0;)
+        for (int count; (count = await ReadAsync(body, buffer, guard)) > 0;)
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > MaxDocumentBytes)
-                throw new FetchRefusalException($"{address.Uri.Host} sends more than {MaxDocumentBytes >> 20} MiB for a small document", null, null, isTransient: false);
+                throw Refused($"{address.Uri.Host} sends more than {MaxDocumentBytes >> 20} MiB for a small document");
         }
 
         return answer.Content.Headers.ContentLength is { } length && length != bytes.Length
@@ -55,38 +54,52 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
             : bytes.ToArray();
     }, cancellation);
 
+    /// <summary>Ends a request that is silent or hardly moves.</summary>
+    public StallGuard Guard(CancellationToken cancellation) => new(limits.Silence, clock, cancellation, (long)(limits.SlowestBytesPerSecond * limits.Silence.TotalSeconds));
+
+    /// <exception cref="TimeoutException">too few bytes came</exception>
+    /// <exception cref="HttpIOException">the connection broke</exception>
+    public Task<int> ReadAsync(Stream body, Memory<byte> buffer, StallGuard guard) => guard.ReadAsync(body, buffer, error => Stalled("hardly anything came", error));
+
     /// <summary>The answer of the last address, with any status that is no redirect; its body is not read yet. One attempt.</summary>
     /// <param name="prepare">adds headers; called for each hop</param>
-    public async Task<HttpResponseMessage> OpenAsync(AssetAddress address, Action<HttpRequestMessage> prepare, RateGuard guard, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(AssetAddress address, Action<HttpRequestMessage> prepare, StallGuard guard)
     {
-        var place = address.Uri;
-        for (var hops = 0; ; hops++)
+        var (answer, further) = await Redirects.FollowAsync(address.Uri, await SendAsync(address.Uri, address.Token), (next, _) =>
+        {
+            Name(address.Uri, next);
+            return SendAsync(next, null);
+        });
+        if (further is null)
+            return answer;
+        var from = answer.RequestMessage!.RequestUri!;
+        answer.Dispose();
+        throw Refused(Redirects.IsSafe(from, further)
+            ? $"{address.Uri.Host} redirects more than {Redirects.Most} times"
+            : $"{from.Host} redirects to {further.Scheme}://{further.Host}, which is not encrypted");
+
+        async Task<HttpResponseMessage> SendAsync(Uri place, string? token)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, place);
             request.Headers.UserAgent.ParseAdd("springform");
             prepare(request);
-            if (hops == 0 && address.Token is { } token)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            var answer = await guard.RunAsync(stop => http.SendAsync(request, stop), $"{place.Host} did not answer", cancellation);
-            if (Redirect(place, answer) is not { } next)
-                return answer;
-            answer.Dispose();
-            if (hops == MaximumRedirects)
-                throw new FetchRefusalException($"{address.Uri.Host} redirects more than {MaximumRedirects} times", null, null, isTransient: false);
-            Name(address.Uri, next);
-            place = next;
+            request.Headers.Authorization = token is null ? request.Headers.Authorization : new AuthenticationHeaderValue("Bearer", token);
+            return await guard.RunAsync(stop => http.SendAsync(request, stop), error => Stalled($"{place.Host} did not answer", error));
         }
     }
 
     /// <summary>Runs until it succeeds, at most as often as the limits say, with growing waits.</summary>
-    public async Task<T> RetryAsync<T>(string host, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation) =>
-        await new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(Options(host)).Build().ExecuteAsync(async stop => await attempt(stop), cancellation);
+    public Task<T> RetryAsync<T>(string host, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellation) => retry.RunAsync(
+        (_, stop) => attempt(stop),
+        (error, _) => error is not null && IsTransient(error) ? new Again((error as FetchRefusalException)?.RetryAfter) : null,
+        (error, wait) => log(string.Create(CultureInfo.InvariantCulture, $"{host}: {Quoted.Clean(error!.Message)}; again in {wait.TotalSeconds:0.0} s")),
+        cancellation);
 
     public void Require(HttpResponseMessage answer, Uri address, params ReadOnlySpan<HttpStatusCode> expected)
     {
         if (expected.Contains(answer.StatusCode))
             return;
-        var wait = WaitAskedFor(answer);
+        var wait = RetryAfter.Of(answer.Headers, clock.GetUtcNow());
         var isLimited = answer.StatusCode is HttpStatusCode.Forbidden && (wait is not null || Header(answer, "x-ratelimit-remaining") == "0");
         throw new FetchRefusalException(
             string.Create(CultureInfo.InvariantCulture, $"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase ?? answer.StatusCode.ToString()}"),
@@ -103,18 +116,6 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
         _ => false,
     };
 
-    /// <returns>null: the answer is no redirect</returns>
-    /// <exception cref="FetchRefusalException">to plain http; a server on loopback without encryption may name another one</exception>
-    internal static Uri? Redirect(Uri from, HttpResponseMessage answer)
-    {
-        if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
-            return null;
-        var to = new Uri(from, location);
-        return to.Scheme == Uri.UriSchemeHttps || (from.Scheme == Uri.UriSchemeHttp && to.Scheme == Uri.UriSchemeHttp && to.IsLoopback)
-            ? to
-            : throw new FetchRefusalException($"{from.Host} redirects to {to.Scheme}://{to.Host}, which is not encrypted", null, null, isTransient: false);
-    }
-
     private void Name(Uri from, Uri to)
     {
         lock (named)
@@ -124,29 +125,15 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
         }
     }
 
-    private RetryStrategyOptions Options(string host) => new()
-    {
-        MaxRetryAttempts = Math.Max(1, limits.Attempts - 1),
-        Delay = limits.Delay,
-        MaxDelay = limits.LongestWait,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = retry => ValueTask.FromResult(
-            retry.Outcome.Exception is { } error && !retry.Context.CancellationToken.IsCancellationRequested && IsTransient(error)
-            && !(error is FetchRefusalException { RetryAfter: { } wait } && wait > limits.LongestWait)),
-        DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as FetchRefusalException)?.RetryAfter),
-        OnRetry = retry =>
-        {
-            log(string.Create(CultureInfo.InvariantCulture, $"{host}: {Quoted.Clean(retry.Outcome.Exception!.Message)}; again in {retry.RetryDelay.TotalSeconds:0.0} s"));
-            return ValueTask.CompletedTask;
-        },
-    };
+    private TimeoutException Stalled(string what, Exception error) => new(string.Create(CultureInfo.InvariantCulture, $"{what} within {limits.Silence.TotalSeconds:0.#} s"), error);
 
-    private TimeSpan? WaitAskedFor(HttpResponseMessage answer)
+    private static FetchRefusalException Refused(string what) => new(what, null, null, isTransient: false);
+
+    private static SocketsHttpHandler Handler(FetchLimits limits)
     {
-        var after = answer.Headers.RetryAfter;
-        var wait = after?.Delta ?? (after?.Date is { } date ? date - clock.GetUtcNow() : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        var handler = HttpHandlers.Make(limits.Connect);
+        handler.MaxConnectionsPerServer = limits.Connections * 4;
+        return handler;
     }
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -1,6 +1,7 @@
 using Springform.Archives;
 using Springform.Engine;
 using Springform.Errors;
+using Springform.Http;
 using Springform.Plan;
 using Springform.Registry;
 
@@ -22,7 +23,7 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
             var manifest = new ImageManifest(Descriptor.Of(ImageManifest.ConfigType, saved.Config), [.. layers.Select(layer => layer.Descriptor)]);
             var sent = 0;
             foreach (var (path, layer) in layers.DistinctBy(layer => layer.Descriptor.Digest))
-                sent += await PutAsync(layer, () => new StallGuardedContent(path, layer.SizeBytes), cancellation);
+                sent += await PutAsync(layer, () => new FileBody(path, layer.SizeBytes), cancellation);
             sent += await PutAsync(manifest.Config, () => new ByteArrayContent(saved.Config), cancellation);
             await RequireBlobsAsync(manifest, cancellation);
             var document = manifest.ToJson();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Springform.Http;
 using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Assets;
@@ -11,12 +12,11 @@ namespace Springform.Publish.Assets;
 /// </summary>
 public sealed class AssetTransfer : IDisposable
 {
-    private const int MaximumRedirects = 5;
     private const int PieceBytes = 1 << 17;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(100);
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectLimit, UseCookies = false });
+    private readonly HttpMessageInvoker http = new(HttpHandlers.Make(ConnectLimit));
     private readonly GitHubRepository repository;
     private readonly GitHubToken token;
     private readonly AuthenticationHeaderValue authorization;
@@ -38,24 +38,25 @@ public sealed class AssetTransfer : IDisposable
     /// <exception cref="AssetChangedException">before the last byte went out</exception>
     public async Task<RemoteAsset> UploadAsync(RemoteRelease release, LocalAsset asset, Action<int> moved, CancellationToken cancellation)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var request = new HttpRequestMessage(HttpMethod.Post, UploadAddress(release, asset.Name))
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, UploadAddress(release, asset.Name));
+        request.Content = new FileBody(asset.Path, asset.SizeBytes, asset.Sha256)
         {
-            Content = new HashedFileContent(asset, count =>
+            Moved = count =>
             {
-                silence.CancelAfter(SilenceLimit);
+                guard.Moved(count);
                 moved(count);
-            }),
+            },
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentTypes.Of(asset.Name));
         request.Headers.Authorization = authorization;
-        using var answer = await SendAsync(request, silence, cancellation);
+        using var answer = await SendAsync(request, asset, guard);
         if (answer.StatusCode != HttpStatusCode.Created)
         {
-            throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, token, clock.GetUtcNow(), silence.Token);
+            throw await GitHubAnswers.RefusalAsync($"upload of {asset.Name}", answer, token, clock.GetUtcNow(), guard.Token);
         }
 
-        return GitHubAnswers.Read<RemoteAsset>(await GitHubAnswers.TextAsync(answer.Content, silence.Token), out var error)
+        return GitHubAnswers.Read<RemoteAsset>(await GitHubAnswers.TextAsync(answer.Content, guard.Token), out var error)
             ?? throw new HttpRequestException($"upload of {asset.Name}: the answer is not one of GitHub's", error);
     }
 
@@ -63,57 +64,62 @@ public sealed class AssetTransfer : IDisposable
     /// <returns>64 hex digits</returns>
     public async Task<string> Sha256Async(RemoteAsset asset, CancellationToken cancellation)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var answer = await DownloadAsync(asset, silence, cancellation);
-        try
-        {
-            return await HashAsync(await answer.Content.ReadAsStreamAsync(silence.Token), silence);
-        }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
-        {
-            throw Silent($"download of {asset.Name}", error);
-        }
-    }
-
-    private static async Task<string> HashAsync(Stream body, CancellationTokenSource silence)
-    {
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var answer = await DownloadAsync(asset, guard);
+        var body = await answer.Content.ReadAsStreamAsync(guard.Token);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[PieceBytes];
         int count;
-        while ((count = await body.ReadAsync(piece, silence.Token)) > 0)
+        while ((count = await guard.ReadAsync(body, piece, error => Silent($"download of {asset.Name}", error))) > 0)
         {
-            silence.CancelAfter(SilenceLimit);
             hash.AppendData(piece, 0, count);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private async Task<HttpResponseMessage> DownloadAsync(RemoteAsset asset, CancellationTokenSource silence, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> DownloadAsync(RemoteAsset asset, StallGuard guard)
     {
         var name = $"download of {asset.Name}";
-        var address = new Uri(repository.Api, $"repos/{repository.Owner}/{repository.Name}/releases/assets/{asset.Id}");
-        for (var hops = 0; ; hops++)
+        var first = new Uri(repository.Api, $"repos/{repository.Owner}/{repository.Name}/releases/assets/{asset.Id}");
+        var (answer, further) = await Redirects.FollowAsync(first, await GetAsync(first, authorization, guard), (address, _) => GetAsync(address, null, guard));
+        if (answer.StatusCode == HttpStatusCode.OK)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.Accept.ParseAdd("application/octet-stream");
-            request.Headers.Authorization = hops == 0 ? authorization : null;
-            var answer = await SendAsync(request, silence, cancellation);
-            if (answer.StatusCode == HttpStatusCode.OK)
+            return answer;
+        }
+
+        using (answer)
+        {
+            if (further is not null)
             {
-                return answer;
+                repository.Trusted(further, name);
             }
 
-            using (answer)
-            {
-                address = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location && hops < MaximumRedirects
-                    ? repository.Trusted(new Uri(address, location), name)
-                    : throw await GitHubAnswers.RefusalAsync(name, answer, token, clock.GetUtcNow(), silence.Token);
-            }
+            throw await GitHubAnswers.RefusalAsync(name, answer, token, clock.GetUtcNow(), guard.Token);
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationTokenSource silence, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> GetAsync(Uri address, AuthenticationHeaderValue? credentials, StallGuard guard)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd("application/octet-stream");
+        request.Headers.Authorization = credentials;
+        return await SendAsync(request, guard);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, LocalAsset asset, StallGuard guard)
+    {
+        try
+        {
+            return await SendAsync(request, guard);
+        }
+        catch (Exception error) when ((error as FileChangedException ?? error.InnerException) is FileChangedException)
+        {
+            throw new AssetChangedException(asset);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, StallGuard guard)
     {
         request.Headers.UserAgent.ParseAdd("springform");
         if (request.Headers.Accept.Count == 0)
@@ -121,19 +127,8 @@ public sealed class AssetTransfer : IDisposable
             request.Headers.Accept.ParseAdd("application/vnd.github.v3+json");
         }
 
-        silence.CancelAfter(SilenceLimit);
-        try
-        {
-            return await http.SendAsync(request, silence.Token);
-        }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
-        {
-            throw Silent(request.RequestUri!.Host, error);
-        }
-        catch (HttpRequestException error) when (error.InnerException is AssetChangedException changed)
-        {
-            throw changed;
-        }
+        guard.Restart();
+        return guard.RunAsync(stop => http.SendAsync(request, stop), error => Silent(request.RequestUri!.Host, error));
     }
 
     private static TimeoutException Silent(string what, Exception error) => new($"{what}: no byte arrived for {SilenceLimit.TotalSeconds:0} s", error);

@@ -83,10 +83,9 @@ internal static class GitHubAnswers
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         string? Header(string name) => headers.TryGetValues(name, out var values) ? values.First() : null;
-        var wait = RetryConditionHeaderValue.TryParse(Header("Retry-After"), out var after) ? after.Delta ?? (after.Date - now)
-            : Header("X-RateLimit-Remaining") == "0" && long.TryParse(Header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
-                && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(reset) - now
-            : null;
+        var reset = Header("X-RateLimit-Remaining") == "0" && long.TryParse(Header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) - now : (TimeSpan?)null;
+        var wait = Http.RetryAfter.Of(headers, now) ?? reset;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Springform.Http;
 
 namespace Springform.Publish.GitHub;
 
@@ -12,8 +13,7 @@ public sealed record GitHubRepository(Uri Api, string Owner, string Name)
     public bool IsOnGitHub => Api == GitHubApi;
 
     /// <summary>Plain HTTP is spoken with this machine only; what the API's answers name must be as safe as the API is.</summary>
-    public bool Trusts(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback && Api.Scheme == Uri.UriSchemeHttp);
+    public bool Trusts(Uri address) => Redirects.IsSafe(Api, address);
 
     /// <param name="doing">for the message: upload of a.tgz</param>
     /// <exception cref="GitHubRefusalException">it is not trusted</exception>

@@ -1,5 +1,4 @@
-using Polly;
-using Polly.Retry;
+using Springform.Http;
 using Springform.Machine;
 
 namespace Springform.Publish.GitHub;
@@ -10,15 +9,13 @@ namespace Springform.Publish.GitHub;
 /// <param name="output">told before each wait</param>
 public sealed class GitHubRetry(TimeProvider clock, IOutput output)
 {
-    private const int Retries = 4;
-
     /// <summary>Longer waits are not sat out: the run ends and says when to come back.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
-
     /// <summary>Before the first retry.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    private Retry Retry => new(clock) { Attempts = 4, Delay = Delay, LongestBackOff = TimeSpan.FromSeconds(30), LongestWait = LongestWait };
 
     /// <param name="doing">for messages: GET /repos/o/r/releases, upload of a.tgz</param>
     /// <param name="attempt">is given the number of attempts before it</param>
@@ -29,10 +26,17 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
         string doing, Func<int, CancellationToken, Task<T>> attempt, CancellationToken cancellation, Func<Exception, bool>? further = null)
     {
         var attempts = 0;
-        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(Options(doing, error => IsTransient(error) || (further?.Invoke(error) ?? false))).Build();
         try
         {
-            return await pipeline.ExecuteAsync(async token => await attempt(attempts++, token), cancellation);
+            return await Retry.RunAsync(
+                (before, stop) =>
+                {
+                    attempts = before + 1;
+                    return attempt(before, stop);
+                },
+                (error, _) => error is not null && (IsTransient(error) || (further?.Invoke(error) ?? false)) ? new Again((error as GitHubRefusalException)?.RetryAfter) : null,
+                (error, wait) => output.Line($"    {doing}: {Errors.Quoted.Clean(error!.Message)}; again in {wait.TotalSeconds:0.0} s"),
+                cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested && IsTransient(error) && !IsTooLong(error))
         {
@@ -48,24 +52,4 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
     };
 
     private static bool IsTooLong(Exception error) => error is GitHubRefusalException { RetryAfter: { } wait } && wait > LongestWait;
-
-    private RetryStrategyOptions Options(string doing, Func<Exception, bool> isWorthIt) => new()
-    {
-        MaxRetryAttempts = Retries,
-        Delay = Delay,
-        MaxDelay = LongestBackOff,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = retry => ValueTask.FromResult(
-            retry.Outcome.Exception is { } error
-            && !retry.Context.CancellationToken.IsCancellationRequested
-            && isWorthIt(error)
-            && !IsTooLong(error)),
-        DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as GitHubRefusalException)?.RetryAfter),
-        OnRetry = retry =>
-        {
-            output.Line($"    {doing}: {Errors.Quoted.Clean(retry.Outcome.Exception!.Message)}; again in {retry.RetryDelay.TotalSeconds:0.0} s");
-            return ValueTask.CompletedTask;
-        },
-    };
 }

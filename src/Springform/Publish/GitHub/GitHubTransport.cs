@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Octokit;
 using Octokit.Internal;
+using Springform.Http;
 
 namespace Springform.Publish.GitHub;
 
@@ -12,17 +13,10 @@ namespace Springform.Publish.GitHub;
 /// </summary>
 internal sealed class GitHubTransport(GitHubRepository repository, GitHubToken token, TimeProvider clock) : IHttpClient
 {
-    private const int MaximumRedirects = 5;
     private const long LargestBody = 64L << 20;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = ConnectLimit,
-        UseCookies = false,
-    });
+    private readonly HttpMessageInvoker http = new(Handler());
 
     private TimeSpan answerLimit = TimeSpan.FromSeconds(60);
 
@@ -48,22 +42,40 @@ internal sealed class GitHubTransport(GitHubRepository repository, GitHubToken t
     private async Task<IResponse> FollowAsync(IRequest request, string doing, CancellationToken cancellation)
     {
         var method = request.Method;
-        var address = new Uri(repository.Api, request.Endpoint);
-        for (var hops = 0; ; hops++)
+        var first = new Uri(repository.Api, request.Endpoint);
+        var (answer, further) = await Redirects.FollowAsync(first, await SendAsync(request, method, first, cancellation), (address, status) =>
         {
-            using var message = Message(request, method, address);
-            using var answer = await http.SendAsync(message, cancellation);
+            method = status == HttpStatusCode.SeeOther ? HttpMethod.Get : method;
+            return SendAsync(request, method, address, cancellation);
+        });
+        using (answer)
+        {
             await answer.Content.LoadIntoBufferAsync(LargestBody, cancellation);
             if (answer.IsSuccessStatusCode)
             {
                 return new Success(answer.StatusCode, await GitHubAnswers.TextAsync(answer.Content, cancellation), Headers(answer));
             }
 
-            address = (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location && hops < MaximumRedirects
-                ? repository.Trusted(new Uri(address, location), doing)
-                : throw await GitHubAnswers.RefusalAsync(doing, answer, token, clock.GetUtcNow(), cancellation);
-            method = answer.StatusCode == HttpStatusCode.SeeOther ? HttpMethod.Get : method;
+            if (further is not null)
+            {
+                repository.Trusted(further, doing);
+            }
+
+            throw await GitHubAnswers.RefusalAsync(doing, answer, token, clock.GetUtcNow(), cancellation);
         }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(IRequest request, HttpMethod method, Uri address, CancellationToken cancellation)
+    {
+        using var message = Message(request, method, address);
+        return await http.SendAsync(message, cancellation);
+    }
+
+    private static SocketsHttpHandler Handler()
+    {
+        var handler = HttpHandlers.Make(ConnectLimit);
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        return handler;
     }
 
     private HttpRequestMessage Message(IRequest request, HttpMethod method, Uri address)
