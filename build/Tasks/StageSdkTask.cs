@@ -1,7 +1,6 @@
 using Build.Sdk;
 using Cake.Frosting;
 using Springform.Pipeline;
-using Springform.Reporting;
 using Springform.Tasks;
 
 namespace Build.Tasks;

@@ -1,7 +1,6 @@
 using Build.Testing;
 using Cake.Frosting;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Build.Tasks;
 

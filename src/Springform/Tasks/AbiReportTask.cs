@@ -7,7 +7,6 @@ using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Machine;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -4,7 +4,6 @@ using Springform.Errors;
 using Springform.Images;
 using Springform.Pipeline;
 using Springform.Plan;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -3,7 +3,6 @@ using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Names;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

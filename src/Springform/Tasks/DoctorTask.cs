@@ -4,7 +4,6 @@ using Springform.Config.Switches;
 using Springform.Engine.Health;
 using Springform.Errors;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

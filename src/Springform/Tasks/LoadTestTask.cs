@@ -3,7 +3,6 @@ using Springform.Abi.Loading;
 using Springform.Package;
 using Springform.Pipeline;
 using Springform.Plan;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -4,7 +4,6 @@ using Springform.Names;
 using Springform.Package.Merging;
 using Springform.Pipeline;
 using Springform.Plan;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Springform.Index;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

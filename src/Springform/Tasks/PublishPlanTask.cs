@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Springform.Pipeline;
-using Springform.Reporting;
 
 namespace Springform.Tasks;
 

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Springform.Package;
 using Springform.Pipeline;
-using Springform.Reporting;
 using Springform.Wheels;
 
 namespace Springform.Tasks;
