@@ -60,6 +60,8 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tests = Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-xml", report) with
         {
+            // What the tests start is this host, which was compiled ahead of time, from the same sources.
+            Environment = new Dictionary<string, string?> { ["SPRINGFORM_TEST_HOST"] = typeof(TestRun).Assembly.Location },
             OutputLine = line =>
             {
                 output.Line(line);

@@ -15,6 +15,7 @@ return args switch
     ["abi", var files] => await AbiReports.RunAsync(int.Parse(files, System.Globalization.CultureInfo.InvariantCulture)),
     ["fuzz"] => Fuzz.Run(1_000_000),
     ["fuzz", "--count", var count] => Fuzz.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
+    ["campaigns"] => await Campaigns.RunAsync(),
     ["--help"] => Usage(Console.Out, 0),
     _ => Usage(Console.Error, 2),
 };
@@ -36,6 +37,7 @@ static int Usage(TextWriter output, int exitCode)
                                                                     slow GitHub of our own; no engine needed
                Springform.Benchmarks abi [FILES]                    AbiReport over 5,000 ELF files of this machine against a loop of readelf -Wa
                Springform.Benchmarks fuzz [--count N]               a million damaged ELF, ar, tar, gzip and zip files: no crash, hang or 100 MB
+               Springform.Benchmarks campaigns                      kills and faults at every point, where the tests take a sample; needs docker
                Springform.Benchmarks pack DIR ARCHIVE               the process under test of packaging
 
         From the repository:  dotnet run -c Release --project tests/Springform.Benchmarks -p:GenuinePackages=false -- plan

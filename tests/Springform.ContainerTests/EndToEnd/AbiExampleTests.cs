@@ -9,7 +9,6 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/abi builds six legs from a clean clone, and each artifact was seen to run in bare bases.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Abi>>
 {
     private static readonly string[] Targets = [.. from debian in new[] { 11, 12, 13 } from arch in new[] { "amd64", "arm64" } select $"debian{debian}-{arch}"];
@@ -169,9 +168,8 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
     public void A_shell_opens_in_a_legs_builder_with_its_inputs()
     {
         example.Require();
-        var host = Path.Combine(AppContext.BaseDirectory, "Build.dll");
         // script(1) gives the command a pseudo-terminal.
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {host} --project {example.Project.Folder} --target=Shell --only=debian12-arm64", "/dev/null"])
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {example.Project.Folder} --target=Shell --only=debian12-arm64", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -29,7 +29,7 @@ public sealed class Emulation(Workshop workshop)
 
     private static CliResult Hidden(GitProject project, string words)
     {
-        var command = $"umount /proc/sys/fs/binfmt_misc && exec dotnet exec {Path.Combine(AppContext.BaseDirectory, "Build.dll")} {words}";
+        var command = $"umount /proc/sys/fs/binfmt_misc && exec dotnet exec {Cli.Host} {words}";
         var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-ec", command]) { WorkingDirectory = project.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("GITHUB_ACTIONS");

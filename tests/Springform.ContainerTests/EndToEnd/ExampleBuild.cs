@@ -10,6 +10,7 @@ public sealed class ExampleBuild<T>(Workshop workshop) : IAsyncLifetime
 {
     private GitProject? project;
     private FakeIndexServer? index;
+    private string? planned;
 
     internal GitProject Project => project ?? throw new InvalidOperationException("Require() comes first");
 
@@ -17,6 +18,9 @@ public sealed class ExampleBuild<T>(Workshop workshop) : IAsyncLifetime
 
     /// <summary>The one run.</summary>
     internal CliResult Built { get; private set; } = null!;
+
+    /// <summary>The plan as JSON, asked for once.</summary>
+    internal string Planned => planned ??= Project.Run("--target=Plan", "--output=json").Ends(0).Output;
 
     private static Example Example => T.Example;
 

@@ -1,8 +1,8 @@
 namespace Springform.ContainerTests.EndToEnd;
 
-/// <summary>One after another: each run is a process that uses all processors itself.</summary>
+/// <summary>Tests of small projects, one after another: each run is a process that uses all processors itself. Examples, whose builds often wait, go on beside them.</summary>
 [CollectionDefinition(Name)]
-public sealed class OneAtATime : ICollectionFixture<Workshop>
+public sealed class OneAtATime
 {
     public const string Name = "end to end";
 }

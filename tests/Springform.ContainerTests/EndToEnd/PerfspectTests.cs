@@ -10,7 +10,6 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/perfspect keeps what its README promises.</summary>
-[Collection(OneAtATime.Name)]
 public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Perfspect>>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -159,7 +158,7 @@ public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Works
     /// <summary>What the plan calls the base image of a platform, in the engine.</summary>
     private string BaseFor(string platform)
     {
-        using var plan = JsonDocument.Parse(build.Project.Run("--target=Plan", "--output=json").Ends(0).Output);
+        using var plan = JsonDocument.Parse(build.Planned);
         return plan.RootElement.GetProperty("bases").EnumerateArray()
             .Single(planned => planned.GetProperty("platform").GetString() == platform).GetProperty("reference").GetString()!;
     }

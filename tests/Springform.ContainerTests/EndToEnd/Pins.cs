@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>--target=UpdatePins against a registry on loopback.</summary>
-public sealed class Pins(Workshop workshop) : IClassFixture<Workshop>
+public sealed class Pins(Workshop workshop)
 {
     [Fact]
     public void The_registrys_digests_go_into_the_lock_and_a_build_uses_them()

@@ -8,7 +8,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public void Touching_one_recipe_rebuilds_that_recipe_alone()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0).Says("recipe say-", "recipe shout-");
+        project.Run("--target=ToolsImage").Ends(0).Says("recipe say-", "recipe shout-");
 
         project.File("tools/shout/notes.txt", "changed");
 
@@ -19,7 +19,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public async Task With_an_empty_engine_a_flipped_byte_is_reported_and_rebuilt()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0);
+        project.Run("--target=ToolsImage").Ends(0);
         await project.EmptyEngineAsync();
         Flip(project.BlobOf("say"));
 
@@ -31,7 +31,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public void A_truncated_blob_is_reported_and_rebuilt_although_the_engine_has_the_image()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0);
+        project.Run("--target=ToolsImage").Ends(0);
         using (var blob = File.OpenWrite(project.BlobOf("say")))
             blob.SetLength(100);
 
@@ -42,7 +42,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public void Swapped_blobs_are_reported_and_rebuilt()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0);
+        project.Run("--target=ToolsImage").Ends(0);
         var (say, shout) = (project.BlobOf("say"), project.BlobOf("shout"));
         File.Move(say, say + ".aside");
         File.Move(shout, say);
@@ -56,7 +56,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public void A_cache_action_that_says_hit_is_verified_all_the_same()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0);
+        project.Run("--target=ToolsImage").Ends(0);
         Flip(project.BlobOf("shout"));
 
         project.Run("--target=ToolsImage", "TOOLS_CACHE_HIT=true").Ends(0).Says("is not what was stored for shout-", "1 cached, 1 built");
@@ -66,7 +66,7 @@ public sealed class ToolsCaches(Workshop workshop)
     public async Task An_empty_engine_gets_its_tools_image_from_the_blobs_alone()
     {
         using var project = new Sample(workshop);
-        project.Run().Ends(0);
+        project.Run("--target=ToolsImage").Ends(0);
         await project.EmptyEngineAsync();
 
         project.Run("--target=ToolsImage").Ends(0).Says("2 cached, 0 built").SaysNot("recipe ");

@@ -3,14 +3,15 @@ using System.Web;
 using Springform.FakeGitHub;
 using Springform.FakeGitHub.Faults;
 using Springform.FakeGitHub.Http;
+using Springform.Tests;
 using Springform.Tests.EndToEnd;
 using Springform.Tests.Publish;
 
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>
-/// The publisher is killed at every request that it makes, and every request goes wrong: after one more run the release is whole. All points, not a sample; real
-/// processes and a real server, whose log proves that only what was missing was sent.
+/// The publisher is killed at every request that it makes, and every request goes wrong: after one more run the release is whole. Real processes and a
+/// real server, whose log proves that only what was missing was sent.
 /// </summary>
 public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<EveryRequest.Built>
 {
@@ -88,11 +89,11 @@ public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<Every
     /// <summary>Each request of an undisturbed run in turn.</summary>
     private Task AtEveryRequestAsync(Func<int, FakeGitHubServer, ReleaseProject, Task<CliResult>> disturbed) => AtEachAsync(built.Requests, disturbed);
 
-    /// <summary>Points from 1, each with a server and a project of its own; then one run that nothing disturbs.</summary>
+    /// <summary>Points of a <see cref="Campaign"/>, each with a server and a project of its own; then one run that nothing disturbs.</summary>
     private async Task AtEachAsync(int points, Func<int, FakeGitHubServer, ReleaseProject, Task<CliResult>> disturbed)
     {
         var failures = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, points), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (number, _) =>
+        await Parallel.ForEachAsync(Campaign.Points(points), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (number, _) =>
         {
             await using var server = await FakeGitHubServer.StartAsync();
             using var project = built.Project.Copy();

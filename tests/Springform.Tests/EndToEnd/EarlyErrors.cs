@@ -30,7 +30,7 @@ public sealed class EarlyErrors : IDisposable
         var gone = Path.Combine(folder.Path, "gone");
         Directory.CreateDirectory(gone);
 
-        Refused(Command.Run(gone, ["sh", "-c", "rmdir ../gone && exec \"$@\"", "sh", "dotnet", "exec", Host("Build"), "--target=Plan"], Plain), "E105 the current folder does not exist any more");
+        Refused(Command.Run(gone, ["sh", "-c", "rmdir ../gone && exec \"$@\"", "sh", "dotnet", "exec", Cli.Host, "--target=Plan"], Plain), "E105 the current folder does not exist any more");
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class EarlyErrors : IDisposable
     [Fact]
     public void Nothing_is_written_where_there_is_no_home_folder()
     {
-        Command.Run(folder.Path, ["dotnet", "exec", Host("Build"), "--tree"], new Dictionary<string, string?>(Plain) { ["HOME"] = null, ["XDG_CONFIG_HOME"] = null }).ExitCode.ShouldBe(0);
+        Command.Run(folder.Path, ["dotnet", "exec", Cli.Host, "--tree"], new Dictionary<string, string?>(Plain) { ["HOME"] = null, ["XDG_CONFIG_HOME"] = null }).ExitCode.ShouldBe(0);
 
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
@@ -66,7 +66,7 @@ public sealed class EarlyErrors : IDisposable
 
     private CommandResult Run(params string[] words) => Command.Run(
         folder.Path,
-        ["dotnet", "exec", Host("Build"), .. words.Where(word => !word.StartsWith("SPRINGFORM", StringComparison.Ordinal))],
+        ["dotnet", "exec", Cli.Host, .. words.Where(word => !word.StartsWith("SPRINGFORM", StringComparison.Ordinal))],
         words.Where(word => word.StartsWith("SPRINGFORM", StringComparison.Ordinal)).Select(word => word.Split('=')).Aggregate(
             new Dictionary<string, string?>(Plain), (all, pair) => new(all) { [pair[0]] = pair[1] }));
 

@@ -17,9 +17,8 @@ public sealed class Shells
     public void A_shell_is_for_one_target()
     {
         using var project = new PlainProject();
-        var host = Path.Combine(AppContext.BaseDirectory, "Build.dll");
         // script(1) gives the command a pseudo-terminal.
-        using var run = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {host} --project {project.Folder} --target=Shell", "/dev/null"])
+        using var run = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {project.Folder} --target=Shell", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

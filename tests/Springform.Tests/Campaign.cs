@@ -1,0 +1,23 @@
+namespace Springform.Tests;
+
+/// <summary>
+/// Tests that go through every point where something can go wrong: a sample of the points in each run, another one each time, and all of them with
+/// SPRINGFORM_CAMPAIGNS=whole (<c>Springform.Benchmarks campaigns</c>).
+/// </summary>
+internal static class Campaign
+{
+    private const int Fraction = 3;
+
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("SPRINGFORM_CAMPAIGNS") == "whole";
+
+    /// <summary>Points from 1 to a number; of a sample the first and the last are always part. The failure of a point must name it.</summary>
+    public static IReadOnlyList<int> Points(int count)
+    {
+        var all = Enumerable.Range(1, count).ToArray();
+        if (IsWhole || count <= 2)
+            return all;
+        var between = all[1..^1];
+        Random.Shared.Shuffle(between);
+        return [1, .. between.Take((count + Fraction - 1) / Fraction).Order(), count];
+    }
+}
