@@ -58,7 +58,8 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         var program = Path.Combine(root, "artifacts", mode, "bin", project, "release", project + ".dll");
         var watch = new TestWatch(TestLimit);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var tests = Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-xml", report) with
+        // Builds in containers often wait, for a mirror or for one emulated program: half as many again keep all processors busy.
+        var tests = Command("exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-maxThreads", "1.5x", "-xml", report) with
         {
             // What the tests start is this host, which was compiled ahead of time, from the same sources.
             Environment = new Dictionary<string, string?> { ["SPRINGFORM_TEST_HOST"] = typeof(TestRun).Assembly.Location },

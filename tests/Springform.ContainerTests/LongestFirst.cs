@@ -3,8 +3,6 @@ using Springform.ContainerTests.EndToEnd;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Builds in containers often wait, for a mirror or for one emulated program: with one more at a time two processors are busy.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 [assembly: AssemblyFixture(typeof(Workshop))]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 
