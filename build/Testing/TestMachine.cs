@@ -30,6 +30,7 @@ public static class TestMachine
         Of("curl", "curl", "download clients"),
         Of("wget", "wget", "download clients"),
         Of("cmake", "cmake", "download clients"),
+        Of("go", "golang-go", "download clients"),
         Of("htpasswd", "apache2-utils", "a registry with a login"),
         Of("strace", "strace", "what a run opens"),
         Of("readelf", "binutils", "ELF files"),

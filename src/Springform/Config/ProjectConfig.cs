@@ -69,6 +69,9 @@ public sealed record ProjectConfig
     /// <summary>Libraries that --target=Fetch gets from releases, by name.</summary>
     public IReadOnlyDictionary<string, FetchConfig> Fetch { get; init; } = new Dictionary<string, FetchConfig>();
 
+    /// <summary>Where --target=Wrapper gets Springform for this repository.</summary>
+    public WrapperConfig? Wrapper { get; init; }
+
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
 

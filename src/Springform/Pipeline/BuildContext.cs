@@ -111,8 +111,9 @@ public sealed class BuildContext : FrostingContext
     }
 
     /// <summary>The libraries of <c>fetch</c>.</summary>
-    public LibraryFetch Fetch => new(
-        Config.Config.Fetch, new FetchCaller(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Run.Terminal, Run.Clock, Run.Nested));
+    public LibraryFetch Fetch => new(Config.Config.Fetch, FetchCaller);
+
+    public FetchCaller FetchCaller => new(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Run.Terminal, Run.Clock, Run.Nested);
 
     /// <summary>One for the run: what was checked before the build is not asked again.</summary>
     public GitHubRelease Release => field ??= new GitHubRelease(

@@ -11,18 +11,23 @@ internal sealed class ClientRun : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly FetchAsset asset;
+    private readonly ClientLanguage language;
+    private readonly FetchConfig config;
+    private readonly PinnedLibrary pinned;
 
     /// <param name="language">as --language has it</param>
     /// <param name="addresses">of folders: the release, then mirrors</param>
     public ClientRun(string language, FetchAsset asset, IReadOnlyList<Uri> addresses, params string[] fallback)
     {
         this.asset = asset;
-        var known = ClientLanguage.All.Single(known => known.Name == language);
-        var config = new FetchConfig { Url = "https://example.org/", Fallback = fallback.Length == 0 ? null : new CommandLine { Arguments = fallback } };
-        var pinned = new PinnedLibrary { Version = "1.2.3", Url = addresses[0].AbsoluteUri, IndexSha256 = new string('0', 64), Mirrors = [.. addresses.Skip(1).Select(address => address.AbsoluteUri)], Assets = [asset] };
-        Script = System.IO.Path.Combine(folder.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, known.FileName, "demo"));
+        this.language = ClientLanguage.All.Single(known => known.Name == language);
+        config = new FetchConfig { Url = "https://example.org/", Fallback = fallback.Length == 0 ? null : new CommandLine { Arguments = fallback } };
+        pinned = new PinnedLibrary { Version = "1.2.3", Url = addresses[0].AbsoluteUri, IndexSha256 = new string('0', 64), Mirrors = [.. addresses.Skip(1).Select(address => address.AbsoluteUri)], Assets = [asset] };
+        Script = System.IO.Path.Combine(folder.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, this.language.FileName, "demo"));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Script)!);
-        File.WriteAllText(Script, new ClientText("demo", config, pinned, known).Write(known.Name == "go" ? known.FileName : System.IO.Path.GetFileName(Script)));
+        File.WriteAllText(Script, Text(language == "go" ? this.language.FileName : System.IO.Path.GetFileName(Script)));
+        if (language == "go")
+            folder.File("go.mod", "module example.org/demo\n\ngo 1.19\n");
         // A sleep that returns at once, before the real one.
         folder.File("bin/sleep", "#!/bin/sh\nexit 0\n");
         File.SetUnixFileMode(System.IO.Path.Combine(folder.Path, "bin/sleep"), (UnixFileMode)0b111_101_101);
@@ -37,6 +42,9 @@ internal sealed class ClientRun : IDisposable
     public string Place => System.IO.Path.Combine(Lib, asset.Folder);
 
     public string Cache => System.IO.Path.Combine(folder.Path, "cache");
+
+    /// <param name="fileName">what the client is called</param>
+    public string Text(string fileName) => new ClientText("demo", config, pinned, language).Write(fileName);
 
     /// <param name="words">NAME=VALUE sets a variable; then the program and its arguments</param>
     public async Task<(int ExitCode, string Said)> RunAsync(params string[] words)

@@ -145,7 +145,7 @@ public sealed class ShellClientTests : IAsyncLifetime
         using var client = Client();
         // A PATH without curl.
         Directory.CreateDirectory(Path.Combine(client.Folder, "only"));
-        foreach (var tool in new[] { "sh", "dash", "wget", "tar", "gzip", "sha256sum", "cut", "stat", "uname", "getconf", "cat", "mkdir", "rm", "mv", "chmod", "grep", "sed", "tr", "sort", "uniq", "wc", "dirname", "env" })
+        foreach (var tool in new[] { "sh", "dash", "wget", "tar", "gzip", "sha256sum", "cut", "awk", "ln", "stat", "uname", "getconf", "cat", "mkdir", "rm", "mv", "chmod", "grep", "sed", "tr", "sort", "uniq", "wc", "dirname", "env" })
             File.CreateSymbolicLink(Path.Combine(client.Folder, "only", tool), new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, tool)).First(File.Exists));
 
         var (code, said) = await client.RunAsync($"PATH={client.Folder}/bin:{client.Folder}/only", "dash", client.Script, Platform);
@@ -185,16 +185,74 @@ public sealed class ShellClientTests : IAsyncLifetime
     public async Task Names_that_leave_the_folder_or_come_twice_are_refused(string name) => await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.File(name));
 
     [Fact]
-    public async Task Links_are_refused()
+    public async Task Links_that_leave_the_folder_lead_through_it_or_are_hard_ones_are_refused()
     {
         await RefusedAsync(HostileTar.Symlink("lib", "/tmp"), HostileTar.File("lib/evil"));
-        await RefusedAsync(HostileTar.File("a"), HostileTar.HardLink("b", "a"));
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("lib/x", "../../x"));
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("p/q/a", "../../lib"), HostileTar.Symlink("p/q/b", "a/../../x"));
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("D", "lib"), HostileTar.File("d/evil"));
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("t", "/x/t -> lib"));
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.HardLink("b", "lib/libdemo.a"));
     }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Links_that_stay_within_the_folder_are_made(string shell)
+    {
+        var bytes = HostileTar.Of(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("lib/libdemo.so", "libdemo.a"), HostileTar.Symlink("bin/demo", "../lib/libdemo.so"));
+        var asset = Evil(bytes);
+        server.Serve(asset.Name, bytes);
+        using var client = new ClientRun("sh", asset, [server.Address]);
+
+        (await RunAsync(client, shell)).ExitCode.ShouldBe(0);
+
+        File.ReadAllText(Path.Combine(client.Place, "bin/demo")).ShouldBe("content");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_lock_of_a_process_that_is_gone_does_not_count(string shell)
+    {
+        using var client = Client();
+        Directory.CreateDirectory(client.Lib);
+        File.WriteAllText(Path.Combine(client.Lib, $".{Platform}.lock"), "4194305\n"); // above the highest number of a process
+
+        (await RunAsync(client, shell)).ExitCode.ShouldBe(0);
+
+        client.ShouldBeInPlace();
+        Directory.GetFiles(client.Lib, "*.lock*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lock_is_there_with_its_owner_or_not_at_all_so_that_many_take_turns()
+    {
+        using var client = Client();
+        // What stands between the making of a lock and its content takes long here.
+        File.WriteAllText(Path.Combine(client.Folder, "bin/cat"), "#!/bin/sh\n/bin/sleep 0.05\nexec /bin/cat \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(client.Folder, "bin/cat"), (UnixFileMode)0b111_101_101);
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RunAsync(client, "dash")));
+
+        runs.ShouldAllBe(run => run.ExitCode == 0);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_version_that_it_does_not_know_is_refused()
+    {
+        using var client = Client();
+
+        (await RunAsync(client, "dash", "DEMO_VERSION=1.3.0")).ShouldBe((2, "demo: this script has the hashes of 1.2.3 alone, and DEMO_VERSION asks for 1.3.0: pin that, and make the script again\n"));
+        (await RunAsync(client, "dash", "DEMO_VERSION=v1.2.3")).ExitCode.ShouldBe(0);
+    }
+
+    private FetchAsset Evil(byte[] bytes) =>
+        sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
 
     private async Task RefusedAsync(params TarEntry[] entries)
     {
         var bytes = HostileTar.Of(entries);
-        var asset = sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
+        var asset = Evil(bytes);
         server.Serve(asset.Name, bytes);
         using var client = new ClientRun("sh", asset, [server.Address]);
 

@@ -15,6 +15,8 @@ internal static class FetchRules
         foreach (var (name, library) in findings.Config.Fetch)
             Library(findings, Key("fetch", name), name, library);
         Places(findings);
+        if (findings.Config.Wrapper is { } wrapper)
+            Library(findings, "wrapper", "Springform", wrapper.ToFetch());
     }
 
     private static void Index(Findings findings, FetchIndexConfig index)
@@ -52,6 +54,8 @@ internal static class FetchRules
         if (library.Index is { } index && !IsPlain(index))
             findings.Report(ErrorCode.InvalidValue, Key(path, "index"), $"{Key(path, "index")} is {Quoted.Of(index)}, which is no file name", "write the name of the release's index, e.g. demo-fetch.json");
         PathRules.Plain(findings, Key(path, "into"), library.Into);
+        for (var at = 0; at < library.Programs.Count; at++)
+            PathRules.Plain(findings, Item(Key(path, "programs"), at), library.Programs[at]);
         if (library.Source is not null and not ".")
             PathRules.Existing(findings, Key(path, "source"), library.Source, "folder");
     }

@@ -7,10 +7,12 @@ using Springform.Files;
 
 namespace Springform.Fetch.Clients;
 
-/// <summary>Writes clients for the libraries of springform.yaml, one file each.</summary>
+/// <summary>Writes clients or installers for what springform.yaml fetches, one file each.</summary>
+/// <param name="task">whose work it is</param>
+/// <param name="languages">that it can be written in</param>
 /// <param name="root">full path of the project</param>
 /// <param name="callerFolder">where the command was given</param>
-public sealed class ClientFiles(IReadOnlyDictionary<string, FetchConfig> declared, Options options, string root, string callerFolder)
+public sealed class ClientFiles(string task, IReadOnlyList<ClientLanguage> languages, IReadOnlyDictionary<string, FetchConfig> declared, Options options, string root, string callerFolder)
 {
     private const UnixFileMode Runnable = (UnixFileMode)0b111_101_101;
 
@@ -18,11 +20,13 @@ public sealed class ClientFiles(IReadOnlyDictionary<string, FetchConfig> declare
     /// <exception cref="SpringformException">E104 without --language or a pin, E103 several clients would have one file</exception>
     public IReadOnlyList<string> Write()
     {
-        var language = ClientLanguage.All.FirstOrDefault(language => language.Name == options.Language)
-            ?? throw Missing("--target=FetchClient does not say what the client is written in", "command line", $"add --language, one of: {string.Join(", ", ClientLanguage.All.Select(known => known.Name))}");
+        var language = languages.FirstOrDefault(language => language.Name == options.Language)
+            ?? throw Missing($"--target={task} does not say, in a language that it knows, what is to be written", "command line", $"add --language, one of: {string.Join(", ", languages.Select(known => known.Name))}");
         var libraries = declared.OrderBy(library => library.Key, StringComparer.Ordinal).ToList();
         if (libraries.Count == 0)
             throw Missing("there is nothing to write a client for: springform.yaml declares no fetch", "springform.yaml, fetch", "add fetch: with a library and where it is released");
+        if (task == "Installer" && libraries.FirstOrDefault(library => library.Value.Programs.Count == 0) is { Key: { } without })
+            throw Missing($"nothing says which programs of {without} an installer puts into PATH", $"springform.yaml, fetch.{without}", "add programs: with their paths in the archive, e.g. [bin/demo]");
         var pins = FetchLock.Read(Path.Combine(root, FetchLock.FileName));
         var written = libraries.Select(library => (library.Key, Path: PathOf(language, library.Key))).ToList();
         if (written.Select(client => client.Path).Distinct(StringComparer.Ordinal).Count() < written.Count)

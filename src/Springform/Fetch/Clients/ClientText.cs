@@ -15,26 +15,39 @@ namespace Springform.Fetch.Clients;
 public sealed class ClientText(string library, FetchConfig config, PinnedLibrary pinned, ClientLanguage language)
 {
     private const string None = "-";
+    private const string AnyVersion = "{version}";
 
     /// <param name="fileName">what the client is called</param>
     /// <exception cref="SpringformException">E103 the client cannot do it: an archive's format, a path's characters</exception>
     public string Write(string fileName)
     {
         Check();
+        var place = ReleasePlace.Of(library, config, AnyVersion);
+        var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(fileName, "/main")))!;
+        // In Go the file's name says whether it is a program or a package of one.
+        var isCommand = Path.GetFileName(fileName) == "main.go";
         var values = new Dictionary<string, string>
         {
             ["NAME"] = library,
             ["VERSION"] = pinned.Version,
             ["INTO"] = config.Into.TrimEnd('/'),
             ["FILE"] = fileName,
-            ["COMMAND"] = Path.GetFileName(Path.GetDirectoryName(fileName) is { Length: > 0 } folder ? folder : fileName),
+            ["COMMAND"] = isCommand ? $"Command {folder}" : $"Package {folder}",
+            ["PACKAGE"] = isCommand ? "main" : folder,
+            ["MAIN"] = isCommand ? "func main() {" : "// Main does what a command would do. It returns the platform's folder, or ends the process.\nfunc Main() string {",
+            ["RETURN"] = isCommand ? "" : "\n\treturn folder",
+            ["INDEX"] = place.IndexName,
+            ["FOLDER"] = place.Folder.AbsoluteUri.Replace(Uri.EscapeDataString(AnyVersion), AnyVersion, StringComparison.Ordinal),
+            ["VARIANT"] = config.Variant ?? "",
             ["PREFIX"] = FetchVariables.Prefix(library),
             ["ADDRESSES"] = Addresses(),
             ["FALLBACK"] = Fallback(),
+            ["PROGRAMS"] = string.Join(' ', config.Programs),
             ["ASSETS"] = string.Join('\n', Assets.Select(AssetLine)),
             ["REQUIRED"] = string.Join('\n', Assets.Select(RequiredLines)),
         };
-        return values.Aggregate(Template(), (text, value) => text.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal));
+        var template = language.Functions is { } functions ? Resource(language.Template).Replace("@FUNCTIONS@", Resource(functions).TrimEnd('\n'), StringComparison.Ordinal) : Resource(language.Template);
+        return values.Aggregate(template, (text, value) => text.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal));
     }
 
     private IEnumerable<FetchAsset> Assets => pinned.Assets.Where(asset => asset.Variant == config.Variant).OrderBy(asset => asset.Name, StringComparer.Ordinal);
@@ -86,7 +99,7 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
     /// <summary>Names are put into texts of other languages: what would need quoting there is refused, and not quoted.</summary>
     private void Check()
     {
-        var names = Assets.SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? "")).Concat(Places).Append(config.Into).Append(library).Append(pinned.Version);
+        var names = Assets.SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? "")).Concat(Places).Concat(config.Programs).Append(config.Into).Append(library).Append(pinned.Version);
         if (names.FirstOrDefault(name => !name.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))) is { } odd)
             throw Unfit($"the name {Quoted.Of(odd)} cannot be written into a client", "use letters, digits, '.', '_' and '-' in names of files and folders, or list only other files with fetch_index.require");
         if (Words.FirstOrDefault(word => word.Length == 0 || !word.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))) is { } argument)
@@ -97,9 +110,9 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
             throw Unfit($"{FetchLock.FileName} has no archive of {library} {(config.Variant is null ? "without a variant" : $"of the variant {config.Variant}")}", "correct variant:");
     }
 
-    private string Template()
+    private static string Resource(string name)
     {
-        using var stream = typeof(ClientText).Assembly.GetManifestResourceStream($"Fetch.{language.Template}")!;
+        using var stream = typeof(ClientText).Assembly.GetManifestResourceStream($"Fetch.{name}")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

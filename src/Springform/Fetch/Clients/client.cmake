@@ -155,7 +155,7 @@ function(_@PREFIX@_from_source folder archive)
   endforeach()
 endfunction()
 
-# Nothing outside the folder, no links or devices: they are refused by their names and kinds before anything is unpacked.
+# Nothing outside the folder, no links (on Windows they need a right that a build lacks) or devices: they are refused by their names and kinds before anything is unpacked.
 function(_@PREFIX@_check archive cached)
   execute_process(COMMAND ${CMAKE_COMMAND} -E tar tvf "${cached}" OUTPUT_VARIABLE listing RESULT_VARIABLE failed)
   if(NOT "${failed}" STREQUAL "0" OR "\n${listing}" MATCHES "\n[^-d\n]")
@@ -168,6 +168,11 @@ function(_@PREFIX@_check archive cached)
 endfunction()
 
 function(_@PREFIX@_fetch folder_result)
+  _@PREFIX@_setting(wanted @PREFIX@_VERSION "${_version}")
+  string(REGEX REPLACE "^v" "" wanted "${wanted}")
+  if(NOT wanted STREQUAL _version)
+    message(FATAL_ERROR "${_name}: this file has the hashes of ${_version} alone, and @PREFIX@_VERSION asks for ${wanted}: pin that, and make the file again")
+  endif()
   if(PLATFORM)
     set(platform "${PLATFORM}")
   else()

@@ -1,0 +1,242 @@
+using System.Formats.Tar;
+using Springform.Package.Fetching;
+using Springform.Tests.Archives;
+
+namespace Springform.Tests.Fetch;
+
+/// <summary>The client in Go, compiled by the machine's Go and run against the same bad server.</summary>
+public sealed class GoClientTests : IAsyncLifetime
+{
+    private readonly FaultServer server = new();
+    private readonly FetchSample sample = new();
+
+    private string Platform => sample.Asset.Folder;
+
+    public ValueTask InitializeAsync()
+    {
+        RealTool.Need("go");
+        server.Serve(sample.Asset.Name, sample.Archive);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        sample.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_is_formatted_and_passes_vet_as_a_program_and_as_a_package()
+    {
+        using var client = Client();
+        var text = client.Text("internal/binaries/download.go");
+        text.ShouldContain("package binaries");
+        Directory.CreateDirectory(Path.Combine(client.Folder, "internal/binaries"));
+        await File.WriteAllTextAsync(Path.Combine(client.Folder, "internal/binaries/download.go"), text, TestContext.Current.CancellationToken);
+
+        (await client.RunAsync("gofmt", "-l", ".")).ShouldBe((0, ""));
+        (await client.RunAsync("go", "vet", "./...")).ShouldBe((0, ""));
+    }
+
+    [Fact]
+    public async Task It_downloads_verifies_unpacks_and_then_asks_nobody()
+    {
+        using var client = await BuiltAsync(Client());
+
+        (await RunAsync(client)).ShouldBe((0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n"));
+        client.ShouldBeInPlace();
+        (await RunAsync(client)).ShouldBe((0, ""));
+        server.Requests.Count.ShouldBe(1);
+
+        File.WriteAllText(Path.Combine(client.Place, "lib/libdemo.a"), "damaged");
+        await server.DisposeAsync();
+        (await RunAsync(client, "DEMO_OFFLINE=1")).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task A_cut_download_goes_on_where_it_stopped_and_a_busy_server_is_asked_again()
+    {
+        using var client = await BuiltAsync(Client());
+        server.Fault = (request, reply) => request.Number switch
+        {
+            1 => reply with { CutAfter = 100_000 },
+            2 => new FaultReply(429, []),
+            _ => reply,
+        };
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+
+        client.ShouldBeInPlace();
+        server.Requests[^1].Range!.Value.From.ShouldBe(100_000);
+        server.Requests[^1].Headers.ContainsKey("If-Range").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Another_file_behind_the_same_address_begins_anew()
+    {
+        using var client = await BuiltAsync(Client());
+        server.Fault = (request, reply) => request.Number == 1 ? reply with { CutAfter = 100_000, Headers = new Dictionary<string, string> { ["ETag"] = "\"old\"" } } : reply;
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task A_server_without_ranges_and_leftovers_of_another_file_end_well()
+    {
+        using var client = await BuiltAsync(Client());
+        Directory.CreateDirectory(client.Cache);
+        File.WriteAllBytes(Path.Combine(client.Cache, sample.Asset.Sha256 + ".part"), new byte[5000]);
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+
+        Directory.Delete(client.Lib, recursive: true);
+        Directory.Delete(client.Cache, recursive: true);
+        server.Fault = (request, reply) => new FaultReply(200, sample.Archive) { CutAfter = request.Number == 3 ? 90_000 : null };
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task A_complete_file_that_is_another_one_is_exit_6_and_nothing_is_built_instead()
+    {
+        using var client = await BuiltAsync(Client("touch", "built"));
+        var other = sample.Archive.ToArray();
+        other[^100] ^= 1;
+        server.Serve(sample.Asset.Name, other);
+
+        var (code, said) = await RunAsync(client);
+
+        code.ShouldBe(6, said);
+        said.ShouldContain("the file is complete, and is not the pinned one");
+        client.ShouldBeEmpty();
+        File.Exists(Path.Combine(client.Folder, "built")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_the_release_the_fallback_builds_it_or_the_error_says_why()
+    {
+        using var client = await BuiltAsync(Client("sh", "build.sh"));
+        File.WriteAllText(Path.Combine(client.Folder, "build.sh"), $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n");
+        server.Fault = (_, _) => new FaultReply(404, []);
+
+        (await RunAsync(client, "DEMO_ORIGIN=binary")).ExitCode.ShouldBe(4);
+        client.ShouldBeEmpty();
+        (await RunAsync(client, "DEMO_ORIGIN=binaries")).ExitCode.ShouldBe(2);
+        var (code, said) = await RunAsync(client);
+
+        code.ShouldBe(0, said);
+        said.ShouldContain("the server says no: 404");
+        said.ShouldContain("demo: building it from source: sh build.sh");
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Redirects_to_what_is_not_encrypted_unknown_issuers_and_loops_are_refused()
+    {
+        await using var encrypted = new FaultServer(tls: true);
+        encrypted.Serve(sample.Asset.Name, sample.Archive);
+        using var client = await BuiltAsync(Client());
+        server.Fault = (request, _) => new FaultReply(302, []) { Headers = new Dictionary<string, string> { ["Location"] = request.Number == 1 ? "http://192.0.2.1/x" : request.Path } };
+
+        (await RunAsync(client)).Said.ShouldContain("it redirects too often, or to what is not encrypted");
+        (await RunAsync(client)).Said.ShouldContain("it redirects too often, or to what is not encrypted");
+        var (code, said) = await RunAsync(client, $"DEMO_RELEASE_URL={encrypted.Address}");
+
+        code.ShouldBe(4);
+        said.ShouldContain("certificate");
+        client.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Mirrors_are_asked_in_order_and_builds_side_by_side_share_one_download()
+    {
+        server.Serve("good/" + sample.Asset.Name, sample.Archive);
+        using var client = await BuiltAsync(new ClientRun("go", sample.Asset, [new Uri(server.Address, "none/"), new Uri(server.Address, "good/")]));
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync(client)));
+
+        runs.ShouldAllBe(run => run.ExitCode == 0);
+        server.Requests.Count.ShouldBe(2);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task Another_version_is_what_its_index_says_and_that_is_said()
+    {
+        using var client = await BuiltAsync(Client());
+        var index = new FetchIndex { Schema = FetchIndex.CurrentSchema, Name = "demo", Version = "1.3.0", Assets = [sample.Asset with { Name = "demo-new.tar.gz" }] };
+        server.Serve("demo-fetch.json", FetchIndexFile.Json(index));
+        server.Serve("demo-new.tar.gz", sample.Archive);
+
+        var (code, said) = await RunAsync(client, "DEMO_VERSION=v1.3.0", $"DEMO_RELEASE_URL={server.Address}");
+
+        code.ShouldBe(0, said);
+        said.ShouldContain($"demo: 1.3.0 is not pinned (1.2.3 is): it is what {server.Address}demo-fetch.json says");
+        said.ShouldContain("demo: 1.3.0 is in ");
+        client.ShouldBeInPlace();
+        (await RunAsync(client, "DEMO_VERSION=1.4.0", "DEMO_OFFLINE=1")).ExitCode.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_leaves_the_folder_is_refused()
+    {
+        var good = HostileTar.File("lib/libdemo.a");
+        TarEntry[][] archives =
+        [
+            [good, HostileTar.File("../evil")],
+            [good, HostileTar.File("/tmp/springform-evil")],
+            [good, HostileTar.File("a/../../evil")],
+            [good, HostileTar.File("LIB/libdemo.a")],
+            [HostileTar.Symlink("lib", "/tmp"), HostileTar.File("lib/springform-evil")],
+            [good, HostileTar.Symlink("lib/x", "../../x")],
+            [good, HostileTar.Symlink("p/q/a", "../../lib"), HostileTar.Symlink("p/q/b", "a/../../x")],
+            [good, HostileTar.Symlink("D", "lib"), HostileTar.File("d/evil")],
+            [good, HostileTar.HardLink("b", "lib/libdemo.a")],
+            [good, HostileTar.File("more", "more bytes than the index of the release says")],
+        ];
+        foreach (var bytes in archives.Select(entries => HostileTar.Of(entries)))
+        {
+            using var client = await BuiltAsync(Tar(bytes));
+
+            var (code, said) = await RunAsync(client);
+
+            code.ShouldBe(6, said);
+            client.ShouldBeEmpty();
+            Directory.GetFiles(client.Folder, "evil", SearchOption.AllDirectories).ShouldBeEmpty();
+            File.Exists("/tmp/springform-evil").ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Links_that_stay_within_the_folder_are_made()
+    {
+        using var client = await BuiltAsync(Tar(HostileTar.Of(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("lib/libdemo.so", "libdemo.a"), HostileTar.Symlink("bin/demo", "../lib/libdemo.so"))));
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+
+        File.ReadAllText(Path.Combine(client.Place, "bin/demo")).ShouldBe("content");
+    }
+
+    private ClientRun Tar(byte[] bytes)
+    {
+        var asset = sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Entries = 3, UnpackedSize = 30, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
+        server.Serve(asset.Name, bytes);
+        return new ClientRun("go", asset, [server.Address]);
+    }
+
+    private ClientRun Client(params string[] fallback) => new("go", sample.Asset, [server.Address], fallback);
+
+    /// <summary>Its own module, so that no proxy of modules is asked.</summary>
+    private static async Task<ClientRun> BuiltAsync(ClientRun client)
+    {
+        var (code, said) = await client.RunAsync("go", "build", "-o", "bin/download", "./cmd/download-binaries");
+        code.ShouldBe(0, said);
+        return client;
+    }
+
+    private Task<(int ExitCode, string Said)> RunAsync(ClientRun client, params string[] variables) => client.RunAsync([.. variables, $"{client.Folder}/bin/download", Platform]);
+}
