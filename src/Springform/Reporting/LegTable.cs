@@ -11,6 +11,7 @@ internal sealed class LegTable : IDisposable
     private readonly Dictionary<string, long> started = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string> names;
     private readonly ITimer timer;
+    private bool ended;
 
     public LegTable(Terminal terminal, TimeProvider clock, IReadOnlyList<string> names, string verb)
     {
@@ -45,6 +46,9 @@ internal sealed class LegTable : IDisposable
     public void Dispose()
     {
         timer.Dispose();
+        // A tick that is under way is not waited for, so it must find that there is nothing to draw any more.
+        lock (turn)
+            ended = true;
         terminal.Live([]);
         foreach (var line in Lines(int.MaxValue))
             terminal.Line(line);
@@ -57,7 +61,14 @@ internal sealed class LegTable : IDisposable
         Draw();
     }
 
-    private void Draw() => terminal.Live(Lines(terminal.Height));
+    private void Draw()
+    {
+        lock (turn)
+        {
+            if (!ended)
+                terminal.Live(Lines(terminal.Height));
+        }
+    }
 
     private IReadOnlyList<string> Lines(int height)
     {
