@@ -16,6 +16,12 @@ public static class Examples
         public static Example Example { get; } = new("repair", "squeeze-builder:", "localhost/springform/squeeze/");
     }
 
+    /// <summary>Three legs of five; the other two are prebuilt.</summary>
+    public sealed class Lancedb : IExample
+    {
+        public static Example Example { get; } = new("lancedb-go", "lancedb-go-builder:", "localhost/springform/lancedb-go/") { Tag = "native-v1.0.0" };
+    }
+
     /// <summary>Six legs on bases from the mirror.</summary>
     public sealed class Abi : IExample
     {

@@ -9,6 +9,7 @@ public sealed partial class ExampleTables
 
     [Theory]
     [InlineData("autobahn")]
+    [InlineData("lancedb-go")]
     public void Every_promise_names_its_tests(string example)
     {
         var methods = Directory.GetFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)

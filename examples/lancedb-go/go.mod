@@ -1,0 +1,3 @@
+module github.com/lancedb/lancedb-go
+
+go 1.19
