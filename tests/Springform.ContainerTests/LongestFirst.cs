@@ -11,7 +11,7 @@ namespace Springform.ContainerTests;
 /// <summary>What takes longest begins first, so that at the end no processor waits for one test: examples, then the small projects, then the rest.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly IReadOnlyList<string> Long = [nameof(PerfspectTests), nameof(AutobahnTests), OneAtATime.Name, nameof(AbiExampleTests)];
+    private static readonly IReadOnlyList<string> Long = [nameof(PerfspectTests), nameof(AutobahnTests), OneAtATime.Name, nameof(LancedbTests), nameof(AbiExampleTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
