@@ -10,7 +10,8 @@ public sealed class SecretValues(ProjectConfig config, ProcessEnvironment enviro
 {
     /// <summary>By name; those that are not set are left out.</summary>
     public IReadOnlyDictionary<string, string> ByName =>
-        config.Compile.SelectMany(step => step.Secrets).Distinct(StringComparer.Ordinal).Where(name => environment[name] is not null).ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
+        config.Compile.SelectMany(step => step.Secrets).Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>()).Distinct(StringComparer.Ordinal)
+            .Where(name => environment[name] is not null).ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
 
     /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
     /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>

@@ -84,6 +84,18 @@ public sealed class CommandLineEngine(
         }
     }
 
+    public async Task<RunningContainer?> InspectContainerAsync(string container, CancellationToken cancellation) =>
+        await new RunningContainers(await ConnectAsync(cancellation)).InspectAsync(container, cancellation);
+
+    public async Task<IReadOnlyList<string>> FindContainersAsync(string label, CancellationToken cancellation) =>
+        await new RunningContainers(await ConnectAsync(cancellation)).LabelledAsync(label, cancellation);
+
+    public async Task<ProcessResult> ExecAsync(ContainerExec exec, CancellationToken cancellation) =>
+        await new RunningContainers(await ConnectAsync(cancellation)).ExecAsync(exec, cancellation);
+
+    public async Task RestartContainerAsync(string container, CancellationToken cancellation) =>
+        await new RunningContainers(await ConnectAsync(cancellation)).RestartAsync(container, cancellation);
+
     public async Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation) =>
         await new Leftovers(await ConnectAsync(cancellation), identity).RemoveAsync(cancellation);
 

@@ -34,6 +34,7 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             Platform = run.Platform,
             SecurityOpt = ["no-new-privileges"],
             Tty = run.Terminal ? true : null,
+            User = run.User!,
             Volume = [.. Volumes(run)],
             Workdir = run.WorkDirectory,
         },
@@ -92,6 +93,26 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     public static IReadOnlyList<string> ContainerState(string container) => Inspect("container", "{{json .State}}", container);
 
     public static IReadOnlyList<string> ContainerLabels(string container) => Inspect("container", "{{json .Config.Labels}}", container);
+
+    public static IReadOnlyList<string> InspectContainer(string container) => Inspect("container", "{{json .}}", container);
+
+    public static IReadOnlyList<string> RunningWithLabel(string label) => CakeCommand.Render(
+        "ps", new DockerContainerPsSettings { Filter = $"label={label}", NoTrunc = true, Quiet = true });
+
+    // The stand-in of Cake.Docker has no settings for exec, whose options the genuine package would have to confirm.
+    public static IReadOnlyList<string> Exec(ContainerExec exec) => CakeCommand.Render(
+        "exec",
+        new DockerCustomCommandSettings(),
+        [
+            .. exec.Input is null ? Array.Empty<string>() : ["--interactive"],
+            .. exec.User is { } user ? ["--user", user] : Array.Empty<string>(),
+            .. exec.Secrets.Keys.Order(StringComparer.Ordinal).SelectMany(name => new[] { "--env", name }),
+            exec.Container,
+            .. exec.Command,
+        ]);
+
+    public static IReadOnlyList<string> Restart(string container) =>
+        CakeCommand.Render("restart", new DockerCustomCommandSettings(), container);
 
     public IReadOnlyList<string> ContainersOfHost() => CakeCommand.Render(
         "ps",

@@ -16,6 +16,9 @@ public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<s
     /// <summary>Inputs are unpacked here and the command starts here.</summary>
     public string WorkDirectory { get; init; } = "/src";
 
+    /// <summary>Null: the image's own.</summary>
+    public string? User { get; init; }
+
     /// <summary>A person's terminal is connected: nothing of the output comes to Springform.</summary>
     public bool Terminal { get; init; }
 

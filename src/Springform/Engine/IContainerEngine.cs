@@ -39,6 +39,18 @@ public interface IContainerEngine
     /// <summary>Streams paths of an image out as one tar each, without running anything.</summary>
     Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation);
 
+    /// <summary>A container by name or id, whoever started it; null when there is none.</summary>
+    Task<RunningContainer?> InspectContainerAsync(string container, CancellationToken cancellation);
+
+    /// <summary>Ids of the running containers with a label: NAME or NAME=VALUE.</summary>
+    Task<IReadOnlyList<string>> FindContainersAsync(string label, CancellationToken cancellation);
+
+    /// <summary>Runs a command in a running container. One that fails is a result, not an exception; E309 when the container does not run.</summary>
+    Task<ProcessResult> ExecAsync(ContainerExec exec, CancellationToken cancellation);
+
+    /// <summary>Stops a container and starts it again, with its files as they are.</summary>
+    Task RestartContainerAsync(string container, CancellationToken cancellation);
+
     /// <summary>Removes containers of earlier runs on this host whose lock file is free. Never those of a living run. Gives the ids of what was removed.</summary>
     Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation);
 }

@@ -31,5 +31,13 @@ public sealed class OfflineEngine(IContainerEngine engine) : IContainerEngine
     public Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation) =>
         engine.ExportAsync(image, platform, copies, cancellation);
 
+    public Task<RunningContainer?> InspectContainerAsync(string container, CancellationToken cancellation) => engine.InspectContainerAsync(container, cancellation);
+
+    public Task<IReadOnlyList<string>> FindContainersAsync(string label, CancellationToken cancellation) => engine.FindContainersAsync(label, cancellation);
+
+    public Task<ProcessResult> ExecAsync(ContainerExec exec, CancellationToken cancellation) => engine.ExecAsync(exec, cancellation);
+
+    public Task RestartContainerAsync(string container, CancellationToken cancellation) => engine.RestartContainerAsync(container, cancellation);
+
     public Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation) => engine.RemoveLeftoversAsync(cancellation);
 }

@@ -359,6 +359,39 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "`springform.yaml` does not say where the builder is pushed to, or `--offline` prevents pushing it.",
         "Add `registry` to `builder`, and leave `--offline` out.");
 
+    // Deploying into a running container
+    public static readonly ErrorCode NoContainer = new(641, ExitCode.Environment,
+        "The container that should be deployed into does not run, or several fit its label.",
+        "Start it, or correct `deploy.container` or `deploy.label`.");
+
+    public static readonly ErrorCode DeployFailed = new(642, ExitCode.StepFailed,
+        "Deploy could not put a file into the container, or a check failed with the new files. What was there before is back.",
+        "Read the lines below the error. Nothing needs to be cleaned up.");
+
+    public static readonly ErrorCode RollbackFailed = new(643, ExitCode.StepFailed,
+        "Deploy failed, and the version that was there before could not be put back, or does not pass its check either.",
+        "Look into the container at once. The error says which files are which.");
+
+    public static readonly ErrorCode DeployBusy = new(644, ExitCode.Environment,
+        "Another deploy is at work in the same container.",
+        "Wait until it ends, then run the same command again.");
+
+    public static readonly ErrorCode ServerNotReady = new(645, ExitCode.Environment,
+        "The server in the container does not take connections, or refuses the user or the password.",
+        "Wait until it is ready, or correct `user`, `database` and `password`.");
+
+    public static readonly ErrorCode TrialFailed = new(646, ExitCode.StepFailed,
+        "A library does not load in a throw-away server of the same image. The running server was not touched.",
+        "Read the lines below the error, and correct the library.");
+
+    public static readonly ErrorCode WrongModule = new(647, ExitCode.AbiPolicy,
+        "A library is made for another PostgreSQL than the one that runs in the container, or is no module of it.",
+        "Build it with the header files of the same major version. A builder that is made `from` the running image has them.");
+
+    public static readonly ErrorCode DowngradeRefused = new(648, ExitCode.Configuration,
+        "The database has a newer version of the extension than the one that should be deployed.",
+        "Deploy a newer version, or give `--allow-downgrade`.");
+
     // Publishing to a package index
     public static readonly ErrorCode IndexRefused = new(651, ExitCode.PublishIncomplete,
         "The package index refused an upload.",

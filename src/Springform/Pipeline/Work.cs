@@ -15,6 +15,9 @@ public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobS
 {
     private readonly Lazy<string?> stale = new(() => options.NoCache ? "--no-cache" : dist.WhyStale(plan, Required(plan, options)));
 
+    /// <summary>They need what they install, and nothing of dist/.</summary>
+    private static readonly string[] DeployTasks = ["Deploy", "DeployPlan"];
+
     private readonly Lazy<ArtifactLedger?> ledger = new(dist.ReadLedger);
 
     /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
@@ -37,6 +40,8 @@ public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobS
 
     private IEnumerable<CommandStep> WantedCommands()
     {
+        if (options.Targets.All(task => DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase)) && plan.Deploy is { } deploy)
+            return plan.Commands.Where(command => deploy.Files.CommandIds.Contains(command.Id) || (deploy.Files.TestIds.Contains(command.Id) && !options.Skip.Contains("Test")));
         var all = options.IsRequested("Compile") || options.IsRequested("BuilderImage") || !plan.TargetArtifacts.Any();
         var wanted = Artifacts.SelectMany(artifact => artifact.CommandIds.Concat(artifact.TestIds)).ToHashSet(StringComparer.Ordinal);
         return (all || WhyStale is not null ? plan.Toolchains : []).Concat(plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && options.Skip.Contains("Test"))));

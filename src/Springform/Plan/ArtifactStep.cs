@@ -17,9 +17,10 @@ public sealed record ArtifactStep(string Archive, Target? Target, ArtifactConten
 
     public required IReadOnlyList<ChecksumFile> Checksums { get; init; }
 
-    public string Id => $"package/{Archive}";
+    public string Id => $"{Task.ToLowerInvariant()}/{Archive}";
 
-    public string Task => "Package";
+    /// <summary>Deploy for files that go into a container and not into an archive.</summary>
+    public string Task { get; init; } = "Package";
 
     public ArtifactKind Kind => Content.Kind;
 

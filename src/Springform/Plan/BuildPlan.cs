@@ -56,6 +56,9 @@ public sealed record BuildPlan
     /// <summary>The release's index for those who fetch its archives; null: it has none.</summary>
     public FetchIndexStep? FetchIndex { get; init; }
 
+    /// <summary>What --target=Deploy installs; null: nothing, or --only leaves its target out. It has no key: the container's own files are compared.</summary>
+    public DeployStep? Deploy { get; init; }
+
     /// <summary>Everything that has a key, in the order in which it is carried out.</summary>
     public IEnumerable<IStep> Steps =>
         [.. Recipes, .. ToolsImages, .. Builders, .. Toolchains, .. Commands, .. Artifacts, .. Abis, .. Loads, .. Runtimes, .. WheelTests, .. Prebuilt, .. FetchIndex is null ? Array.Empty<IStep>() : [FetchIndex]];

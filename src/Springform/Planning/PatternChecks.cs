@@ -85,15 +85,18 @@ internal sealed class PatternChecks(PlanContext context)
     private void Packages()
     {
         foreach (var (package, index) in context.Config.Packages.Select((package, index) => (package, index)))
+            Taken(package.Files.Where(file => file.Tool is null).Select(file => file.From), $"packages[{index}].files");
+        Taken(context.Config.Deploy?.Files.Select(file => file.From) ?? [], "deploy.files");
+    }
+
+    private void Taken(IEnumerable<string> patterns, string place)
+    {
+        foreach (var pattern in patterns.Where(pattern => !context.Matches(pattern) && !IsMade(pattern)))
         {
-            var patterns = package.Files.Where(file => file.Tool is null).Select(file => file.From);
-            foreach (var pattern in patterns.Where(pattern => !context.Matches(pattern) && !IsMade(pattern)))
-            {
-                Add(
-                    $"{Quoted.Of(pattern)} in packages[{index}].files matches no file, and no outputs: of compile name it",
-                    $"packages[{index}].files",
-                    Nearest.To(pattern, paths) is { } nearest ? $"did you mean '{nearest}'?" : $"correct the path, or declare it in outputs:; {Listed}");
-            }
+            Add(
+                $"{Quoted.Of(pattern)} in {place} matches no file, and no outputs: of compile name it",
+                place,
+                Nearest.To(pattern, paths) is { } nearest ? $"did you mean '{nearest}'?" : $"correct the path, or declare it in outputs:; {Listed}");
         }
     }
 

@@ -27,6 +27,7 @@ public static class PlanJson
             WheelTests = plan.WheelTests.Select(test => new { test.Wheel, test.Base, Image = test.ImageId, test.Interpreter, test.Imports, test.Commands }),
             Prebuilt = plan.Prebuilt.Select(prebuilt => new { prebuilt.Name, prebuilt.Files, prebuilt.Checksums, prebuilt.Platform, prebuilt.Exceptions }),
             FetchIndex = plan.FetchIndex is null ? null : new { plan.FetchIndex.FileName, plan.FetchIndex.Archives, plan.FetchIndex.Require, plan.FetchIndex.Mirrors },
+            Deploy = plan.Deploy is null ? null : new { Target = plan.Deploy.Target.Id, plan.Deploy.Config.Container, plan.Deploy.Config.Label, Files = plan.Deploy.Content.Files.Select(file => new { file.From, file.To }) },
             plan.SourceKey,
             Loads = plan.Loads.Select(load => new { Target = load.Target.Id, Base = load.BaseId, load.Glibc, load.Archives, load.Commands, load.Except }),
             plan.NotStarted,

@@ -24,6 +24,9 @@ public static class PlanText
             }
         }
 
+        Section(text, "Deploy", plan.Deploy is { } deploy
+            ? [$"{deploy.Target.Id}  {List(deploy.Config.Files.Select(file => file.From))}  into {deploy.Config.Container ?? $"the container with the label {deploy.Config.Label}"}"]
+            : []);
         Section(text, "Not started", plan.NotStarted.Select(target => $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}"));
         return text.ToString().TrimEnd('\n');
     }

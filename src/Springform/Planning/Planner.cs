@@ -59,6 +59,7 @@ public static class Planner
             Runtimes = wheels?.Runtimes ?? [],
             WheelTests = tests,
             Prebuilt = prebuilt,
+            Deploy = DeployPlanner.Plan(context, targets, commands),
             FetchIndex = FetchIndexPlanner.Plan(context, artifacts, only.Count > 0),
             SourceKey = SourceKey(context),
             Key = StepKeys.None.Key,

@@ -97,6 +97,14 @@ public sealed class CommandLinesTests
             CommandLines.InspectManifest("name@sha256:0"),
             CommandLines.TagImage("image", "tag"),
             CommandLines.RemoveImage("image"),
+            CommandLines.InspectContainer("pg"),
+            CommandLines.RunningWithLabel("role=db"),
+            CommandLines.Exec(new ContainerExec("pg", ["cat"])),
+            CommandLines.Exec(new ContainerExec("pg", ["psql", "--command=SELECT 1"])
+            {
+                User = "postgres", Input = (_, _) => Task.CompletedTask, Secrets = new Dictionary<string, string> { ["PGPASSWORD"] = "never here" },
+            }),
+            CommandLines.Restart("pg"),
         ];
         return string.Join("\n\n", all.Select(arguments => string.Join('\n', arguments))) + "\n\n" + lines.ByHand(FullRun());
     }

@@ -73,6 +73,14 @@ public sealed class NetworkIsOffTests
 
         public Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<RunningContainer?> InspectContainerAsync(string container, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> FindContainersAsync(string label, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<ProcessResult> ExecAsync(ContainerExec exec, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task RestartContainerAsync(string container, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -20,6 +20,8 @@ public sealed class ConfigKeyTests
 
     private const string Fetching = "what is fetched is verified by its own hashes, and no step of the build takes it";
 
+    private const string Deploying = "it is about where finished files go; the container's own files are compared with them";
+
     private static readonly Dictionary<string, string> InNoKey = new()
     {
         ["project.timeout"] = Limit,
@@ -68,6 +70,26 @@ public sealed class ConfigKeyTests
         ["channel.keep"] = Publishing,
         ["notes.from"] = Publishing,
         ["notes.file"] = Publishing,
+        ["deploy.container"] = Deploying,
+        ["deploy.label"] = Deploying,
+        ["deploy.target"] = Deploying,
+        ["deploy.check"] = Deploying,
+        ["deploy.user"] = Deploying,
+        ["deploy.timeout"] = Deploying,
+        ["deploy_file.from"] = Deploying,
+        ["deploy_file.to"] = Deploying,
+        ["deploy_file.mode"] = Deploying,
+        ["deploy_file.owner"] = Deploying,
+        ["postgresql.extension"] = Deploying,
+        ["postgresql.version"] = Deploying,
+        ["postgresql.database"] = Deploying,
+        ["postgresql.user"] = Deploying,
+        ["postgresql.host"] = Deploying,
+        ["postgresql.port"] = Deploying,
+        ["postgresql.smoke"] = Deploying,
+        ["password.env"] = Deploying,
+        ["password.file"] = Deploying,
+        ["password.pgpass"] = Deploying,
     };
 
     private static readonly PlanProject Archives = new(

@@ -30,6 +30,7 @@ public sealed class Modules
         ["Repair"],
         ["Publish"],
         ["Index"],
+        ["Deploy"],
         ["Fetch"],
         ["Pipeline"],
         ["Tasks"],

@@ -28,6 +28,6 @@ public sealed class Tasks
         var names = All.Select(type => ((TaskNameAttribute)type.GetCustomAttributes(typeof(TaskNameAttribute), false)[0]).Name);
 
         names.Order(StringComparer.Ordinal).ShouldBe(
-            ["AbiReport", "BaseImages", "BuilderImage", "BuilderInfo", "Check", "CheckAbi", "CheckIndex", "CheckRelease", "CheckSecrets", "CheckShell", "Clean", "CleanToolsCache", "Compile", "Dist", "Doctor", "Fetch", "FetchClient", "FetchSource", "Installer", "LoadTest", "Merge", "Package", "Plan", "Publish", "PublishIndex", "PublishPlan", "PushBuilder", "Shell", "TestWheels", "ToolsImage", "UpdatePins", "Wrapper"]);
+            ["AbiReport", "BaseImages", "BuilderImage", "BuilderInfo", "Check", "CheckAbi", "CheckIndex", "CheckRelease", "CheckSecrets", "CheckShell", "Clean", "CleanToolsCache", "Compile", "Deploy", "DeployPlan", "Dist", "Doctor", "Fetch", "FetchClient", "FetchSource", "Installer", "LoadTest", "Merge", "Package", "Plan", "Publish", "PublishIndex", "PublishPlan", "PushBuilder", "Shell", "TestWheels", "ToolsImage", "UpdatePins", "Wrapper"]);
     }
 }

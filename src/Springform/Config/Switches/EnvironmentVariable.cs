@@ -5,6 +5,7 @@ public sealed record EnvironmentVariable(string Name, string Description, string
 {
     public const string SkipToolsCache = "SKIP_TOOLS_CACHE";
     public const string ToolsCacheHit = "TOOLS_CACHE_HIT";
+    public const string ForceCopy = "FORCE_COPY";
     public const string NoColor = "NO_COLOR";
 
     /// <summary>Those that <see cref="OptionReader"/> reads.</summary>
@@ -12,6 +13,7 @@ public sealed record EnvironmentVariable(string Name, string Description, string
     [
         new(SkipToolsCache, "`1`: build the recipes again and refresh their cache, as --no-cache does for all.", "ToolsImage"),
         new(ToolsCacheHit, "`true`: a CI cache action restored tools-cache/; it is verified all the same.", "ToolsImage"),
+        new(ForceCopy, "`1`: copy files into the container that are there already too.", "Deploy, DeployPlan"),
         new(NoColor, "Not empty: no colours.", "all"),
     ];
 }

@@ -72,6 +72,15 @@ public sealed record Options
     /// <summary>--replace-existing</summary>
     public bool ReplaceExisting { get; init; }
 
+    /// <summary>--container: instead of the one that the configuration names. Null: that one.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>--allow-downgrade</summary>
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>FORCE_COPY=1: Deploy copies files too that are there already.</summary>
+    public bool ForceCopy { get; init; }
+
     /// <summary>NO_COLOR, set to anything but nothing (no-color.org).</summary>
     public bool NoColor { get; init; }
 

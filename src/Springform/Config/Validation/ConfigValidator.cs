@@ -17,5 +17,6 @@ internal static class ConfigValidator
         WheelRules.Check(findings);
         ReleaseRules.Check(findings);
         FetchRules.Check(findings);
+        DeployRules.Check(findings);
     }
 }

@@ -1,0 +1,19 @@
+using Springform.Config;
+
+namespace Springform.Deploy;
+
+/// <summary>What one deploy is asked for.</summary>
+/// <param name="Files">picked from this build; where they go may be for the server to say</param>
+/// <param name="ContainerName">--container; null: as the configuration says</param>
+public sealed record DeployRequest(DeployConfig Config, IReadOnlyList<PickedFile> Files, string? ContainerName)
+{
+    public bool ForceCopy { get; init; }
+
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>Of the server; null: none is given.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Where <see cref="Files"/> lie here, and nothing else.</summary>
+    public required string FilesFolder { get; init; }
+}

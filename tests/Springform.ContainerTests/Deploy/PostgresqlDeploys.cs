@@ -1,0 +1,178 @@
+using Springform.ContainerTests.EndToEnd;
+using Springform.Tests.Abi;
+
+namespace Springform.ContainerTests.Deploy;
+
+/// <summary>An extension is installed into PostgreSQL 17 servers that run, and whatever can go wrong does.</summary>
+[Collection(Deploys.Name)]
+public sealed class PostgresqlDeploys(DeployWorkshop deploys)
+{
+    [Fact]
+    public async Task A_fresh_install_is_planned_then_done_and_a_second_one_copies_nothing()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+
+        deploys.Project.Run("--target=DeployPlan", $"--container={server.Name}").Ends(0)
+            .Says("new       /usr/lib/postgresql/17/lib/tiny.so", "new       /usr/share/postgresql/17/extension/tiny.control", "CREATE EXTENSION \"tiny\" VERSION '1.0'", "PostgreSQL 17", "glibc 2.41");
+        (await server.FilesAsync()).ShouldBeEmpty();
+
+        server.Deploy().Ends(0).Says("was absent", "done: CREATE EXTENSION", "the server was not restarted");
+        (await server.AskAsync("SELECT tiny_answer()")).ShouldBe("10");
+        var files = await server.FilesAsync();
+        files.ShouldNotContain("springform-");
+        files.ShouldContain("644 0:0 /usr/share/postgresql/17/extension/tiny.control");
+        (await deploys.LeftContainersAsync()).ShouldBeEmpty();
+
+        server.Deploy().Ends(0).Says("unchanged /usr/lib/postgresql/17/lib/tiny.so", "nothing to do");
+        (await server.FilesAsync()).ShouldBe(files);
+
+        server.Deploy("FORCE_COPY=1").Ends(0).Says("again     /usr/lib/postgresql/17/lib/tiny.so", "5 files copied");
+        (await server.FilesAsync()).ShouldNotBe(files);
+    }
+
+    [Fact]
+    public async Task An_upgrade_keeps_the_data_and_a_downgrade_is_refused()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        await server.AskAsync("CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number");
+
+        deploys.Ship("1.1");
+        server.Deploy().Ends(0).Says("replaced  /usr/lib/postgresql/17/lib/tiny.so", "done: ALTER EXTENSION \"tiny\" UPDATE TO '1.1'");
+        (await server.AskAsync("SELECT tiny_more() || ' ' || extversion || ' ' || (SELECT count(*) FROM kept) FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("11 1.1 1000");
+        var files = await server.FilesAsync();
+
+        deploys.Ship("1.0");
+        server.Deploy().Ends(2).Says("E648", "tiny 1.1", "--allow-downgrade");
+        (await server.FilesAsync()).ShouldBe(files);
+    }
+
+    [Fact]
+    public async Task A_library_that_needs_a_newer_glibc_is_stopped_before_anything_is_copied()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        new SyntheticElf { Needed = ["libc.so.6"], Imports = ["later@GLIBC_2.99"] }.Write(deploys.Project.PathOf("tiny_next.so"));
+        deploys.Project.Replace("springform.yaml", "files: [tiny.so,", "files: [tiny.so, tiny_next.so,");
+
+        server.Deploy().Ends(5).Says("E214", "tiny_next.so", "GLIBC_2.99", "glibc 2.41");
+
+        (await server.FilesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_library_that_crashes_on_load_never_reaches_the_running_server()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        var session = await server.OpenSessionAsync();
+        var files = await server.FilesAsync();
+
+        deploys.Ship("1.1", "-DCRASH");
+        server.Deploy().Ends(1).Says("E646", "tiny.so does not load in a throw-away server", "the running server was not touched");
+
+        (await server.SessionsAsync()).ShouldBe(session);
+        (await server.FilesAsync()).ShouldBe(files);
+        (await deploys.LeftContainersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_library_that_fails_only_in_the_running_server_is_rolled_back()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        await server.ExecAsync("touch", "/var/tmp/refuse");
+        var files = await server.FilesAsync();
+
+        deploys.Ship("1.1", "-DPICKY");
+        server.Deploy().Ends(1).Says("E642", "does not load in the running server", "this server is refused", "rolled back: 2 files as before");
+
+        (await server.FilesAsync()).ShouldBe(files);
+        (await server.AskAsync("SELECT tiny_answer() || ' ' || extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("10 1.0");
+    }
+
+    [Fact]
+    public async Task A_smoke_query_that_fails_takes_the_update_back_too()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        var files = await server.FilesAsync();
+
+        deploys.Ship("1.1");
+        deploys.Project.Replace("springform.yaml", "SELECT tiny_answer()", "SELECT 1 / (tiny_more() - 11)");
+        server.Deploy().Ends(1).Says("E642", "division by zero", "rolled back");
+
+        (await server.FilesAsync()).ShouldBe(files);
+        (await server.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("1.0");
+    }
+
+    [Fact]
+    public async Task A_library_that_is_loaded_at_the_start_needs_a_restart_and_gets_one()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0).Says("the server was not restarted");
+        await server.AskAsync("ALTER SYSTEM SET shared_preload_libraries = 'tiny'");
+        await deploys.RestartAsync(server);
+
+        deploys.Ship("1.1");
+        server.Deploy().Ends(0).Says("restart   the container", "the server was away for");
+
+        (await server.AskAsync("SELECT tiny_more()")).ShouldBe("11");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_and_never_shown()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0", server: ", user: app, password: APP_PASSWORD");
+
+        server.Deploy("APP_PASSWORD=the-wrong-word", "--verbosity=diagnostic").Ends(4).Says("E645", "refuses app").SaysNot("the-wrong-word");
+        server.Deploy().Ends(2).Says("E109", "APP_PASSWORD");
+        (await server.FilesAsync()).ShouldBeEmpty();
+
+        server.Deploy($"APP_PASSWORD={DeployWorkshop.Password}", "--verbosity=diagnostic").Ends(0).SaysNot(DeployWorkshop.Password);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_become_ready_is_told()
+    {
+        var container = await deploys.StartContainerAsync("tail", "-f", "/dev/null");
+        deploys.Ship("1.0", deploy: "  timeout: 2s");
+
+        container.Deploy().Ends(4).Says("E645", "did not become ready within 2 s");
+
+        (await container.FilesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_deploys_into_one_container_do_not_mix()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        await server.ExecAsync("sh", "-c", "flock / sh -c 'touch /tmp/held; exec tail -f /dev/null' >/dev/null 2>&1 & until [ -e /tmp/held ]; do :; done");
+
+        server.Deploy().Ends(4).Says("E644", "another deploy is at work");
+
+        (await server.FilesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_killed_deploy_left_is_put_back_by_the_next_one()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        var files = await server.FilesAsync();
+        await server.ExecAsync("sh", "-c", "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so && cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so");
+
+        server.Deploy().Ends(0).Says("an earlier deploy did not end: /usr/lib/postgresql/17/lib/tiny.so is as it was before it", "nothing to do");
+
+        (await server.FilesAsync()).ShouldBe(files);
+    }
+}
