@@ -19,6 +19,7 @@ public sealed class ConfigKeyTests
     private const string Making = "it says how a base is made that has no pin; a pinned one has its digest in the keys";
 
     private const string Fetching = "what is fetched is verified by its own hashes, and no step of the build takes it";
+    private const string Wrapping = "which Springform runs is no part of what it builds";
 
     private const string Deploying = "it is about where finished files go; the container's own files are compared with them";
 
@@ -59,6 +60,11 @@ public sealed class ConfigKeyTests
         ["fetch.variant"] = Fetching,
         ["fetch.source"] = Fetching,
         ["fetch.fallback"] = Fetching,
+        ["fetch.programs"] = Fetching,
+        ["wrapper.github"] = Wrapping,
+        ["wrapper.api"] = Wrapping,
+        ["wrapper.url"] = Wrapping,
+        ["wrapper.version"] = Wrapping,
         ["git_hub.repository"] = Publishing,
         ["git_hub.api"] = Publishing,
         ["git_hub.tag"] = Publishing,
