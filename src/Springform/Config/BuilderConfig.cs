@@ -14,6 +14,9 @@ public sealed record BuilderConfig
     [Required]
     public string Dockerfile { get; init; } = "";
 
+    /// <summary>The running container whose image it is made from, given to the Dockerfile as RUNTIME_IMAGE. Another image there is another builder.</summary>
+    public RuntimeConfig? From { get; init; }
+
     /// <summary>Globs of the files that the Dockerfile may copy, each of which must match a file; what one with a leading ! matches is left out. A name without wildcards is taken even if git ignores it.</summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
@@ -28,4 +31,15 @@ public sealed record BuilderConfig
 
     /// <summary>How long its build may take: 90s, 15m, 1h; 0 for ever.</summary>
     public string Timeout { get; init; } = "60m";
+}
+
+/// <summary>A running container: its name, or a label that it alone has.</summary>
+public sealed record RuntimeConfig
+{
+    /// <summary>The container's name or id. Exclusive with <c>label</c>. <c>--container</c> wins over both.</summary>
+    [Shorthand]
+    public string? Container { get; init; }
+
+    /// <summary>A label, NAME or NAME=VALUE, that one running container has.</summary>
+    public string? Label { get; init; }
 }

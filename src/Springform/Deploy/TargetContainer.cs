@@ -1,6 +1,7 @@
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Machine;
+using Springform.Plan;
 
 namespace Springform.Deploy;
 
@@ -14,13 +15,10 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
 
     public string Name => container.Name;
 
-    /// <exception cref="SpringformException">E641 there is none that runs, or several</exception>
+    /// <exception cref="SpringformException">E641 there is none that runs, or several; E303 it lacks a program</exception>
     public static async Task<TargetContainer> FindAsync(IContainerEngine engine, DeployRequest request, CancellationToken cancellation)
     {
-        var name = request.ContainerName ?? request.Config.Container ?? await LabelledAsync(engine, request.Config.Label!, cancellation);
-        var found = await engine.InspectContainerAsync(name, cancellation);
-        if (found is not { IsRunning: true })
-            throw Missing(found is null ? $"there is no container {Quoted.Of(name)}" : $"the container {Quoted.Of(name)} does not run", found is null ? "correct its name, or start it" : $"start it: docker start {name}");
+        var found = await ContainerFinder.FindAsync(engine, new RuntimeContainer(request.Config.Container, request.Config.Label, "deploy"), request.ContainerName, cancellation);
         var target = new TargetContainer(engine, found);
         await target.RequireProgramsAsync(cancellation);
         return target;
@@ -38,17 +36,6 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
 
     public Task RestartAsync(CancellationToken cancellation) => engine.RestartContainerAsync(container.Id, cancellation);
 
-    private static async Task<string> LabelledAsync(IContainerEngine engine, string label, CancellationToken cancellation)
-    {
-        var found = await engine.FindContainersAsync(label, cancellation);
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw Missing($"no running container has the label {Quoted.Of(label)}", "start the container, or correct deploy.label"),
-            var count => throw Missing($"{count} running containers have the label {Quoted.Of(label)}, and a deploy is into one", "name one: container: NAME, or --container=NAME"),
-        };
-    }
-
     private async Task RequireProgramsAsync(CancellationToken cancellation)
     {
         var asked = await ScriptAsync("for name; do command -v \"$name\" >/dev/null 2>&1 || echo \"$name\"; done", Programs, cancellation);
@@ -56,6 +43,4 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
         if (missing.Length > 0)
             throw new SpringformException(new Problem(ErrorCode.MissingTool, $"the container {Name} lacks {string.Join(", ", missing)}, which Deploy runs in it", $"container {Name}", "use an image that has them, such as one of Debian's or Alpine's"));
     }
-
-    private static SpringformException Missing(string what, string fix) => new(new Problem(ErrorCode.NoContainer, what, "springform.yaml, deploy", fix));
 }

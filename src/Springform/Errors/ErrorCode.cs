@@ -361,8 +361,8 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
 
     // Deploying into a running container
     public static readonly ErrorCode NoContainer = new(641, ExitCode.Environment,
-        "The container that should be deployed into does not run, or several fit its label.",
-        "Start it, or correct `deploy.container` or `deploy.label`.");
+        "The container that should be deployed into, or whose image the builder is made from, does not run, or several fit its label.",
+        "Start it, or correct `container` or `label` in `deploy` and `builder.from`.");
 
     public static readonly ErrorCode DeployFailed = new(642, ExitCode.StepFailed,
         "Deploy could not put a file into the container, or a check failed with the new files. What was there before is back.",

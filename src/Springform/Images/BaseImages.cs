@@ -17,9 +17,14 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _present = [];
 
+    /// <summary>--container: instead of the container that the configuration names; null: that one.</summary>
+    public string? ContainerName { get; init; }
+
     /// <summary>Resolves a base that has no pin yet, and remembers the answer in the local pins. E307 when it cannot be had.</summary>
     public async Task<BasePin> ResolveAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {
+        if (planned.Container is { } container)
+            return await FromContainerAsync(planned, container, cancellation);
         var pulled = await engine.PullAsync(planned.Image, planned.Platform, output, cancellation);
         var pin = pulled switch
         {
@@ -49,7 +54,12 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         try
         {
             if (!_present.Contains($"{planned.EngineReference} {planned.Platform}"))
-                await (pin.Source == BaseSource.Registry ? EnsurePulledAsync(planned, output, cancellation) : EnsureLoadedAsync(planned, pin, output, cancellation));
+                await (pin.Source switch
+                {
+                    BaseSource.Registry => EnsurePulledAsync(planned, output, cancellation),
+                    BaseSource.Mirror => EnsureLoadedAsync(planned, pin, output, cancellation),
+                    _ => engine.TagImageAsync(pin.Digest, planned.EngineReference!, cancellation),
+                });
             _present.Add($"{planned.EngineReference} {planned.Platform}");
         }
         finally
@@ -59,6 +69,18 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task<BasePin> FromContainerAsync(PlannedBase planned, RuntimeContainer wanted, CancellationToken cancellation)
+    {
+        var container = await ContainerFinder.FindAsync(engine, wanted, ContainerName, cancellation);
+        var image = await engine.InspectImageAsync(container.ImageId, cancellation);
+        if (image?.Platform != planned.Platform)
+            throw BaseProblems.NoRuntime(planned, container, image);
+        var pin = new BasePin(BaseSource.Container, image.Id);
+        pins.Set(planned, pin);
+        log.Line($"base {planned.Id}: {container.Image} of the container {container.Name}, {(image.RepositoryDigests is [var digest, ..] ? digest : image.Id)}");
+        return pin;
+    }
 
     private async Task<BasePin> FromMirrorAsync(PlannedBase planned, PullResult pulled, IOutput output, CancellationToken cancellation)
     {

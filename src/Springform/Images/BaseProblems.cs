@@ -13,6 +13,10 @@ internal static class BaseProblems
         planned, $"the registry refused {planned.Image}: {pulled.Message ?? "it gave no digest"}",
         "correct the image's name, log in (docker login), or wait where it limits the rate; a registry that answers is never replaced by the mirror");
 
+    public static SpringformException NoRuntime(PlannedBase planned, RunningContainer container, ImageDetails? image) => New(
+        planned, image is null ? $"the engine does not hold the image of the container {container.Name} any more" : $"the container {container.Name} is of {image.Platform}, and the builder is for {planned.Platform}",
+        image is null ? "start the container anew from an image that is there" : "build for the container's platform, or name another container");
+
     public static SpringformException NoRegistry(PlannedBase planned, PullResult pulled) => New(
         planned, $"no registry answered for {planned.Image}: {pulled.Message}",
         planned.IsFrontend

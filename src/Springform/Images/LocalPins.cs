@@ -14,6 +14,7 @@ namespace Springform.Images;
 public sealed class LocalPins(string path)
 {
     private readonly Lock _turn = new();
+    private readonly Dictionary<string, BasePin> _ofThisRun = new(StringComparer.Ordinal);
 
     /// <summary>
     /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite or packages are no longer what the configuration says is left out: it has to be made anew.
@@ -22,15 +23,22 @@ public sealed class LocalPins(string path)
     public IReadOnlyDictionary<string, BasePin> Read(ProjectConfig config)
     {
         lock (_turn)
-            return Load().Where(pin => pin.Source == BaseSource.Registry || IsCurrent(pin, config)).ToDictionary(pin => pin.Id, pin => pin.Pin, StringComparer.Ordinal);
+            return Load().Where(pin => pin.Source == BaseSource.Registry || IsCurrent(pin, config)).Select(pin => KeyValuePair.Create(pin.Id, pin.Pin)).Concat(_ofThisRun)
+                .ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Remembers what a base was resolved to, in place of what it was before.</summary>
+    /// <summary>Remembers what a base was resolved to, in place of what it was before. The image of a running container only for this run: it may be another one in the next.</summary>
     public void Set(PlannedBase planned, BasePin pin)
     {
         lock (_turn)
         {
             var added = LocalPin.Of(planned, pin);
+            if (pin.Source == BaseSource.Container)
+            {
+                _ofThisRun[added.Id] = pin;
+                return;
+            }
+
             List<LocalPin> pins = [.. Load().Where(known => known.Id != added.Id).Append(added).OrderBy(known => known.Id, StringComparer.Ordinal)];
             AtomicFile.Write(path, file =>
             {

@@ -23,7 +23,7 @@ public sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string 
         var locked = new Dictionary<string, LockedImage>(StringComparer.Ordinal);
         var problems = new List<Problem>();
         var unanswered = new List<PlannedBase>();
-        foreach (var image in plan.Bases.GroupBy(planned => planned.Image))
+        foreach (var image in plan.Bases.Where(planned => planned.Container is null).GroupBy(planned => planned.Image))
         {
             var digests = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var planned in image)

@@ -90,7 +90,7 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
         json.WriteString("name", planned.Name);
         json.WriteString("image", planned.Image);
         json.WriteString("platform", planned.Platform);
-        json.WriteString("source", planned.Pin!.Source == BaseSource.Mirror ? "mirror" : "registry");
+        json.WriteString("source", planned.Pin!.Source switch { BaseSource.Mirror => "mirror", BaseSource.Container => "container", _ => "registry" });
         json.WriteString("digest", planned.Pin.Digest);
     }
 

@@ -84,7 +84,10 @@ public sealed class BuildContext : FrostingContext
         Engine,
         new RootfsCache(RootfsCache.UserFolder(Run.Environment), Options.Offline ? new OfflineMirror() : new Mmdebstrap(Processes, Run.Clock), Hasher, Run.Clock, Run.Terminal),
         Pins,
-        Run.Terminal);
+        Run.Terminal)
+    {
+        ContainerName = Options.Container,
+    };
 
     /// <summary>One for the run: it remembers that a registry does not answer.</summary>
     public ImageSupply Images => field ??= new ImageSupply(

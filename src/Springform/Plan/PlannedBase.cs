@@ -18,6 +18,12 @@ public sealed record PlannedBase(
     /// <summary>The mirror's -updates and -security too.</summary>
     public bool MirrorUpdates { get; init; } = true;
 
+    /// <summary>What stands for the image of a running container in FROM lines; no registry has it.</summary>
+    public const string RuntimeImage = "springform/runtime:running";
+
+    /// <summary>The container whose image it is; null for all others.</summary>
+    public RuntimeContainer? Container { get; init; }
+
     /// <summary>It reads a Dockerfile (<c># syntax=</c>) and nothing is built on it.</summary>
     public bool IsFrontend { get; init; }
 

@@ -24,6 +24,14 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
             return known;
         }
 
+        if (image == PlannedBase.RuntimeImage && config.Builder?.From is { } from)
+        {
+            return used[id] = new PlannedBase("runtime", image, platform, null, [], facts.Pins.GetValueOrDefault(PlanFacts.PinId(image, platform)))
+            {
+                Container = new RuntimeContainer(from.Container, from.Label, "builder.from"),
+            };
+        }
+
         var declared = config.Bases.FirstOrDefault(pair => IsSame(pair.Value.Image, image));
         var spelled = declared.Value?.Image ?? image;
         var mirror = declared.Value?.Mirror;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Springform.Config;
 using Springform.Config.Validation;
+using Springform.Errors;
 using Springform.Keys;
 using Springform.Machine;
 using Springform.Names;
@@ -55,6 +56,11 @@ internal sealed class ImagePlanner(PlanContext context)
             arguments["BASE_IMAGE"] = Config.Bases[baseName].Image;
         }
 
+        if (builder?.From is not null)
+        {
+            arguments["RUNTIME_IMAGE"] = PlannedBase.RuntimeImage;
+        }
+
         if (tools is not null)
         {
             arguments["TOOLS_IMAGE"] = tools.Reference;
@@ -72,6 +78,7 @@ internal sealed class ImagePlanner(PlanContext context)
             arguments.Remove("TOOLS_IMAGE");
         }
 
+        RequireRuntime(builder, build);
         AddDeclared(arguments, build, PlatformArguments.Of(on, on));
         var bases = Bases(build, usedTools?.Reference);
         var key = new KeyBuilder("builder").Add("platform", platform).Add("dockerfile", dockerfile.Text)
@@ -105,6 +112,12 @@ internal sealed class ImagePlanner(PlanContext context)
             Network = builder?.Network ?? true,
             Timeout = builder is null ? RunLimits.DefaultTimeout : RunLimits.ParseTimeout(builder.Timeout)!.Value,
         };
+    }
+
+    private void RequireRuntime(BuilderConfig? builder, DockerfileBuild build)
+    {
+        if (builder?.From is not null && build.Images.All(use => use.Image != PlannedBase.RuntimeImage))
+            context.Problems.Add(new Problem(ErrorCode.MissingKey, $"builder.from names a container, and {builder.Dockerfile} is not made from its image", "springform.yaml, builder.from", "begin it with: ARG RUNTIME_IMAGE, and FROM ${RUNTIME_IMAGE}; or remove from"));
     }
 
     private FileSet BuilderContext(BuilderConfig? builder) =>
@@ -218,7 +231,7 @@ internal sealed class ImagePlanner(PlanContext context)
     private static Dictionary<string, string> WithPins(Dictionary<string, string> arguments, IReadOnlyList<PlannedBase> bases) =>
         arguments.ToDictionary(
             pair => pair.Key,
-            pair => pair.Key == "BASE_IMAGE"
+            pair => pair.Key is "BASE_IMAGE" or "RUNTIME_IMAGE"
                 ? bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, pair.Value))?.EngineReference ?? pair.Value
                 : pair.Value,
             StringComparer.Ordinal);

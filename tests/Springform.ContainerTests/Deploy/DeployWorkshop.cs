@@ -18,6 +18,9 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
 
     internal GitProject Project => project ?? throw new InvalidOperationException("Require() comes first");
 
+    /// <summary>Makes the builder from the image that runs.</summary>
+    internal string RuntimeBuilder => $$"""{image: "deploy-{{id}}-runtime:1", dockerfile: server/Runtime.Dockerfile, from: nobody-{{id}}}""";
+
     private string Image => $"deploy-{id}-server:17";
 
     public ValueTask InitializeAsync()
@@ -27,6 +30,7 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         project = new GitProject();
         project.File(".gitignore", ".springform/\ndist/\ntools-cache/\n");
         project.File("server/Dockerfile", Dockerfile);
+        project.File("server/Runtime.Dockerfile", "ARG RUNTIME_IMAGE\nFROM ${RUNTIME_IMAGE}\n");
         project.File("tiny.c", Source);
         project.File("build.sh", "set -e\ngcc $(cat flags) -fPIC -shared -I/usr/include/postgresql/17/server -o tiny.so tiny.c\n");
         project.File("tiny--1.0.sql", "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\n");
@@ -48,8 +52,9 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     /// <summary>Makes the project what it would be at that version.</summary>
     /// <param name="flags">for the compiler</param>
     /// <param name="server">keys of deploy.postgresql</param>
+    /// <param name="builder">null: the one whose image the servers run</param>
     /// <param name="deploy">further lines of deploy, with two blanks before each</param>
-    internal void Ship(string version, string flags = "", string server = "", string deploy = "")
+    internal void Ship(string version, string flags = "", string server = "", string deploy = "", string? builder = null)
     {
         Project.File("flags", $"-DANSWER={version.Replace(".", "", StringComparison.Ordinal)} {flags}\n");
         Project.File("tiny.control", $"default_version = '{version}'\nmodule_pathname = '$libdir/tiny'\nrelocatable = true\n");
@@ -58,7 +63,7 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
             version: 1.0.0
             bases:
               server: {image: "debian:trixie", mirror: {suite: trixie} }
-            builder: {image: "{{Image}}", dockerfile: server/Dockerfile}
+            builder: {{builder ?? $"{{image: \"{Image}\", dockerfile: server/Dockerfile}}"}}
             targets:
               native: {{workshop.Platform}}
             compile:
@@ -79,17 +84,17 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         return server;
     }
 
-    internal Task<DeployServer> StartContainerAsync(params string[] command) => StartContainerAsync([], command);
+    internal Task<DeployServer> StartContainerAsync(params string[] command) => StartContainerAsync([], Image, command);
 
     /// <param name="folder">has room for 64 kB</param>
-    internal Task<DeployServer> StartOnSmallDiskAsync(string folder) => StartContainerAsync(["--tmpfs", $"{folder}:size=64k"], ["tail", "-f", "/dev/null"]);
+    internal Task<DeployServer> StartOnSmallDiskAsync(string folder) => StartContainerAsync(["--tmpfs", $"{folder}:size=64k"], Image, ["tail", "-f", "/dev/null"]);
 
-    private async Task<DeployServer> StartContainerAsync(string[] options, string[] command)
+    private async Task<DeployServer> StartContainerAsync(string[] options, string image, string[] command)
     {
         Require();
         var name = $"deploy-{id}-{containers.Count}";
         containers.Add(name);
-        await workshop.DockerAsync(["run", "--detach", "--init=false", "--stop-signal=SIGINT", "--label", $"deploy-test={name}", "--name", name, .. options, Image, .. command]);
+        await workshop.DockerAsync(["run", "--detach", "--init=false", "--stop-signal=SIGINT", "--label", $"deploy-test={name}", "--name", name, .. options, image, .. command]);
         return new DeployServer(workshop, this, name);
     }
 
@@ -97,6 +102,13 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     {
         await workshop.DockerAsync("restart", server.Name);
         await server.WaitAsync();
+    }
+
+    /// <summary>A container of another image, which is the server's with a file more.</summary>
+    internal async Task<DeployServer> StartChangedAsync(DeployServer server)
+    {
+        await workshop.DockerAsync("commit", server.Name, $"deploy-{id}-changed:1");
+        return await StartContainerAsync([], $"deploy-{id}-changed:1", ["tail", "-f", "/dev/null"]);
     }
 
     /// <summary>Containers that Springform made for this project and did not remove.</summary>

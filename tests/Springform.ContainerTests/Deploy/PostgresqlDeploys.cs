@@ -163,6 +163,19 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     }
 
     [Fact]
+    public async Task A_builder_is_made_from_the_image_that_runs_and_anew_when_another_one_runs()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0", builder: deploys.RuntimeBuilder);
+
+        server.Deploy().Ends(0).Says($"of the container {server.Name}", "runtime:1 built", "CREATE EXTENSION");
+        server.Deploy().Ends(0).Says("nothing to do").SaysNot("runtime:1 built");
+        var changed = await deploys.StartChangedAsync(server);
+        deploys.Project.Run("--target=BuilderImage", $"--container={changed.Name}").Ends(0).Says($"of the container {changed.Name}", "runtime:1 built");
+        deploys.Project.Run("--target=BuilderImage").Ends(4).Says("E641", "there is no container");
+    }
+
+    [Fact]
     public async Task What_a_killed_deploy_left_is_put_back_by_the_next_one()
     {
         var server = await deploys.StartAsync();

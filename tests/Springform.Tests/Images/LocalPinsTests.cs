@@ -32,6 +32,16 @@ public sealed class LocalPinsTests : IDisposable
     }
 
     [Fact]
+    public void The_image_of_a_running_container_is_known_for_one_run_and_never_kept()
+    {
+        var pins = Pins();
+        pins.Set(Planned("linux/amd64"), new BasePin(BaseSource.Container, Digest));
+
+        pins.Read(new ProjectConfig()).ShouldHaveSingleItem().Value.ShouldBe(new BasePin(BaseSource.Container, Digest));
+        Pins().Read(new ProjectConfig()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_mirror_made_base_is_forgotten_when_its_recipe_changed()
     {
         Pins().Set(Planned("linux/amd64"), new BasePin(BaseSource.Mirror, Digest));

@@ -21,6 +21,8 @@ public sealed class ConfigKeyTests
     private const string Fetching = "what is fetched is verified by its own hashes, and no step of the build takes it";
     private const string Wrapping = "which Springform runs is no part of what it builds";
 
+    private const string Lookup = "it says where an image is looked up, and the image itself is in the keys";
+
     private const string Deploying = "it is about where finished files go; the container's own files are compared with them";
 
     private static readonly Dictionary<string, string> InNoKey = new()
@@ -76,6 +78,8 @@ public sealed class ConfigKeyTests
         ["channel.keep"] = Publishing,
         ["notes.from"] = Publishing,
         ["notes.file"] = Publishing,
+        ["runtime.container"] = Lookup,
+        ["runtime.label"] = Lookup,
         ["deploy.container"] = Deploying,
         ["deploy.label"] = Deploying,
         ["deploy.target"] = Deploying,

@@ -41,7 +41,7 @@ public static class OptionTable
         new("language", OptionKind.Value, "LANGUAGE", "What a client or an installer is written in.", ["FetchClient", "Installer"]) { Allowed = ["sh", "go", "cmake", "powershell"] },
         new("pins", OptionKind.Value, "KIND", "Which pins are brought up to date: those of base images, or those of fetched libraries. Default: images.", ["UpdatePins"]) { Allowed = ["images", "fetch"] },
         new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", ["Publish", "PublishPlan", "CheckRelease"]),
-        new("container", OptionKind.Value, "NAME", "The running container, instead of the one that springform.yaml names.", ["Deploy", "DeployPlan"]),
+        new("container", OptionKind.Value, "NAME", "The running container, instead of the one that springform.yaml names.", ["Deploy", "DeployPlan", "BaseImages"]),
         new("allow-downgrade", OptionKind.Flag, "", "Let Deploy install an older version of an extension than the database has.", ["Deploy", "DeployPlan"]),
         Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
         Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),

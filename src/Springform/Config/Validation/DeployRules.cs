@@ -5,16 +5,18 @@ using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;
 
-/// <summary>What is installed into which running container.</summary>
+/// <summary>Running containers: what is installed into which, and which one a builder is made from.</summary>
 internal static partial class DeployRules
 {
     private const int MaxLabelLength = 255;
 
     public static void Check(Findings findings)
     {
+        if (findings.Config.Builder?.From is { } runtime && !findings.IsFailed("builder.from"))
+            Container(findings, "builder.from", runtime.Container, runtime.Label);
         if (findings.Config.Deploy is not { } deploy || findings.IsFailed("deploy"))
             return;
-        Container(findings, deploy);
+        Container(findings, "deploy", deploy.Container, deploy.Label);
         Target(findings, deploy);
         CommonRules.NotEmpty(findings, "deploy.files", deploy.Files);
         for (var index = 0; index < deploy.Files.Count; index++)
@@ -29,14 +31,14 @@ internal static partial class DeployRules
             findings.ReportKey(ErrorCode.MissingKey, "deploy", "deploy has no check, so nobody would see whether the new files work", "add check: with a command that fails when they do not");
     }
 
-    private static void Container(Findings findings, DeployConfig deploy)
+    private static void Container(Findings findings, string path, string? container, string? label)
     {
-        if (deploy.Container is null == deploy.Label is null)
-            findings.ReportKey(ErrorCode.InvalidValue, "deploy", deploy.Label is null ? "deploy does not say which container" : "deploy has both container and label", "give one of them: container: NAME, or label: NAME=VALUE");
-        if (deploy.Container is { } container && !CommonRules.Fits(ContainerName(), container, MaxLabelLength))
-            findings.Report(ErrorCode.InvalidValue, "deploy.container", $"deploy.container is {Quoted.Of(container)}, which is no name of a container", "write it as `docker ps` shows it");
-        if (deploy.Label is { } label && !CommonRules.Fits(Label(), label, MaxLabelLength))
-            findings.Report(ErrorCode.InvalidValue, "deploy.label", $"deploy.label is {Quoted.Of(label)}, which is no label", "write NAME or NAME=VALUE, e.g. com.example.role=db");
+        if (container is null == label is null)
+            findings.ReportKey(ErrorCode.InvalidValue, path, label is null ? $"{path} does not say which container" : $"{path} has both container and label", "give one of them: container: NAME, or label: NAME=VALUE");
+        if (container is not null && !CommonRules.Fits(ContainerName(), container, MaxLabelLength))
+            findings.Report(ErrorCode.InvalidValue, Key(path, "container"), $"{Key(path, "container")} is {Quoted.Of(container)}, which is no name of a container", "write it as `docker ps` shows it");
+        if (label is not null && !CommonRules.Fits(Label(), label, MaxLabelLength))
+            findings.Report(ErrorCode.InvalidValue, Key(path, "label"), $"{Key(path, "label")} is {Quoted.Of(label)}, which is no label", "write NAME or NAME=VALUE, e.g. com.example.role=db");
     }
 
     private static void Target(Findings findings, DeployConfig deploy)
