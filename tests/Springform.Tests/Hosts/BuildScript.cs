@@ -279,9 +279,10 @@ public sealed class BuildScript : IDisposable
 
     private string Script => Path.Combine(root, "build.sh");
 
-    private CommandResult Run(params (string Name, string Value)[] settings) => Command.Run(root, [Script], Environment(settings));
+    // By name of its shell: a file that was just written cannot be started while a process that another test begins still holds it open.
+    private CommandResult Run(params (string Name, string Value)[] settings) => Command.Run(root, ["bash", Script], Environment(settings));
 
-    private Process Start() => Command.Start(root, [Script], Environment());
+    private Process Start() => Command.Start(root, ["bash", Script], Environment());
 
     private Dictionary<string, string?> Environment(params (string Name, string Value)[] settings)
     {
