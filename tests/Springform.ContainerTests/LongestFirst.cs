@@ -1,4 +1,5 @@
 using Springform.ContainerTests;
+using Springform.ContainerTests.Deploy;
 using Springform.ContainerTests.EndToEnd;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -8,19 +9,18 @@ using Xunit.v3;
 
 namespace Springform.ContainerTests;
 
-/// <summary>What takes longest begins first, so that at the end no processor waits for one test: examples, then the small projects, then the rest.</summary>
+/// <summary>What takes longest begins first, so that at the end no processor waits for one test: examples, then the small projects, deploys, and the rest.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly IReadOnlyList<string> Long = [nameof(PerfspectTests), nameof(AutobahnTests), OneAtATime.Name, nameof(LancedbTests), nameof(AbiExampleTests)];
+    private static readonly IReadOnlyList<string> Long = [Examples.OneAtATime, OneAtATime.Name, Deploys.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [.. testCollections.OrderBy(collection => Rank(collection)).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
-    /// <summary>Display names end with the class or are the collection's own.</summary>
     private static int Rank(ITestCollection collection)
     {
-        var rank = Long.ToList().FindIndex(name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal));
+        var rank = Long.ToList().IndexOf(collection.TestCollectionDisplayName);
         return rank < 0 ? Long.Count : rank;
     }
 }

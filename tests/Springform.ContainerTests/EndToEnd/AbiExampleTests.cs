@@ -9,6 +9,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/abi builds six legs from a clean clone, and each artifact was seen to run in bare bases.</summary>
+[Collection(Examples.OneAtATime)]
 public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Abi>>
 {
     private static readonly string[] Targets = [.. from debian in new[] { 11, 12, 13 } from arch in new[] { "amd64", "arm64" } select $"debian{debian}-{arch}"];

@@ -14,6 +14,7 @@ using Springform.Tests;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/autobahn, from a clean clone to wheels that another container installs from a package index.</summary>
+[Collection(Examples.OneAtATime)]
 public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Autobahn>>
 {
     private const string Compared = "autobahn_nvx-26.1.0-cp311-cp311-manylinux_2_36_x86_64.whl";

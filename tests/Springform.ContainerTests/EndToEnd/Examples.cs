@@ -3,6 +3,9 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <summary>The examples that tests build.</summary>
 public static class Examples
 {
+    /// <summary>Name of their collection: two at once take twice as long each.</summary>
+    public const string OneAtATime = "examples";
+
     /// <summary>Of the package index beside an example.</summary>
     public const string IndexPassword = "pypi-not-a-secret";
 

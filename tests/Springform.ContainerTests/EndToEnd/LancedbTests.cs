@@ -4,6 +4,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/lancedb-go. Those who build with the library get it from the release, with a real Go and without Rust.</summary>
+[Collection(Examples.OneAtATime)]
 public sealed class LancedbTests(LancedbRelease release) : IClassFixture<LancedbRelease>
 {
     private const string Build = "go generate ./... && go build ./... && go test ./...";

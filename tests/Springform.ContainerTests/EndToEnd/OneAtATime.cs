@@ -1,6 +1,6 @@
 namespace Springform.ContainerTests.EndToEnd;
 
-/// <summary>Tests of small projects, one after another: each run is a process that uses all processors itself. Examples, whose builds often wait, go on beside them.</summary>
+/// <summary>Tests of small projects, one after another: each run is a process that uses all processors itself. Examples go on beside them.</summary>
 [CollectionDefinition(Name)]
 public sealed class OneAtATime
 {

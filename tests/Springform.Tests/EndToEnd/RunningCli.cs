@@ -52,10 +52,10 @@ internal sealed class RunningCli : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Fails when the run does not end by itself within half an hour, which a build in emulated containers from nothing may take.</summary>
+    /// <summary>Fails when the run does not end by itself within three quarters of an hour, which a build in emulated containers from nothing may take.</summary>
     public CliResult End()
     {
-        if (!process.WaitForExit(TimeSpan.FromMinutes(30)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(45)))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"the run did not end:\n{output}{error}");
@@ -69,7 +69,7 @@ internal sealed class RunningCli : IDisposable
     /// <summary>The same without holding a thread: for tests that serve what the run asks for.</summary>
     public async Task<CliResult> EndAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(45));
         try
         {
             await process.WaitForExitAsync(limit.Token);
