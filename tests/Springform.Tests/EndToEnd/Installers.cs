@@ -101,6 +101,29 @@ public sealed class Installers : IAsyncLifetime
         File.Exists(Program).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("\"name\": \"demo-", "\"name\": \"../demo-")]
+    [InlineData("\"root\": \"demo-1.1.0\"", "\"root\": \"..\"")]
+    [InlineData("\"sha256\": \"", "\"sha256\": \"../")]
+    [InlineData("\"path\": \"demo\"", "\"path\": \"../demo\"")]
+    public async Task An_index_that_nobody_pinned_names_nothing_outside(string right, string wrong)
+    {
+        var powerShell = await PowerShell.PathAsync();
+        demo.Release("1.1.0");
+        using var http = new HttpClient();
+        var index = await http.GetStringAsync(new Uri($"{demo.Server.Address}1.1.0/demo-fetch.json"), TestContext.Current.CancellationToken);
+        index.ShouldContain(right);
+        demo.Server.Serve("1.1.0/demo-fetch.json", System.Text.Encoding.UTF8.GetBytes(index.Replace(right, wrong, StringComparison.Ordinal)));
+        project.Run("--target=Installer", "--language=sh").Ends(0);
+        project.Run("--target=Installer", "--language=powershell").Ends(0);
+
+        foreach (var (code, said) in new[] { demo.Run("dash", "curl", project.PathOf("install-demo.sh"), "--version=1.1.0"), demo.Run(powerShell, "curl", project.PathOf("install-demo.ps1"), "-Wanted", "1.1.0") })
+        {
+            code.ShouldBe(6, said);
+            said.ShouldContain("has a name or a hash that is none");
+        }
+    }
+
     [Fact]
     public async Task In_PowerShell_too()
     {

@@ -16,20 +16,6 @@ into='@INTO@'
 addresses='@ADDRESSES@'
 fallback='@FALLBACK@'
 
-# platform, C library, its version (- for none), archive, bytes, SHA-256, the archive's own folder (- for none)
-assets() {
-  cat <<'END'
-@ASSETS@
-END
-}
-
-# SHA-256 and path of each file that the archive $1 must hold
-required() {
-  case $1 in
-@REQUIRED@
-  esac
-}
-
 @FUNCTIONS@
 
 from_source() {

@@ -1,3 +1,17 @@
+# platform, C library, its version (- for none), archive, bytes, SHA-256, the archive's own folder (- for none)
+assets() {
+  cat <<'END'
+@ASSETS@
+END
+}
+
+# SHA-256 and path of each file that the archive $1 must hold
+required() {
+  case $1 in
+@REQUIRED@
+  esac
+}
+
 # May the files in $1 be used? An installer asks whether they start.
 # shellcheck disable=SC2317
 accept() { :; }

@@ -38,6 +38,11 @@ function UseVersion([string]$other) {
         if ($libc -notin 'glibc', 'musl') { $libc, $floor = '-', '' }
         @{ Platform = "$($_.os)_$($_.arch)"; Libc = $libc; Floor = $floor; Name = $_.name; Size = $_.size; Sha256 = $_.sha256; Root = "$($_.root)"; Files = @($_.files | ForEach-Object { @{ Path = $_.path; Sha256 = $_.sha256 } }) }
     })
+    # They become paths.
+    foreach ($one in $script:assets) {
+        $outside = @($one.Files | Where-Object { $_.Path -match '(^|[/\\])\.\.([/\\]|\z)|^[/\\]|:' })
+        if ($one.Sha256 -notmatch '^[0-9a-f]{64}\z' -or "$($one.Name)$($one.Root)" -match '[/\\:]' -or $one.Root -match '^\.\.?\z' -or $outside.Count) { Fail 6 "$uri has a name or a hash that is none" }
+    }
 }
 
 function ProgramIn([string]$folder, [string]$program) { Join-Path $folder $(if ($Platform -like 'windows_*') { "$program.exe" } else { $program }) }

@@ -14,20 +14,6 @@ version='@VERSION@'
 addresses='@ADDRESSES@'
 programs='@PROGRAMS@'
 
-# platform, C library, its version (- for none), archive, bytes, SHA-256, the archive's own folder (- for none)
-assets() {
-  cat <<'END'
-@ASSETS@
-END
-}
-
-# SHA-256 and path of each file that the archive $1 must hold
-required() {
-  case $1 in
-@REQUIRED@
-  esac
-}
-
 @FUNCTIONS@
 
 # The assets of another release, from its index: one key a line, as Springform writes it.
@@ -47,6 +33,8 @@ read_index='
     print "asset", have["os"] "_" have["arch"], have["floor"], have["name"], size, have["sha256"], (have["root"] == "" ? "-" : have["root"])
   }
 '
+
+index_line='^(asset [a-z0-9_]+ (glibc [0-9.]+|musl -|- -) [A-Za-z0-9._+%~=,-]+ [0-9]+ [0-9a-f]{64} [A-Za-z0-9._+~-]+|required [A-Za-z0-9._+%~=,-]+ [0-9a-f]{64} [A-Za-z0-9._+/:%~=,-]+)$'
 
 # A file whose size nobody knows.
 download_small() {
@@ -74,8 +62,12 @@ use_version() {
   index=$(awk "$read_index" "$part")
   rm -f "$part"
   [ -n "$index" ] || fail 6 "${address%/}/@INDEX@ is no index of a release"
+  # They become paths and words of commands.
+  if echo "$index" | grep -Eqv "$index_line" || echo "$index" | grep -Eq '[ /]\.\.(/|$)'; then
+    fail 6 "${address%/}/@INDEX@ has a name or a hash that is none"
+  fi
   assets() { echo "$index" | sed -n 's/^asset //p'; }
-  required() { echo "$index" | sed -n "s/^required $1 //p"; }
+  required() { echo "$index" | awk -v archive="$1" '$1 == "required" && $2 == archive { print $3, $4 }'; }
 }
 
 # A new version that does not start leaves the old one where it is.

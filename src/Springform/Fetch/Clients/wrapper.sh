@@ -13,20 +13,6 @@ name='@NAME@'
 version='@VERSION@'
 addresses='@ADDRESSES@'
 
-# platform, C library, its version (- for none), archive, bytes, SHA-256, the archive's own folder (- for none)
-assets() {
-  cat <<'END'
-@ASSETS@
-END
-}
-
-# SHA-256 and path of each file that the archive $1 must hold
-required() {
-  case $1 in
-@REQUIRED@
-  esac
-}
-
 @FUNCTIONS@
 
 # All of it, for all of it is run.
