@@ -17,7 +17,7 @@ internal interface IServer
     void Require(IReadOnlyList<DeployFile> files);
 
     /// <summary>What is not done by copying alone, e.g. <c>ALTER EXTENSION ...</c>; empty: nothing is left to do.</summary>
-    IReadOnlyList<string> Steps(IReadOnlyList<DeployFile> changed);
+    IReadOnlyList<string> Steps { get; }
 
     /// <summary>Tries the files in a throw-away server of the same image.</summary>
     Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation);

@@ -14,7 +14,7 @@ internal sealed class NoServer : IServer
         // Any file may go into a container.
     }
 
-    public IReadOnlyList<string> Steps(IReadOnlyList<DeployFile> changed) => [];
+    public IReadOnlyList<string> Steps => [];
 
     public Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) => Task.CompletedTask;
 

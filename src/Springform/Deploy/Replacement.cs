@@ -22,7 +22,7 @@ internal sealed class Replacement(Survey survey, ContainerFiles files, CheckComm
         {
             return await ReplaceAsync(cancellation);
         }
-        catch (Exception failure) when (failure is SpringformException or OperationCanceledException)
+        catch (Exception failure) // whatever it is, also a bug: nothing half-done stays in the container
         {
             using var limit = new CancellationTokenSource(rollbackLimit, clock);
             var back = await RollBackAsync(failure, passed, limit.Token);

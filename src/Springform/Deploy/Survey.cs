@@ -11,7 +11,7 @@ internal sealed record Survey(TargetContainer Container, IServer Server, IReadOn
 
     public IReadOnlyList<DeployFile> Needed => [.. Changes.Where(change => change.IsNeeded).Select(change => change.File)];
 
-    public IReadOnlyList<string> Steps => Server.Steps(Needed);
+    public IReadOnlyList<string> Steps => Server.Steps;
 
     public string Heading => $"container {Container.Name} ({Container.Container.Image}, {Container.Container.ImageId[..19]}), {string.Join(", ", new[] { Server.Words, Libc }.Where(word => word.Length > 0))}";
 

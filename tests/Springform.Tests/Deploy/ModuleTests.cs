@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
+using Springform.Config;
 using Springform.Deploy;
 using Springform.Deploy.Postgresql;
+using Springform.Errors;
 
 namespace Springform.Tests.Deploy;
 
@@ -22,6 +24,21 @@ public sealed class ModuleTests
         ModuleMagic.Find(new byte[200]).ShouldBeNull();
         ModuleMagic.Find(Magic(1700).AsSpan(4)).ShouldBeNull();
         ModuleMagic.Find(Magic(1700).AsSpan(0, 40)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("1.0'; DROP TABLE kept; --")]
+    [InlineData("1.0 ")]
+    [InlineData("")]
+    public void What_a_control_file_says_becomes_part_of_no_statement_unless_it_is_a_version(string version)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("springform-test-").FullName, "tiny.control");
+        File.WriteAllText(path, $"default_version = \"{version}\"\n".Replace('"', '\''));
+
+        var refused = Should.Throw<SpringformException>(() => ExtensionVersion.Wanted(new PostgresqlConfig { Extension = "tiny" }, [new DeployFile("/x/tiny.control", path, "", "0644", "0:0")]));
+
+        refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.InvalidValue);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     [Theory]

@@ -31,6 +31,9 @@ internal static partial class DeployRules
             findings.ReportKey(ErrorCode.MissingKey, "deploy", "deploy has no check, so nobody would see whether the new files work", "add check: with a command that fails when they do not");
     }
 
+    /// <summary>May stand in a statement and in the name of a file.</summary>
+    internal static bool IsVersion(string text) => CommonRules.Fits(Version(), text, Patterns.MaxImageLength);
+
     private static void Container(Findings findings, string path, string? container, string? label)
     {
         if (container is null == label is null)

@@ -1,4 +1,5 @@
 using Springform.Config;
+using Springform.Config.Validation;
 using Springform.Errors;
 using Springform.Names;
 
@@ -9,14 +10,17 @@ internal static class ExtensionVersion
 {
     private const string Key = "default_version";
 
-    /// <exception cref="SpringformException">E104 neither says one</exception>
+    /// <exception cref="SpringformException">E104 neither says one, E103 what the control file says is none</exception>
     public static string Wanted(PostgresqlConfig server, IReadOnlyList<DeployFile> files)
     {
         var control = $"{server.Extension}.control";
-        return server.Version
+        var version = server.Version
             ?? (files.FirstOrDefault(file => file.Name == control) is { } file ? DefaultOf(File.ReadAllText(file.HostPath)) : null)
             ?? throw new SpringformException(new Problem(
                 ErrorCode.MissingKey, $"nothing says which version of {server.Extension} is deployed", "springform.yaml, deploy.postgresql", $"add {control} with {Key} to deploy.files, or give version:"));
+        // It becomes part of statements.
+        return DeployRules.IsVersion(version) ? version : throw new SpringformException(new Problem(
+            ErrorCode.InvalidValue, $"{Key} of {control} is {Quoted.Of(version)}, which is no version of an extension", control, "use letters, digits, '_', '.', '+' and '-', beginning with a letter or digit"));
     }
 
     /// <summary>The installed one is above the wanted one; of what is no number, nobody can say.</summary>

@@ -38,7 +38,7 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
             throw new SpringformException(problems);
     }
 
-    public IReadOnlyList<string> Steps(IReadOnlyList<DeployFile> changed) => Statement is { } statement ? [statement] : [];
+    public IReadOnlyList<string> Steps => Statement is { } statement ? [statement] : [];
 
     public Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) =>
         new ThrowAwayServer(engine, container, Facts, psql.User, request.Config.Timeout).TryAsync(files, [.. Modules(files)], $"CREATE EXTENSION \"{config.Extension}\" VERSION '{Wanted}' CASCADE", cancellation);
@@ -72,7 +72,7 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     private async Task LoadAsync(IEnumerable<DeployFile> modules, string failure, CancellationToken cancellation)
     {
         foreach (var module in modules)
-            await psql.RunAsync([$"LOAD '{module.Path}'"], $"{module.Path} {failure}", ErrorCode.DeployFailed, cancellation);
+            await psql.RunAsync([ThrowAwayServer.Load(module)], $"{module.Path} {failure}", ErrorCode.DeployFailed, cancellation);
     }
 
     private Problem? Unfit(DeployFile module)

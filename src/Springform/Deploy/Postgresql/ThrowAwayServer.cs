@@ -70,11 +70,14 @@ internal sealed class ThrowAwayServer(IContainerEngine engine, TargetContainer c
         "$bin/pg_ctl" --pgdata="$trial/data" --silent --wait --log="$trial/log" start >/dev/null 2>&1 || { tail -n 20 "$trial/log"; exit {{NotStarted}}; }
         ask() { "$bin/psql" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$trial" --username=postgres --dbname=postgres --command="$1"; }
         fail() { tail -n 20 "$trial/log"; exit "$1"; }
-        {{string.Join('\n', modules.Select(module => $"echo {Quote($"trying {module.Path}")}; ask {Quote($"LOAD '{module.Path}'")} || fail {NotLoaded}"))}}
+        {{string.Join('\n', modules.Select(module => $"echo {Quote($"trying {module.Path}")}; ask {Quote(Load(module))} || fail {NotLoaded}"))}}
         echo {{Quote($"trying {statement}")}}; ask {{Quote(statement)}} || fail {{NotCreated}}
         "$bin/pg_ctl" --pgdata="$trial/data" --silent --mode=immediate stop >/dev/null 2>&1
         exit 0
         """) + "\n";
+
+    /// <summary>The statement that loads a library.</summary>
+    internal static string Load(DeployFile module) => $"LOAD '{module.Path.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Quote(string text) => ShellQuoting.Render([text]);
 }
