@@ -32,9 +32,14 @@ public sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
 
     /// <summary>A NuGet package folder that holds these and nothing else, without the .nupkg files from which they were unpacked.</summary>
     public IReadOnlyList<ArchiveEntry> Entries() =>
-        [.. Folders.SelectMany(folder => DirectoryEntries.Below(folder.Value)
-            .Where(entry => entry.Kind == ArchiveEntryKind.File && IsNeeded(folder.Key, entry.Path))
-            .Select(entry => Entry(folder, entry)))];
+        [
+            .. Folders.SelectMany(folder =>
+                DirectoryEntries
+                    .Below(folder.Value)
+                    .Where(entry => entry.Kind == ArchiveEntryKind.File && IsNeeded(folder.Key, entry.Path))
+                    .Select(entry => Entry(folder, entry))
+            ),
+        ];
 
     private static ArchiveEntry Entry(KeyValuePair<string, string> folder, ArchiveEntry entry)
     {
@@ -53,10 +58,16 @@ public sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
         !path.EndsWith(".nupkg", StringComparison.Ordinal)
         && !path.EndsWith(".mibc", StringComparison.Ordinal)
         // Of the host packs a publish takes the small program that starts a .dll, and no other.
-        && !(package.StartsWith("microsoft.netcore.app.host.", StringComparison.Ordinal) && path.StartsWith("runtimes/", StringComparison.Ordinal)
-            && Path.GetFileNameWithoutExtension(path) != "apphost")
-        && !(package.StartsWith("cake.tool/", StringComparison.Ordinal) && path.StartsWith("tools/net", StringComparison.Ordinal)
-            && !path.StartsWith("tools/net10.0/", StringComparison.Ordinal));
+        && !(
+            package.StartsWith("microsoft.netcore.app.host.", StringComparison.Ordinal)
+            && path.StartsWith("runtimes/", StringComparison.Ordinal)
+            && Path.GetFileNameWithoutExtension(path) != "apphost"
+        )
+        && !(
+            package.StartsWith("cake.tool/", StringComparison.Ordinal)
+            && path.StartsWith("tools/net", StringComparison.Ordinal)
+            && !path.StartsWith("tools/net10.0/", StringComparison.Ordinal)
+        );
 
     private static IEnumerable<string> Packages(JsonNode assets)
     {
@@ -84,6 +95,12 @@ public sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
 
     private static string Locate(string package, IReadOnlyList<string> roots) =>
         roots.Select(root => Path.Combine(root, package)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Marker)))
-        ?? throw new SpringformException(new Problem(ErrorCode.MissingInput, $"the restored package {package} is not there",
-            string.Join(", ", roots), "delete its folder and run again: the restore fetches it anew"));
+        ?? throw new SpringformException(
+            new Problem(
+                ErrorCode.MissingInput,
+                $"the restored package {package} is not there",
+                string.Join(", ", roots),
+                "delete its folder and run again: the restore fetches it anew"
+            )
+        );
 }

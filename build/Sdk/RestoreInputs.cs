@@ -7,7 +7,14 @@ namespace Build.Sdk;
 internal static class RestoreInputs
 {
     private static readonly string[] RootFiles =
-        ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "NuGet.config", "nuget.config"];
+    [
+        "Directory.Build.props",
+        "Directory.Build.targets",
+        "Directory.Packages.props",
+        "global.json",
+        "NuGet.config",
+        "nuget.config",
+    ];
 
     /// <param name="repository">this repository's root</param>
     /// <param name="dotnetRoot">its folder names tell which SDKs and runtimes there are</param>
@@ -33,7 +40,9 @@ internal static class RestoreInputs
         Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Files(string repository) =>
-        RootFiles.Select(name => Path.Combine(repository, name)).Where(File.Exists)
+        RootFiles
+            .Select(name => Path.Combine(repository, name))
+            .Where(File.Exists)
             .Concat(Directory.EnumerateFiles(Path.Combine(repository, "eng")))
             .Concat(Directory.EnumerateFiles(Path.Combine(repository, "src"), "*.csproj", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Path.Combine(repository, "src"), "Directory.*", SearchOption.AllDirectories));

@@ -12,25 +12,39 @@ public sealed record SdkFolder(string Root, string SdkVersion, string RuntimeVer
     /// <summary>What of <c>sdk/VERSION/</c> no console program's publish opens: 230 of 404 MB in 10.0.401.</summary>
     private static readonly string[] Unused =
     [
-        "Containers", "DotnetTools", "FSharp", "TestHostNetFramework",
-        "Sdks/FSharp.NET.Sdk", "Sdks/Microsoft.Docker.Sdk", "Sdks/Microsoft.NET.Sdk.BlazorWebAssembly", "Sdks/Microsoft.NET.Sdk.Publish",
-        "Sdks/Microsoft.NET.Sdk.Razor", "Sdks/Microsoft.NET.Sdk.StaticWebAssets", "Sdks/Microsoft.NET.Sdk.Web",
-        "Sdks/Microsoft.NET.Sdk.Web.ProjectSystem", "Sdks/Microsoft.NET.Sdk.WebAssembly", "Sdks/Microsoft.NET.Sdk.WindowsDesktop",
+        "Containers",
+        "DotnetTools",
+        "FSharp",
+        "TestHostNetFramework",
+        "Sdks/FSharp.NET.Sdk",
+        "Sdks/Microsoft.Docker.Sdk",
+        "Sdks/Microsoft.NET.Sdk.BlazorWebAssembly",
+        "Sdks/Microsoft.NET.Sdk.Publish",
+        "Sdks/Microsoft.NET.Sdk.Razor",
+        "Sdks/Microsoft.NET.Sdk.StaticWebAssets",
+        "Sdks/Microsoft.NET.Sdk.Web",
+        "Sdks/Microsoft.NET.Sdk.Web.ProjectSystem",
+        "Sdks/Microsoft.NET.Sdk.WebAssembly",
+        "Sdks/Microsoft.NET.Sdk.WindowsDesktop",
         "Sdks/Microsoft.NET.Sdk.Worker",
     ];
 
     /// <summary>What the SDK was made for, e.g. linux-x64: the third line of <c>sdk/VERSION/.version</c>.</summary>
-    public string RuntimeIdentifier =>
-        File.ReadLines(Path.Combine(Root, "sdk", SdkVersion, ".version")).ElementAtOrDefault(2) ?? "an unknown system";
+    public string RuntimeIdentifier => File.ReadLines(Path.Combine(Root, "sdk", SdkVersion, ".version")).ElementAtOrDefault(2) ?? "an unknown system";
 
     /// <summary>E303 when the SDK's programs do not run in a linux/amd64 container of Debian.</summary>
     public IReadOnlyList<ArchiveEntry> Entries()
     {
         if (!FitsDebian(RuntimeIdentifier))
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingTool,
-                $"the builder image takes the .NET SDK of this machine, and that is for {RuntimeIdentifier} instead of linux-x64",
-                Root, "build Springform on linux-x64, for instance in CI"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingTool,
+                    $"the builder image takes the .NET SDK of this machine, and that is for {RuntimeIdentifier} instead of linux-x64",
+                    Root,
+                    "build Springform on linux-x64, for instance in CI"
+                )
+            );
         }
 
         return [.. DirectoryEntries.Below(Root).Where(entry => entry.Kind == ArchiveEntryKind.File && IsNeeded(entry.Path))];
@@ -42,16 +56,17 @@ public sealed record SdkFolder(string Root, string SdkVersion, string RuntimeVer
         && runtimeIdentifier.Split('-', '.')[0] is not ("win" or "osx" or "freebsd" or "alpine")
         && !runtimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
-    private bool IsNeeded(string path) => path.Split('/') switch
-    {
-        ["dotnet" or "LICENSE.txt" or "ThirdPartyNotices.txt"] => true,
-        ["host" or "sdk-manifests", ..] => true,
-        ["shared", "Microsoft.NETCore.App", var version, ..] => version == RuntimeVersion,
-        ["packs", "Microsoft.NETCore.App.Ref", _, .. var inPack] => inPack is not ["ref", .., var name] || !IsDocumentation(name),
-        ["packs", var name, ..] => name.StartsWith("Microsoft.NETCore.App.Host.", StringComparison.Ordinal),
-        ["sdk", var version, .. var inSdk] => version == SdkVersion && IsNeededOfSdk(inSdk),
-        _ => false,
-    };
+    private bool IsNeeded(string path) =>
+        path.Split('/') switch
+        {
+            ["dotnet" or "LICENSE.txt" or "ThirdPartyNotices.txt"] => true,
+            ["host" or "sdk-manifests", ..] => true,
+            ["shared", "Microsoft.NETCore.App", var version, ..] => version == RuntimeVersion,
+            ["packs", "Microsoft.NETCore.App.Ref", _, .. var inPack] => inPack is not ["ref", .., var name] || !IsDocumentation(name),
+            ["packs", var name, ..] => name.StartsWith("Microsoft.NETCore.App.Host.", StringComparison.Ordinal),
+            ["sdk", var version, .. var inSdk] => version == SdkVersion && IsNeededOfSdk(inSdk),
+            _ => false,
+        };
 
     // net472 holds the MSBuild tasks for Visual Studio; resources are translations.
     private static bool IsNeededOfSdk(string[] segments) =>

@@ -43,12 +43,15 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
 
         await StageSdkAsync(sdk, cancellation);
         await StagePackagesAsync(packages, cancellation);
-        AtomicFile.Write(stamp, file =>
-        {
-            using var writer = new StreamWriter(file);
-            writer.Write(inputs);
-            return true;
-        });
+        AtomicFile.Write(
+            stamp,
+            file =>
+            {
+                using var writer = new StreamWriter(file);
+                writer.Write(inputs);
+                return true;
+            }
+        );
     }
 
     private async Task StageSdkAsync(StagedArchive archive, CancellationToken cancellation)
@@ -72,10 +75,18 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
         string[] mode = [$"-p:GenuinePackages={Word(genuinePackages)}", $"-p:AheadOfTime={Word(aheadOfTime)}"];
         await DotnetAsync(
             [
-                "restore", Project, $"-p:RuntimeIdentifiers=\"{Runtimes}\"", "-p:SelfContained=true", $"-p:PublishReadyToRun={Word(aheadOfTime)}", .. mode, $"-p:ArtifactsPath={restored}",
-                "-nodeReuse:false", "--disable-build-servers",
+                "restore",
+                Project,
+                $"-p:RuntimeIdentifiers=\"{Runtimes}\"",
+                "-p:SelfContained=true",
+                $"-p:PublishReadyToRun={Word(aheadOfTime)}",
+                .. mode,
+                $"-p:ArtifactsPath={restored}",
+                "-nodeReuse:false",
+                "--disable-build-servers",
             ],
-            cancellation);
+            cancellation
+        );
         var packages = PackageSet.Restored(restored);
         var identity = $"{Generation} {string.Join(' ', mode)}\n{packages.Describe()}";
         if (archive.IsMadeOf(identity))
@@ -97,10 +108,16 @@ public sealed class SdkStage(ProcessRunner processes, string repository, bool ge
         var result = await processes.CaptureAsync(command, cancellation);
         return result.Succeeded
             ? result.Output
-            : throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"dotnet {arguments[0]} failed with exit code {result.ExitCode}",
-                $"{repository}, staging the SDK for the builder image", "mend what the lines below say, then run again")
-            {
-                Details = [.. (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20)],
-            });
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.CommandFailed,
+                    $"dotnet {arguments[0]} failed with exit code {result.ExitCode}",
+                    $"{repository}, staging the SDK for the builder image",
+                    "mend what the lines below say, then run again"
+                )
+                {
+                    Details = [.. (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20)],
+                }
+            );
     }
 }

@@ -25,12 +25,15 @@ public sealed class StagedArchive(string path)
         File.Delete(_stamp);
         await new ArchivePacker().PackAsync(entries, path, sourceDateEpoch: 0, cancellation);
         var text = $"{State()}\n{identity}";
-        AtomicFile.Write(_stamp, file =>
-        {
-            using var writer = new StreamWriter(file);
-            writer.Write(text);
-            return true;
-        });
+        AtomicFile.Write(
+            _stamp,
+            file =>
+            {
+                using var writer = new StreamWriter(file);
+                writer.Write(text);
+                return true;
+            }
+        );
     }
 
     private string? MadeOf()

@@ -48,13 +48,21 @@ public static class TestMachine
         var missing = Files.Where(file => !MachineCheck.IsThere(environment, file)).ToList();
         if (missing.Count > 0 && environment["CI"] == "true")
         {
-            throw new SpringformException([.. missing.Select(file => new Problem(
-                ErrorCode.MissingTool, $"{Path.GetFileName(file.File)} is not installed; tests need it for {file.Purpose}", "step Test", "./build.sh --target=Test --provision, as root (sudo)"))]);
+            throw new SpringformException([
+                .. missing.Select(file => new Problem(
+                    ErrorCode.MissingTool,
+                    $"{Path.GetFileName(file.File)} is not installed; tests need it for {file.Purpose}",
+                    "step Test",
+                    "./build.sh --target=Test --provision, as root (sudo)"
+                )),
+            ]);
         }
 
         if (missing.Count > 0)
         {
-            say($"tests that need {string.Join(", ", missing.Select(file => Path.GetFileName(file.File)))} will be skipped; --provision, as root (sudo), installs it");
+            say(
+                $"tests that need {string.Join(", ", missing.Select(file => Path.GetFileName(file.File)))} will be skipped; --provision, as root (sudo), installs it"
+            );
         }
     }
 

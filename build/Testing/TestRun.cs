@@ -48,7 +48,18 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
     {
         var mode = genuine ? "genuine" : "standin";
         var built = await processes.RunAsync(
-            Command("build", Path.Combine(root, "tests", project), "-c", "Release", $"-p:GenuinePackages={(genuine ? "true" : "false")}", "-v", "quiet", "-nologo"), cancellation);
+            Command(
+                "build",
+                Path.Combine(root, "tests", project),
+                "-c",
+                "Release",
+                $"-p:GenuinePackages={(genuine ? "true" : "false")}",
+                "-v",
+                "quiet",
+                "-nologo"
+            ),
+            cancellation
+        );
         if (built != 0)
         {
             throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"{project} does not compile", "step Test", "see the compiler's errors above"));
@@ -77,17 +88,30 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         }
         catch (OperationCanceledException) when (watch.Overdue is { } test)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.CommandFailed, $"{test} did not end within {TestLimit.TotalMinutes:0} minutes", "step Test", "find what the test waits for: a debugger or dotnet-stack shows it"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.CommandFailed,
+                    $"{test} did not end within {TestLimit.TotalMinutes:0} minutes",
+                    "step Test",
+                    "find what the test waits for: a debugger or dotnet-stack shows it"
+                )
+            );
         }
 
         return File.Exists(report)
             ? Totals(report)
-            : throw new SpringformException(new Problem(ErrorCode.CommandFailed, $"{project} ended with exit code {code} before its report", "step Test", $"dotnet exec {program}"));
+            : throw new SpringformException(
+                new Problem(ErrorCode.CommandFailed, $"{project} ended with exit code {code} before its report", "step Test", $"dotnet exec {program}")
+            );
     }
 
     private ProcessCommand Command(params string[] arguments) =>
-        new("dotnet", arguments) { OutputLine = output.Line, ErrorLine = output.Line, WorkingDirectory = root };
+        new("dotnet", arguments)
+        {
+            OutputLine = output.Line,
+            ErrorLine = output.Line,
+            WorkingDirectory = root,
+        };
 
     private static TestTotals Totals(string report)
     {

@@ -14,8 +14,14 @@ public sealed record TestTotals(int Passed, int Failed, int Skipped)
     {
         if (Failed > 0 || Passed == 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.CommandFailed, Passed == 0 && Failed == 0 ? "no test ran" : $"tests failed: {this}", "step Test", "see the failures above; artifacts/tests holds a report per project"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.CommandFailed,
+                    Passed == 0 && Failed == 0 ? "no test ran" : $"tests failed: {this}",
+                    "step Test",
+                    "see the failures above; artifacts/tests holds a report per project"
+                )
+            );
         }
     }
 

@@ -21,8 +21,19 @@ internal static partial class AbiReports
         }
 
         var ours = await MeasuredProcess.MedianAsync(() => Host.RunAsync(sandbox.Project, "--target=AbiReport", "--output=json", "--file", sandbox.Project));
-        var baseline = await MeasuredProcess.RunAsync("sh", "-c", "for file in \"$1\"/*; do readelf -Wa \"$file\" >/dev/null 2>&1; done", "sh", sandbox.Project);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole processes, {count} ELF files, ours the median of 3; the baseline is readelf -Wa, one file after another, with a warm file cache"));
+        var baseline = await MeasuredProcess.RunAsync(
+            "sh",
+            "-c",
+            "for file in \"$1\"/*; do readelf -Wa \"$file\" >/dev/null 2>&1; done",
+            "sh",
+            sandbox.Project
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"whole processes, {count} ELF files, ours the median of 3; the baseline is readelf -Wa, one file after another, with a warm file cache"
+            )
+        );
         Ratio.Print("ABI report", ours, baseline.Elapsed.TotalSeconds, Goal);
         return 0;
     }
@@ -31,7 +42,12 @@ internal static partial class AbiReports
     private static int Gather(string folder, int wanted)
     {
         var count = 0;
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         foreach (var path in Folders.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, "*", options)).Where(IsElf))
         {
             if (count == wanted)

@@ -15,10 +15,12 @@ internal static class Campaigns
         var tests = Path.Combine(bin, "Springform.ContainerTests", "release", "Springform.ContainerTests.dll");
         if (!File.Exists(tests))
             throw new InvalidOperationException($"there is no {tests} yet: build tests/Springform.ContainerTests in the same mode first");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", tests, "-noLogo", .. Classes.SelectMany(name => new[] { "-class", name })])
-        {
-            Environment = { ["SPRINGFORM_CAMPAIGNS"] = "whole", ["CI"] = "true" },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", tests, "-noLogo", .. Classes.SelectMany(name => new[] { "-class", name })])
+            {
+                Environment = { ["SPRINGFORM_CAMPAIGNS"] = "whole", ["CI"] = "true" },
+            }
+        )!;
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

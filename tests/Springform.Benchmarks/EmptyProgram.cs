@@ -8,7 +8,8 @@ internal static class EmptyProgram
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), "return 0;\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "Empty.csproj"),
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Empty.csproj"),
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -17,7 +18,8 @@ internal static class EmptyProgram
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
         var output = Path.Combine(folder, "out");
         await MeasuredProcess.RunAsync("dotnet", "build", folder, "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "--disable-build-servers");
         return ["dotnet", "exec", Path.Combine(output, "Empty.dll")];

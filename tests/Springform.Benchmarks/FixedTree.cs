@@ -15,17 +15,22 @@ internal sealed record FixedTree(string Name, IReadOnlyList<string> Roots, Func<
     internal static IReadOnlyList<FixedTree> All { get; } =
     [
         new("binaries", ["/usr/bin", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", DotNet], IsProgram),
-        new("sources", ["/usr/include", "/usr/src", "/usr/lib/python3", "/usr/lib/python3.11", "/usr/share/perl", DotNet],
-            path => HasExtension(path, ".h", ".hpp", ".c", ".cc", ".py", ".pm", ".pl", ".xml", ".txt", ".json", ".md", ".cs")),
-        new("compressed", ["/usr/share", "/var/cache/apt/archives", Path.Combine(Home, ".nuget/packages")],
-            path => HasExtension(path, ".gz", ".xz", ".bz2", ".zst", ".deb", ".nupkg", ".zip", ".whl", ".png", ".jpg")),
+        new(
+            "sources",
+            ["/usr/include", "/usr/src", "/usr/lib/python3", "/usr/lib/python3.11", "/usr/share/perl", DotNet],
+            path => HasExtension(path, ".h", ".hpp", ".c", ".cc", ".py", ".pm", ".pl", ".xml", ".txt", ".json", ".md", ".cs")
+        ),
+        new(
+            "compressed",
+            ["/usr/share", "/var/cache/apt/archives", Path.Combine(Home, ".nuget/packages")],
+            path => HasExtension(path, ".gz", ".xz", ".bz2", ".zst", ".deb", ".nupkg", ".zip", ".whl", ".png", ".jpg")
+        ),
     ];
 
     /// <returns>how many bytes of different files there were; the tree has at least <paramref name="sizeBytes"/></returns>
     internal long Make(string directory, long sizeBytes)
     {
-        var sources = Roots.Where(Directory.Exists).SelectMany(Files).Distinct().Where(Fits)
-            .Order(StringComparer.Ordinal).ToList();
+        var sources = Roots.Where(Directory.Exists).SelectMany(Files).Distinct().Where(Fits).Order(StringComparer.Ordinal).ToList();
         var distinct = 0L;
         var copied = 0L;
         for (var round = 0; copied < sizeBytes; round++)
@@ -46,9 +51,10 @@ internal sealed record FixedTree(string Name, IReadOnlyList<string> Roots, Func<
         return distinct;
     }
 
-    private static IEnumerable<string> Files(string root) => Directory
-        .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Where(path => new FileInfo(path).Length is > 0 and < LargestFileBytes);
+    private static IEnumerable<string> Files(string root) =>
+        Directory
+            .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(path => new FileInfo(path).Length is > 0 and < LargestFileBytes);
 
     private static bool HasExtension(string path, params string[] extensions) => extensions.Contains(Path.GetExtension(path));
 

@@ -21,7 +21,8 @@ internal static class Host
     internal static Task<MeasuredProcess> RunAsync(string project, IReadOnlyDictionary<string, string?> variables, params IReadOnlyList<string> switches) =>
         MeasuredProcess.RunAsync(
             ["dotnet", "exec", Built(), "--project", project, .. switches],
-            new Dictionary<string, string?>(Environment.Concat(variables), StringComparer.Ordinal));
+            new Dictionary<string, string?>(Environment.Concat(variables), StringComparer.Ordinal)
+        );
 
     private static string Built()
     {
@@ -31,6 +32,5 @@ internal static class Host
         return File.Exists(host) ? host : throw new InvalidOperationException("there is no host yet: run ./build.sh --version first");
     }
 
-    private static IEnumerable<DirectoryInfo> Ancestors(DirectoryInfo folder) =>
-        folder.Parent is { } parent ? Ancestors(parent).Prepend(folder) : [folder];
+    private static IEnumerable<DirectoryInfo> Ancestors(DirectoryInfo folder) => folder.Parent is { } parent ? Ancestors(parent).Prepend(folder) : [folder];
 }

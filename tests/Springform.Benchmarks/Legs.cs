@@ -46,7 +46,9 @@ internal sealed class Legs(Sandbox sandbox, string docker)
         one.Write("builder/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
         one.Write("in.txt", "0\n");
         one.Write(".gitignore", ".springform/\ndist/\n");
-        one.Write("springform.yaml", $$"""
+        one.Write(
+            "springform.yaml",
+            $$"""
             name: one
             version: 1.0.0
             bases:
@@ -57,7 +59,8 @@ internal sealed class Legs(Sandbox sandbox, string docker)
               - {run: "sleep {{CommandSeconds}}; cp in.txt out.txt", inputs: [in.txt], outputs: [out.txt]}
             packages: [{archive: one.tgz, files: [out.txt]}]
 
-            """);
+            """
+        );
         await one.CommitAsync();
         await Host.RunAsync(one.Project, "--target=BuilderImage");
         using var plan = JsonDocument.Parse((await Host.RunAsync(one.Project, "--target=Plan", "--output=json")).Output);
@@ -69,15 +72,23 @@ internal sealed class Legs(Sandbox sandbox, string docker)
 
     private Task<MeasuredProcess> DistAsync() => Host.RunAsync(sandbox.Project, "--target=Dist", "--skip=LoadTest");
 
-    private Task<MeasuredProcess> BaselineAsync(string bases) => MeasuredProcess.RunAsync(
-        ["bash", Script, sandbox.Project, sandbox.Beside("baseline")], new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOCKER"] = docker, ["BASES"] = bases });
+    private Task<MeasuredProcess> BaselineAsync(string bases) =>
+        MeasuredProcess.RunAsync(
+            ["bash", Script, sandbox.Project, sandbox.Beside("baseline")],
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOCKER"] = docker, ["BASES"] = bases }
+        );
 
     /// <summary>debian11=localhost/springform/base/...</summary>
     private async Task<IEnumerable<string>> BasesAsync()
     {
         using var plan = JsonDocument.Parse((await Host.RunAsync(sandbox.Project, "--target=Plan", "--output=json")).Output);
-        return [.. plan.RootElement.GetProperty("bases").EnumerateArray()
-            .Where(planned => planned.GetProperty("platform").GetString() == "linux/amd64")
-            .Select(planned => $"{planned.GetProperty("id").GetString()!.Split('-')[0]}={planned.GetProperty("reference").GetString()}")];
+        return
+        [
+            .. plan
+                .RootElement.GetProperty("bases")
+                .EnumerateArray()
+                .Where(planned => planned.GetProperty("platform").GetString() == "linux/amd64")
+                .Select(planned => $"{planned.GetProperty("id").GetString()!.Split('-')[0]}={planned.GetProperty("reference").GetString()}"),
+        ];
     }
 }

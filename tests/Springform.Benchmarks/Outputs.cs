@@ -19,7 +19,11 @@ internal sealed class Outputs(Sandbox sandbox, string docker, string image)
         await sandbox.CommitAsync();
         await Host.RunAsync(sandbox.Project, "--target=BuilderImage");
         using var plan = JsonDocument.Parse((await Host.RunAsync(sandbox.Project, "--target=Plan", "--output=json")).Output);
-        var outputs = new Outputs(sandbox, File.Exists(preferred) ? preferred : "docker", plan.RootElement.GetProperty("builders")[0].GetProperty("reference").GetString()!);
+        var outputs = new Outputs(
+            sandbox,
+            File.Exists(preferred) ? preferred : "docker",
+            plan.RootElement.GetProperty("builders")[0].GetProperty("reference").GetString()!
+        );
         await outputs.CompareAsync("100,000 outputs", "mkdir out; seq 100000 | split -l 1 -a 5 - out/f-");
         await outputs.CompareAsync("a sparse output of 4 GiB", "mkdir out; truncate -s 4G out/sparse; echo end >>out/sparse");
         await outputs.CompareAsync("one small output", "mkdir out; echo x >out/x");
@@ -40,9 +44,9 @@ internal sealed class Outputs(Sandbox sandbox, string docker, string image)
     private Task<MeasuredProcess> ByHandAsync(string script)
     {
         var folder = sandbox.Beside("by-hand");
-        return MeasuredProcess.RunAsync(
-        [
-            "sh", "-ec",
+        return MeasuredProcess.RunAsync([
+            "sh",
+            "-ec",
             """
             docker=$1 image=$2 folder=$3 script=$4
             rm -rf "$folder"
@@ -51,20 +55,28 @@ internal sealed class Outputs(Sandbox sandbox, string docker, string image)
             $docker start --attach "$container"
             $docker cp "$container:/src/out" "$folder"
             """,
-            "sh", docker, image, folder, script,
+            "sh",
+            docker,
+            image,
+            folder,
+            script,
         ]);
     }
 
-    private static void Configure(Sandbox sandbox, string script) => sandbox.Write("springform.yaml", $$"""
-        name: outputs
-        version: 1.0.0
-        bases:
-          debian12: {image: "debian:bookworm", mirror: {suite: bookworm} }
-        builder: {image: "outputs-builder:v1", dockerfile: builder/Dockerfile}
-        targets: {leg: {platform: linux/amd64, base: debian12} }
-        compile:
-          - {run: "{{script}}", inputs: [.gitignore], outputs: ["out/**"]}
-        packages: [{archive: outputs.tgz, files: ["out/**"]}]
+    private static void Configure(Sandbox sandbox, string script) =>
+        sandbox.Write(
+            "springform.yaml",
+            $$"""
+            name: outputs
+            version: 1.0.0
+            bases:
+              debian12: {image: "debian:bookworm", mirror: {suite: bookworm} }
+            builder: {image: "outputs-builder:v1", dockerfile: builder/Dockerfile}
+            targets: {leg: {platform: linux/amd64, base: debian12} }
+            compile:
+              - {run: "{{script}}", inputs: [.gitignore], outputs: ["out/**"]}
+            packages: [{archive: outputs.tgz, files: ["out/**"]}]
 
-        """);
+            """
+        );
 }

@@ -15,7 +15,7 @@ internal static class Packaging
         var sizeBytes = (args.Count > 0 ? long.Parse(args[0]) : 400) * 1_000_000;
         var folder = args.Count > 1 ? args[1] : Path.Combine(Path.GetTempPath(), "springform-packaging-benchmark");
         Console.WriteLine($"{Environment.ProcessorCount} cores, {sizeBytes / 1_000_000} MB per tree, {Rounds} rounds, medians");
-        Console.WriteLine($"{"tree",-12}{"gzip s",9}{"pigz s",9}{"ours s",9}{"/gzip",8}{"/pigz",8}{"size",8}{"peak MB",9}");
+        Console.WriteLine($"{"tree", -12}{"gzip s", 9}{"pigz s", 9}{"ours s", 9}{"/gzip", 8}{"/pigz", 8}{"size", 8}{"peak MB", 9}");
         try
         {
             foreach (var tree in FixedTree.All)
@@ -47,15 +47,20 @@ internal static class Packaging
         }
 
         var size = (double)new FileInfo(ourFile).Length / new FileInfo(gzipFile).Length;
-        Console.WriteLine($"{tree.Name,-12}{Seconds(gzip),9:F2}{Seconds(pigz),9:F2}{Seconds(ours),9:F2}"
-            + $"{Seconds(ours) / Seconds(gzip),8:F3}{Seconds(ours) / Seconds(pigz),8:F3}{size,8:F3}{peak / 1e6,9:F0}"
-            + $"   ({distinct / 1_000_000} MB of different files)");
+        Console.WriteLine(
+            $"{tree.Name, -12}{Seconds(gzip), 9:F2}{Seconds(pigz), 9:F2}{Seconds(ours), 9:F2}"
+                + $"{Seconds(ours) / Seconds(gzip), 8:F3}{Seconds(ours) / Seconds(pigz), 8:F3}{size, 8:F3}{peak / 1e6, 9:F0}"
+                + $"   ({distinct / 1_000_000} MB of different files)"
+        );
         Directory.Delete(source, recursive: true);
     }
 
     private static double Seconds(List<TimeSpan> runs) => runs.Order().ElementAt(runs.Count / 2).TotalSeconds;
 
-    private static long PeakBytes(string output) => output.Split('\n')
-        .Where(line => line.StartsWith(Pack.PeakPrefix, StringComparison.Ordinal))
-        .Select(line => long.Parse(line[Pack.PeakPrefix.Length..]) * 1024).Single();
+    private static long PeakBytes(string output) =>
+        output
+            .Split('\n')
+            .Where(line => line.StartsWith(Pack.PeakPrefix, StringComparison.Ordinal))
+            .Select(line => long.Parse(line[Pack.PeakPrefix.Length..]) * 1024)
+            .Single();
 }

@@ -43,8 +43,11 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
         return 0;
     }
 
-    private static string NameOf(string project) => File.ReadLines(Path.Combine(project, "springform.yaml"))
-        .Where(line => line.StartsWith("name:", StringComparison.Ordinal)).Select(line => line["name:".Length..].Trim()).Single();
+    private static string NameOf(string project) =>
+        File.ReadLines(Path.Combine(project, "springform.yaml"))
+            .Where(line => line.StartsWith("name:", StringComparison.Ordinal))
+            .Select(line => line["name:".Length..].Trim())
+            .Single();
 
     private async Task MeasureAsync(bool cold)
     {
@@ -60,8 +63,12 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
     {
         await Host.RunAsync(sandbox.Project, "--target=BaseImages");
         using var plan = JsonDocument.Parse((await Host.RunAsync(sandbox.Project, "--target=Plan", "--output=json")).Output);
-        return plan.RootElement.GetProperty("bases").EnumerateArray()
-            .First(planned => planned.GetProperty("platform").GetString() == "linux/amd64").GetProperty("reference").GetString()!;
+        return plan
+            .RootElement.GetProperty("bases")
+            .EnumerateArray()
+            .First(planned => planned.GetProperty("platform").GetString() == "linux/amd64")
+            .GetProperty("reference")
+            .GetString()!;
     }
 
     private async Task FromNothingAsync(bool cold)
@@ -114,9 +121,12 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
         await images.RemoveAsync(await images.ListAsync());
         var bases = await Host.RunAsync(sandbox.Project, "--target=BaseImages");
         var tools = await Host.RunAsync(sandbox.Project, "--target=ToolsImage");
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"empty engine, full cache    tools image {tools.Elapsed.TotalSeconds:F2} s, bases alone {bases.Elapsed.TotalSeconds:F2} s, beyond them {(tools.Elapsed - bases.Elapsed).TotalSeconds:F2} s  (goal <= 5 s)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"empty engine, full cache    tools image {tools.Elapsed.TotalSeconds:F2} s, bases alone {bases.Elapsed.TotalSeconds:F2} s, beyond them {(tools.Elapsed - bases.Elapsed).TotalSeconds:F2} s  (goal <= 5 s)"
+            )
+        );
         Console.WriteLine($"  recipes built             {Recipes(tools)}  (goal: none)");
     }
 

@@ -52,7 +52,8 @@ internal static class Plans
                 checksums: [md5, sha256]
             targets:
 
-            """);
+            """
+        );
         for (var index = 0; index < targets; index++)
             text.Append(CultureInfo.InvariantCulture, $"  t{index}: {{platform: linux/amd64, env: {{NUMBER: \"{index}\"}}, suffix: \"-{index}\"}}\n");
         return text.ToString();

@@ -22,7 +22,8 @@ return args switch
 
 static int Usage(TextWriter output, int exitCode)
 {
-    output.WriteLine("""
+    output.WriteLine(
+        """
         usage: Springform.Benchmarks packaging [SIZE_MB [FOLDER]]   tar.gz of three fixed trees against gzip and pigz
                Springform.Benchmarks perfspect PROJECT [--cold]     examples/perfspect against baselines/perfspect-build.sh: nothing changed,
                                                                     one tool changed, empty engine; needs docker with buildx and works on a
@@ -42,6 +43,7 @@ static int Usage(TextWriter output, int exitCode)
 
         From the repository:  dotnet run -c Release --project tests/Springform.Benchmarks -p:GenuinePackages=false -- plan
         (-p:GenuinePackages=true where the registry has the genuine packages)
-        """);
+        """
+    );
     return exitCode;
 }

@@ -18,7 +18,12 @@ internal static class Publishing
     private const int GoalMegabytes = 150;
     private const string Tag = "v1.0.0";
 
-    private static readonly FakeOptions Slow = new() { Latency = TimeSpan.FromMilliseconds(50), BytesPerSecond = 20_000_000, KeepsContent = false };
+    private static readonly FakeOptions Slow = new()
+    {
+        Latency = TimeSpan.FromMilliseconds(50),
+        BytesPerSecond = 20_000_000,
+        KeepsContent = false,
+    };
 
     internal static async Task<int> RunAsync()
     {
@@ -32,7 +37,12 @@ internal static class Publishing
 
         using var large = await LargeAsync();
         var run = await PublishAsync(large, new FakeOptions { KeepsContent = false });
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"one asset of 2 GB",-28}ours {run.Elapsed.TotalSeconds,8:F2} s  peak memory {run.PeakBytes / 1e6:F0} MB  (goal < {GoalMegabytes} MB)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{"one asset of 2 GB", -28}ours {run.Elapsed.TotalSeconds, 8:F2} s  peak memory {run.PeakBytes / 1e6:F0} MB  (goal < {GoalMegabytes} MB)"
+            )
+        );
         return 0;
     }
 
@@ -42,8 +52,14 @@ internal static class Publishing
         server.Repository.SetTag(new FakeTag(Tag, await sandbox.HeadAsync()));
         var run = await Host.RunAsync(
             sandbox.Project,
-            new Dictionary<string, string?> { ["GITHUB_API_URL"] = server.Api, ["GITHUB_REPOSITORY"] = "octo/hello", ["GITHUB_TOKEN"] = options.Token },
-            "--target=Publish");
+            new Dictionary<string, string?>
+            {
+                ["GITHUB_API_URL"] = server.Api,
+                ["GITHUB_REPOSITORY"] = "octo/hello",
+                ["GITHUB_TOKEN"] = options.Token,
+            },
+            "--target=Publish"
+        );
         return server.Repository.Releases is [{ Draft: false }] ? run : throw new InvalidOperationException("the release is not public");
     }
 
@@ -51,25 +67,38 @@ internal static class Publishing
     {
         await using var server = await FakeGitHubServer.StartAsync(Slow);
         var draft = server.Repository.Create("the benchmark", new ReleaseChange { TagName = Tag, Draft = true });
-        var loop = $"for file in \"$1\"/*.tar; do curl --silent --show-error --fail --output /dev/null --header \"Authorization: token $TOKEN\" --header 'Content-Type: application/x-tar' "
+        var loop =
+            $"for file in \"$1\"/*.tar; do curl --silent --show-error --fail --output /dev/null --header \"Authorization: token $TOKEN\" --header 'Content-Type: application/x-tar' "
             + $"--data-binary \"@$file\" \"{server.Uploads}/repos/octo/hello/releases/{draft.Id}/assets?name=${{file##*/}}\" || exit 1; done";
         var run = await MeasuredProcess.RunAsync(
-            ["bash", "-c", loop, "-", Path.Combine(sandbox.Project, "dist")], new Dictionary<string, string?> { ["TOKEN"] = server.Options.Token });
-        return server.Repository.Assets(draft.Id).Count(asset => asset.State == "uploaded") == Assets ? run : throw new InvalidOperationException("curl did not send all");
+            ["bash", "-c", loop, "-", Path.Combine(sandbox.Project, "dist")],
+            new Dictionary<string, string?> { ["TOKEN"] = server.Options.Token }
+        );
+        return server.Repository.Assets(draft.Id).Count(asset => asset.State == "uploaded") == Assets
+            ? run
+            : throw new InvalidOperationException("curl did not send all");
     }
 
-    private static Task<Sandbox> ManyAsync() => BuiltAsync(Enumerable.Range(0, Assets).Select(index => $"part{index:00}").ToList(), (path, index) =>
-    {
-        var bytes = new byte[AssetBytes];
-        new Random(index).NextBytes(bytes);
-        File.WriteAllBytes(path, bytes);
-    });
+    private static Task<Sandbox> ManyAsync() =>
+        BuiltAsync(
+            Enumerable.Range(0, Assets).Select(index => $"part{index:00}").ToList(),
+            (path, index) =>
+            {
+                var bytes = new byte[AssetBytes];
+                new Random(index).NextBytes(bytes);
+                File.WriteAllBytes(path, bytes);
+            }
+        );
 
-    private static Task<Sandbox> LargeAsync() => BuiltAsync(["large"], (path, _) =>
-    {
-        using var file = File.Create(path);
-        file.SetLength(LargeBytes);
-    });
+    private static Task<Sandbox> LargeAsync() =>
+        BuiltAsync(
+            ["large"],
+            (path, _) =>
+            {
+                using var file = File.Create(path);
+                file.SetLength(LargeBytes);
+            }
+        );
 
     /// <summary>A tagged project whose dist/ is built: an uncompressed archive of each file.</summary>
     private static async Task<Sandbox> BuiltAsync(IReadOnlyList<string> names, Action<string, int> write)

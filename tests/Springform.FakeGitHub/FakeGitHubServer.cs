@@ -81,11 +81,15 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         kestrel.Limits.MinRequestBodyDataRate = null;
         foreach (var (host, port) in new[] { (1, Options.ApiPort), (2, Options.UploadsPort), (3, Options.WebPort) })
         {
-            kestrel.Listen(new IPAddress([127, 0, 0, (byte)host]), port, listen =>
-            {
-                if (Options.Certificate is { } certificate)
-                    listen.UseHttps(certificate);
-            });
+            kestrel.Listen(
+                new IPAddress([127, 0, 0, (byte)host]),
+                port,
+                listen =>
+                {
+                    if (Options.Certificate is { } certificate)
+                        listen.UseHttps(certificate);
+                }
+            );
         }
     }
 
@@ -96,8 +100,11 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         var exchange = new Exchange(this);
         IEnumerable<Route> routes =
         [
-            .. new ReleaseEndpoints(shapes).Routes, .. new AssetEndpoints(shapes).Routes, .. new UploadEndpoint(shapes).Routes,
-            .. new RepositoryEndpoints(shapes).Routes, .. GraphQlEndpoint.Routes,
+            .. new ReleaseEndpoints(shapes).Routes,
+            .. new AssetEndpoints(shapes).Routes,
+            .. new UploadEndpoint(shapes).Routes,
+            .. new RepositoryEndpoints(shapes).Routes,
+            .. GraphQlEndpoint.Routes,
         ];
         foreach (var route in routes)
         {
@@ -109,12 +116,13 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         application.MapFallback((RequestDelegate)(http => RunAsync(http, exchange, route: null)));
     }
 
-    private static string[] Prefixes(FakeHost host) => host switch
-    {
-        FakeHost.Api => ["", "/api/v3"],
-        FakeHost.Uploads => ["", "/api/uploads"],
-        _ => [""],
-    };
+    private static string[] Prefixes(FakeHost host) =>
+        host switch
+        {
+            FakeHost.Api => ["", "/api/v3"],
+            FakeHost.Uploads => ["", "/api/uploads"],
+            _ => [""],
+        };
 
     private Task RunAsync(HttpContext http, Exchange exchange, Route? route)
     {
@@ -123,7 +131,12 @@ public sealed class FakeGitHubServer : IAsyncDisposable
         if (host == FakeHost.Api && Options.UploadsOnApiHost && path.StartsWith("/api/uploads/", StringComparison.Ordinal))
             host = FakeHost.Uploads;
         var prefix = Prefixes(host)[^1];
-        return exchange.RunAsync(http, host, path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path, route?.Host == host ? route : null);
+        return exchange.RunAsync(
+            http,
+            host,
+            path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path,
+            route?.Host == host ? route : null
+        );
     }
 
     /// <param name="addresses">in the order of listening</param>

@@ -24,15 +24,21 @@ public sealed class FakeIndexServer : IAsyncDisposable
         authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
-        {
-            options.Listen(IPAddress.Loopback, 0, listen =>
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(options =>
             {
-                if (certificate is not null)
-                    listen.UseHttps(certificate);
+                options.Listen(
+                    IPAddress.Loopback,
+                    0,
+                    listen =>
+                    {
+                        if (certificate is not null)
+                            listen.UseHttps(certificate);
+                    }
+                );
+                options.Limits.MaxRequestBodySize = null;
             });
-            options.Limits.MaxRequestBodySize = null;
-        });
         app = builder.Build();
         app.Use(RecordAsync);
         app.MapPost("/legacy/", UploadAsync);
@@ -107,7 +113,11 @@ public sealed class FakeIndexServer : IAsyncDisposable
     {
         if (context.Request.Headers.Authorization != authorization)
         {
-            await AnswerAsync(context, 403, $"Invalid or non-existent authentication information.{(RepeatsSecrets ? $" {context.Request.Headers.Authorization}" : "")}");
+            await AnswerAsync(
+                context,
+                403,
+                $"Invalid or non-existent authentication information.{(RepeatsSecrets ? $" {context.Request.Headers.Authorization}" : "")}"
+            );
             return;
         }
 
@@ -142,7 +152,13 @@ public sealed class FakeIndexServer : IAsyncDisposable
         var upload = new FakeUpload(file.FileName, fields, content.ToArray());
         if (One("sha256_digest") != upload.Sha256)
             return "The digest supplied does not match a digest calculated from the uploaded file.";
-        if (One("name").Length == 0 || One("version").Length == 0 || One("metadata_version").Length == 0 || One("filetype") is not ("bdist_wheel" or "sdist") || One("pyversion").Length == 0)
+        if (
+            One("name").Length == 0
+            || One("version").Length == 0
+            || One("metadata_version").Length == 0
+            || One("filetype") is not ("bdist_wheel" or "sdist")
+            || One("pyversion").Length == 0
+        )
             return "a field is missing";
         if (UploadChecks.Refusal(upload, Uploads.Values) is { } refusal)
             return refusal;
@@ -167,8 +183,19 @@ public sealed class FakeIndexServer : IAsyncDisposable
         }
 
         return Results.Json(
-            new { meta = new { api_version = "1.0" }, name = project, files = files.Select(file => new { filename = file.Name, url = $"../../files/{file.Name}", hashes = new { sha256 = file.Sha256 } }) },
-            contentType: "application/vnd.pypi.simple.v1+json");
+            new
+            {
+                meta = new { api_version = "1.0" },
+                name = project,
+                files = files.Select(file => new
+                {
+                    filename = file.Name,
+                    url = $"../../files/{file.Name}",
+                    hashes = new { sha256 = file.Sha256 },
+                }),
+            },
+            contentType: "application/vnd.pypi.simple.v1+json"
+        );
     }
 
     private static string Normal(string name) => System.Text.RegularExpressions.Regex.Replace(name, "[-_.]+", "-").ToLowerInvariant();

@@ -53,7 +53,9 @@ internal static partial class UploadChecks
             return $"License-File {licence} does not exist in distribution file {upload.Name} at {info}licenses/{licence}";
         if (zip.GetEntry(info + "RECORD") is not { } record)
             return $"Wheel '{upload.Name}' does not contain the required RECORD file: {info}RECORD";
-        var recorded = Text(record).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[0] == '"' ? line[1..line.LastIndexOf('"')].Replace("\"\"", "\"", StringComparison.Ordinal) : line.Split(',')[0]);
+        var recorded = Text(record)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line[0] == '"' ? line[1..line.LastIndexOf('"')].Replace("\"\"", "\"", StringComparison.Ordinal) : line.Split(',')[0]);
         var held = zip.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/') && name != info + "RECORD.jws" && name != info + "RECORD.p7s");
         return recorded.ToHashSet(StringComparer.Ordinal).SetEquals(held) ? null : "The RECORD does not match the contents of the wheel";
     }
@@ -79,18 +81,29 @@ internal static partial class UploadChecks
         var expected = $"{Normal(project)}-{version}.tar.gz";
         if (upload.Name != expected)
             return $"Filename '{upload.Name}' is invalid, should be '{expected}'.";
-        if (others.Any(other => other.Name.EndsWith(".tar.gz", StringComparison.Ordinal) && other.Name != upload.Name && other.Fields["version"][0] == version && other.Fields["name"][0] == project))
+        if (
+            others.Any(other =>
+                other.Name.EndsWith(".tar.gz", StringComparison.Ordinal)
+                && other.Name != upload.Name
+                && other.Fields["version"][0] == version
+                && other.Fields["name"][0] == project
+            )
+        )
             return "Only one sdist may be uploaded per release.";
         if (Metadata(upload, fields, Normal(project), version) is { } wrong)
             return wrong;
-        return Licences(fields).FirstOrDefault(file => !names.Contains($"{top}/{file}")) is { } licence ? $"License-File {licence} does not exist in distribution file {upload.Name} at {top}/{licence}" : null;
+        return Licences(fields).FirstOrDefault(file => !names.Contains($"{top}/{file}")) is { } licence
+            ? $"License-File {licence} does not exist in distribution file {upload.Name} at {top}/{licence}"
+            : null;
     }
 
     private static string? Metadata(FakeUpload upload, IReadOnlyList<(string Name, string Value)> fields, string name, string version)
     {
         string One(string field) => fields.FirstOrDefault(candidate => candidate.Name == field).Value ?? "";
-        return One("Metadata-Version") is not ("1.0" or "1.1" or "1.2" or "2.1" or "2.2" or "2.3" or "2.4" or "2.5") ? $"'{One("Metadata-Version")}' is not a valid metadata version"
-            : name != Normal(upload.Fields["name"][0]) || Normal(One("Name")) != name ? $"Filename '{upload.Name}' should contain the normalized project name '{Normal(One("Name"))}', not '{name}'."
+        return One("Metadata-Version") is not ("1.0" or "1.1" or "1.2" or "2.1" or "2.2" or "2.3" or "2.4" or "2.5")
+                ? $"'{One("Metadata-Version")}' is not a valid metadata version"
+            : name != Normal(upload.Fields["name"][0]) || Normal(One("Name")) != name
+                ? $"Filename '{upload.Name}' should contain the normalized project name '{Normal(One("Name"))}', not '{name}'."
             : One("Version") != version ? $"Version in filename should be '{One("Version")}' not '{version}'."
             : version.Contains('+', StringComparison.Ordinal) ? $"The use of local versions in '{version}' is not allowed."
             : One("Summary").Length > 512 ? "'summary' field must be 512 characters or less."
@@ -101,7 +114,9 @@ internal static partial class UploadChecks
     private static string? Form(FakeUpload upload, string version)
     {
         // Uploaders send what a package does not say as an empty field.
-        var given = upload.Fields.Where(field => field.Value.Any(value => value.Length > 0)).ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        var given = upload
+            .Fields.Where(field => field.Value.Any(value => value.Length > 0))
+            .ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
         foreach (var (field, since, isList) in FormFields)
         {
             if (!given.TryGetValue(field, out var values))
@@ -112,10 +127,15 @@ internal static partial class UploadChecks
                 return $"'{field}' has invalid data";
         }
 
-        return given.TryGetValue("description_content_type", out var type) && !IsShown(type[0]) ? $"'description-content-type' must be one of the known ones, not '{type[0]}'"
+        return given.TryGetValue("description_content_type", out var type) && !IsShown(type[0])
+                ? $"'description-content-type' must be one of the known ones, not '{type[0]}'"
             : given.TryGetValue("license_expression", out var licence) && !IsLicence(licence[0]) ? $"'{licence[0]}' is invalid for 'license-expression'"
-            : given.TryGetValue("license_file", out var files) && files.FirstOrDefault(file => file.StartsWith('/') || file.Split('/', '\\').Contains("..") || file.Contains('\\', StringComparison.Ordinal)) is { } path ? $"'{path}' is invalid for 'license-file'"
-            : given.ContainsKey("license") && given.ContainsKey("license_expression") ? "License is deprecated when License-Expression is present. Only License-Expression should be present."
+            : given.TryGetValue("license_file", out var files)
+            && files.FirstOrDefault(file => file.StartsWith('/') || file.Split('/', '\\').Contains("..") || file.Contains('\\', StringComparison.Ordinal))
+                is { } path
+                ? $"'{path}' is invalid for 'license-file'"
+            : given.ContainsKey("license") && given.ContainsKey("license_expression")
+                ? "License is deprecated when License-Expression is present. Only License-Expression should be present."
             : null;
     }
 
@@ -124,17 +144,22 @@ internal static partial class UploadChecks
         var parts = type.Split(';', StringSplitOptions.TrimEntries);
         var kind = parts[0].ToLowerInvariant();
         return kind is "text/plain" or "text/x-rst" or "text/markdown"
-            && parts[1..].Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2).All(pair => pair[0].ToLowerInvariant() switch
-            {
-                "charset" => pair[1].Trim('"') == "UTF-8",
-                "variant" => kind != "text/markdown" || pair[1].Trim('"') is "GFM" or "CommonMark",
-                _ => true,
-            });
+            && parts[1..]
+                .Select(part => part.Split('=', 2))
+                .Where(pair => pair.Length == 2)
+                .All(pair =>
+                    pair[0].ToLowerInvariant() switch
+                    {
+                        "charset" => pair[1].Trim('"') == "UTF-8",
+                        "variant" => kind != "text/markdown" || pair[1].Trim('"') is "GFM" or "CommonMark",
+                        _ => true,
+                    }
+                );
     }
 
     private static bool IsLicence(string text)
     {
-        for (string before = ""; before != text;)
+        for (string before = ""; before != text; )
         {
             before = text;
             text = InnermostGroup().Replace(text, "X");
@@ -149,14 +174,19 @@ internal static partial class UploadChecks
         var central = Directory(zip);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var listed = new HashSet<string>(StringComparer.Ordinal);
-        int start = -1, records = 0;
-        for (var at = 0; ;)
+        int start = -1,
+            records = 0;
+        for (var at = 0; ; )
         {
             var record = zip.AsSpan(at);
             switch (BinaryPrimitives.ReadUInt32LittleEndian(record))
             {
                 case 0x04034B50:
-                    var (flags, packed, size) = (Short(record, 6), BinaryPrimitives.ReadUInt32LittleEndian(record[18..]), BinaryPrimitives.ReadUInt32LittleEndian(record[22..]));
+                    var (flags, packed, size) = (
+                        Short(record, 6),
+                        BinaryPrimitives.ReadUInt32LittleEndian(record[18..]),
+                        BinaryPrimitives.ReadUInt32LittleEndian(record[22..])
+                    );
                     var name = Encoding.UTF8.GetString(record.Slice(30, Short(record, 26)));
                     if (name.Any(char.IsControl))
                         return "Invalid character in filename";
@@ -205,7 +235,14 @@ internal static partial class UploadChecks
         fields.Contains(("Metadata-Version", "2.4")) ? fields.Where(field => field.Name == "License-File").Select(field => field.Value) : [];
 
     private static List<(string Name, string Value)> Fields(string text) =>
-        [.. text.ReplaceLineEndings("\n").Split('\n').TakeWhile(line => line.Length > 0).Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+        [
+            .. text.ReplaceLineEndings("\n")
+                .Split('\n')
+                .TakeWhile(line => line.Length > 0)
+                .Select(line => line.Split(": ", 2))
+                .Where(parts => parts.Length == 2)
+                .Select(parts => (parts[0], parts[1])),
+        ];
 
     private static string Text(ZipArchiveEntry entry)
     {
@@ -217,9 +254,25 @@ internal static partial class UploadChecks
 
     private static readonly (string Field, string Since, bool IsList)[] FormFields =
     [
-        ("name", "1.0", false), ("version", "1.0", false), ("summary", "1.0", false), ("author", "1.0", false), ("author_email", "1.0", false), ("license", "1.0", false), ("description", "1.0", false),
-        ("home_page", "1.0", false), ("keywords", "1.0", false), ("classifiers", "1.1", true), ("maintainer", "1.2", false), ("maintainer_email", "1.2", false), ("requires_dist", "1.2", true),
-        ("requires_python", "1.2", false), ("project_urls", "1.2", true), ("description_content_type", "2.1", false), ("provides_extra", "2.1", true), ("license_expression", "2.4", false), ("license_file", "2.4", true),
+        ("name", "1.0", false),
+        ("version", "1.0", false),
+        ("summary", "1.0", false),
+        ("author", "1.0", false),
+        ("author_email", "1.0", false),
+        ("license", "1.0", false),
+        ("description", "1.0", false),
+        ("home_page", "1.0", false),
+        ("keywords", "1.0", false),
+        ("classifiers", "1.1", true),
+        ("maintainer", "1.2", false),
+        ("maintainer_email", "1.2", false),
+        ("requires_dist", "1.2", true),
+        ("requires_python", "1.2", false),
+        ("project_urls", "1.2", true),
+        ("description_content_type", "2.1", false),
+        ("provides_extra", "2.1", true),
+        ("license_expression", "2.4", false),
+        ("license_file", "2.4", true),
     ];
 
     [GeneratedRegex(@"\(\s*[\w.+:-]+(\s+(AND|OR|WITH)\s+[\w.+:-]+)*\s*\)", RegexOptions.IgnoreCase)]
@@ -231,6 +284,8 @@ internal static partial class UploadChecks
     [GeneratedRegex("[-_.]+")]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(any|win32|win_(arm64|amd64|ia64)|manylinux(1|2010)_(x86_64|i686)|manylinux2014_\w+|(many|musl)linux_\d+_\d+_(x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)|macosx_(10_\d+|1[1-5]_0|26_0)_\w+|linux_armv[67]l)\z")]
+    [GeneratedRegex(
+        @"^(any|win32|win_(arm64|amd64|ia64)|manylinux(1|2010)_(x86_64|i686)|manylinux2014_\w+|(many|musl)linux_\d+_\d+_(x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)|macosx_(10_\d+|1[1-5]_0|26_0)_\w+|linux_armv[67]l)\z"
+    )]
     private static partial Regex Platform();
 }

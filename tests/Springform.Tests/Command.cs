@@ -15,7 +15,12 @@ internal static class Command
     public static Process Start(string folder, IEnumerable<string> commandLine, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var words = commandLine.ToList();
-        var start = new ProcessStartInfo(words[0], words.Skip(1)) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -10,11 +10,7 @@ internal static class Golden
     /// <param name="actual">line ends are compared as \n</param>
     /// <param name="name">the file's middle name; default: the test method's</param>
     /// <param name="extension">for files that are read by a program as well, e.g. json</param>
-    public static void Matches(
-        string actual,
-        [CallerMemberName] string name = "",
-        string extension = "txt",
-        [CallerFilePath] string testFile = "")
+    public static void Matches(string actual, [CallerMemberName] string name = "", string extension = "txt", [CallerFilePath] string testFile = "")
     {
         var folder = Path.Combine(SourceFolder(), "Golden");
         MatchesFile(actual, Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(testFile)}.{name}.{extension}"));

@@ -40,7 +40,11 @@ public sealed class AbiCheck(BuildPlan plan, StagedDist staged, BlobStore result
     {
         var step = plan.Abis.FirstOrDefault(abi => abi.Archives.Contains(artifact.Archive));
         return ExaminedArtifact.Of(
-            artifact.Archive, artifact.Target!.Id, reader.Read(staged.Archive(artifact.Archive).Path, cancellation), step is null ? null : AbiPolicy.Of(step, artifact.Archive));
+            artifact.Archive,
+            artifact.Target!.Id,
+            reader.Read(staged.Archive(artifact.Archive).Path, cancellation),
+            step is null ? null : AbiPolicy.Of(step, artifact.Archive)
+        );
     }
 
     private IEnumerable<Problem> Problems(AbiStep step, IReadOnlyList<ExaminedArtifact> all, CancellationToken cancellation)
@@ -50,7 +54,9 @@ public sealed class AbiCheck(BuildPlan plan, StagedDist staged, BlobStore result
         return
         [
             .. AbiProblems.Of(artifacts, AbiPolicy.Of(step, step.Archives[0]), $"target {step.Target.Id}, step CheckAbi"),
-            .. artifacts.SelectMany(artifact => artifact.Violations.Zip(artifact.Problems(), (violation, problem) => problem with { Details = origins.Lines(violation) })),
+            .. artifacts.SelectMany(artifact =>
+                artifact.Violations.Zip(artifact.Problems(), (violation, problem) => problem with { Details = origins.Lines(violation) })
+            ),
         ];
     }
 

@@ -18,9 +18,7 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
     private readonly Func<string, string> findProgram = findProgram ?? (name => name);
 
     public AbiReader()
-        : this(new AbiLimits())
-    {
-    }
+        : this(new AbiLimits()) { }
 
     /// <summary>Contents of an archive are named by their path in it, those of a folder by their path below it; a single ELF file by its own name.</summary>
     /// <exception cref="SpringformException">E105 there is nothing at this path; E202 beyond the limits</exception>
@@ -38,7 +36,14 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
         {
             var reason = (failure.InnerException ?? failure).Message;
             throw new SpringformException(
-                new Problem(ErrorCode.UnreadableArchive, $"{Path.GetFileName(path)} exceeds the inspection limits: {reason}", path, "unpack it and check the pieces, or do not use it"), failure);
+                new Problem(
+                    ErrorCode.UnreadableArchive,
+                    $"{Path.GetFileName(path)} exceeds the inspection limits: {reason}",
+                    path,
+                    "unpack it and check the pieces, or do not use it"
+                ),
+                failure
+            );
         }
     }
 
@@ -55,12 +60,21 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
     {
         var paths = Regular(folder).Order(StringComparer.Ordinal).ToList();
         var parts = new AbiContents[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = System.Environment.ProcessorCount, CancellationToken = cancellation }, index =>
+        Parallel.For(
+            0,
+            paths.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = System.Environment.ProcessorCount, CancellationToken = cancellation },
+            index =>
+            {
+                budget.Entry(0);
+                parts[index] = Walk(Path.Combine(folder, paths[index]), paths[index], isWhole: false, budget, accept);
+            }
+        );
+        return new AbiContents([.. parts.SelectMany(part => part.Files)], [.. parts.SelectMany(part => part.Unreadable)], parts.Sum(part => part.OtherFiles))
         {
-            budget.Entry(0);
-            parts[index] = Walk(Path.Combine(folder, paths[index]), paths[index], isWhole: false, budget, accept);
-        });
-        return new AbiContents([.. parts.SelectMany(part => part.Files)], [.. parts.SelectMany(part => part.Unreadable)], parts.Sum(part => part.OtherFiles)) { Natives = [.. parts.SelectMany(part => part.Natives)], Scripts = parts.Sum(part => part.Scripts) };
+            Natives = [.. parts.SelectMany(part => part.Natives)],
+            Scripts = parts.Sum(part => part.Scripts),
+        };
     }
 
     // An artifact's name says nothing about its contents' place in it: they are named without it.
@@ -76,25 +90,36 @@ public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgra
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            var problem = failure is UnauthorizedAccessException ? SystemFault.Explain(failure, hostPath)!.Problems[0] : new Problem(ErrorCode.UnreadableArchive, $"{shown} cannot be read: {failure.Message}", shown, "check the disk and the file system");
+            var problem =
+                failure is UnauthorizedAccessException
+                    ? SystemFault.Explain(failure, hostPath)!.Problems[0]
+                    : new Problem(ErrorCode.UnreadableArchive, $"{shown} cannot be read: {failure.Message}", shown, "check the disk and the file system");
             return new AbiContents([], [problem], 0);
         }
     }
 
     // A static library is one thing of which its members are parts; a Debian package is an ar too.
-    private static bool IsContainer(ReadOnlySpan<byte> head) => FileMagics.Of(head) switch
-    {
-        FileMagic.Ar => head[8..].StartsWith("debian-binary"u8),
-        var magic => magic == FileMagic.Packed,
-    };
+    private static bool IsContainer(ReadOnlySpan<byte> head) =>
+        FileMagics.Of(head) switch
+        {
+            FileMagic.Ar => head[8..].StartsWith("debian-binary"u8),
+            var magic => magic == FileMagic.Packed,
+        };
 
     // Links are not followed, and pipes not opened: what they lead to is not in the folder.
-    private static FileSystemEnumerable<string> Regular(string folder) => new(
-        folder,
-        (ref FileSystemEntry entry) => Path.GetRelativePath(folder, entry.ToFullPath()),
-        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-    {
-        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileStat.Of(entry.ToFullPath()) is { IsRegular: true },
-        ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-    };
+    private static FileSystemEnumerable<string> Regular(string folder) =>
+        new(
+            folder,
+            (ref FileSystemEntry entry) => Path.GetRelativePath(folder, entry.ToFullPath()),
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = 0,
+                IgnoreInaccessible = false,
+            }
+        )
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileStat.Of(entry.ToFullPath()) is { IsRegular: true },
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 }

@@ -23,13 +23,19 @@ public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cance
     {
         var excepted = new HashSet<(string Prebuilt, string Pattern)>();
         var problems = files.SelectMany(file => Problems(file.Artifact, file.Path, excepted)).ToList();
-        var unused = plan.Prebuilt.SelectMany(prebuilt => prebuilt.Exceptions, (prebuilt, pattern) => (prebuilt.Name, Pattern: pattern)).Where(exception => !excepted.Contains(exception));
+        var unused = plan
+            .Prebuilt.SelectMany(prebuilt => prebuilt.Exceptions, (prebuilt, pattern) => (prebuilt.Name, Pattern: pattern))
+            .Where(exception => !excepted.Contains(exception));
         return [.. problems, .. unused.Select(exception => Unused(exception.Name, exception.Pattern))];
     }
 
-    private static Problem Unused(string prebuilt, string pattern) => new(
-        ErrorCode.UnusedException, $"prebuilt.{prebuilt}.exceptions names {Quoted.Of(pattern)}, which matches nothing that is held to a platform", "springform.yaml",
-        "remove it, or correct the path within the file; files without a platform need no exceptions");
+    private static Problem Unused(string prebuilt, string pattern) =>
+        new(
+            ErrorCode.UnusedException,
+            $"prebuilt.{prebuilt}.exceptions names {Quoted.Of(pattern)}, which matches nothing that is held to a platform",
+            "springform.yaml",
+            "remove it, or correct the path within the file; files without a platform need no exceptions"
+        );
 
     /// <param name="excepted">gets the exceptions of prebuilt files that match something</param>
     private IEnumerable<Problem> Problems(Artifact artifact, string path, HashSet<(string Prebuilt, string Pattern)> excepted)
@@ -39,7 +45,13 @@ public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cance
         var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, cancellation), policy);
         if (PrebuiltOf(artifact) is { } prebuilt)
             excepted.UnionWith(prebuilt.Exceptions.Where(pattern => AbiProblems.Matches(pattern, [examined])).Select(pattern => (prebuilt.Name, pattern)));
-        return [.. examined.Contents.Unreadable.Where(problem => !policy.IsExcepted(problem.Where)).Select(problem => problem with { Where = examined.Place(problem.Where) }), .. examined.Problems()];
+        return
+        [
+            .. examined
+                .Contents.Unreadable.Where(problem => !policy.IsExcepted(problem.Where))
+                .Select(problem => problem with { Where = examined.Place(problem.Where) }),
+            .. examined.Problems(),
+        ];
     }
 
     /// <returns>null: nothing says what it is for</returns>
@@ -50,9 +62,19 @@ public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cance
         if (PrebuiltOf(artifact) is not { } prebuilt)
             return null;
         if (prebuilt.Platform is { } platform)
-            return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = [NativePlatform.Find(platform)!], PlatformName = platform };
+            return new AbiPolicy(null)
+            {
+                Exceptions = prebuilt.Exceptions,
+                Platforms = [NativePlatform.Find(platform)!],
+                PlatformName = platform,
+            };
         if (WheelName.Parse(artifact.Name) is { } wheel && NativePlatform.OfWheel(wheel.Platform) is { Count: > 0 } platforms)
-            return new AbiPolicy(null) { Exceptions = prebuilt.Exceptions, Platforms = platforms, PlatformName = wheel.Platform };
+            return new AbiPolicy(null)
+            {
+                Exceptions = prebuilt.Exceptions,
+                Platforms = platforms,
+                PlatformName = wheel.Platform,
+            };
         log.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
         return null;
     }

@@ -22,8 +22,8 @@ public sealed record ArchiveEntry
     public ArchiveEntryKind Kind { get; }
 
     /// <summary>Mode 0755 instead of 0644. For a file of the host, unless it was said: whether its owner may execute it now.</summary>
-    public bool Executable => executable ?? (HostPath is not null && !OperatingSystem.IsWindows()
-        && File.GetUnixFileMode(HostPath).HasFlag(UnixFileMode.UserExecute));
+    public bool Executable =>
+        executable ?? (HostPath is not null && !OperatingSystem.IsWindows() && File.GetUnixFileMode(HostPath).HasFlag(UnixFileMode.UserExecute));
 
     /// <summary>What a symlink holds, as it is; null for the other kinds.</summary>
     public string? LinkTarget { get; private init; }
@@ -41,18 +41,16 @@ public sealed record ArchiveEntry
     {
         if (!File.Exists(hostPath))
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"there is no file for archive entry {path}",
-                hostPath, "make the file first, or take it off the list"));
+            throw new SpringformException(
+                new Problem(ErrorCode.MissingInput, $"there is no file for archive entry {path}", hostPath, "make the file first, or take it off the list")
+            );
         }
 
         return new ArchiveEntry(path, ArchiveEntryKind.File, executable: executable) { HostPath = hostPath };
     }
 
     public static ArchiveEntry FromBytes(string path, ReadOnlyMemory<byte> content, bool executable = false) =>
-        new(path, ArchiveEntryKind.File, () => new MemoryStream(content.ToArray(), writable: false), executable)
-        {
-            SizeBytes = content.Length,
-        };
+        new(path, ArchiveEntryKind.File, () => new MemoryStream(content.ToArray(), writable: false), executable) { SizeBytes = content.Length };
 
     /// <param name="path">the name in the archive</param>
     /// <param name="open">called once, when the entry is written; the writer disposes what it returns</param>
@@ -65,15 +63,18 @@ public sealed record ArchiveEntry
 
     /// <param name="path">the name in the archive</param>
     /// <param name="target">kept as it is, absolute or not</param>
-    public static ArchiveEntry Symlink(string path, string target) =>
-        new(path, ArchiveEntryKind.Symlink) { LinkTarget = target };
+    public static ArchiveEntry Symlink(string path, string target) => new(path, ArchiveEntryKind.Symlink) { LinkTarget = target };
 
     /// <summary>Of a file that was just listed: looking it up again would take longer than packing a small one.</summary>
-    internal static ArchiveEntry FromListedFile(string path, string hostPath) =>
-        new(path, ArchiveEntryKind.File) { HostPath = hostPath };
+    internal static ArchiveEntry FromListedFile(string path, string hostPath) => new(path, ArchiveEntryKind.File) { HostPath = hostPath };
 
     internal ArchiveEntry WithPath(string path) =>
-        new(path, Kind, open, executable) { LinkTarget = LinkTarget, HostPath = HostPath, SizeBytes = SizeBytes };
+        new(path, Kind, open, executable)
+        {
+            LinkTarget = LinkTarget,
+            HostPath = HostPath,
+            SizeBytes = SizeBytes,
+        };
 
     internal Stream OpenContent()
     {
@@ -87,8 +88,15 @@ public sealed record ArchiveEntry
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"the file for archive entry {Path} was removed before it was packed",
-                HostPath, "let no other program write into the inputs of a running build, then run it again"), failure);
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"the file for archive entry {Path} was removed before it was packed",
+                    HostPath,
+                    "let no other program write into the inputs of a running build, then run it again"
+                ),
+                failure
+            );
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -97,6 +105,7 @@ public sealed record ArchiveEntry
     }
 
     /// <summary>The same without looking the name up again, when the content is open already.</summary>
-    internal bool IsExecutable(Stream content) => executable ?? (content is FileStream file && !OperatingSystem.IsWindows()
-        && File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.UserExecute));
+    internal bool IsExecutable(Stream content) =>
+        executable
+        ?? (content is FileStream file && !OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.UserExecute));
 }

@@ -70,7 +70,12 @@ public static class ArchiveFormats
     };
 
     /// <summary>ar(5): static libraries, and packages of Debian.</summary>
-    internal static readonly ArchiveFormat Ar = new("ar") { Begins = head => head.StartsWith(ArItems.Magic), Items = ArItems.Visit, IsStored = true };
+    internal static readonly ArchiveFormat Ar = new("ar")
+    {
+        Begins = head => head.StartsWith(ArItems.Magic),
+        Items = ArItems.Visit,
+        IsStored = true,
+    };
 
     /// <summary>Its members lie outside of it.</summary>
     internal static readonly ArchiveFormat ThinAr = new("thin ar") { Begins = head => head.StartsWith("!<thin>\n"u8) };
@@ -110,12 +115,21 @@ public static class ArchiveFormats
 
     /// <summary>E103 when the ending is that of no format that we write.</summary>
     public static ArchiveFormat FromFileName(string fileName) =>
-        All.FirstOrDefault(format => format.Names(fileName)) ?? throw new SpringformException(new Problem(
-            ErrorCode.InvalidValue, $"{Path.GetFileName(fileName)} has no ending that names an archive format", fileName, $"end the name in one of: {string.Join(", ", OfferedEndings)}"));
+        All.FirstOrDefault(format => format.Names(fileName))
+        ?? throw new SpringformException(
+            new Problem(
+                ErrorCode.InvalidValue,
+                $"{Path.GetFileName(fileName)} has no ending that names an archive format",
+                fileName,
+                $"end the name in one of: {string.Join(", ", OfferedEndings)}"
+            )
+        );
 
     /// <summary>Null when no format has the name's ending, or it is not known.</summary>
     public static string? MediaTypeOf(string fileName) =>
-        All.FirstOrDefault(format => format.Names(fileName) || (format.CompressedEnding is { } ending && fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))?.MediaType;
+        All.FirstOrDefault(format =>
+            format.Names(fileName) || (format.CompressedEnding is { } ending && fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        )?.MediaType;
 
     /// <summary>The format of a packed file; null when it is none that is known.</summary>
     /// <param name="head">its first <see cref="HeadBytes"/>, or all of it</param>

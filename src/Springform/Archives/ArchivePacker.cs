@@ -11,9 +11,7 @@ public sealed class ArchivePacker(int threads)
 {
     /// <summary>One thread per core.</summary>
     public ArchivePacker()
-        : this(Environment.ProcessorCount)
-    {
-    }
+        : this(Environment.ProcessorCount) { }
 
     /// <summary>
     /// Writes beside <paramref name="path"/> and renames. E103 for an extension or entry that does not fit, E305 when the disk
@@ -23,21 +21,25 @@ public sealed class ArchivePacker(int threads)
     /// <param name="path">ends as one of <see cref="ArchiveFormats"/></param>
     /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
     /// <param name="cancellation">stops all threads; nothing is left</param>
-    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, string path, long sourceDateEpoch,
-        CancellationToken cancellation)
+    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, string path, long sourceDateEpoch, CancellationToken cancellation)
     {
         var format = ArchiveFormats.FromFileName(path);
-        return BlockingWork.Run(() => AtomicFile.Write(path,
-            file => Pack(entries, format, file, sourceDateEpoch, cancellation) with { Path = path }), cancellation);
+        return BlockingWork.Run(
+            () => AtomicFile.Write(path, file => Pack(entries, format, file, sourceDateEpoch, cancellation) with { Path = path }),
+            cancellation
+        );
     }
 
     /// <summary>The same into a stream, which is left open; <see cref="PackedArchive.Path"/> is null.</summary>
-    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output,
-        long sourceDateEpoch, CancellationToken cancellation) =>
-        BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, cancellation), cancellation);
+    public Task<PackedArchive> PackAsync(
+        IReadOnlyList<ArchiveEntry> entries,
+        ArchiveFormat format,
+        Stream output,
+        long sourceDateEpoch,
+        CancellationToken cancellation
+    ) => BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, cancellation), cancellation);
 
-    private PackedArchive Pack(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output, long epoch,
-        CancellationToken cancellation)
+    private PackedArchive Pack(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output, long epoch, CancellationToken cancellation)
     {
         var write = format.Write ?? throw new ArgumentException($"{format.Name} is a format that is only read", nameof(format));
         using var hashing = new HashingStream(output);
@@ -47,6 +49,5 @@ public sealed class ArchivePacker(int threads)
     }
 
     // Where the archive itself has room; beside nothing that has a place, where the system keeps what is temporary.
-    private static string SpoolFolder(Stream output) =>
-        output is FileStream file ? Path.GetDirectoryName(Path.GetFullPath(file.Name))! : Path.GetTempPath();
+    private static string SpoolFolder(Stream output) => output is FileStream file ? Path.GetDirectoryName(Path.GetFullPath(file.Name))! : Path.GetTempPath();
 }

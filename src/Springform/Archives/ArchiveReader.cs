@@ -11,9 +11,7 @@ namespace Springform.Archives;
 public sealed class ArchiveReader(ArchiveLimits limits)
 {
     public ArchiveReader()
-        : this(new ArchiveLimits())
-    {
-    }
+        : this(new ArchiveLimits()) { }
 
     /// <param name="archivePath">of a format that is also written (its first bytes decide, not its name); E105 when it is missing</param>
     /// <param name="visit">called for each entry in the archive's order; the stream is a file's content, valid during the call</param>
@@ -37,8 +35,10 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     public Task ExtractToAsync(string archivePath, string directory, CancellationToken cancellation)
     {
         var guard = Guard(archivePath);
-        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard,
-            visit => ReadFile(archivePath, guard, visit, cancellation), cancellation), cancellation);
+        return BlockingWork.Run(
+            () => UnpackedTree.Make(directory, guard, visit => ReadFile(archivePath, guard, visit, cancellation), cancellation),
+            cancellation
+        );
     }
 
     /// <summary>The same from a stream, such as <c>docker cp CONTAINER:/path -</c>.</summary>
@@ -46,11 +46,26 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     public Task ExtractTarAsync(Stream input, string directory, CancellationToken cancellation, Action<ArchivedItem>? look = null)
     {
         var guard = Guard("tar stream");
-        return BlockingWork.Run(() => UnpackedTree.Make(directory, guard, visit => ReadTar(input, guard, (item, content) =>
-        {
-            look?.Invoke(item);
-            visit(item, content);
-        }, cancellation), cancellation), cancellation);
+        return BlockingWork.Run(
+            () =>
+                UnpackedTree.Make(
+                    directory,
+                    guard,
+                    visit =>
+                        ReadTar(
+                            input,
+                            guard,
+                            (item, content) =>
+                            {
+                                look?.Invoke(item);
+                                visit(item, content);
+                            },
+                            cancellation
+                        ),
+                    cancellation
+                ),
+            cancellation
+        );
     }
 
     private EntryGuard Guard(string name) => new(limits, name);
@@ -59,8 +74,7 @@ public sealed class ArchiveReader(ArchiveLimits limits)
     {
         if (!File.Exists(archivePath))
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingFile, "there is no such archive", archivePath,
-                "check the path"));
+            throw new SpringformException(new Problem(ErrorCode.MissingFile, "there is no such archive", archivePath, "check the path"));
         }
 
         using var file = PlainFile.OpenRead(archivePath, bufferSize: 0);
@@ -80,9 +94,10 @@ public sealed class ArchiveReader(ArchiveLimits limits)
         TarItems.Visit(tar, guard, limits, Watched(visit, cancellation));
     }
 
-    private static Action<ArchivedItem, Stream> Watched(Action<ArchivedItem, Stream> visit, CancellationToken cancellation) => (item, content) =>
-    {
-        cancellation.ThrowIfCancellationRequested();
-        visit(item, content);
-    };
+    private static Action<ArchivedItem, Stream> Watched(Action<ArchivedItem, Stream> visit, CancellationToken cancellation) =>
+        (item, content) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            visit(item, content);
+        };
 }

@@ -7,15 +7,21 @@ namespace Springform.Archives;
 internal static class BlockingWork
 {
     internal static Task Run(Action work, CancellationToken cancellation) =>
-        Run(() => { work(); return true; }, cancellation);
+        Run(
+            () =>
+            {
+                work();
+                return true;
+            },
+            cancellation
+        );
 
     /// <summary>A failure after cancellation is the cancellation: a killed process looks like a truncated stream.</summary>
     internal static async Task<T> Run<T>(Func<T> work, CancellationToken cancellation)
     {
         try
         {
-            return await Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .ConfigureAwait(false);
+            return await Task.Factory.StartNew(work, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         catch (Exception failure) when (cancellation.IsCancellationRequested && failure is not OperationCanceledException)
         {

@@ -85,8 +85,15 @@ internal sealed class Decompressor : ReadOnlyStream
         catch (Win32Exception failure)
         {
             var name = Path.GetFileName(program);
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingTool, $"{name} cannot be started: {failure.Message}", name, $"apt-get install {(name == "xz" ? "xz-utils" : name)}"), failure);
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingTool,
+                    $"{name} cannot be started: {failure.Message}",
+                    name,
+                    $"apt-get install {(name == "xz" ? "xz-utils" : name)}"
+                ),
+                failure
+            );
         }
     }
 #pragma warning restore RS0030

@@ -13,14 +13,22 @@ public static class DirectoryEntries
     {
         if (!Directory.Exists(directory))
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, "there is no such directory to archive",
-                directory, "make the directory first, or take it off the list"));
+            throw new SpringformException(
+                new Problem(ErrorCode.MissingInput, "there is no such directory to archive", directory, "make the directory first, or take it off the list")
+            );
         }
 
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        var entries = new FileSystemEnumerable<ArchiveEntry>(root,
+        var entries = new FileSystemEnumerable<ArchiveEntry>(
+            root,
             (ref FileSystemEntry found) => Entry(ref found, root, prefix),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = 0,
+                IgnoreInaccessible = false,
+            }
+        )
         {
             ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
         };

@@ -54,14 +54,13 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
             throw Unsafe($"unpacks to more than {limits.MaxTotalBytes} bytes");
     }
 
-    internal SpringformException Unsafe(string what) => new(new Problem(ErrorCode.UnsafeArchive,
-        $"the archive {what}", archiveName, "do not use this archive; get it from a source that you trust"));
+    internal SpringformException Unsafe(string what) =>
+        new(new Problem(ErrorCode.UnsafeArchive, $"the archive {what}", archiveName, "do not use this archive; get it from a source that you trust"));
 
-    internal SpringformException Corrupt(string what, Exception? inner = null) => new(new Problem(ErrorCode.CorruptArchive,
-        $"the archive {what}", archiveName, "get or make the archive again"), inner);
+    internal SpringformException Corrupt(string what, Exception? inner = null) =>
+        new(new Problem(ErrorCode.CorruptArchive, $"the archive {what}", archiveName, "get or make the archive again"), inner);
 
-    internal static string Show(string path, string reason) =>
-        $"has an entry {Quoted.Of(path)} that {reason}";
+    internal static string Show(string path, string reason) => $"has an entry {Quoted.Of(path)} that {reason}";
 
     private void CheckPlace(string path, ArchiveEntryKind kind)
     {
@@ -97,8 +96,8 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
         if (raw.Kind != ArchiveEntryKind.HardLink)
             return null;
 
-        var target = ArchivePath.Normalise(raw.LinkTarget!, limits.MaxPathBytes, out var reason)
-            ?? throw Unsafe(Show(path, $"is a hard link to a name that {reason}"));
+        var target =
+            ArchivePath.Normalise(raw.LinkTarget!, limits.MaxPathBytes, out var reason) ?? throw Unsafe(Show(path, $"is a hard link to a name that {reason}"));
         var isEarlierFile = named.TryGetValue(target, out var kind) && kind is ArchiveEntryKind.File or ArchiveEntryKind.HardLink;
         return isEarlierFile ? target : throw Unsafe(Show(path, $"is a hard link to '{target}', which is not an earlier file"));
     }

@@ -21,8 +21,8 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
     public override void Flush() => inner.Flush();
 
     /// <summary>What passed so far; call it once, at the end.</summary>
-    internal PackedArchive Result(string? path) => new(path, sizeBytes,
-        Convert.ToHexStringLower(md5.GetHashAndReset()), Convert.ToHexStringLower(sha256.GetHashAndReset()));
+    internal PackedArchive Result(string? path) =>
+        new(path, sizeBytes, Convert.ToHexStringLower(md5.GetHashAndReset()), Convert.ToHexStringLower(sha256.GetHashAndReset()));
 
     protected override void Dispose(bool disposing)
     {

@@ -41,8 +41,6 @@ internal sealed class ItemContent(ItemContent.Source read, long sizeBytes, Entry
     internal void Drain()
     {
         Span<byte> sink = stackalloc byte[16 << 10];
-        while (Read(sink) > 0)
-        {
-        }
+        while (Read(sink) > 0) { }
     }
 }

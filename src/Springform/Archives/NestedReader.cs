@@ -12,9 +12,21 @@ namespace Springform.Archives;
 /// <param name="watch">is given each content that comes out, and gives a stream of the same bytes, which is read to its end</param>
 /// <param name="unread">told of a packed content that could not be unpacked to its end, and why, as a clause</param>
 internal sealed class NestedReader(
-    NestedLimits limits, string scratchFolder, Func<string, string> findProgram, Func<Stream, Stream> watch, Action<string, string> unread, CancellationToken cancellation)
+    NestedLimits limits,
+    string scratchFolder,
+    Func<string, string> findProgram,
+    Func<Stream, Stream> watch,
+    Action<string, string> unread,
+    CancellationToken cancellation
+)
 {
-    private static readonly ArchiveLimits Lenient = new() { LooksOnly = true, MaxEntries = int.MaxValue, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
+    private static readonly ArchiveLimits Lenient = new()
+    {
+        LooksOnly = true,
+        MaxEntries = int.MaxValue,
+        MaxTotalBytes = long.MaxValue,
+        MaxEntryBytes = long.MaxValue,
+    };
 
     private long bytes;
     private int entries;
@@ -49,7 +61,9 @@ internal sealed class NestedReader(
         {
             Unpack(path, format, stream, head.AsMemory(0, count), depth + 1);
         }
-        catch (SpringformException failure) when (failure.Problems[0].Code is var code && (code == ErrorCode.UnsafeArchive || code == ErrorCode.CorruptArchive || code == ErrorCode.MissingTool))
+        catch (SpringformException failure)
+            when (failure.Problems[0].Code is var code && (code == ErrorCode.UnsafeArchive || code == ErrorCode.CorruptArchive || code == ErrorCode.MissingTool)
+            )
         {
             unread(path, code == ErrorCode.MissingTool ? $"{failure.Problems[0].What} ({failure.Problems[0].Fix})" : failure.Problems[0].What);
         }
@@ -71,13 +85,19 @@ internal sealed class NestedReader(
 
         using var copy = format.HasDirectory && stream is not FileStream ? Copy(whole) : null;
         Stream input = format.HasDirectory ? copy ?? stream : whole;
-        format.Items!(input, new EntryGuard(Lenient, path), Lenient, (item, content) => Inside(() =>
-        {
-            if (format.IsStored)
-                Packed($"{path}!{item.Path}", content, depth);
-            else
-                Content($"{path}!{item.Path}", content, depth);
-        }));
+        format.Items!(
+            input,
+            new EntryGuard(Lenient, path),
+            Lenient,
+            (item, content) =>
+                Inside(() =>
+                {
+                    if (format.IsStored)
+                        Packed($"{path}!{item.Path}", content, depth);
+                    else
+                        Content($"{path}!{item.Path}", content, depth);
+                })
+        );
     }
 
     /// <summary>Bytes that nobody has seen yet.</summary>
@@ -95,28 +115,35 @@ internal sealed class NestedReader(
         read();
     }
 
-    private FileStream Copy(Stream content) => SystemFault.Guard(scratchFolder, () =>
-    {
-        Directory.CreateDirectory(scratchFolder);
-        var file = new FileStream(Path.Combine(scratchFolder, $"zip-{Guid.NewGuid():N}"), new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 0,
-        });
-        try
-        {
-            content.CopyTo(file, 128 << 10);
-            file.Position = 0;
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    });
+    private FileStream Copy(Stream content) =>
+        SystemFault.Guard(
+            scratchFolder,
+            () =>
+            {
+                Directory.CreateDirectory(scratchFolder);
+                var file = new FileStream(
+                    Path.Combine(scratchFolder, $"zip-{Guid.NewGuid():N}"),
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.ReadWrite,
+                        Options = FileOptions.DeleteOnClose,
+                        BufferSize = 0,
+                    }
+                );
+                try
+                {
+                    content.CopyTo(file, 128 << 10);
+                    file.Position = 0;
+                    return file;
+                }
+                catch
+                {
+                    file.Dispose();
+                    throw;
+                }
+            }
+        );
 
     private void Spend(int count)
     {

@@ -39,7 +39,8 @@ internal static class SortedEntries
             if (folder.SequenceEqual(seen))
                 continue;
             seen = folder.ToString();
-            var blocking = ArchivePath.Parents(entry.Path)
+            var blocking = ArchivePath
+                .Parents(entry.Path)
                 .FirstOrDefault(parent => kinds.TryGetValue(parent, out var kind) && kind != ArchiveEntryKind.Directory);
             if (blocking is not null)
                 throw Refuse(entry, $"lies below {blocking}, which is not a directory");
@@ -49,6 +50,12 @@ internal static class SortedEntries
     }
 
     private static SpringformException Refuse(ArchiveEntry entry, string reason) =>
-        new(new Problem(ErrorCode.InvalidValue, $"archive entry {Quoted.Of(entry.Path)} {reason}", entry.HostPath ?? entry.Path,
-            "give each entry one relative path with forward slashes"));
+        new(
+            new Problem(
+                ErrorCode.InvalidValue,
+                $"archive entry {Quoted.Of(entry.Path)} {reason}",
+                entry.HostPath ?? entry.Path,
+                "give each entry one relative path with forward slashes"
+            )
+        );
 }

@@ -14,37 +14,40 @@ internal sealed class UnpackedTree
     private UnpackedTree(string root, EntryGuard guard, CancellationToken cancellation) =>
         (this.root, this.guard, this.cancellation) = (root, guard, cancellation);
 
-    internal static void Make(string directory, EntryGuard guard,
-        Action<Action<ArchivedItem, Stream>> read, CancellationToken cancellation)
+    internal static void Make(string directory, EntryGuard guard, Action<Action<ArchivedItem, Stream>> read, CancellationToken cancellation)
     {
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (File.Exists(place) || (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any()))
         {
-            throw new SpringformException(new Problem(ErrorCode.InvalidValue, "the directory to unpack into is there already",
-                place, "remove it, or name another one"));
+            throw new SpringformException(
+                new Problem(ErrorCode.InvalidValue, "the directory to unpack into is there already", place, "remove it, or name another one")
+            );
         }
 
-        SystemFault.Guard(place, () =>
-        {
-            var partial = AtomicFile.PartialName(place);
-            var tree = new UnpackedTree(partial, guard, cancellation);
-            try
+        SystemFault.Guard(
+            place,
+            () =>
             {
-                MakeDirectory(partial);
-                read(tree.Add);
-                if (Directory.Exists(place))
-                    Directory.Delete(place);
-                Directory.Move(partial, place);
-            }
-            catch
-            {
-                if (Directory.Exists(partial))
-                    Directory.Delete(partial, recursive: true);
-                throw;
-            }
+                var partial = AtomicFile.PartialName(place);
+                var tree = new UnpackedTree(partial, guard, cancellation);
+                try
+                {
+                    MakeDirectory(partial);
+                    read(tree.Add);
+                    if (Directory.Exists(place))
+                        Directory.Delete(place);
+                    Directory.Move(partial, place);
+                }
+                catch
+                {
+                    if (Directory.Exists(partial))
+                        Directory.Delete(partial, recursive: true);
+                    throw;
+                }
 
-            return true;
-        });
+                return true;
+            }
+        );
     }
 
     private void Add(ArchivedItem item, Stream content)
@@ -71,7 +74,7 @@ internal sealed class UnpackedTree
     private void WriteFile(string hostPath, ArchivedItem item, Stream content)
     {
         using var file = new FileStream(hostPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (int count; (count = content.Read(buffer)) > 0;)
+        for (int count; (count = content.Read(buffer)) > 0; )
         {
             cancellation.ThrowIfCancellationRequested();
             file.Write(buffer.AsSpan(0, count));

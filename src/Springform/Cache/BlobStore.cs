@@ -59,8 +59,10 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
                     ErrorCode.DiskFull,
                     $"the disk is full: the result of {name} cannot be stored",
                     Path.GetFullPath(directory),
-                    $"make room on that disk (`df -h {directory}` shows it); nothing half-written was left, and no stored result was lost"),
-                error);
+                    $"make room on that disk (`df -h {directory}` shows it); nothing half-written was left, and no stored result was lost"
+                ),
+                error
+            );
         }
     }
 
@@ -83,7 +85,8 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
         return removed;
     }
 
-    private static IEnumerable<StoredFile> Superseded(IEnumerable<StoredFile> ofOneName) => ofOneName.OrderByDescending(file => file.Info.LastWriteTimeUtc).Skip(1);
+    private static IEnumerable<StoredFile> Superseded(IEnumerable<StoredFile> ofOneName) =>
+        ofOneName.OrderByDescending(file => file.Info.LastWriteTimeUtc).Skip(1);
 
     /// <summary>Removes all blobs and leftovers. Files that are none of ours stay, and so does a folder that holds such.</summary>
     public void Clear()
@@ -113,7 +116,8 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
 
         warnings.Line(
             $"warning: {Path.Combine(directory, file.Info.Name)} is not what was stored for {name}: it was altered, cut off or swapped. "
-            + "It is discarded and made again.");
+                + "It is discarded and made again."
+        );
         return null;
     }
 
@@ -133,15 +137,16 @@ public sealed class BlobStore(string directory, FileHasher hasher, IOutput warni
     }
 
     private IEnumerable<StoredFile> Candidates(string name, string key) =>
-        Files($"{BlobFileName.Prefix(name, key[..24])}*")
-            .Where(file => file.Name.Name == name)
-            .OrderByDescending(file => file.Info.LastWriteTimeUtc);
+        Files($"{BlobFileName.Prefix(name, key[..24])}*").Where(file => file.Name.Name == name).OrderByDescending(file => file.Info.LastWriteTimeUtc);
 
     private List<StoredFile> Files(string pattern = "*") =>
-        [.. new DirectoryInfo(directory).EnumerateFiles(pattern, new EnumerationOptions { MatchType = MatchType.Simple })
-            .Select(info => (Info: info, Name: BlobFileName.Parse(info.Name)))
-            .Where(file => file.Name is not null)
-            .Select(file => new StoredFile(file.Info, file.Name!))];
+        [
+            .. new DirectoryInfo(directory)
+                .EnumerateFiles(pattern, new EnumerationOptions { MatchType = MatchType.Simple })
+                .Select(info => (Info: info, Name: BlobFileName.Parse(info.Name)))
+                .Where(file => file.Name is not null)
+                .Select(file => new StoredFile(file.Info, file.Name!)),
+        ];
 
     private static string Known(ContentKey key) =>
         key.IsPending ? throw new ArgumentException($"a result has no place while its key is {key}", nameof(key)) : key.Text;

@@ -11,7 +11,10 @@ internal sealed class BlobUpload(RegistryRepository repository)
         var manifest = CacheManifest.Of(blob);
         await repository.PutBlobAsync(manifest.Digest, () => new FileBody(blob.Path, blob.SizeBytes), cancellation);
         await repository.PutBlobAsync(
-            CacheManifest.EmptyDigest, () => new ByteArrayContent(CacheManifest.Empty) { Headers = { ContentType = new("application/octet-stream") } }, cancellation);
+            CacheManifest.EmptyDigest,
+            () => new ByteArrayContent(CacheManifest.Empty) { Headers = { ContentType = new("application/octet-stream") } },
+            cancellation
+        );
         await repository.PutManifestAsync(CacheManifest.Tag(blob.Name, blob.Key.Text), CacheManifest.MediaType, manifest.ToJson(), cancellation);
     }
 }

@@ -32,15 +32,18 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
         return $"{plain[..Math.Min(plain.Length, 100)]}-{key[..24]}".TrimStart('-');
     }
 
-    public byte[] ToJson() => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["schemaVersion"] = 2,
-        ["mediaType"] = MediaType,
-        ["artifactType"] = ArtifactType,
-        ["config"] = Descriptor(EmptyType, EmptyDigest, Empty.Length),
-        ["layers"] = new JsonArray(Descriptor(LayerType, Digest, SizeBytes)),
-        ["annotations"] = new JsonObject { [NameAnnotation] = Name, [KeyAnnotation] = Key },
-    }.ToJsonString());
+    public byte[] ToJson() =>
+        Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaType,
+                ["artifactType"] = ArtifactType,
+                ["config"] = Descriptor(EmptyType, EmptyDigest, Empty.Length),
+                ["layers"] = new JsonArray(Descriptor(LayerType, Digest, SizeBytes)),
+                ["annotations"] = new JsonObject { [NameAnnotation] = Name, [KeyAnnotation] = Key },
+            }.ToJsonString()
+        );
 
     /// <summary>Null when it is not one of ours.</summary>
     public static CacheManifest? Parse(byte[] json)
@@ -53,8 +56,11 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
             if (layers is not [{ } layer])
                 return null;
             var parsed = new CacheManifest(
-                (string?)annotations?[NameAnnotation] ?? "", (string?)annotations?[KeyAnnotation] ?? "",
-                (string?)layer["digest"] ?? "", (long?)layer["size"] ?? -1);
+                (string?)annotations?[NameAnnotation] ?? "",
+                (string?)annotations?[KeyAnnotation] ?? "",
+                (string?)layer["digest"] ?? "",
+                (long?)layer["size"] ?? -1
+            );
             return RegistryRepository.IsDigest(parsed.Digest) && parsed.SizeBytes >= 0 ? parsed : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
@@ -63,5 +69,11 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
         }
     }
 
-    private static JsonObject Descriptor(string type, string digest, long size) => new() { ["mediaType"] = type, ["digest"] = digest, ["size"] = size };
+    private static JsonObject Descriptor(string type, string digest, long size) =>
+        new()
+        {
+            ["mediaType"] = type,
+            ["digest"] = digest,
+            ["size"] = size,
+        };
 }

@@ -12,7 +12,10 @@ internal static class StoredText
     {
         var text = "";
         using var stream = PlainFile.OpenRead(blob.Path);
-        new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None).GetAwaiter().GetResult();
+        new ArchiveReader()
+            .ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
         return text;
     }
 }

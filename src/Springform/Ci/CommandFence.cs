@@ -21,10 +21,12 @@ public sealed class CommandFence(CommandFence.Runner runner)
         Other,
     }
 
-    public static CommandFence For(ProcessEnvironment environment) => new(
-        new GitHubActions(environment).IsActive ? Runner.GitHub
-        : !string.IsNullOrEmpty(environment["TF_BUILD"]) || !string.IsNullOrEmpty(environment["TEAMCITY_VERSION"]) ? Runner.Other
-        : Runner.None);
+    public static CommandFence For(ProcessEnvironment environment) =>
+        new(
+            new GitHubActions(environment).IsActive ? Runner.GitHub
+            : !string.IsNullOrEmpty(environment["TF_BUILD"]) || !string.IsNullOrEmpty(environment["TEAMCITY_VERSION"]) ? Runner.Other
+            : Runner.None
+        );
 
     /// <summary>The lines that show <paramref name="line"/> and command nothing.</summary>
     public IReadOnlyList<string> Lines(string line)
@@ -37,7 +39,8 @@ public sealed class CommandFence(CommandFence.Runner runner)
         return [$"::stop-commands::{token}", line, $"::{token}::"];
     }
 
-    private bool IsCommand(string line) => runner == Runner.GitHub
-        ? line.Contains("##[", StringComparison.Ordinal) || line.AsSpan().TrimStart().StartsWith("::", StringComparison.Ordinal)
-        : line.Contains("##", StringComparison.Ordinal);
+    private bool IsCommand(string line) =>
+        runner == Runner.GitHub
+            ? line.Contains("##[", StringComparison.Ordinal) || line.AsSpan().TrimStart().StartsWith("::", StringComparison.Ordinal)
+            : line.Contains("##", StringComparison.Ordinal);
 }

@@ -15,7 +15,10 @@ public sealed class GitHubActions(ProcessEnvironment environment)
 
     /// <summary>The address of the run's page; null outside of Actions.</summary>
     public string? JobPage =>
-        IsActive && environment["GITHUB_SERVER_URL"] is { Length: > 0 } server && environment["GITHUB_REPOSITORY"] is { Length: > 0 } repository && environment["GITHUB_RUN_ID"] is { Length: > 0 } run
+        IsActive
+        && environment["GITHUB_SERVER_URL"] is { Length: > 0 } server
+        && environment["GITHUB_REPOSITORY"] is { Length: > 0 } repository
+        && environment["GITHUB_RUN_ID"] is { Length: > 0 } run
             ? $"{server}/{repository}/actions/runs/{run}"
             : null;
 
@@ -49,6 +52,5 @@ public sealed class GitHubActions(ProcessEnvironment environment)
     private static string Data(string text) =>
         text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) =>
-        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

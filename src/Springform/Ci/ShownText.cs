@@ -14,8 +14,7 @@ public static partial class ShownText
 {
     private const string Reset = "\u001b[0m";
 
-    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
-    [
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(character => character != '\t'),
         .. Enumerable.Range(0x7F, 0x21).Select(code => (char)code),
         .. "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF",
@@ -58,6 +57,9 @@ public static partial class ShownText
     }
 
     // Control sequences, strings that are introduced by OSC, DCS, SOS, PM or APC, and escapes of two and more characters; each also as a single C1 control.
-    [GeneratedRegex(@"(?<colour>\x1b\[[0-9;:]*m)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-Z\\`-~]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<colour>\x1b\[[0-9;:]*m)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-Z\\`-~]",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sequence();
 }

@@ -15,7 +15,8 @@ public static class StartedFor
 
     /// <returns>null: no tag</returns>
     public static string? Tag(ProcessEnvironment environment) =>
-        References.Select(name => environment[name]).OfType<string>().FirstOrDefault(reference => reference.StartsWith(TagPrefix, StringComparison.Ordinal)) is { } tag
+        References.Select(name => environment[name]).OfType<string>().FirstOrDefault(reference => reference.StartsWith(TagPrefix, StringComparison.Ordinal))
+            is { } tag
             ? tag[TagPrefix.Length..]
             : Names.Select(name => environment[name]).FirstOrDefault(name => !string.IsNullOrEmpty(name));
 }

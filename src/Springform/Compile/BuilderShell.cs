@@ -23,19 +23,25 @@ public sealed class BuilderShell(IContainerEngine engine, string root, IOutput l
     {
         if (!hasTerminal)
         {
-            throw Refused("--target=Shell needs a terminal, and there is none", "run it in a terminal, not in a pipe or in CI; for one command use docker run with the image that --target=Plan shows");
+            throw Refused(
+                "--target=Shell needs a terminal, and there is none",
+                "run it in a terminal, not in a pipe or in CI; for one command use docker run with the image that --target=Plan shows"
+            );
         }
 
         if (plan.Targets.Count != 1)
         {
             throw Refused(
                 $"--target=Shell opens a shell for one target, and {plan.Targets.Count} are selected",
-                $"name one with --only: {string.Join(", ", plan.Targets.Select(target => target.Id).Take(12))}");
+                $"name one with --only: {string.Join(", ", plan.Targets.Select(target => target.Id).Take(12))}"
+            );
         }
 
         return plan.Builders.Count > 0
             ? plan.Targets[0]
-            : throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
+            : throw new SpringformException(
+                new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile")
+            );
     }
 
     /// <summary>The engine holds the target's builder already.</summary>
@@ -44,7 +50,11 @@ public sealed class BuilderShell(IContainerEngine engine, string root, IOutput l
     {
         var builder = plan.Builder(BuilderStep.IdOf(target));
         var commands = plan.Commands.Where(command => command.Target?.Id == target.Id || command.Target is null).ToList();
-        var inputs = commands.SelectMany(command => command.Key.Files.Files).DistinctBy(file => file.Path, StringComparer.Ordinal).Select(FromWorkTree).ToList();
+        var inputs = commands
+            .SelectMany(command => command.Key.Files.Files)
+            .DistinctBy(file => file.Path, StringComparer.Ordinal)
+            .Select(FromWorkTree)
+            .ToList();
         log.Line($"    {builder.FriendlyTag} ({builder.Platform}), {inputs.Count} input files in {WorkDirectory}; exit ends it, and nothing is kept");
         var result = await engine.RunAsync(
             new ContainerRun(builder.Reference, builder.Platform, ["sh", "-c", Script])
@@ -56,7 +66,8 @@ public sealed class BuilderShell(IContainerEngine engine, string root, IOutput l
                 Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
             },
             log,
-            cancellation);
+            cancellation
+        );
         return result.ExitCode;
     }
 

@@ -9,7 +9,6 @@ namespace Springform.Compile;
 /// <param name="project">its name, for the volumes of caches</param>
 public sealed class CommandHosts(IContainerEngine engine, ProcessRunner processes, ProjectFolders folders, string project, TimeProvider clock)
 {
-    public ICommandHost Of(BuilderStep builder) => InPlaceHost.IsInside(builder, processes.Environment)
-        ? new InPlaceHost(processes, folders.Scratch, clock)
-        : new ContainerHost(engine, project);
+    public ICommandHost Of(BuilderStep builder) =>
+        InPlaceHost.IsInside(builder, processes.Environment) ? new InPlaceHost(processes, folders.Scratch, clock) : new ContainerHost(engine, project);
 }

@@ -20,7 +20,14 @@ namespace Springform.Compile;
 /// <param name="secrets">values by name: what no output may hold</param>
 /// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
 public sealed class CommandRunner(
-    ICommandHost host, BlobStore results, FileHasher hasher, string projectFolder, string scratchFolder, IReadOnlyDictionary<string, string> secrets, Func<string, string>? findProgram = null)
+    ICommandHost host,
+    BlobStore results,
+    FileHasher hasher,
+    string projectFolder,
+    string scratchFolder,
+    IReadOnlyDictionary<string, string> secrets,
+    Func<string, string>? findProgram = null
+)
 {
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
@@ -43,9 +50,18 @@ public sealed class CommandRunner(
 
             RequireUnchanged(step);
             outputs.Check();
-            await new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name)).CheckAsync(step, outputs.Entries(), log, cancellation);
+            await new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name)).CheckAsync(
+                step,
+                outputs.Entries(),
+                log,
+                cancellation
+            );
             return await results.PutAsync(
-                step.Id, step.Key.Key, (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, Epoch.Neutral, token), cancellation);
+                step.Id,
+                step.Key.Key,
+                (stream, token) => TarArchive.WriteAsync(outputs.Entries(), stream, Epoch.Neutral, token),
+                cancellation
+            );
         }
         finally
         {
@@ -58,7 +74,13 @@ public sealed class CommandRunner(
 
     // What a command left comes as an archive, but nobody sent it: it is the command's, and so is the remedy.
     private async Task<ContainerResult> RunAsync(
-        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation)
+        CommandStep step,
+        BuilderStep builder,
+        IReadOnlyList<ArchiveEntry> inputs,
+        OutputFolder outputs,
+        IOutput log,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -71,8 +93,10 @@ public sealed class CommandRunner(
                     ErrorCode.UnkeepableOutput,
                     $"what the command left cannot be kept: {problem.What}",
                     $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
-                    "let the command remove it at its end, or name it otherwise; or choose outputs: of a folder that does not hold it"),
-                failure);
+                    "let the command remove it at its end, or name it otherwise; or choose outputs: of a folder that does not hold it"
+                ),
+                failure
+            );
         }
     }
 
@@ -106,11 +130,14 @@ public sealed class CommandRunner(
         var gone = step.Key.Files.Files.Where(file => FileStat.Of(Path.Combine(projectFolder, file.Path)) is null).Select(file => file.Path).ToList();
         if (gone.Count > 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingInput,
-                $"{(gone.Count == 1 ? "an input was" : $"{gone.Count} inputs were")} removed after the plan was made: {string.Join(", ", gone.Take(8))}",
-                $"step {step.Id}",
-                "run again"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{(gone.Count == 1 ? "an input was" : $"{gone.Count} inputs were")} removed after the plan was made: {string.Join(", ", gone.Take(8))}",
+                    $"step {step.Id}",
+                    "run again"
+                )
+            );
         }
     }
 
@@ -120,34 +147,43 @@ public sealed class CommandRunner(
         var changed = step.Key.Files.Files.Where(file => !IsUnchanged(file)).Select(file => file.Path).ToList();
         if (changed.Count > 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingInput,
-                $"{(changed.Count == 1 ? "an input" : $"{changed.Count} inputs")} changed while the command ran: {string.Join(", ", changed.Take(8))}",
-                $"step {step.Id}",
-                "run again: the result was not stored. A file that no command needs, such as a log that is being written, belongs on .gitignore, or out of inputs:"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{(changed.Count == 1 ? "an input" : $"{changed.Count} inputs")} changed while the command ran: {string.Join(", ", changed.Take(8))}",
+                    $"step {step.Id}",
+                    "run again: the result was not stored. A file that no command needs, such as a log that is being written, belongs on .gitignore, or out of inputs:"
+                )
+            );
         }
     }
 
-    private bool IsUnchanged(FileFact file) =>
-        FileStat.Of(Path.Combine(projectFolder, file.Path)) is not null && hasher.Fact(projectFolder, file.Path) == file;
+    private bool IsUnchanged(FileFact file) => FileStat.Of(Path.Combine(projectFolder, file.Path)) is not null && hasher.Fact(projectFolder, file.Path) == file;
 
-    private static SpringformException Missing(CommandStep step, string before) => new(new Problem(
-        ErrorCode.MissingInput,
-        $"the result of {before} is missing",
-        $"step {step.Id}",
-        "it is made by step Compile: run again without --exclusive"));
+    private static SpringformException Missing(CommandStep step, string before) =>
+        new(
+            new Problem(
+                ErrorCode.MissingInput,
+                $"the result of {before} is missing",
+                $"step {step.Id}",
+                "it is made by step Compile: run again without --exclusive"
+            )
+        );
 
     private static SpringformException Failed(CommandStep step, BuilderStep builder, ContainerResult result)
     {
         var (what, fix) = result.Ending(step.Limits);
         var after = result.EngineError is null && !result.TimedOut ? $" after {result.Elapsed.TotalSeconds:F1} s" : "";
-        return new SpringformException(new Problem(
-            ErrorCode.CommandFailed,
-            $"the command {what}{after}{(result.EngineError is null ? $": {string.Join(' ', step.Command)}" : "")}",
-            $"step {step.Id}, image {builder.Reference}",
-            $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}")
-        {
-            Details = result.Tail,
-        });
+        return new SpringformException(
+            new Problem(
+                ErrorCode.CommandFailed,
+                $"the command {what}{after}{(result.EngineError is null ? $": {string.Join(' ', step.Command)}" : "")}",
+                $"step {step.Id}, image {builder.Reference}",
+                $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}"
+            )
+            {
+                Details = result.Tail,
+            }
+        );
     }
 }

@@ -27,9 +27,11 @@ public sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore results
                         await RunnerOf(plan.Builder(command.BuilderId)).RunAsync(plan, command, output, token);
                     }
                 },
-                cancellation);
+                cancellation
+            );
         }
     }
 
-    private CommandRunner RunnerOf(BuilderStep builder) => new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find);
+    private CommandRunner RunnerOf(BuilderStep builder) =>
+        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find);
 }

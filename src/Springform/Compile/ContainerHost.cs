@@ -13,10 +13,24 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
     private const string WorkDirectory = "/src";
 
     // What no pattern names decides about nothing, whatever it is; what one names is judged by OutputFolder.
-    private static readonly ArchiveReader Reader = new(new ArchiveLimits { LooksOnly = true, ShowsSpecialFiles = true, MaxEntries = int.MaxValue, MaxNameCharacters = long.MaxValue });
+    private static readonly ArchiveReader Reader = new(
+        new ArchiveLimits
+        {
+            LooksOnly = true,
+            ShowsSpecialFiles = true,
+            MaxEntries = int.MaxValue,
+            MaxNameCharacters = long.MaxValue,
+        }
+    );
 
     public Task<ContainerResult> RunAsync(
-        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation) =>
+        CommandStep step,
+        BuilderStep builder,
+        IReadOnlyList<ArchiveEntry> inputs,
+        OutputFolder outputs,
+        IOutput log,
+        CancellationToken cancellation
+    ) =>
         engine.RunAsync(
             new ContainerRun(builder.Reference, builder.Platform, step.Command)
             {
@@ -26,14 +40,14 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
                 Limits = step.Limits,
                 Environment = step.Environment,
                 Secrets = step.Secrets,
-                Caches = step.Caches.ToDictionary(
-                    cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
+                Caches = step.Caches.ToDictionary(cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
                 Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
                 Outputs = [.. Roots(step.Outputs).Select(root => Copy(root, outputs))],
                 FurtherOutputs = () => [.. outputs.TakeSeparate().Select(path => Copy(path, outputs))],
             },
             log,
-            cancellation);
+            cancellation
+        );
 
     private static ContainerCopy Copy(string root, OutputFolder outputs)
     {
@@ -42,25 +56,32 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
         return new ContainerCopy(
             root.Length == 0 ? WorkDirectory : $"{WorkDirectory}/{root}",
             (stream, token) => ReadAsync(stream, parent, outputs, token),
-            Optional: true); // what is missing is told by OutputFolder, with the pattern that asked for it
+            Optional: true
+        ); // what is missing is told by OutputFolder, with the pattern that asked for it
     }
 
     /// <param name="parent">of the tar's first segment in the project; null: the segment is the project itself</param>
-    internal static Task ReadAsync(Stream tar, string? parent, OutputFolder outputs, CancellationToken cancellation) => Reader.ReadTarAsync(
-        tar, (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content), cancellation);
+    internal static Task ReadAsync(Stream tar, string? parent, OutputFolder outputs, CancellationToken cancellation) =>
+        Reader.ReadTarAsync(tar, (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content), cancellation);
 
     private static ArchivedItem InProject(ArchivedItem item, string? parent) =>
         item.Kind == ArchiveEntryKind.HardLink ? item with { LinkTarget = InProject(item.LinkTarget!, parent) } : item;
 
     private static string InProject(string path, string? parent) => parent is null ? WithoutFirstSegment(path) : Path.Join(parent, path);
 
-    private static string WithoutFirstSegment(string path) => path.Contains('/', StringComparison.Ordinal) ? path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..] : "";
+    private static string WithoutFirstSegment(string path) =>
+        path.Contains('/', StringComparison.Ordinal) ? path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..] : "";
 
     /// <summary>The folders and files that hold all outputs, none inside another.</summary>
     internal static IReadOnlyList<string> Roots(IReadOnlyList<string> patterns)
     {
         var prefixes = patterns.Where(pattern => !pattern.StartsWith('!')).Select(Glob.LiteralPrefix).Distinct(StringComparer.Ordinal).ToList();
-        return [.. prefixes.Where(prefix => !prefixes.Any(other => other != prefix && (other.Length == 0 || prefix.StartsWith(other + "/", StringComparison.Ordinal))))];
+        return
+        [
+            .. prefixes.Where(prefix =>
+                !prefixes.Any(other => other != prefix && (other.Length == 0 || prefix.StartsWith(other + "/", StringComparison.Ordinal)))
+            ),
+        ];
     }
 
     private string VolumeName(string cache, BuilderStep builder) => $"springform-{project}-{cache}-{Platform.Of(builder.Platform).Arch}";

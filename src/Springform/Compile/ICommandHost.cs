@@ -10,5 +10,11 @@ public interface ICommandHost
 {
     /// <summary>Unpacks the inputs into a private folder, runs the command there, hands what it left to <paramref name="outputs"/>.</summary>
     Task<ContainerResult> RunAsync(
-        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation);
+        CommandStep step,
+        BuilderStep builder,
+        IReadOnlyList<ArchiveEntry> inputs,
+        OutputFolder outputs,
+        IOutput log,
+        CancellationToken cancellation
+    );
 }

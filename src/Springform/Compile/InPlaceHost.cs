@@ -23,7 +23,13 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         !builder.Key.IsPending && environment[BuildArgument.BuilderKey] == builder.Key.Key.Text;
 
     public async Task<ContainerResult> RunAsync(
-        CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs, OutputFolder outputs, IOutput log, CancellationToken cancellation)
+        CommandStep step,
+        BuilderStep builder,
+        IReadOnlyList<ArchiveEntry> inputs,
+        OutputFolder outputs,
+        IOutput log,
+        CancellationToken cancellation
+    )
     {
         var folder = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
         var tail = new Queue<string>();
@@ -31,13 +37,21 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         {
             await UnpackAsync(inputs, folder, cancellation);
             var started = clock.GetTimestamp();
-            var ended = await Deadline.RunAsync(step.Limits.Timeout, clock, token => processes.RunAsync(Command(step, builder, folder, Line), token), cancellation);
+            var ended = await Deadline.RunAsync(
+                step.Limits.Timeout,
+                clock,
+                token => processes.RunAsync(Command(step, builder, folder, Line), token),
+                cancellation
+            );
             if (ended == 0)
             {
                 AddOutputs(folder, outputs);
             }
 
-            return new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command)) { TimedOut = ended is null };
+            return new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command))
+            {
+                TimedOut = ended is null,
+            };
         }
         finally
         {
@@ -60,9 +74,9 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
 
     private ProcessCommand Command(CommandStep step, BuilderStep builder, string folder, Action<string> line)
     {
-        var kept = new Dockerfile(builder.Dockerfile!).Environment
-            .Concat(["PATH", "HOME", "LANG"]).Concat(step.Secrets).ToHashSet(StringComparer.Ordinal);
-        var environment = processes.Environment.Variables.Keys.Where(name => !kept.Contains(name))
+        var kept = new Dockerfile(builder.Dockerfile!).Environment.Concat(["PATH", "HOME", "LANG"]).Concat(step.Secrets).ToHashSet(StringComparer.Ordinal);
+        var environment = processes
+            .Environment.Variables.Keys.Where(name => !kept.Contains(name))
             .ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
         foreach (var (name, value) in step.Environment)
         {

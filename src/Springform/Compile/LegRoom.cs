@@ -17,8 +17,8 @@ public sealed class LegRoom(int parallelism, bool isDefault, Func<long?> freeMem
     /// <summary>This machine's.</summary>
     /// <param name="asked">--parallelism</param>
     /// <param name="folder">of the project</param>
-    public static LegRoom Of(int? asked, string folder) => new(
-        asked ?? Environment.ProcessorCount, asked is null, FreeMemory, () => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
+    public static LegRoom Of(int? asked, string folder) =>
+        new(asked ?? Environment.ProcessorCount, asked is null, FreeMemory, () => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace);
 
     public int Parallelism => parallelism;
 

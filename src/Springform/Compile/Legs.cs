@@ -16,14 +16,25 @@ public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secre
     /// <param name="verb">what a leg does, for the table</param>
     /// <exception cref="SpringformException">all problems of all failed legs</exception>
     public async Task<IReadOnlyList<LegResult>> RunAsync<T>(
-        IReadOnlyList<T> items, Func<T, string> nameOf, Func<T, IOutput, CancellationToken, Task> run, CancellationToken cancellation, string verb = "building")
+        IReadOnlyList<T> items,
+        Func<T, string> nameOf,
+        Func<T, IOutput, CancellationToken, Task> run,
+        CancellationToken cancellation,
+        string verb = "building"
+    )
     {
         var results = new ConcurrentBag<LegResult>();
         var failures = new ConcurrentQueue<Problem>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using (var table = items.Count > 1 && terminal is Terminal { IsLive: true } live ? new LegTable(live, clock, [.. items.Select(nameOf)], verb) : null)
         {
-            await EachAsync(items, nameOf, table, item => RunAsync(nameOf(item), items.Count > 1 && room.Parallelism > 1, table, output => run(item, output, stop.Token), results, failures), stop);
+            await EachAsync(
+                items,
+                nameOf,
+                table,
+                item => RunAsync(nameOf(item), items.Count > 1 && room.Parallelism > 1, table, output => run(item, output, stop.Token), results, failures),
+                stop
+            );
         }
 
         return failures.IsEmpty ? [.. results] : throw new SpringformException([.. failures.OrderBy(problem => problem.Where, StringComparer.Ordinal)]);
@@ -65,7 +76,13 @@ public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secre
     }
 
     private async Task RunAsync(
-        string name, bool prefixed, LegTable? table, Func<IOutput, Task> run, ConcurrentBag<LegResult> results, ConcurrentQueue<Problem> failures)
+        string name,
+        bool prefixed,
+        LegTable? table,
+        Func<IOutput, Task> run,
+        ConcurrentBag<LegResult> results,
+        ConcurrentQueue<Problem> failures
+    )
     {
         using var output = new LegOutput(terminal, logFolder, name, prefixed, secrets, table);
         var started = clock.GetTimestamp();
@@ -93,11 +110,12 @@ public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secre
     }
 
     /// <summary>A failed command's last lines are part of its problem, and may hold a secret as its log does.</summary>
-    private Problem Shown(Problem problem, string logPath) => problem with
-    {
-        What = LegOutput.Masked(secrets, problem.What),
-        Where = $"{problem.Where}, log {logPath}",
-        Fix = LegOutput.Masked(secrets, problem.Fix),
-        Details = [.. problem.Details.Select(line => LegOutput.Masked(secrets, line))],
-    };
+    private Problem Shown(Problem problem, string logPath) =>
+        problem with
+        {
+            What = LegOutput.Masked(secrets, problem.What),
+            Where = $"{problem.Where}, log {logPath}",
+            Fix = LegOutput.Masked(secrets, problem.Fix),
+            Details = [.. problem.Details.Select(line => LegOutput.Masked(secrets, line))],
+        };
 }

@@ -24,7 +24,11 @@ public sealed class OutputFolder(CommandStep step, string folder)
     private static readonly ArchiveLimits Limits = new();
 
     private static readonly (ItemPrivileges Bit, string Name)[] BitNames =
-        [(ItemPrivileges.SetUserId, "setuid"), (ItemPrivileges.SetGroupId, "setgid"), (ItemPrivileges.Sticky, "sticky")];
+    [
+        (ItemPrivileges.SetUserId, "setuid"),
+        (ItemPrivileges.SetGroupId, "setgid"),
+        (ItemPrivileges.Sticky, "sticky"),
+    ];
 
     private readonly Func<string, bool> isOutput = Glob.Matcher(step.Outputs);
     private readonly Dictionary<string, FileFact> inputs = step.Key.Files.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -108,8 +112,12 @@ public sealed class OutputFolder(CommandStep step, string folder)
     public void Check()
     {
         // A folder that no pattern names counts only where it holds what one does.
-        var unkeepable = refused.Where(pair => isOutput(pair.Key) || taken.Any(path => path.StartsWith(pair.Key + "/", StringComparison.Ordinal)))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Take(ShownProblems).Select(pair => Unkeepable(pair.Key, pair.Value)).ToList();
+        var unkeepable = refused
+            .Where(pair => isOutput(pair.Key) || taken.Any(path => path.StartsWith(pair.Key + "/", StringComparison.Ordinal)))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(ShownProblems)
+            .Select(pair => Unkeepable(pair.Key, pair.Value))
+            .ToList();
         if (unkeepable.Count > 0)
         {
             throw new SpringformException(unkeepable);
@@ -124,13 +132,16 @@ public sealed class OutputFolder(CommandStep step, string folder)
         var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], taken).Count == 0).ToList();
         if (empty.Count > 0)
         {
-            throw new SpringformException([.. empty.Select(pattern => new Problem(
-                ErrorCode.NoOutput,
-                $"the command succeeded but made nothing that matches the output {Quoted.Of(pattern)}",
-                $"step {step.Id}",
-                taken.Count == 0
-                    ? "let the command write it below its working folder, or correct outputs: in springform.yaml"
-                    : $"it made: {string.Join(", ", taken.Order(StringComparer.Ordinal).Take(8))}"))]);
+            throw new SpringformException([
+                .. empty.Select(pattern => new Problem(
+                    ErrorCode.NoOutput,
+                    $"the command succeeded but made nothing that matches the output {Quoted.Of(pattern)}",
+                    $"step {step.Id}",
+                    taken.Count == 0
+                        ? "let the command write it below its working folder, or correct outputs: in springform.yaml"
+                        : $"it made: {string.Join(", ", taken.Order(StringComparer.Ordinal).Take(8))}"
+                )),
+            ]);
         }
     }
 
@@ -147,43 +158,57 @@ public sealed class OutputFolder(CommandStep step, string folder)
 
     // No archive of ours carries it, and without it the files would not be what the command made.
     private string Refusal(string path, ArchivedItem item) =>
-        item.Kind == ArchiveEntryKind.Special ? "it is a device, a pipe or a socket" :
-        path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name is not UTF-8" :
-        FileName.Refusal(path) is { Length: > 0 } name ? $"its name {name}"
-        : item is { Kind: ArchiveEntryKind.Symlink, LinkTarget: { } target } && FileName.Refusal(target) is { Length: > 0 } link ? $"it is a link to a name that {link}"
+        item.Kind == ArchiveEntryKind.Special ? "it is a device, a pipe or a socket"
+        : path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name is not UTF-8"
+        : FileName.Refusal(path) is { Length: > 0 } name ? $"its name {name}"
+        : item is { Kind: ArchiveEntryKind.Symlink, LinkTarget: { } target } && FileName.Refusal(target) is { Length: > 0 } link
+            ? $"it is a link to a name that {link}"
         : ArchivePath.Normalise(path, Limits.MaxPathBytes, out var fault) is null ? $"its name {fault}"
         : item.Kind == ArchiveEntryKind.Symlink && ArchivePath.LinkRefusal(path, item.LinkTarget!, Limits.MaxPathBytes) is { } escape
-            ? item.LinkTarget!.StartsWith('/') ? $"it leads out of the project, to {item.LinkTarget}" : $"it {escape}"
+            ? item.LinkTarget!.StartsWith('/') ? $"it leads out of the project, to {item.LinkTarget}"
+                : $"it {escape}"
         : item.SizeBytes > Limits.MaxEntryBytes ? $"it is larger than {Limits.MaxEntryBytes} bytes"
         : (totalBytes += item.SizeBytes) > Limits.MaxTotalBytes ? $"with it the outputs are larger than {Limits.MaxTotalBytes} bytes"
         : item.Privileges.HasFlag(ItemPrivileges.Capabilities) ? "it has Linux capabilities, which archives leave behind"
         : (item.Privileges & ItemPrivileges.Bits, item.Kind) switch
         {
             (ItemPrivileges.None, _) or (ItemPrivileges.Sticky, not ArchiveEntryKind.Directory) => "",
-            var (bits, _) => $"it has the {string.Join(" and ", BitNames.Where(pair => bits.HasFlag(pair.Bit)).Select(pair => pair.Name))} bit, which archives leave behind",
+            var (bits, _) =>
+                $"it has the {string.Join(" and ", BitNames.Where(pair => bits.HasFlag(pair.Bit)).Select(pair => pair.Name))} bit, which archives leave behind",
         };
 
-    private Problem Unkeepable(string path, string reason) => new(
-        ErrorCode.UnkeepableOutput,
-        $"the output {Quoted.Of(path)} cannot be kept: {reason}",
-        $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
-        Remedy(reason) + (FileName.Refusal(path).Length > 0 || path.AsSpan().IndexOfAny(Unspellable) >= 0 ? "" : $"; or leave it out of outputs (\"!{path}\")"));
+    private Problem Unkeepable(string path, string reason) =>
+        new(
+            ErrorCode.UnkeepableOutput,
+            $"the output {Quoted.Of(path)} cannot be kept: {reason}",
+            $"step {step.Id}, outputs {string.Join(", ", step.Outputs)}",
+            Remedy(reason)
+                + (FileName.Refusal(path).Length > 0 || path.AsSpan().IndexOfAny(Unspellable) >= 0 ? "" : $"; or leave it out of outputs (\"!{path}\")")
+        );
 
-    private static string Remedy(string reason) => reason switch
-    {
-        _ when reason.StartsWith("it has", StringComparison.Ordinal) => "let the command take it away again (chmod ug-s,-t FILE; setcap -r FILE), and what installs the package set it",
-        _ when reason.StartsWith("its name", StringComparison.Ordinal) || reason.Contains("link to a name", StringComparison.Ordinal) => "let the command give it a plain name, or choose outputs: that do not match it",
-        _ when reason.StartsWith("it leads", StringComparison.Ordinal) || reason.StartsWith("it is a link", StringComparison.Ordinal) => "make it a relative link to another output (ln -sr), or copy the file",
-        _ when reason.Contains("read", StringComparison.Ordinal) => "let the command make it readable (chmod u+r)",
-        _ when reason.Contains("larger", StringComparison.Ordinal) => "let the command split or compress it",
-        _ => "let the command remove it at its end",
-    };
+    private static string Remedy(string reason) =>
+        reason switch
+        {
+            _ when reason.StartsWith("it has", StringComparison.Ordinal) =>
+                "let the command take it away again (chmod ug-s,-t FILE; setcap -r FILE), and what installs the package set it",
+            _ when reason.StartsWith("its name", StringComparison.Ordinal) || reason.Contains("link to a name", StringComparison.Ordinal) =>
+                "let the command give it a plain name, or choose outputs: that do not match it",
+            _ when reason.StartsWith("it leads", StringComparison.Ordinal) || reason.StartsWith("it is a link", StringComparison.Ordinal) =>
+                "make it a relative link to another output (ln -sr), or copy the file",
+            _ when reason.Contains("read", StringComparison.Ordinal) => "let the command make it readable (chmod u+r)",
+            _ when reason.Contains("larger", StringComparison.Ordinal) => "let the command split or compress it",
+            _ => "let the command remove it at its end",
+        };
 
     // With the folders that were made for it alone: they are not what the command left empty.
     private void Remove(string host)
     {
         File.Delete(host);
-        for (var above = Path.GetDirectoryName(host)!; above.Length > folder.Length && !Directory.EnumerateFileSystemEntries(above).Any(); above = Path.GetDirectoryName(above)!)
+        for (
+            var above = Path.GetDirectoryName(host)!;
+            above.Length > folder.Length && !Directory.EnumerateFileSystemEntries(above).Any();
+            above = Path.GetDirectoryName(above)!
+        )
         {
             Directory.Delete(above);
         }
@@ -201,7 +226,7 @@ public sealed class OutputFolder(CommandStep step, string folder)
         using (var file = new FileStream(host, FileMode.CreateNew, FileAccess.Write))
         {
             var buffer = new byte[1 << 17];
-            for (int read; (read = content.Read(buffer)) > 0;)
+            for (int read; (read = content.Read(buffer)) > 0; )
             {
                 hash.AppendData(buffer, 0, read);
                 // A hole of a sparse file takes no room here either.
@@ -229,7 +254,9 @@ public sealed class OutputFolder(CommandStep step, string folder)
     // A hard link's own header has no mode.
     private static FileKind KindOf(string host, ArchivedItem item) =>
         item.Kind == ArchiveEntryKind.Symlink ? FileKind.Link
-        : item.Executable || (item.Kind == ArchiveEntryKind.HardLink && !OperatingSystem.IsWindows() && File.GetUnixFileMode(host).HasFlag(UnixFileMode.UserExecute)) ? FileKind.Executable
+        : item.Executable
+        || (item.Kind == ArchiveEntryKind.HardLink && !OperatingSystem.IsWindows() && File.GetUnixFileMode(host).HasFlag(UnixFileMode.UserExecute))
+            ? FileKind.Executable
         : FileKind.Regular;
 
     private static void SetMode(string host, bool executable)

@@ -11,8 +11,14 @@ internal sealed class SecretScan(IReadOnlyList<(string Name, string Text)> forms
     private const int BufferCharacters = 128 << 10;
 
     // Each byte as the character of its number: so that the library's search for many texts serves bytes.
-    private readonly IReadOnlyList<(string Name, string Text)> patterns = [.. forms.Select(form => (form.Name, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form.Text))))];
-    private readonly SearchValues<string> any = SearchValues.Create([.. forms.Select(form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form.Text))).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
+    private readonly IReadOnlyList<(string Name, string Text)> patterns =
+    [
+        .. forms.Select(form => (form.Name, Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form.Text)))),
+    ];
+    private readonly SearchValues<string> any = SearchValues.Create(
+        [.. forms.Select(form => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(form.Text))).Distinct(StringComparer.Ordinal)],
+        StringComparison.Ordinal
+    );
     private readonly int overlap = forms.Max(form => Encoding.UTF8.GetByteCount(form.Text)) - 1;
     private readonly HashSet<string> found = new(StringComparer.Ordinal);
 
@@ -38,7 +44,7 @@ internal sealed class SecretScan(IReadOnlyList<(string Name, string Text)> forms
         public override int Read(Span<byte> buffer)
         {
             var count = content.Read(buffer);
-            for (var rest = buffer[..count]; rest.Length > 0;)
+            for (var rest = buffer[..count]; rest.Length > 0; )
             {
                 var piece = rest[..Math.Min(rest.Length, BufferCharacters)];
                 Look(piece);

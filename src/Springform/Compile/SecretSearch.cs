@@ -15,7 +15,12 @@ namespace Springform.Compile;
 /// <param name="scratchFolder">for zips in other archives</param>
 /// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>
 /// <param name="limits">of what is unpacked of one output; null: the usual ones</param>
-internal sealed class SecretSearch(IReadOnlyDictionary<string, string> values, string scratchFolder, Func<string, string> findProgram, NestedLimits? limits = null)
+internal sealed class SecretSearch(
+    IReadOnlyDictionary<string, string> values,
+    string scratchFolder,
+    Func<string, string> findProgram,
+    NestedLimits? limits = null
+)
 {
     public const int ShortestLength = 8;
 
@@ -24,8 +29,15 @@ internal sealed class SecretSearch(IReadOnlyDictionary<string, string> values, s
 
     private readonly IReadOnlyList<(string Name, string Text)> forms =
     [
-        .. values.Where(secret => secret.Value.Trim().Length >= ShortestLength)
-            .SelectMany(secret => Texts(secret.Value.Trim()).SelectMany(SecretForm.OfWhole).Select(form => form.Text).Distinct(StringComparer.Ordinal).Select(text => (secret.Key, text))),
+        .. values
+            .Where(secret => secret.Value.Trim().Length >= ShortestLength)
+            .SelectMany(secret =>
+                Texts(secret.Value.Trim())
+                    .SelectMany(SecretForm.OfWhole)
+                    .Select(form => form.Text)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(text => (secret.Key, text))
+            ),
     ];
 
     /// <param name="log">told of each output in which something could not be searched</param>
@@ -39,15 +51,30 @@ internal sealed class SecretSearch(IReadOnlyDictionary<string, string> values, s
     {
         if (!value.Contains('\n', StringComparison.Ordinal))
             return [value];
-        var lines = value.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= LongLine && !line.StartsWith("-----", StringComparison.Ordinal)).ToList();
-        return [value, .. lines.Where(line => line.Any(char.IsAsciiLetterUpper) && line.Any(char.IsAsciiLetterLower) && line.Any(char.IsAsciiDigit)), .. lines.OrderByDescending(line => line.Length).Take(1)];
+        var lines = value
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.Length >= LongLine && !line.StartsWith("-----", StringComparison.Ordinal))
+            .ToList();
+        return
+        [
+            value,
+            .. lines.Where(line => line.Any(char.IsAsciiLetterUpper) && line.Any(char.IsAsciiLetterLower) && line.Any(char.IsAsciiDigit)),
+            .. lines.OrderByDescending(line => line.Length).Take(1),
+        ];
     }
 
     private void Check(CommandStep step, IReadOnlyList<ArchiveEntry> outputs, IOutput log, CancellationToken cancellation)
     {
         var scan = new SecretScan(forms);
         var gaps = new Dictionary<string, string>(StringComparer.Ordinal);
-        var reader = new NestedReader(limits ?? new NestedLimits(), scratchFolder, findProgram, scan.Watch, (path, reason) => gaps.TryAdd(path, reason), cancellation);
+        var reader = new NestedReader(
+            limits ?? new NestedLimits(),
+            scratchFolder,
+            findProgram,
+            scan.Watch,
+            (path, reason) => gaps.TryAdd(path, reason),
+            cancellation
+        );
         var problems = new List<Problem>();
         foreach (var output in outputs)
         {
@@ -56,15 +83,22 @@ internal sealed class SecretSearch(IReadOnlyDictionary<string, string> values, s
             scan.Watch($"{output.Path}\n{output.LinkTarget}");
             if (output.HostPath is { } path)
                 Look(output.Path, path, scan, reader);
-            problems.AddRange(scan.Found.Select(name => new Problem(
-                ErrorCode.SecretInOutput, $"the output {Quoted.Of(output.Path)} holds the secret {name}", $"step {step.Id}",
-                "let the command keep it out of what it makes, or leave the file out of outputs; the result was not stored")));
+            problems.AddRange(
+                scan.Found.Select(name => new Problem(
+                    ErrorCode.SecretInOutput,
+                    $"the output {Quoted.Of(output.Path)} holds the secret {name}",
+                    $"step {step.Id}",
+                    "let the command keep it out of what it makes, or leave the file out of outputs; the result was not stored"
+                ))
+            );
         }
 
         foreach (var (path, reason) in gaps.Take(ShownGaps))
             log.Line($"warning: the output {Quoted.Of(path)} looks like an archive and was not searched for secrets to its end: {Quoted.Clean(reason)}");
         if (gaps.Count > ShownGaps)
-            log.Line($"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for secrets to their ends");
+            log.Line(
+                $"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for secrets to their ends"
+            );
         if (problems.Count > 0)
             throw new SpringformException(problems);
     }

@@ -10,8 +10,12 @@ public sealed class SecretValues(ProjectConfig config, ProcessEnvironment enviro
 {
     /// <summary>By name; those that are not set are left out.</summary>
     public IReadOnlyDictionary<string, string> ByName =>
-        config.Compile.SelectMany(step => step.Secrets).Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>()).Distinct(StringComparer.Ordinal)
-            .Where(name => environment[name] is not null).ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
+        config
+            .Compile.SelectMany(step => step.Secrets)
+            .Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>())
+            .Distinct(StringComparer.Ordinal)
+            .Where(name => environment[name] is not null)
+            .ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
 
     /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
     /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>
@@ -32,16 +36,20 @@ public sealed class SecretValues(ProjectConfig config, ProcessEnvironment enviro
 
     private static Problem? Fault(string name, string? value, List<string> steps)
     {
-        var fault = value is null ? "is not set in the environment"
+        var fault =
+            value is null ? "is not set in the environment"
             : value.Trim().Length == 0 ? "is empty in the environment"
             : value.Trim().Length < Secrets.ShortestLength ? $"has fewer than {Secrets.ShortestLength} characters, so it cannot be masked in the output"
             : null;
-        return fault is null ? null : new Problem(
-            ErrorCode.MissingVariable,
-            $"the secret {name} {fault}",
-            $"environment, {name}; wanted by {string.Join(", ", steps.Take(4))}{(steps.Count > 4 ? $" and {steps.Count - 4} more" : "")}",
-            value?.Trim().Length > 0
-                ? $"set {name} to the whole secret; if the value is not a secret, write it in env"
-                : $"set {name} before the build (in CI give the step that secret), or remove it from secrets in springform.yaml");
+        return fault is null
+            ? null
+            : new Problem(
+                ErrorCode.MissingVariable,
+                $"the secret {name} {fault}",
+                $"environment, {name}; wanted by {string.Join(", ", steps.Take(4))}{(steps.Count > 4 ? $" and {steps.Count - 4} more" : "")}",
+                value?.Trim().Length > 0
+                    ? $"set {name} to the whole secret; if the value is not a secret, write it in env"
+                    : $"set {name} before the build (in CI give the step that secret), or remove it from secrets in springform.yaml"
+            );
     }
 }

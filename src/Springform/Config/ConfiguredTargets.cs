@@ -29,8 +29,7 @@ public static class ConfiguredTargets
     public static string? PythonOf(TargetConfig target) => target.Python ?? target.Variant;
 
     /// <summary>More than <see cref="MaxTargets"/>: refused, and never made.</summary>
-    public static bool IsTooLarge(MatrixConfig matrix) =>
-        (long)matrix.Base.Count * matrix.Platform.Count * Math.Max(1, matrix.Variant.Count) > MaxTargets;
+    public static bool IsTooLarge(MatrixConfig matrix) => (long)matrix.Base.Count * matrix.Platform.Count * Math.Max(1, matrix.Variant.Count) > MaxTargets;
 
     /// <summary>The combinations that are not left out. Those whose platform is unknown are skipped: they were reported.</summary>
     public static IReadOnlyList<MatrixCell> CellsOf(MatrixConfig matrix)
@@ -44,13 +43,18 @@ public static class ConfiguredTargets
         return
         [
             .. from name in matrix.Base
-               from platform in matrix.Platform
-               where Platform.Find(platform) is not null
-               from variant in variants
-               let cell = new MatrixCell { Base = name, Platform = platform, Variant = variant }
-               where Has(matrix, cell)
-               where !matrix.Exclude.Any(excluded => Fits(cell, excluded.Base, excluded.Platform, excluded.Variant))
-               select cell,
+            from platform in matrix.Platform
+            where Platform.Find(platform) is not null
+            from variant in variants
+            let cell = new MatrixCell
+            {
+                Base = name,
+                Platform = platform,
+                Variant = variant,
+            }
+            where Has(matrix, cell)
+            where !matrix.Exclude.Any(excluded => Fits(cell, excluded.Base, excluded.Platform, excluded.Variant))
+            select cell,
         ];
     }
 
@@ -59,8 +63,8 @@ public static class ConfiguredTargets
         (name ?? cell.Base) == cell.Base && (platform ?? cell.Platform) == cell.Platform && (variant ?? cell.Variant) == cell.Variant;
 
     private static bool Has(MatrixConfig matrix, MatrixCell cell) =>
-        cell.Variant is null || matrix.Variant[cell.Variant] is var variant
-            && variant.Base?.Contains(cell.Base) != false && variant.Platform?.Contains(cell.Platform) != false;
+        cell.Variant is null
+        || matrix.Variant[cell.Variant] is var variant && variant.Base?.Contains(cell.Base) != false && variant.Platform?.Contains(cell.Platform) != false;
 
     private static string NameOf(MatrixCell cell)
     {
@@ -82,21 +86,23 @@ public static class ConfiguredTargets
             Suffix = variant.Suffix ?? "",
             Env = variant.Env,
         };
-        return matrix.Include
-            .Where(include => Fits(cell, include.Base, include.Platform, include.Variant))
-            .Aggregate(target, With);
+        return matrix.Include.Where(include => Fits(cell, include.Base, include.Platform, include.Variant)).Aggregate(target, With);
     }
 
-    private static TargetConfig With(TargetConfig target, MatrixInclude include) => target with
-    {
-        BuildPlatform = include.BuildPlatform ?? target.BuildPlatform,
-        Suffix = include.Suffix ?? target.Suffix,
-        Env = target.Env.Concat(include.Env).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
-        Test = include.Test ?? target.Test,
-        Timeout = include.Timeout ?? target.Timeout,
-        Memory = include.Memory ?? target.Memory,
-        Pids = include.Pids ?? target.Pids,
-        Smoke = include.Smoke ?? target.Smoke,
-        Abi = include.Abi ?? target.Abi,
-    };
+    private static TargetConfig With(TargetConfig target, MatrixInclude include) =>
+        target with
+        {
+            BuildPlatform = include.BuildPlatform ?? target.BuildPlatform,
+            Suffix = include.Suffix ?? target.Suffix,
+            Env = target
+                .Env.Concat(include.Env)
+                .GroupBy(pair => pair.Key)
+                .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal),
+            Test = include.Test ?? target.Test,
+            Timeout = include.Timeout ?? target.Timeout,
+            Memory = include.Memory ?? target.Memory,
+            Pids = include.Pids ?? target.Pids,
+            Smoke = include.Smoke ?? target.Smoke,
+            Abi = include.Abi ?? target.Abi,
+        };
 }

@@ -18,5 +18,17 @@ internal static class DataJson
 
     /// <summary>The document of a run that failed before it had any other.</summary>
     public static string Of(IReadOnlyList<Problem> problems) =>
-        Of(new { Problems = problems.Select(problem => new { Code = problem.Code.ToString(), problem.What, problem.Where, problem.Fix, problem.Details }) });
+        Of(
+            new
+            {
+                Problems = problems.Select(problem => new
+                {
+                    Code = problem.Code.ToString(),
+                    problem.What,
+                    problem.Where,
+                    problem.Fix,
+                    problem.Details,
+                }),
+            }
+        );
 }

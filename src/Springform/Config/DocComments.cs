@@ -12,7 +12,8 @@ public sealed partial class DocComments
     /// <param name="documentation">the compiler's documentation file, Springform.xml</param>
     public DocComments(XDocument documentation)
     {
-        _summaries = documentation.Descendants("member")
+        _summaries = documentation
+            .Descendants("member")
             .Where(member => member.Element("summary") is not null)
             .ToDictionary(member => member.Attribute("name")!.Value, member => Plain(member.Element("summary")!), StringComparer.Ordinal);
     }
@@ -28,14 +29,20 @@ public sealed partial class DocComments
 
     private static string Plain(XElement summary)
     {
-        var text = string.Concat(summary.Nodes().Select(node => node switch
-        {
-            XText words => words.Value,
-            XElement { Name.LocalName: "code" } => "",
-            XElement reference when reference.Attribute("cref") is { } cref => cref.Value[(cref.Value.LastIndexOf('.') + 1)..],
-            XElement element => element.Value,
-            _ => "",
-        }));
+        var text = string.Concat(
+            summary
+                .Nodes()
+                .Select(node =>
+                    node switch
+                    {
+                        XText words => words.Value,
+                        XElement { Name.LocalName: "code" } => "",
+                        XElement reference when reference.Attribute("cref") is { } cref => cref.Value[(cref.Value.LastIndexOf('.') + 1)..],
+                        XElement element => element.Value,
+                        _ => "",
+                    }
+                )
+        );
         return Spaces().Replace(text, " ").Trim();
     }
 

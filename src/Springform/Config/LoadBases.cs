@@ -29,7 +29,8 @@ public static class LoadBases
     }
 
     /// <summary>It runs on every system.</summary>
-    private static bool IsStatic(string? policy) => policy is not null && AbiTerms.Refusal(policy) is null && AbiTerms.Parse(policy).Any(term => term.Name == "static");
+    private static bool IsStatic(string? policy) =>
+        policy is not null && AbiTerms.Refusal(policy) is null && AbiTerms.Parse(policy).Any(term => term.Name == "static");
 
     /// <summary>The lowest glibc that a policy promises: 2.31 of <c>glibc 2.31</c>, 2.28 of <c>manylinux_2_28</c>; null for those without.</summary>
     private static string? FloorOf(string? policy)
@@ -37,12 +38,18 @@ public static class LoadBases
         const string manylinux = "manylinux_";
         return policy is null || AbiTerms.Refusal(policy) is not null
             ? null
-            : AbiTerms.Parse(policy).Select(term => term.Name switch
-            {
-                "glibc" => term.Version!.ToString(),
-                var name when name.StartsWith(manylinux, StringComparison.Ordinal) => name[manylinux.Length..].Replace('_', '.'),
-                _ => null,
-            }).OfType<string>().FirstOrDefault();
+            : AbiTerms
+                .Parse(policy)
+                .Select(term =>
+                    term.Name switch
+                    {
+                        "glibc" => term.Version!.ToString(),
+                        var name when name.StartsWith(manylinux, StringComparison.Ordinal) => name[manylinux.Length..].Replace('_', '.'),
+                        _ => null,
+                    }
+                )
+                .OfType<string>()
+                .FirstOrDefault();
     }
 
     /// <summary>As configured, else as <see cref="GlibcReleases"/> knows it; null for neither, and for a name that is not defined.</summary>

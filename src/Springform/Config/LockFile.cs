@@ -67,11 +67,14 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
     /// <summary>Writes beside the file and renames onto it: a reader sees the old pins or the new ones.</summary>
     public void Write(string path)
     {
-        AtomicFile.Write(path, file =>
-        {
-            file.Write(Encoding.UTF8.GetBytes(ToText()));
-            return true;
-        });
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                file.Write(Encoding.UTF8.GetBytes(ToText()));
+                return true;
+            }
+        );
     }
 
     private static IReadOnlyList<YamlEntry> Entries(YamlNode root, ProblemList problems)
@@ -97,7 +100,12 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
         {
             if (Platform.Find(platform.Key.Text) is not { IsLinux: true })
             {
-                problems.Add(ErrorCode.InvalidValue, platform.Key.At, $"{Quoted.Of(platform.Key.Text)} is not a platform that images have", Platform.Hint(platform.Key.Text, Platform.OfContainers));
+                problems.Add(
+                    ErrorCode.InvalidValue,
+                    platform.Key.At,
+                    $"{Quoted.Of(platform.Key.Text)} is not a platform that images have",
+                    Platform.Hint(platform.Key.Text, Platform.OfContainers)
+                );
             }
 
             platforms[platform.Key.Text] = Digest(platform, problems);

@@ -15,11 +15,7 @@ public static class OptionalBases
         var chosen = matrix.Base.Where(name => config.Bases[name].When is not { } when || !string.IsNullOrEmpty(variable(when))).ToList();
         return config with
         {
-            Matrix = matrix with
-            {
-                Base = chosen,
-                Include = [.. matrix.Include.Where(include => include.Base is null || chosen.Contains(include.Base))],
-            },
+            Matrix = matrix with { Base = chosen, Include = [.. matrix.Include.Where(include => include.Base is null || chosen.Contains(include.Base))] },
         };
     }
 }

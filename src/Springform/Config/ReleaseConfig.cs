@@ -1,4 +1,3 @@
-
 namespace Springform.Config;
 
 /// <summary>Where and how dist/ is released.</summary>

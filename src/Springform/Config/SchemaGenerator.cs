@@ -23,11 +23,7 @@ public sealed class SchemaGenerator(DocComments comments)
     public string Generate()
     {
         _definitions.Clear();
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = ConfigReader.FileName,
-        };
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = ConfigReader.FileName };
         foreach (var (name, value) in Record(typeof(ProjectConfig)))
         {
             schema[name] = value?.DeepClone();
@@ -144,20 +140,27 @@ public sealed class SchemaGenerator(DocComments comments)
         var command = new JsonObject
         {
             ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = "array", ["items"] = Text([], inMap: false), ["minItems"] = 1 },
-                new JsonObject { ["type"] = "string", ["minLength"] = 1 }),
+                new JsonObject
+                {
+                    ["type"] = "array",
+                    ["items"] = Text([], inMap: false),
+                    ["minItems"] = 1,
+                },
+                new JsonObject { ["type"] = "string", ["minLength"] = 1 }
+            ),
         };
         Describe(command, comments.Of(typeof(CommandLine)));
         return command;
     }
 
-    private static IReadOnlyList<Platform>? PlatformsOf(KeyShape key) => key.Name switch
-    {
-        _ when key.Allowed.Count > 0 => null,
-        "platform" => Platform.All,
-        "platforms" or "build_platform" => Platform.OfContainers,
-        _ => null,
-    };
+    private static IReadOnlyList<Platform>? PlatformsOf(KeyShape key) =>
+        key.Name switch
+        {
+            _ when key.Allowed.Count > 0 => null,
+            "platform" => Platform.All,
+            "platforms" or "build_platform" => Platform.OfContainers,
+            _ => null,
+        };
 
     private static void Describe(JsonObject schema, string? description)
     {
@@ -167,14 +170,15 @@ public sealed class SchemaGenerator(DocComments comments)
         }
     }
 
-    private static JsonNode? Default(object? value) => value switch
-    {
-        "" or null => null,
-        string text => text,
-        bool flag => flag,
-        IReadOnlyList<string> { Count: > 0 } texts => Texts(texts),
-        _ => null,
-    };
+    private static JsonNode? Default(object? value) =>
+        value switch
+        {
+            "" or null => null,
+            string text => text,
+            bool flag => flag,
+            IReadOnlyList<string> { Count: > 0 } texts => Texts(texts),
+            _ => null,
+        };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -7,7 +7,11 @@ public static class SourcePath
     public static string Key(string parent, string name)
     {
         var plain = name.Length > 0 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
-        return plain ? parent.Length == 0 ? name : $"{parent}.{name}" : $"{parent}[\"{name}\"]";
+        return plain
+            ? parent.Length == 0
+                ? name
+                : $"{parent}.{name}"
+            : $"{parent}[\"{name}\"]";
     }
 
     /// <param name="index">counts from 0</param>

@@ -1,4 +1,3 @@
-
 namespace Springform.Config;
 
 /// <summary>The tools image: every recipe's result for every platform, in one image.</summary>

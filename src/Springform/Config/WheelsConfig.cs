@@ -1,4 +1,3 @@
-
 namespace Springform.Config;
 
 /// <summary>Python wheels: one for each target that has a <c>python</c>, built by its commands, named, checked and tried by Springform.</summary>

@@ -17,5 +17,13 @@ public sealed record WrapperConfig
     public string? Version { get; init; }
 
     /// <summary>As something that is fetched.</summary>
-    internal FetchConfig ToFetch() => new() { Github = Github, Api = Api, Url = Url, Version = Version, Programs = ["springform"] };
+    internal FetchConfig ToFetch() =>
+        new()
+        {
+            Github = Github,
+            Api = Api,
+            Url = Url,
+            Version = Version,
+            Programs = ["springform"],
+        };
 }

@@ -30,11 +30,21 @@ internal sealed class CheckCommands(TargetContainer container, DeployConfig conf
     {
         var limit = RunLimits.ParseTimeout(config.Timeout)!.Value;
         ProcessResult? result = null;
-        var ended = await Deadline.RunAsync(limit, clock, async token => (result = await container.ExecAsync(command.Arguments, config.User, new Dictionary<string, string>(), token)).ExitCode, cancellation);
+        var ended = await Deadline.RunAsync(
+            limit,
+            clock,
+            async token => (result = await container.ExecAsync(command.Arguments, config.User, new Dictionary<string, string>(), token)).ExitCode,
+            cancellation
+        );
         if (ended == 0)
             return null;
         var how = ended is null ? $"did not end within {RunLimits.Words(limit)}" : $"ended with exit code {ended}";
-        return new Problem(ErrorCode.DeployFailed, $"the check {Quoted.Of(ShellQuoting.Render(command.Arguments))} {how}", $"container {container.Name}, step Deploy", "read its last lines below")
+        return new Problem(
+            ErrorCode.DeployFailed,
+            $"the check {Quoted.Of(ShellQuoting.Render(command.Arguments))} {how}",
+            $"container {container.Name}, step Deploy",
+            "read its last lines below"
+        )
         {
             Details = [.. (result is null ? "" : result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(ShownLines)],
         };

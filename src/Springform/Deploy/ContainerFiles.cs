@@ -74,13 +74,25 @@ internal sealed class ContainerFiles(TargetContainer container)
     public async Task WriteAsync(DeployFile file, CancellationToken cancellation)
     {
         var beside = $"{file.Folder}/.springform-new.{file.Name}";
-        var result = await container.ScriptAsync(Write, [beside, file.Owner, file.Mode], cancellation, async (stream, token) =>
-        {
-            await using var content = File.OpenRead(file.HostPath);
-            await content.CopyToAsync(stream, token);
-        });
+        var result = await container.ScriptAsync(
+            Write,
+            [beside, file.Owner, file.Mode],
+            cancellation,
+            async (stream, token) =>
+            {
+                await using var content = File.OpenRead(file.HostPath);
+                await content.CopyToAsync(stream, token);
+            }
+        );
         if (result.Error.Contains(Full, StringComparison.Ordinal))
-            throw new SpringformException(new Problem(ErrorCode.DiskFull, $"{file.Path} was not written: the disk of the container {container.Name} is full", $"container {container.Name}", "make room there, then run the same command"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.DiskFull,
+                    $"{file.Path} was not written: the disk of the container {container.Name} is full",
+                    $"container {container.Name}",
+                    "make room there, then run the same command"
+                )
+            );
         if (!result.Succeeded)
             throw Failed($"{file.Path} was not written", result);
         if (!result.Output.StartsWith(file.Sha256, StringComparison.Ordinal))
@@ -100,7 +112,9 @@ internal sealed class ContainerFiles(TargetContainer container)
     public async Task<IReadOnlyList<string>> PutBackAsync(IEnumerable<DeployFile> files, CancellationToken cancellation)
     {
         var result = await container.ScriptAsync(PutBack, files.Select(file => file.Folder).Distinct(StringComparer.Ordinal), cancellation);
-        return result.Succeeded ? result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : throw Failed("the old files could not be put back", result);
+        return result.Succeeded
+            ? result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            : throw Failed("the old files could not be put back", result);
     }
 
     /// <summary>The deploy held: what was kept for its failure goes.</summary>
@@ -111,18 +125,28 @@ internal sealed class ContainerFiles(TargetContainer container)
             throw Failed("the files that were replaced could not be removed", result);
     }
 
-    private Problem? Refusal(DeployFile file, string line) => line switch
-    {
-        "nofolder" => Problem($"there is no folder {file.Folder} in the container {container.Name}", "create it in the image, or correct to:"),
-        "link" => Problem($"{file.Path} is a symbolic link in the container {container.Name}, and a link is not replaced", "deploy to the file that it leads to"),
-        "other" => Problem($"{file.Path} is no file in the container {container.Name}", "correct to:; a folder ends with a slash"),
-        _ => null,
-    };
+    private Problem? Refusal(DeployFile file, string line) =>
+        line switch
+        {
+            "nofolder" => Problem($"there is no folder {file.Folder} in the container {container.Name}", "create it in the image, or correct to:"),
+            "link" => Problem(
+                $"{file.Path} is a symbolic link in the container {container.Name}, and a link is not replaced",
+                "deploy to the file that it leads to"
+            ),
+            "other" => Problem($"{file.Path} is no file in the container {container.Name}", "correct to:; a folder ends with a slash"),
+            _ => null,
+        };
 
-    private static FileState Parse(string line) => line.Split(' ') is ["file", var sum, var mode, var numbers, var names] ? new FileState(sum, mode, [numbers, names]) : FileState.Absent;
+    private static FileState Parse(string line) =>
+        line.Split(' ') is ["file", var sum, var mode, var numbers, var names] ? new FileState(sum, mode, [numbers, names]) : FileState.Absent;
 
     private SpringformException Failed(string what, ProcessResult result) =>
-        new(Problem(what, "read the container's own words below") with { Details = [.. result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10)] });
+        new(
+            Problem(what, "read the container's own words below") with
+            {
+                Details = [.. result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10)],
+            }
+        );
 
     private Problem Problem(string what, string fix) => new(ErrorCode.DeployFailed, what, $"container {container.Name}, step Deploy", fix);
 }

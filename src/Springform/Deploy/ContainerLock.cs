@@ -27,9 +27,24 @@ internal sealed class ContainerLock : IAsyncDisposable
         if (await Task.WhenAny(held.Task, mine.holder).WaitAsync(cancellation) == held.Task)
             return mine;
         var ended = await mine.holder;
-        throw new SpringformException(ended.ExitCode == Busy
-            ? new Problem(ErrorCode.DeployBusy, $"another deploy is at work in the container {container.Name}", $"container {container.Name}", "wait until it ends, then run the same command again")
-            : new Problem(ErrorCode.DeployFailed, $"the container {container.Name} could not be locked", $"container {container.Name}", "read the container's own words below") { Details = [ended.LastWords] });
+        throw new SpringformException(
+            ended.ExitCode == Busy
+                ? new Problem(
+                    ErrorCode.DeployBusy,
+                    $"another deploy is at work in the container {container.Name}",
+                    $"container {container.Name}",
+                    "wait until it ends, then run the same command again"
+                )
+                : new Problem(
+                    ErrorCode.DeployFailed,
+                    $"the container {container.Name} could not be locked",
+                    $"container {container.Name}",
+                    "read the container's own words below"
+                )
+                {
+                    Details = [ended.LastWords],
+                }
+        );
     }
 
     public async ValueTask DisposeAsync()

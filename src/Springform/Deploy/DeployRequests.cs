@@ -17,13 +17,21 @@ public sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFol
     /// <exception cref="SpringformException">E104 nothing is to be deployed, E109 and E105 the password is missing, E403, E406 to E408 as <see cref="FilePicker"/></exception>
     public DeployRequest Make(string folder, CancellationToken cancellation)
     {
-        var step = plan.Deploy ?? throw new SpringformException(new Problem(
-            ErrorCode.MissingKey,
-            plan.IsPartial ? "--only leaves out the target that deploy installs" : "springform.yaml does not say what is deployed, and where to",
-            ConfigReader.FileName, plan.IsPartial ? "name that target too, or leave --only out" : "add deploy: with container, files and check"));
+        var step =
+            plan.Deploy
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    plan.IsPartial ? "--only leaves out the target that deploy installs" : "springform.yaml does not say what is deployed, and where to",
+                    ConfigReader.FileName,
+                    plan.IsPartial ? "name that target too, or leave --only out" : "add deploy: with container, files and check"
+                )
+            );
         var password = step.Config.Postgresql is { } server ? PasswordSource.Read(server, environment, folders.Root) : null;
-        var blobs = step.Files.CommandIds.Select(id => (Id: id, Blob: results.Find(id, plan.Command(id).Key.Key)))
-            .Where(entry => entry.Blob is not null).ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
+        var blobs = step
+            .Files.CommandIds.Select(id => (Id: id, Blob: results.Find(id, plan.Command(id).Key.Key)))
+            .Where(entry => entry.Blob is not null)
+            .ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
         RequireTests(step);
         return new DeployRequest(step.Config, new FilePicker(plan, step, folders.Root, folder).Pick(blobs, cancellation), options.Container)
         {
@@ -37,6 +45,13 @@ public sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFol
     private void RequireTests(DeployStep step)
     {
         if (!options.Skip.Contains("Test") && step.Files.TestIds.FirstOrDefault(id => results.Find(id, plan.Command(id).Key.Key) is null) is { } missing)
-            throw new SpringformException(new Problem(ErrorCode.MissingInput, $"{missing} has not passed", $"step {step.Files.Id}", "it is run by step Compile: run again without --exclusive"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{missing} has not passed",
+                    $"step {step.Files.Id}",
+                    "it is run by step Compile: run again without --exclusive"
+                )
+            );
     }
 }

@@ -58,7 +58,9 @@ public sealed class Deployment(IContainerEngine engine, DeployRequest request, T
         var server = away is { } time ? $"the server was away for {time.TotalSeconds:0.0} s" : "the server was not restarted";
         List<string> lines =
         [
-            .. survey.Changes.Where(change => change.IsNeeded).Select(change => $"{change.File.Path}: was {change.Before}, is {FileState.Short(change.File.Sha256)}"),
+            .. survey
+                .Changes.Where(change => change.IsNeeded)
+                .Select(change => $"{change.File.Path}: was {change.Before}, is {FileState.Short(change.File.Sha256)}"),
             .. steps.Select(step => $"done: {step}"),
             server,
         ];
@@ -73,7 +75,6 @@ public sealed class Deployment(IContainerEngine engine, DeployRequest request, T
             log.Line($"    an earlier deploy did not end: {path} is as it was before it");
     }
 
-    private IServer ServerOf(TargetContainer container) => request.Config.Postgresql is { } server
-        ? new PostgresqlServer(engine, container, request, server, clock)
-        : new NoServer();
+    private IServer ServerOf(TargetContainer container) =>
+        request.Config.Postgresql is { } server ? new PostgresqlServer(engine, container, request, server, clock) : new NoServer();
 }

@@ -5,7 +5,8 @@ namespace Springform.Deploy;
 public sealed record FileChange(DeployFile File, FileState Before, bool IsNeeded)
 {
     /// <summary>One line of a plan.</summary>
-    public string Line => !IsNeeded ? $"unchanged {File.Path}"
+    public string Line =>
+        !IsNeeded ? $"unchanged {File.Path}"
         : Before.Sha256 is null ? $"new       {File.Path} ({FileState.Short(File.Sha256)})"
         : Before.Sha256 == File.Sha256 ? $"again     {File.Path} ({Before})"
         : $"replaced  {File.Path} ({Before} -> {FileState.Short(File.Sha256)})";

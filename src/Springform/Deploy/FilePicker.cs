@@ -32,7 +32,14 @@ public sealed class FilePicker(BuildPlan plan, DeployStep step, string projectFo
     private void Add(DeployFileConfig config, string? to, PackSource source)
     {
         if (source.Kind == ArchiveEntryKind.Symlink)
-            throw new SpringformException(new Problem(ErrorCode.UnkeepableOutput, $"{source} is a symbolic link, and only files are deployed", $"step {step.Files.Id}", "name the file that it leads to"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.UnkeepableOutput,
+                    $"{source} is a symbolic link, and only files are deployed",
+                    $"step {step.Files.Id}",
+                    "name the file that it leads to"
+                )
+            );
         // A folder each, so that findings name a file as it is called.
         var place = Path.Combine(folder, picked.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), Path.GetFileName(source.Path));
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -40,6 +47,15 @@ public sealed class FilePicker(BuildPlan plan, DeployStep step, string projectFo
         using (var file = File.Create(place))
             content.CopyTo(file);
         using var written = File.OpenRead(place);
-        picked.Add(new PickedFile(source.Path, to, place, Convert.ToHexStringLower(SHA256.HashData(written)), config.Mode ?? (source.Executable ? "0755" : "0644"), config.Owner));
+        picked.Add(
+            new PickedFile(
+                source.Path,
+                to,
+                place,
+                Convert.ToHexStringLower(SHA256.HashData(written)),
+                config.Mode ?? (source.Executable ? "0755" : "0644"),
+                config.Owner
+            )
+        );
     }
 }

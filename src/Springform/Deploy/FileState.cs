@@ -17,6 +17,5 @@ public sealed record FileState(string? Sha256, string Mode, IReadOnlyList<string
 
     internal static string Short(string sha256) => sha256[..12];
 
-    private static bool Fits(string owner, string wanted) =>
-        wanted.Contains(':', StringComparison.Ordinal) ? owner == wanted : owner.Split(':')[0] == wanted;
+    private static bool Fits(string owner, string wanted) => wanted.Contains(':', StringComparison.Ordinal) ? owner == wanted : owner.Split(':')[0] == wanted;
 }

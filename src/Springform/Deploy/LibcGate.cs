@@ -25,18 +25,28 @@ internal sealed partial class LibcGate(TargetContainer container)
         var words = $"{library ?? "no C library"} on {processor}";
         if (contents.Files.Count + contents.Natives.Count == 0)
             return words;
-        var platform = Platform.All.FirstOrDefault(known => known.Kernel == processor && known.IsLinux) ?? throw new SpringformException(new Problem(
-            ErrorCode.WrongMachine, $"the container {container.Name} runs on {Quoted.Of(processor)}, which is not known here", $"container {container.Name}; nothing was copied", "deploy into a container of a platform that targets can have"));
+        var platform =
+            Platform.All.FirstOrDefault(known => known.Kernel == processor && known.IsLinux)
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.WrongMachine,
+                    $"the container {container.Name} runs on {Quoted.Of(processor)}, which is not known here",
+                    $"container {container.Name}; nothing was copied",
+                    "deploy into a container of a platform that targets can have"
+                )
+            );
         var policy = new AbiPolicy(library ?? "static") { Platforms = [NativePlatform.Find(platform.Docker)!], PlatformName = platform.Docker };
         var problems = policy.Check(contents).Select(violation => Problem(violation, words)).ToList();
         return problems.Count > 0 ? throw new SpringformException(problems) : words;
     }
 
-    private Problem Problem(Violation violation, string words) => new(
-        violation.Code,
-        Quoted.Clean($"{violation.Path[(violation.Path.IndexOf('/', StringComparison.Ordinal) + 1)..]} {violation.What}"),
-        $"container {container.Name} ({words}); nothing was copied",
-        "build it on the container's own image: builder: {from: ...}");
+    private Problem Problem(Violation violation, string words) =>
+        new(
+            violation.Code,
+            Quoted.Clean($"{violation.Path[(violation.Path.IndexOf('/', StringComparison.Ordinal) + 1)..]} {violation.What}"),
+            $"container {container.Name} ({words}); nothing was copied",
+            "build it on the container's own image: builder: {from: ...}"
+        );
 
     internal static string? LibraryOf(string answer) =>
         Glibc().Match(answer) is { Success: true } glibc ? $"glibc {glibc.Groups[1].Value}"

@@ -68,11 +68,31 @@ internal sealed class Replacement(Survey survey, ContainerFiles files, CheckComm
         }
         catch (Exception second) when (second is SpringformException or OperationCanceledException)
         {
-            var why = second is SpringformException error ? error.Problems : [new Problem(ErrorCode.RollbackFailed, $"putting it back took longer than {RunLimits.Words(rollbackLimit)}", Where, "see what hangs in the container")];
+            var why = second is SpringformException error
+                ? error.Problems
+                :
+                [
+                    new Problem(
+                        ErrorCode.RollbackFailed,
+                        $"putting it back took longer than {RunLimits.Words(rollbackLimit)}",
+                        Where,
+                        "see what hangs in the container"
+                    ),
+                ];
             var first = (failure as SpringformException)?.Problems ?? [];
             throw new SpringformException(
-                [new Problem(ErrorCode.RollbackFailed, $"the deploy failed, and what was there before is not back or does not work ({string.Join(", ", survey.Needed.Select(file => file.Path))})", Where, "look into the container: beside each file .springform-old.NAME is what was there; the next deploy puts it back"), .. why, .. first],
-                second);
+                [
+                    new Problem(
+                        ErrorCode.RollbackFailed,
+                        $"the deploy failed, and what was there before is not back or does not work ({string.Join(", ", survey.Needed.Select(file => file.Path))})",
+                        Where,
+                        "look into the container: beside each file .springform-old.NAME is what was there; the next deploy puts it back"
+                    ),
+                    .. why,
+                    .. first,
+                ],
+                second
+            );
         }
     }
 }

@@ -18,21 +18,42 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
     /// <exception cref="SpringformException">E641 there is none that runs, or several; E303 it lacks a program</exception>
     public static async Task<TargetContainer> FindAsync(IContainerEngine engine, DeployRequest request, CancellationToken cancellation)
     {
-        var found = await ContainerFinder.FindAsync(engine, new RuntimeContainer(request.Config.Container, request.Config.Label, "deploy"), request.ContainerName, cancellation);
+        var found = await ContainerFinder.FindAsync(
+            engine,
+            new RuntimeContainer(request.Config.Container, request.Config.Label, "deploy"),
+            request.ContainerName,
+            cancellation
+        );
         var target = new TargetContainer(engine, found);
         await target.RequireProgramsAsync(cancellation);
         return target;
     }
 
     /// <summary>As root, whatever the container's own user is.</summary>
-    public Task<ProcessResult> ScriptAsync(string script, IEnumerable<string> arguments, CancellationToken cancellation, Func<Stream, CancellationToken, Task>? input = null) =>
-        engine.ExecAsync(new ContainerExec(container.Id, ["sh", "-c", script, "sh", .. arguments]) { User = "0", Input = input }, cancellation);
+    public Task<ProcessResult> ScriptAsync(
+        string script,
+        IEnumerable<string> arguments,
+        CancellationToken cancellation,
+        Func<Stream, CancellationToken, Task>? input = null
+    ) => engine.ExecAsync(new ContainerExec(container.Id, ["sh", "-c", script, "sh", .. arguments]) { User = "0", Input = input }, cancellation);
 
-    public Task<ProcessResult> ExecAsync(IReadOnlyList<string> command, string? user, IReadOnlyDictionary<string, string> secrets, CancellationToken cancellation) =>
-        engine.ExecAsync(new ContainerExec(container.Id, command) { User = user, Secrets = secrets }, cancellation);
+    public Task<ProcessResult> ExecAsync(
+        IReadOnlyList<string> command,
+        string? user,
+        IReadOnlyDictionary<string, string> secrets,
+        CancellationToken cancellation
+    ) => engine.ExecAsync(new ContainerExec(container.Id, command) { User = user, Secrets = secrets }, cancellation);
 
     public Task<ProcessResult> HoldAsync(string script, Func<Stream, CancellationToken, Task> input, Action<string> line, CancellationToken cancellation) =>
-        engine.ExecAsync(new ContainerExec(container.Id, ["sh", "-c", script]) { User = "0", Input = input, OutputLine = line }, cancellation);
+        engine.ExecAsync(
+            new ContainerExec(container.Id, ["sh", "-c", script])
+            {
+                User = "0",
+                Input = input,
+                OutputLine = line,
+            },
+            cancellation
+        );
 
     public Task RestartAsync(CancellationToken cancellation) => engine.RestartContainerAsync(container.Id, cancellation);
 
@@ -41,6 +62,13 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
         var asked = await ScriptAsync("for name; do command -v \"$name\" >/dev/null 2>&1 || echo \"$name\"; done", Programs, cancellation);
         var missing = asked.Succeeded ? asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : ["sh"];
         if (missing.Length > 0)
-            throw new SpringformException(new Problem(ErrorCode.MissingTool, $"the container {Name} lacks {string.Join(", ", missing)}, which Deploy runs in it", $"container {Name}", "use an image that has them, such as one of Debian's or Alpine's"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingTool,
+                    $"the container {Name} lacks {string.Join(", ", missing)}, which Deploy runs in it",
+                    $"container {Name}",
+                    "use an image that has them, such as one of Debian's or Alpine's"
+                )
+            );
     }
 }

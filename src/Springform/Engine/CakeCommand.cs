@@ -31,8 +31,7 @@ internal static partial class CakeCommand
         // The file must exist for Cake to go on, and is never run.
         settings.ToolPath = Environment.ProcessPath;
         var notes = new NotingRunner();
-        var runner = new GenericDockerRunner<TSettings>(
-            new FileSystem(), new CakeEnvironment(new CakePlatform(), new CakeRuntime()), notes, new NoTools());
+        var runner = new GenericDockerRunner<TSettings>(new FileSystem(), new CakeEnvironment(new CakePlatform(), new CakeRuntime()), notes, new NoTools());
         runner.Run(command, settings, marked);
         return [.. notes.Arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(token => Restore(token, values))];
     }
@@ -73,13 +72,9 @@ internal static partial class CakeCommand
 
     private sealed class EndedProcess : IProcess
     {
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
-        public void WaitForExit()
-        {
-        }
+        public void WaitForExit() { }
 
         public bool WaitForExit(int milliseconds) => true;
 
@@ -89,16 +84,12 @@ internal static partial class CakeCommand
 
         public IEnumerable<string> GetStandardOutput() => [];
 
-        public void Kill()
-        {
-        }
+        public void Kill() { }
     }
 
     private sealed class NoTools : IToolLocator
     {
-        public void RegisterFile(FilePath path)
-        {
-        }
+        public void RegisterFile(FilePath path) { }
 
         public FilePath? Resolve(string tool) => null;
 

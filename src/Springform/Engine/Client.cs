@@ -8,7 +8,12 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
 {
     /// <summary>docker 26, docker 20.10, podman 4.3.</summary>
     private static readonly string[] MissingPath =
-        ["could not find the file", "no such container:path", "could not be found on container", "no such file or directory"];
+    [
+        "could not find the file",
+        "no such container:path",
+        "could not be found on container",
+        "no such file or directory",
+    ];
 
     public EngineInfo Info => info;
 
@@ -20,11 +25,9 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
 
     public Task<int> RunOnTerminalAsync(ProcessCommand command, CancellationToken cancellation) => processes.RunOnTerminalAsync(command, cancellation);
 
-    public Task<ProcessResult> CaptureAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        CaptureAsync(Command(arguments), cancellation);
+    public Task<ProcessResult> CaptureAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => CaptureAsync(Command(arguments), cancellation);
 
-    public Task<ProcessResult> CaptureAsync(ProcessCommand command, CancellationToken cancellation) =>
-        processes.CaptureAsync(command, cancellation);
+    public Task<ProcessResult> CaptureAsync(ProcessCommand command, CancellationToken cancellation) => processes.CaptureAsync(command, cancellation);
 
     /// <summary>E302, E305 or E309 when the command fails.</summary>
     /// <param name="failure">what did not happen, a clause</param>
@@ -48,20 +51,25 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
             throw Failed($"{owner}: {copy.ContainerPath} could not be copied out", command.Arguments, string.Join('\n', words.Lines));
         if (copy.Optional)
             return;
-        throw new SpringformException(new Problem(
-            ErrorCode.NoOutput, $"{owner} has no {copy.ContainerPath}", owner, "correct the declared path, or the command that should make it"));
+        throw new SpringformException(
+            new Problem(ErrorCode.NoOutput, $"{owner} has no {copy.ContainerPath}", owner, "correct the declared path, or the command that should make it")
+        );
     }
 
     private SpringformException Failed(string failure, IReadOnlyList<string> arguments, string lastWords) =>
         EngineProblems.Failed(
-            info, failure, ShellQuoting.Render([info.Executable, .. arguments.Take(3)]) + " ...", lastWords.Split('\n'), ErrorCode.EngineFailed, "see the engine's words below");
+            info,
+            failure,
+            ShellQuoting.Render([info.Executable, .. arguments.Take(3)]) + " ...",
+            lastWords.Split('\n'),
+            ErrorCode.EngineFailed,
+            "see the engine's words below"
+        );
 
     private static bool IsMissingPath(IEnumerable<string> lines) =>
         lines.Any(line => MissingPath.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)));
 
     // Without buildx a docker client up to 22 uses the legacy builder unless this says otherwise; later ones and podman ignore it.
     private Dictionary<string, string?> BuildKitSwitch() =>
-        info is { Buildx: false, BuildKit: true }
-            ? new(StringComparer.Ordinal) { ["DOCKER_BUILDKIT"] = "1" }
-            : [];
+        info is { Buildx: false, BuildKit: true } ? new(StringComparer.Ordinal) { ["DOCKER_BUILDKIT"] = "1" } : [];
 }

@@ -10,8 +10,8 @@ namespace Springform.Engine;
 /// <param name="locator">finds and probes the engine: E301, E302 when there is none</param>
 /// <param name="clock">measures how long a container ran</param>
 /// <param name="tidied">told of each leftover of a killed run, which is removed before the first call; null: they stay until <see cref="RemoveLeftoversAsync"/></param>
-public sealed class CommandLineEngine(
-    EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null) : IContainerEngine
+public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null)
+    : IContainerEngine
 {
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(60);
 
@@ -74,7 +74,11 @@ public sealed class CommandLineEngine(
         var name = NextContainerName();
         try
         {
-            await client.RequireAsync(client.Command(client.Lines.CreateForExport(image, platform, name)), $"no container of {image} for {platform}", cancellation);
+            await client.RequireAsync(
+                client.Command(client.Lines.CreateForExport(image, platform, name)),
+                $"no container of {image} for {platform}",
+                cancellation
+            );
             foreach (var copy in copies)
                 await client.CopyOutAsync(name, copy, $"image {image}", cancellation);
         }
@@ -124,8 +128,7 @@ public sealed class CommandLineEngine(
     }
 
     // Names of our own: a container can be removed although the engine's answer with its id never arrived.
-    private string NextContainerName() =>
-        string.Create(CultureInfo.InvariantCulture, $"springform-{identity.RunId}-{Interlocked.Increment(ref _containers)}");
+    private string NextContainerName() => string.Create(CultureInfo.InvariantCulture, $"springform-{identity.RunId}-{Interlocked.Increment(ref _containers)}");
 
     // Also after a cancellation, hence a limit of its own. What cannot be removed now carries our labels, and the next run removes it.
     private static async Task RemoveContainerAsync(Client client, string name)

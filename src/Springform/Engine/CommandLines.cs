@@ -13,32 +13,34 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     /// <summary>Enough to unpack archives, install packages and change users in a builder; no raw sockets, devices or mounts.</summary>
     private static readonly string[] Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "SETGID", "SETUID", "KILL"];
 
-    public IReadOnlyList<string> Create(ContainerRun run, string name) => CakeCommand.Render(
-        "create",
-        new DockerContainerCreateSettings
-        {
-            CapAdd = Capabilities,
-            CapDrop = ["ALL"],
-            Entrypoint = run.Command[0],
-            Env = [.. Pairs(run.Environment), .. run.Secrets],
-            Init = engine.Init ? true : null,
-            Interactive = run.Terminal ? true : null,
-            Label = [.. identity.Labels],
-            // start --attach streams the output; a log in the engine would only fill its disk.
-            LogDriver = "none",
-            Memory = Memory(run),
-            MemorySwap = Memory(run),
-            Name = name,
-            Network = Network(run.Network),
-            PidsLimit = run.Limits.Pids,
-            Platform = run.Platform,
-            SecurityOpt = ["no-new-privileges"],
-            Tty = run.Terminal ? true : null,
-            User = run.User!,
-            Volume = [.. Volumes(run)],
-            Workdir = run.WorkDirectory,
-        },
-        [.. Further(), run.Image, .. run.Command.Skip(1)]);
+    public IReadOnlyList<string> Create(ContainerRun run, string name) =>
+        CakeCommand.Render(
+            "create",
+            new DockerContainerCreateSettings
+            {
+                CapAdd = Capabilities,
+                CapDrop = ["ALL"],
+                Entrypoint = run.Command[0],
+                Env = [.. Pairs(run.Environment), .. run.Secrets],
+                Init = engine.Init ? true : null,
+                Interactive = run.Terminal ? true : null,
+                Label = [.. identity.Labels],
+                // start --attach streams the output; a log in the engine would only fill its disk.
+                LogDriver = "none",
+                Memory = Memory(run),
+                MemorySwap = Memory(run),
+                Name = name,
+                Network = Network(run.Network),
+                PidsLimit = run.Limits.Pids,
+                Platform = run.Platform,
+                SecurityOpt = ["no-new-privileges"],
+                Tty = run.Terminal ? true : null,
+                User = run.User!,
+                Volume = [.. Volumes(run)],
+                Workdir = run.WorkDirectory,
+            },
+            [.. Further(), run.Image, .. run.Command.Skip(1)]
+        );
 
     /// <summary>The same command in a container of its own, for a person's terminal. The inputs are not in it.</summary>
     public string ByHand(ContainerRun run)
@@ -59,23 +61,26 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
                 Volume = [.. Volumes(run)],
                 Workdir = run.WorkDirectory,
             },
-            [.. Further(), run.Image, .. run.Command.Skip(1)]);
+            [.. Further(), run.Image, .. run.Command.Skip(1)]
+        );
         return ShellQuoting.Render([engine.Name, .. arguments]);
     }
 
     /// <summary>A container that is never started, to copy files out of an image; the entry point need not exist.</summary>
-    public IReadOnlyList<string> CreateForExport(string image, string platform, string name) => CakeCommand.Render(
-        "create",
-        new DockerContainerCreateSettings
-        {
-            Entrypoint = "/never-started",
-            Label = [.. identity.Labels],
-            Name = name,
-            Network = Network(false),
-            Platform = platform,
-        },
-        "--pull=never",
-        image);
+    public IReadOnlyList<string> CreateForExport(string image, string platform, string name) =>
+        CakeCommand.Render(
+            "create",
+            new DockerContainerCreateSettings
+            {
+                Entrypoint = "/never-started",
+                Label = [.. identity.Labels],
+                Name = name,
+                Network = Network(false),
+                Platform = platform,
+            },
+            "--pull=never",
+            image
+        );
 
     public static IReadOnlyList<string> CopyIn(string container, string directory) =>
         CakeCommand.Render("cp", new DockerContainerCpSettings(), "-", $"{container}:{directory}");
@@ -96,27 +101,44 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     public static IReadOnlyList<string> InspectContainer(string container) => Inspect("container", "{{json .}}", container);
 
-    public static IReadOnlyList<string> RunningWithLabel(string label) => CakeCommand.Render(
-        "ps", new DockerContainerPsSettings { Filter = $"label={label}", NoTrunc = true, Quiet = true });
+    public static IReadOnlyList<string> RunningWithLabel(string label) =>
+        CakeCommand.Render(
+            "ps",
+            new DockerContainerPsSettings
+            {
+                Filter = $"label={label}",
+                NoTrunc = true,
+                Quiet = true,
+            }
+        );
 
     // The stand-in of Cake.Docker has no settings for exec, whose options the genuine package would have to confirm.
-    public static IReadOnlyList<string> Exec(ContainerExec exec) => CakeCommand.Render(
-        "exec",
-        new DockerCustomCommandSettings(),
-        [
-            .. exec.Input is null ? Array.Empty<string>() : ["--interactive"],
-            .. exec.User is { } user ? ["--user", user] : Array.Empty<string>(),
-            .. exec.Secrets.Keys.Order(StringComparer.Ordinal).SelectMany(name => new[] { "--env", name }),
-            exec.Container,
-            .. exec.Command,
-        ]);
+    public static IReadOnlyList<string> Exec(ContainerExec exec) =>
+        CakeCommand.Render(
+            "exec",
+            new DockerCustomCommandSettings(),
+            [
+                .. exec.Input is null ? Array.Empty<string>() : ["--interactive"],
+                .. exec.User is { } user ? ["--user", user] : Array.Empty<string>(),
+                .. exec.Secrets.Keys.Order(StringComparer.Ordinal).SelectMany(name => new[] { "--env", name }),
+                exec.Container,
+                .. exec.Command,
+            ]
+        );
 
-    public static IReadOnlyList<string> Restart(string container) =>
-        CakeCommand.Render("restart", new DockerCustomCommandSettings(), container);
+    public static IReadOnlyList<string> Restart(string container) => CakeCommand.Render("restart", new DockerCustomCommandSettings(), container);
 
-    public IReadOnlyList<string> ContainersOfHost() => CakeCommand.Render(
-        "ps",
-        new DockerContainerPsSettings { All = true, Filter = $"label={RunIdentity.HostLabel}={identity.Host}", NoTrunc = true, Quiet = true });
+    public IReadOnlyList<string> ContainersOfHost() =>
+        CakeCommand.Render(
+            "ps",
+            new DockerContainerPsSettings
+            {
+                All = true,
+                Filter = $"label={RunIdentity.HostLabel}={identity.Host}",
+                NoTrunc = true,
+                Quiet = true,
+            }
+        );
 
     public IReadOnlyList<string> Build(ImageBuild build) => engine.Buildx ? BuildxBuild(build) : PlainBuild(build);
 
@@ -133,48 +155,51 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     public static IReadOnlyList<string> InspectManifest(string reference) =>
         CakeCommand.Render("manifest inspect", new DockerCustomCommandSettings(), reference);
 
-    public static IReadOnlyList<string> TagImage(string reference, string tag) =>
-        CakeCommand.Render("tag", new DockerImageTagSettings(), reference, tag);
+    public static IReadOnlyList<string> TagImage(string reference, string tag) => CakeCommand.Render("tag", new DockerImageTagSettings(), reference, tag);
 
     public static IReadOnlyList<string> RemoveImage(string reference) => CakeCommand.Render("rmi", new DockerImageRemoveSettings(), reference);
 
     // Attestations would make the result an index of two manifests that changes with each build.
-    private IReadOnlyList<string> BuildxBuild(ImageBuild build) => CakeCommand.Render(
-        "buildx build",
-        new DockerBuildXBuildSettings
-        {
-            BuildArg = [.. Pairs(build.Arguments)],
-            Builder = engine.Builder!,
-            CacheFrom = LayerCache(build),
-            CacheTo = LayerCache(build, ",mode=max"),
-            File = build.DockerfilePath,
-            Label = [.. Pairs(build.Labels)],
-            Load = true,
-            Network = Network(build.Network),
-            NoCache = build.NoCache,
-            Platform = [build.Platform],
-            Progress = "plain",
-            Tag = [build.Tag],
-            Target = build.Stage!,
-        },
-        "--provenance=false",
-        build.Context);
+    private IReadOnlyList<string> BuildxBuild(ImageBuild build) =>
+        CakeCommand.Render(
+            "buildx build",
+            new DockerBuildXBuildSettings
+            {
+                BuildArg = [.. Pairs(build.Arguments)],
+                Builder = engine.Builder!,
+                CacheFrom = LayerCache(build),
+                CacheTo = LayerCache(build, ",mode=max"),
+                File = build.DockerfilePath,
+                Label = [.. Pairs(build.Labels)],
+                Load = true,
+                Network = Network(build.Network),
+                NoCache = build.NoCache,
+                Platform = [build.Platform],
+                Progress = "plain",
+                Tag = [build.Tag],
+                Target = build.Stage!,
+            },
+            "--provenance=false",
+            build.Context
+        );
 
-    private static IReadOnlyList<string> PlainBuild(ImageBuild build) => CakeCommand.Render(
-        "image build",
-        new DockerImageBuildSettings
-        {
-            BuildArg = [.. Pairs(build.Arguments)],
-            File = build.DockerfilePath,
-            Label = [.. Pairs(build.Labels)],
-            Network = Network(build.Network),
-            NoCache = build.NoCache,
-            Platform = build.Platform,
-            Progress = "plain",
-            Tag = [build.Tag],
-            Target = build.Stage!,
-        },
-        build.Context);
+    private static IReadOnlyList<string> PlainBuild(ImageBuild build) =>
+        CakeCommand.Render(
+            "image build",
+            new DockerImageBuildSettings
+            {
+                BuildArg = [.. Pairs(build.Arguments)],
+                File = build.DockerfilePath,
+                Label = [.. Pairs(build.Labels)],
+                Network = Network(build.Network),
+                NoCache = build.NoCache,
+                Platform = build.Platform,
+                Progress = "plain",
+                Tag = [build.Tag],
+                Target = build.Stage!,
+            },
+            build.Context
+        );
 
     private string[] LayerCache(ImageBuild build, string mode = "") =>
         build.ActionsCacheScope is { } scope && engine.ContainerdStore ? [$"type=gha,scope={scope}{mode}"] : null!;

@@ -26,9 +26,14 @@ public static class ContainerFinder
         {
             1 => found[0],
             0 => throw Missing(wanted, $"no running container has the label {Quoted.Of(wanted.Label!)}", "start the container, or correct the label"),
-            var count => throw Missing(wanted, $"{count} running containers have the label {Quoted.Of(wanted.Label!)}, and one is meant", "name one: container: NAME, or --container=NAME"),
+            var count => throw Missing(
+                wanted,
+                $"{count} running containers have the label {Quoted.Of(wanted.Label!)}, and one is meant",
+                "name one: container: NAME, or --container=NAME"
+            ),
         };
     }
 
-    private static SpringformException Missing(RuntimeContainer wanted, string what, string fix) => new(new Problem(ErrorCode.NoContainer, what, $"springform.yaml, {wanted.Place}", fix));
+    private static SpringformException Missing(RuntimeContainer wanted, string what, string fix) =>
+        new(new Problem(ErrorCode.NoContainer, what, $"springform.yaml, {wanted.Place}", fix));
 }

@@ -13,7 +13,11 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
 {
     public async Task<ContainerResult> RunAsync(IOutput output, CancellationToken cancellation)
     {
-        await client.RequireAsync(client.Command(client.Lines.Create(run, container)), $"{run.Name}: no container of {run.Image} for {run.Platform}", cancellation);
+        await client.RequireAsync(
+            client.Command(client.Lines.Create(run, container)),
+            $"{run.Name}: no container of {run.Image} for {run.Platform}",
+            cancellation
+        );
         await CopyInAsync(cancellation);
         var result = await StartAsync(output, cancellation);
         if (result.ExitCode == 0)
@@ -43,10 +47,18 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
             return await StartOnTerminalAsync(cancellation);
         var tail = new OutputTail(output);
         // The client would pass SIGTERM on to the command and wait for it: the container is ours alone and is removed anyway, so no grace.
-        var command = client.Command(CommandLines.Start(container)) with { OutputLine = tail.Line, ErrorLine = tail.Line, Grace = TimeSpan.Zero };
+        var command = client.Command(CommandLines.Start(container)) with
+        {
+            OutputLine = tail.Line,
+            ErrorLine = tail.Line,
+            Grace = TimeSpan.Zero,
+        };
         var begin = clock.GetTimestamp();
         var ended = await Deadline.RunAsync(run.Limits.Timeout, clock, token => client.RunAsync(command, token), cancellation);
-        var result = new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run)) { TimedOut = ended is null };
+        var result = new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run))
+        {
+            TimedOut = ended is null,
+        };
         if (ended is not { } exitCode)
             return result;
         return exitCode == 0 ? result : Emulated(await WhoseExitCodeAsync(result, cancellation));

@@ -29,7 +29,15 @@ public sealed record ContainerResult(int ExitCode, TimeSpan Elapsed, IReadOnlyLi
     /// <param name="limits">that it was run with</param>
     public (string What, string? Fix) Ending(RunLimits limits) =>
         EngineError is { } reason ? ($"could not start: {reason}", null)
-        : TimedOut ? ($"did not end within {RunLimits.Words(limits.Timeout)} and was ended", "mend what hangs (its last lines are below), or raise its timeout in springform.yaml (0: none)")
-        : OutOfMemory ? ($"ran out of memory{(limits.MemoryBytes is { } bytes ? $": its container may use {bytes / 1_000_000} MB" : "")} (exit code {ExitCode})", "raise memory in springform.yaml, or let it use less, for example with fewer jobs at once")
+        : TimedOut
+            ? (
+                $"did not end within {RunLimits.Words(limits.Timeout)} and was ended",
+                "mend what hangs (its last lines are below), or raise its timeout in springform.yaml (0: none)"
+            )
+        : OutOfMemory
+            ? (
+                $"ran out of memory{(limits.MemoryBytes is { } bytes ? $": its container may use {bytes / 1_000_000} MB" : "")} (exit code {ExitCode})",
+                "raise memory in springform.yaml, or let it use less, for example with fewer jobs at once"
+            )
         : ($"ended with exit code {ExitCode}", null);
 }

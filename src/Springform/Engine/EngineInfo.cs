@@ -15,7 +15,8 @@ public sealed record EngineInfo(
     bool Buildx,
     bool BuildKit,
     string NativePlatform,
-    IReadOnlyList<string> Platforms)
+    IReadOnlyList<string> Platforms
+)
 {
     /// <summary>The engine has an init to run as process 1 of a container (docker-init, catatonit).</summary>
     public bool Init { get; init; }
@@ -32,7 +33,10 @@ public sealed record EngineInfo(
     /// <summary>One line for logs, e.g. <c>docker 26.1.5 (client 26.1.5, buildx)</c>.</summary>
     public override string ToString()
     {
-        var builder = Buildx ? ", buildx" : BuildKit ? ", BuildKit" : "";
+        var builder =
+            Buildx ? ", buildx"
+            : BuildKit ? ", BuildKit"
+            : "";
         return $"{Name} {ServerVersion} (client {ClientVersion}{builder})";
     }
 }

@@ -49,9 +49,14 @@ public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, I
     {
         var name = forced?.ToString().ToLowerInvariant() ?? "docker or podman";
         var package = forced == EngineKind.Podman ? "podman" : "docker.io";
-        return new(new Problem(
-            ErrorCode.NoEngine, $"{name} is not installed", "PATH, /usr/bin, /usr/local/bin",
-            $"run the same command with --provision as root (sudo), or: sudo apt-get install --no-install-recommends {package}"));
+        return new(
+            new Problem(
+                ErrorCode.NoEngine,
+                $"{name} is not installed",
+                "PATH, /usr/bin, /usr/local/bin",
+                $"run the same command with --provision as root (sudo), or: sudo apt-get install --no-install-recommends {package}"
+            )
+        );
     }
 
     private static SpringformException NotRunning(string words)

@@ -32,7 +32,13 @@ internal sealed class EngineProbe(ProcessRunner processes, TimeProvider clock)
         if (!json.RootElement.TryGetProperty("Server", out var server) || server.ValueKind != JsonValueKind.Object)
             return new Answer(null, 0, version.LastWords);
         var info = await AskDockerAsync(executable, Text(client, "Version"), server, cancellation);
-        return new Answer(info, info.Buildx ? 3 : info.BuildKit ? 2 : 1, null);
+        return new Answer(
+            info,
+            info.Buildx ? 3
+                : info.BuildKit ? 2
+                : 1,
+            null
+        );
     }
 
     private async Task<EngineInfo> AskDockerAsync(string executable, string clientVersion, JsonElement server, CancellationToken cancellation)
@@ -46,13 +52,22 @@ internal sealed class EngineProbe(ProcessRunner processes, TimeProvider clock)
         var context = await asksContext;
         var native = $"{Text(server, "Os")}/{Text(server, "Arch")}";
         return new EngineInfo(
-            EngineKind.Docker, executable, clientVersion, Text(server, "Version"), buildx,
-            buildx || Major(clientVersion) <= LastClientWithBuildKit, native,
-            await new PlatformProbe(processes).FindAsync(executable, native, buildx, context, cancellation))
+            EngineKind.Docker,
+            executable,
+            clientVersion,
+            Text(server, "Version"),
+            buildx,
+            buildx || Major(clientVersion) <= LastClientWithBuildKit,
+            native,
+            await new PlatformProbe(processes).FindAsync(executable, native, buildx, context, cancellation)
+        )
         {
             Init = HasInit(server),
             ContainerdStore = store.Output.Contains("io.containerd.snapshotter", StringComparison.Ordinal),
-            Builder = !buildx ? null : processes.Environment["BUILDX_BUILDER"] is { Length: > 0 } chosen ? chosen : context,
+            Builder =
+                !buildx ? null
+                : processes.Environment["BUILDX_BUILDER"] is { Length: > 0 } chosen ? chosen
+                : context,
         };
     }
 
@@ -86,8 +101,19 @@ internal sealed class EngineProbe(ProcessRunner processes, TimeProvider clock)
     private async Task<ProcessResult> CaptureAsync(string executable, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         ProcessResult? result = null;
-        var ended = await Deadline.RunAsync(AnswerLimit, clock, async token => (result = await processes.CaptureAsync(new ProcessCommand(executable, arguments), token)).ExitCode, cancellation);
-        return ended is null ? new ProcessResult(ContainerResult.EndedByUs, "", $"{Path.GetFileName(executable)} {arguments[0]} did not answer within {AnswerLimit.TotalSeconds} s") : result!;
+        var ended = await Deadline.RunAsync(
+            AnswerLimit,
+            clock,
+            async token => (result = await processes.CaptureAsync(new ProcessCommand(executable, arguments), token)).ExitCode,
+            cancellation
+        );
+        return ended is null
+            ? new ProcessResult(
+                ContainerResult.EndedByUs,
+                "",
+                $"{Path.GetFileName(executable)} {arguments[0]} did not answer within {AnswerLimit.TotalSeconds} s"
+            )
+            : result!;
     }
 
     private static JsonDocument? TryParse(string output)

@@ -6,16 +6,25 @@ namespace Springform.Engine;
 internal static class EngineProblems
 {
     private static readonly string[] NotRunning =
-        ["Cannot connect to the Docker daemon", "Is the docker daemon running", "error during connect", "Cannot connect to Podman"];
+    [
+        "Cannot connect to the Docker daemon",
+        "Is the docker daemon running",
+        "error during connect",
+        "Cannot connect to Podman",
+    ];
 
-    public static SpringformException Failed(
-        EngineInfo engine, string what, string where, IReadOnlyList<string> lastLines, ErrorCode otherwise, string fix)
+    public static SpringformException Failed(EngineInfo engine, string what, string where, IReadOnlyList<string> lastLines, ErrorCode otherwise, string fix)
     {
         var problem = new Problem(otherwise, what, where, fix);
         if (Says(lastLines, NotRunning))
             problem = new Problem(ErrorCode.EngineNotRunning, $"{what}: {engine} does not answer", where, "start it again, then run the same command");
         else if (Says(lastLines, "no space left on device"))
-            problem = new Problem(ErrorCode.DiskFull, $"{what}: no space left on the engine's disk", where, "free some (`docker system prune`), then run the same command");
+            problem = new Problem(
+                ErrorCode.DiskFull,
+                $"{what}: no space left on the engine's disk",
+                where,
+                "free some (`docker system prune`), then run the same command"
+            );
         return new SpringformException(problem with { Details = lastLines });
     }
 

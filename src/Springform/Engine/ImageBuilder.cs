@@ -32,35 +32,49 @@ internal sealed class ImageBuilder(Client client, TimeProvider clock)
             return new SpringformException(problem with { Details = lastLines });
         var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
         return EngineProblems.Failed(
-            client.Info, $"the image {build.Name} was not built (exit code {exitCode})", $"{build.Tag}, {build.Platform}",
-            lastLines, ErrorCode.ImageBuildFailed, $"mend the Dockerfile; the command was: {byHand}");
+            client.Info,
+            $"the image {build.Name} was not built (exit code {exitCode})",
+            $"{build.Tag}, {build.Platform}",
+            lastLines,
+            ErrorCode.ImageBuildFailed,
+            $"mend the Dockerfile; the command was: {byHand}"
+        );
     }
 
-    private static SpringformException TooLong(ImageBuild build, IReadOnlyList<string> lastLines) => new(new Problem(
-        ErrorCode.ImageBuildFailed,
-        $"the image {build.Name} was not built within {RunLimits.Words(build.Timeout)}, and its build was ended",
-        $"{build.Tag}, {build.Platform}",
-        $"mend what hangs (its last lines are below), or raise {build.TimeoutKey} in springform.yaml (0: none)")
-    {
-        Details = lastLines,
-    });
+    private static SpringformException TooLong(ImageBuild build, IReadOnlyList<string> lastLines) =>
+        new(
+            new Problem(
+                ErrorCode.ImageBuildFailed,
+                $"the image {build.Name} was not built within {RunLimits.Words(build.Timeout)}, and its build was ended",
+                $"{build.Tag}, {build.Platform}",
+                $"mend what hangs (its last lines are below), or raise {build.TimeoutKey} in springform.yaml (0: none)"
+            )
+            {
+                Details = lastLines,
+            }
+        );
 
     private void RequireBuilder(ImageBuild build)
     {
         if (client.Info.Kind == EngineKind.Podman || client.Info.Buildx || client.Info.BuildKit)
             return;
-        throw new SpringformException(new Problem(
-            ErrorCode.MissingCapability,
-            $"{client.Info.Executable} ({client.Info.ClientVersion}) has no buildx, and without it only the legacy builder, which Springform does not use",
-            $"image {build.Name}",
-            "install docker-buildx (Debian 13, Ubuntu) or docker-buildx-plugin (docker.com), or put a client that has it first on PATH"));
+        throw new SpringformException(
+            new Problem(
+                ErrorCode.MissingCapability,
+                $"{client.Info.Executable} ({client.Info.ClientVersion}) has no buildx, and without it only the legacy builder, which Springform does not use",
+                $"image {build.Name}",
+                "install docker-buildx (Debian 13, Ubuntu) or docker-buildx-plugin (docker.com), or put a client that has it first on PATH"
+            )
+        );
     }
 
     private void SayWithoutCache(ImageBuild build, IOutput output)
     {
         if (build.ActionsCacheScope is null || client.Info is { Buildx: true, ContainerdStore: true })
             return;
-        output.Line("the layer cache of GitHub Actions is off: it needs buildx and docker's containerd image store "
-            + """("features": {"containerd-snapshotter": true} in daemon.json)""");
+        output.Line(
+            "the layer cache of GitHub Actions is off: it needs buildx and docker's containerd image store "
+                + """("features": {"containerd-snapshotter": true} in daemon.json)"""
+        );
     }
 }

@@ -27,14 +27,18 @@ internal sealed partial class ImageStore(Client client, TimeProvider clock)
     }
 
     // Nobody knows whether a registry would have answered, so the mirror does not step in.
-    private static SpringformException TooLong(string reference, IReadOnlyList<string> lastLines) => new(new Problem(
-        ErrorCode.BaseUnavailable,
-        $"{reference} was not pulled within {RunLimits.Words(RunLimits.DefaultTimeout)}, and the pull was ended",
-        reference,
-        "look why the registry, or the way to it, is that slow; what was pulled so far is kept by the engine, so running it again goes on from there")
-    {
-        Details = lastLines,
-    });
+    private static SpringformException TooLong(string reference, IReadOnlyList<string> lastLines) =>
+        new(
+            new Problem(
+                ErrorCode.BaseUnavailable,
+                $"{reference} was not pulled within {RunLimits.Words(RunLimits.DefaultTimeout)}, and the pull was ended",
+                reference,
+                "look why the registry, or the way to it, is that slow; what was pulled so far is kept by the engine, so running it again goes on from there"
+            )
+            {
+                Details = lastLines,
+            }
+        );
 
     public async Task SaveAsync(string reference, Func<Stream, CancellationToken, Task> read, CancellationToken cancellation)
     {
@@ -43,7 +47,14 @@ internal sealed partial class ImageStore(Client client, TimeProvider clock)
         var words = new OutputTail(SilentOutput.Instance);
         var command = client.Command(CommandLines.Save(reference)) with { Output = first.ReadAsync, ErrorLine = words.Line };
         if (await client.RunAsync(command, cancellation) != 0)
-            throw EngineProblems.Failed(client.Info, $"{reference} was not saved", reference, words.Lines, ErrorCode.EngineFailed, "see the engine's words below");
+            throw EngineProblems.Failed(
+                client.Info,
+                $"{reference} was not saved",
+                reference,
+                words.Lines,
+                ErrorCode.EngineFailed,
+                "see the engine's words below"
+            );
     }
 
     public async Task<ImageDetails?> InspectAsync(string reference, CancellationToken cancellation)
@@ -54,7 +65,13 @@ internal sealed partial class ImageStore(Client client, TimeProvider clock)
         if (Absent.Any(text => result.Error.Contains(text, StringComparison.OrdinalIgnoreCase)))
             return null;
         throw EngineProblems.Failed(
-            client.Info, $"{reference} could not be inspected", reference, [result.LastWords], ErrorCode.EngineFailed, "see the engine's words below");
+            client.Info,
+            $"{reference} could not be inspected",
+            reference,
+            [result.LastWords],
+            ErrorCode.EngineFailed,
+            "see the engine's words below"
+        );
     }
 
     // docker says "Digest: sha256:..."; podman prints the image id only.
@@ -120,8 +137,10 @@ internal sealed partial class ImageStore(Client client, TimeProvider clock)
             : [];
 
     private static Dictionary<string, string> Labels(JsonElement image) =>
-        image.TryGetProperty("Config", out var config) && config.ValueKind == JsonValueKind.Object
-            && config.TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object
+        image.TryGetProperty("Config", out var config)
+        && config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("Labels", out var labels)
+        && labels.ValueKind == JsonValueKind.Object
             ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!, StringComparer.Ordinal)
             : [];
 

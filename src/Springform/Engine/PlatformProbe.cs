@@ -61,12 +61,18 @@ internal sealed partial class PlatformProbe(ProcessRunner processes)
         if (!File.Exists(file))
             return false;
         var lines = File.ReadAllLines(file);
-        return lines.Contains("enabled") && lines.Any(line => line.StartsWith("flags:", StringComparison.Ordinal) && line.Contains('F', StringComparison.Ordinal));
+        return lines.Contains("enabled")
+            && lines.Any(line => line.StartsWith("flags:", StringComparison.Ordinal) && line.Contains('F', StringComparison.Ordinal));
     }
 
     // linux/amd64/v2 and the like are instruction sets of a platform, not platforms of ours.
     private static List<string> Distinct(string native, IEnumerable<string> platforms) =>
-        [.. platforms.Where(platform => platform.Length > 0 && !platform.StartsWith("linux/amd64/", StringComparison.Ordinal)).Prepend(native).Distinct(StringComparer.Ordinal)];
+        [
+            .. platforms
+                .Where(platform => platform.Length > 0 && !platform.StartsWith("linux/amd64/", StringComparison.Ordinal))
+                .Prepend(native)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     [GeneratedRegex(@"^\s*Platforms:\s*(.+)$", RegexOptions.Multiline)]
     private static partial Regex PlatformsLine();

@@ -12,7 +12,10 @@ internal sealed class PodmanWorkDirectory(Client client, string container, strin
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         // An archive of nothing goes into a directory that exists, and leaves its owner and mode alone.
-        var probe = client.Command(CommandLines.CopyIn(container, path)) with { Input = EmptyAsync };
+        var probe = client.Command(CommandLines.CopyIn(container, path)) with
+        {
+            Input = EmptyAsync,
+        };
         var result = await client.CaptureAsync(probe, cancellation);
         if (result.Succeeded)
             return;

@@ -32,16 +32,21 @@ internal static partial class PullMessages
 
     [GeneratedRegex(
         @"unauthorized|authentication required|no basic auth|denied|toomanyrequests|too many requests|manifest unknown|manifest for .* not found|name unknown|: not found"
-        + @"|no matching manifest|no image found in manifest list|invalid status code from registry|unexpected status|status(?: code)?:? (?:40[1-9]|4[1-9]\d)|status: 4\d\d|http response to https client",
-        RegexOptions.IgnoreCase)]
+            + @"|no matching manifest|no image found in manifest list|invalid status code from registry|unexpected status|status(?: code)?:? (?:40[1-9]|4[1-9]\d)|status: 4\d\d|http response to https client",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"no such host|temporary failure in name resolution|name or service not known|server misbehaving|dial tcp: lookup", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"no such host|temporary failure in name resolution|name or service not known|server misbehaving|dial tcp: lookup",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex NameResolution();
 
     [GeneratedRegex(
         @"connection refused|connection reset|closed idle connection|network is unreachable|no route to host|i/o timeout|deadline exceeded|request canceled while waiting|client\.timeout exceeded|proxyconnect",
-        RegexOptions.IgnoreCase)]
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Connection();
 
     [GeneratedRegex(@"\bEOF\b|tls handshake timeout|handshake failure", RegexOptions.IgnoreCase)]

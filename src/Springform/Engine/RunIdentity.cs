@@ -13,6 +13,5 @@ public sealed record RunIdentity(string RunId, string Host, string LockPath, str
     private const string ProjectLabel = "springform.project";
 
     /// <summary>NAME=VALUE, as <c>--label</c> takes them.</summary>
-    public IReadOnlyList<string> Labels =>
-        [$"{RunLabel}={RunId}", $"{HostLabel}={Host}", $"{LockLabel}={LockPath}", $"{ProjectLabel}={Project}"];
+    public IReadOnlyList<string> Labels => [$"{RunLabel}={RunId}", $"{HostLabel}={Host}", $"{LockLabel}={LockPath}", $"{ProjectLabel}={Project}"];
 }

@@ -21,7 +21,13 @@ internal sealed class RunningContainers(Client client)
         if (result.Error.Contains(Absent, StringComparison.OrdinalIgnoreCase))
             return null;
         throw EngineProblems.Failed(
-            client.Info, $"the container {container} could not be inspected", container, [result.LastWords], ErrorCode.EngineFailed, "see the engine's words below");
+            client.Info,
+            $"the container {container} could not be inspected",
+            container,
+            [result.LastWords],
+            ErrorCode.EngineFailed,
+            "see the engine's words below"
+        );
     }
 
     public async Task<IReadOnlyList<string>> LabelledAsync(string label, CancellationToken cancellation)
@@ -51,7 +57,13 @@ internal sealed class RunningContainers(Client client)
         var result = new ProcessResult(await client.RunAsync(command, cancellation), output.ToString(), error.ToString());
         return !result.Succeeded && IsEngines(result.Error)
             ? throw EngineProblems.Failed(
-                client.Info, $"a command could not be run in the container {exec.Container}", exec.Container, [result.LastWords], ErrorCode.EngineFailed, "see whether the container still runs, and start it")
+                client.Info,
+                $"a command could not be run in the container {exec.Container}",
+                exec.Container,
+                [result.LastWords],
+                ErrorCode.EngineFailed,
+                "see whether the container still runs, and start it"
+            )
             : result;
 
         void Line(string text)
@@ -65,11 +77,15 @@ internal sealed class RunningContainers(Client client)
         client.RequireAsync(client.Command(CommandLines.Restart(container)), $"the container {container} was not restarted", cancellation);
 
     // A program that is missing is the container's fault, and its exit code says so.
-    private static bool IsEngines(string error) => error.Split('\n').Any(line =>
-        line.Contains(DockerRefusal, StringComparison.Ordinal)
-        || line.Contains("Cannot connect to", StringComparison.Ordinal)
-        || line.Contains("container state improper", StringComparison.Ordinal)
-        || line.StartsWith("Error: no container with", StringComparison.Ordinal));
+    private static bool IsEngines(string error) =>
+        error
+            .Split('\n')
+            .Any(line =>
+                line.Contains(DockerRefusal, StringComparison.Ordinal)
+                || line.Contains("Cannot connect to", StringComparison.Ordinal)
+                || line.Contains("container state improper", StringComparison.Ordinal)
+                || line.StartsWith("Error: no container with", StringComparison.Ordinal)
+            );
 
     private static RunningContainer Parse(string json)
     {
@@ -82,6 +98,7 @@ internal sealed class RunningContainers(Client client)
             container.GetProperty("Name").GetString()!.TrimStart('/'),
             container.GetProperty("Config").GetProperty("Image").GetString() ?? image,
             image.Contains(':', StringComparison.Ordinal) ? image : "sha256:" + image,
-            container.GetProperty("State").GetProperty("Running").GetBoolean());
+            container.GetProperty("State").GetProperty("Running").GetBoolean()
+        );
     }
 }

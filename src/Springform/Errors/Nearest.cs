@@ -57,7 +57,10 @@ public static class Nearest
         {
             for (var column = 0; column <= right.Length; column++)
             {
-                table[row, column] = row == 0 ? column : column == 0 ? row : Cell(table, left, right, row, column);
+                table[row, column] =
+                    row == 0 ? column
+                    : column == 0 ? row
+                    : Cell(table, left, right, row, column);
             }
         }
 

@@ -5,9 +5,7 @@ public sealed class SpringformException(IReadOnlyList<Problem> problems, Excepti
     : Exception(string.Join(Environment.NewLine, problems.Select(problem => problem.ToString())), inner)
 {
     public SpringformException(Problem problem, Exception? inner = null)
-        : this([problem], inner)
-    {
-    }
+        : this([problem], inner) { }
 
     /// <summary>All problems found at once, never empty.</summary>
     public IReadOnlyList<Problem> Problems { get; } = problems;

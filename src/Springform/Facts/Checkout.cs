@@ -71,8 +71,11 @@ internal sealed class Checkout(GitCommand git)
         try
         {
             answer = git.AskBytesAsync(
-                [.. WithoutLfs, "cat-file", "--filters", $"--batch={mark}"],
-                string.Concat(files.Select(file => $"{file.Id} {place}{file.Path}\n"))).GetAwaiter().GetResult();
+                    [.. WithoutLfs, "cat-file", "--filters", $"--batch={mark}"],
+                    string.Concat(files.Select(file => $"{file.Id} {place}{file.Path}\n"))
+                )
+                .GetAwaiter()
+                .GetResult();
         }
         catch (SpringformException)
         {
@@ -102,5 +105,10 @@ internal sealed class Checkout(GitCommand git)
 
     private static bool IsSame(ReadOnlySpan<byte> content, FileFact fact) =>
         Convert.ToHexStringLower(SHA256.HashData(content)) == fact.Sha256
-        || (content.Length < LfsPointer.MostBytes && LfsPointer.Parse(Encoding.UTF8.GetString(content)) is { } pointer && pointer.Sha256 == fact.Sha256 && pointer.SizeBytes == fact.SizeBytes);
+        || (
+            content.Length < LfsPointer.MostBytes
+            && LfsPointer.Parse(Encoding.UTF8.GetString(content)) is { } pointer
+            && pointer.Sha256 == fact.Sha256
+            && pointer.SizeBytes == fact.SizeBytes
+        );
 }

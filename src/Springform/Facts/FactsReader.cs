@@ -24,7 +24,11 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         var (gitFacts, tree) = git.Read(config.VersionTags, startedFor);
         var format = (GitObjectFormat)gitFacts.Commit.Length;
         var named = NamedFiles(config, tree.Files);
-        var hashed = tree.Files.Concat(named).AsParallel().Select(path => hasher.Source(projectFolder, path, format)).ToDictionary(file => file.Fact.Path, StringComparer.Ordinal);
+        var hashed = tree
+            .Files.Concat(named)
+            .AsParallel()
+            .Select(path => hasher.Source(projectFolder, path, format))
+            .ToDictionary(file => file.Fact.Path, StringComparer.Ordinal);
         var leftOver = LeftOver(config, tree);
         var changes = SourceComparer.Compare(tree, hashed, path => !named.Contains(path) || leftOver(path));
         changes = [.. changes, .. Undeclared(hashed)];
@@ -68,8 +72,10 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
     private static Func<string, bool> LeftOver(ProjectConfig config, WorkTree tree)
     {
         var literals = Patterns(config).Where(Glob.IsLiteral).ToHashSet(StringComparer.Ordinal);
-        var folders = literals.Select(pattern => $"{pattern.TrimEnd('/')}/")
-            .Where(folder => tree.Files.Any(file => file.StartsWith(folder, StringComparison.Ordinal))).ToList();
+        var folders = literals
+            .Select(pattern => $"{pattern.TrimEnd('/')}/")
+            .Where(folder => tree.Files.Any(file => file.StartsWith(folder, StringComparison.Ordinal)))
+            .ToList();
         return path => !literals.Contains(path) && folders.Exists(folder => path.StartsWith(folder, StringComparison.Ordinal));
     }
 
@@ -88,7 +94,13 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         return new FileSystemEnumerable<string>(
             full,
             (ref FileSystemEntry found) => Path.GetRelativePath(projectFolder, found.ToFullPath()),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = 0,
+                IgnoreInaccessible = false,
+            }
+        )
         {
             ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found) && !IsGit(ref found),
             ShouldIncludePredicate = (ref FileSystemEntry found) => (!found.IsDirectory || IsLink(ref found)) && !IsGit(ref found),
@@ -113,9 +125,12 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
             config.Version.File,
             config.Builder?.Dockerfile,
             .. config.Builder is { } builder ? BuildFiles.IgnoreFilesOf(builder.Dockerfile, "") : [],
-            .. (config.Tools?.Recipes.Values ?? []).SelectMany(recipe => BuildFiles.IgnoreFilesOf(recipe.DockerfilePath, recipe.Context.TrimEnd('/')).Append(recipe.DockerfilePath)),
+            .. (config.Tools?.Recipes.Values ?? []).SelectMany(recipe =>
+                BuildFiles.IgnoreFilesOf(recipe.DockerfilePath, recipe.Context.TrimEnd('/')).Append(recipe.DockerfilePath)
+            ),
         ];
-        return paths.OfType<string>()
+        return paths
+            .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(path => File.Exists(Path.Combine(projectFolder, path)))
             .ToDictionary(path => path, path => Text(Path.Combine(projectFolder, path), path), StringComparer.Ordinal);
@@ -132,7 +147,9 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
         catch (DecoderFallbackException error)
         {
             throw new SpringformException(
-                new Problem(ErrorCode.InvalidValue, $"{path} is not UTF-8 text", path, "save it as UTF-8 (iconv -f LATIN1 -t UTF-8, or of whatever it is)"), error);
+                new Problem(ErrorCode.InvalidValue, $"{path} is not UTF-8 text", path, "save it as UTF-8 (iconv -f LATIN1 -t UTF-8, or of whatever it is)"),
+                error
+            );
         }
     }
 }

@@ -13,13 +13,14 @@ public sealed class GitAhead
     private volatile bool forgotten;
 
     /// <param name="git">asked on another thread</param>
-    public GitAhead(GitCommand git) => asking = Task.Run(() =>
-    {
-        foreach (var question in GitReader.FirstQuestions(git.Folder))
+    public GitAhead(GitCommand git) =>
+        asking = Task.Run(() =>
         {
-            answers[Name(question)] = git.AskAsync(question);
-        }
-    });
+            foreach (var question in GitReader.FirstQuestions(git.Folder))
+            {
+                answers[Name(question)] = git.AskAsync(question);
+            }
+        });
 
     /// <summary>From now on the files may be others than git was asked about.</summary>
     public void Forget() => forgotten = true;

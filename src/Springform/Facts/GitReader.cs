@@ -14,12 +14,24 @@ namespace Springform.Facts;
 /// </summary>
 /// <param name="ahead">what was asked before; null: nothing</param>
 /// <param name="cancellation">ends git, whatever it waits for</param>
-public sealed class GitReader(ICakeContext context, Machine.ProcessRunner processes, string projectFolder, GitAhead? ahead = null, CancellationToken cancellation = default)
+public sealed class GitReader(
+    ICakeContext context,
+    Machine.ProcessRunner processes,
+    string projectFolder,
+    GitAhead? ahead = null,
+    CancellationToken cancellation = default
+)
 {
     internal const string TagPrefix = "refs/tags/";
     private static readonly string[] Head = ["rev-list", "--max-count=1", "--format=%cI", "HEAD", "--"];
     private static readonly string[] Shallow = ["rev-parse", "--is-shallow-repository"];
-    private static readonly string[] Tagged = ["for-each-ref", "--merged=HEAD", "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)", "refs/tags"];
+    private static readonly string[] Tagged =
+    [
+        "for-each-ref",
+        "--merged=HEAD",
+        "--format=%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)",
+        "refs/tags",
+    ];
 
     // With --merged git passes over a tag whose object is missing, without a word; asked for the kind of each, it refuses.
     private static readonly string[] Kinds = ["for-each-ref", "--format=%(objecttype)%(*objecttype)", "refs/tags"];
@@ -68,11 +80,22 @@ public sealed class GitReader(ICakeContext context, Machine.ProcessRunner proces
     {
         // rev-list writes "commit HASH" and the format's text; NUL cannot be in a message and ends each.
         var range = since is null ? "HEAD" : $"{TagPrefix}{since}..HEAD";
-        return [.. Ask("rev-list", "--no-merges", string.Create(CultureInfo.InvariantCulture, $"--max-count={most}"), "--encoding=UTF-8", "--format=%B%x00", range, "--")
-            .Split('\0')
-            .Select(entry => entry.TrimStart('\n').Split('\n', 2))
-            .Where(parts => parts.Length == 2)
-            .Select(parts => (parts[0].Split(' ')[^1], parts[1]))];
+        return
+        [
+            .. Ask(
+                    "rev-list",
+                    "--no-merges",
+                    string.Create(CultureInfo.InvariantCulture, $"--max-count={most}"),
+                    "--encoding=UTF-8",
+                    "--format=%B%x00",
+                    range,
+                    "--"
+                )
+                .Split('\0')
+                .Select(entry => entry.TrimStart('\n').Split('\n', 2))
+                .Where(parts => parts.Length == 2)
+                .Select(parts => (parts[0].Split(' ')[^1], parts[1])),
+        ];
     }
 
     /// <summary>The address of the remote named origin, which may hold a password; null without that remote.</summary>
@@ -103,11 +126,14 @@ public sealed class GitReader(ICakeContext context, Machine.ProcessRunner proces
         var commit = lines[0].Split(' ')[^1];
         return lines.Length > 1 && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, out var date) && Epoch.Holds(date)
             ? (commit, date)
-            : throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue,
-                $"the date of the commit {commit} is {Quoted.Of(lines.ElementAtOrDefault(1) ?? "")}: archives hold dates from {Epoch.First:yyyy} to {Epoch.Last:yyyy}",
-                projectFolder,
-                "set the clock, then make the commit again: git commit --amend --reset-author --no-edit"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"the date of the commit {commit} is {Quoted.Of(lines.ElementAtOrDefault(1) ?? "")}: archives hold dates from {Epoch.First:yyyy} to {Epoch.Last:yyyy}",
+                    projectFolder,
+                    "set the clock, then make the commit again: git commit --amend --reset-author --no-edit"
+                )
+            );
     }
 
     /// <summary>Described: as describe calls it, which looks into an annotated tag for its name; it may have been renamed.</summary>
@@ -118,7 +144,8 @@ public sealed class GitReader(ICakeContext context, Machine.ProcessRunner proces
         foreach (var fields in Ask(Tagged).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\0')))
         {
             var name = fields[0][TagPrefix.Length..];
-            var commit = fields[2] == "commit" ? fields[1]
+            var commit =
+                fields[2] == "commit" ? fields[1]
                 : fields[4] == "commit" ? fields[3]
                 : Ask("rev-parse", "--verify", $"{fields[0]}^{{commit}}").Trim(); // a tag of a tag
             tags.Add((name, commit, fields[5].Length > 0 ? fields[5] : name));

@@ -13,7 +13,16 @@ internal static class GitWaits
 {
     private const string Dot = ".git";
     private static readonly string[] InEveryFolder = [".gitignore", ".gitattributes", ".gitmodules", ".mailmap"];
-    private static readonly string[] AtOnce = [.. InEveryFolder, ".git/index", ".git/HEAD", ".git/config", ".git/packed-refs", ".git/info/exclude", ".git/info/attributes"];
+    private static readonly string[] AtOnce =
+    [
+        .. InEveryFolder,
+        ".git/index",
+        ".git/HEAD",
+        ".git/config",
+        ".git/packed-refs",
+        ".git/info/exclude",
+        ".git/info/attributes",
+    ];
 
     /// <summary>Looks where they are in most projects; costs as good as nothing.</summary>
     /// <exception cref="SpringformException">E314 with its path</exception>
@@ -30,7 +39,13 @@ internal static class GitWaits
         var found = new FileSystemEnumerable<string>(
             folder,
             (ref FileSystemEntry entry) => entry.ToFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true })
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+                IgnoreInaccessible = true,
+            }
+        )
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && IsGits(ref entry),
         }.FirstOrDefault(IsOther);
@@ -52,6 +67,13 @@ internal static class GitWaits
     // A folder of such a name is passed over by git.
     private static bool IsOther(string path) => FileStat.OfTarget(path) is { IsRegular: false, IsFolder: false };
 
-    private static SpringformException Problem(string path) => new(new Problem(
-        ErrorCode.WrongFileKind, $"this is {FileStat.OfTarget(path)?.Kind ?? "no file"}, and git would wait for it for ever", path, "move it away, or put a plain file of this name in its place"));
+    private static SpringformException Problem(string path) =>
+        new(
+            new Problem(
+                ErrorCode.WrongFileKind,
+                $"this is {FileStat.OfTarget(path)?.Kind ?? "no file"}, and git would wait for it for ever",
+                path,
+                "move it away, or put a plain file of this name in its place"
+            )
+        );
 }

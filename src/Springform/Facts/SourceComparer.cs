@@ -38,7 +38,9 @@ internal static class SourceComparer
             changes.AddRange(Doubtful(part, doubtful));
         }
 
-        changes.AddRange(hashed.Keys.Where(path => !known.Contains(path) && belongs(path)).Select(path => new SourceChange(SourceChangeKind.NotInCommit, path)));
+        changes.AddRange(
+            hashed.Keys.Where(path => !known.Contains(path) && belongs(path)).Select(path => new SourceChange(SourceChangeKind.NotInCommit, path))
+        );
         return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
     }
 
@@ -48,8 +50,11 @@ internal static class SourceComparer
         var pointers = new Checkout(part.Git).NotDeclared([.. files.Where(file => file.IsPointer).Select(Relative)]);
         var others = files.Except(links).Where(file => file.Blob != part.Commit[Relative(file)].Id && !pointers.Contains(Relative(file))).ToList();
         var same = new Checkout(part.Git).Same([.. others.Select(file => (part.Commit[Relative(file)].Id, Relative(file), file.Fact))]);
-        return pointers.Select(path => new SourceChange(SourceChangeKind.Pointer, part.Prefix + path))
-            .Concat(links.Concat(others.Where(file => !same.Contains(Relative(file)))).Select(file => new SourceChange(SourceChangeKind.Content, file.Fact.Path)));
+        return pointers
+            .Select(path => new SourceChange(SourceChangeKind.Pointer, part.Prefix + path))
+            .Concat(
+                links.Concat(others.Where(file => !same.Contains(Relative(file)))).Select(file => new SourceChange(SourceChangeKind.Content, file.Fact.Path))
+            );
 
         string Relative(SourceFile file) => file.Fact.Path[part.Prefix.Length..];
     }

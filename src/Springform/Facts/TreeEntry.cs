@@ -9,10 +9,11 @@ internal sealed record TreeEntry(string Mode, string Id)
 {
     public bool IsSubmodule => Mode == "160000";
 
-    public FileKind Kind => Mode switch
-    {
-        "120000" => FileKind.Link,
-        "100755" => FileKind.Executable,
-        _ => FileKind.Regular,
-    };
+    public FileKind Kind =>
+        Mode switch
+        {
+            "120000" => FileKind.Link,
+            "100755" => FileKind.Executable,
+            _ => FileKind.Regular,
+        };
 }

@@ -21,7 +21,18 @@ internal sealed class WorkTreeReader(GitCommand git, Func<string[], string> ask)
     private static readonly string[] Files = [.. AllFiles, "--", ".", .. Ours.Select(name => $":(exclude){name}")];
 
     // The part of the repository that lies outside the project: nothing of it is built, and a commit with changes is none all the same.
-    private static readonly string[] Elsewhere = ["status", "--porcelain", "--no-renames", "-z", "--untracked-files=normal", "--ignore-submodules=none", "--", ":/", ":(exclude)."];
+    private static readonly string[] Elsewhere =
+    [
+        "status",
+        "--porcelain",
+        "--no-renames",
+        "-z",
+        "--untracked-files=normal",
+        "--ignore-submodules=none",
+        "--",
+        ":/",
+        ":(exclude).",
+    ];
 
     private readonly List<WorkTreePart> parts = [];
     private readonly List<SourceChange> changes = [];
@@ -120,6 +131,12 @@ internal sealed class WorkTreeReader(GitCommand git, Func<string[], string> ask)
     private static string Readable(GitCommand repository, string path) =>
         !path.Contains('\uFFFD', StringComparison.Ordinal) || FileStat.Of(Path.Combine(repository.Folder, path)) is not null
             ? path
-            : throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue, $"the name of the file {Quoted.Of(path)} is not UTF-8", repository.Folder, "rename the file, or put it on .gitignore"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"the name of the file {Quoted.Of(path)} is not UTF-8",
+                    repository.Folder,
+                    "rename the file, or put it on .gitignore"
+                )
+            );
 }

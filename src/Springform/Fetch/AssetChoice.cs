@@ -20,38 +20,54 @@ public sealed record AssetChoice(FetchAsset Asset, string Why)
             throw Nothing($"{library} has no archive for {machine.Platform}", place, $"it is made for {List(assets.Select(asset => asset.Platform))}");
         var wanted = own.Where(asset => asset.Variant == variant).ToList();
         if (wanted.Count == 0)
-            throw Nothing($"{library} has no archive for {machine.Platform} {(variant is null ? "without a variant" : $"of the variant {variant}")}", place, $"set variant: to one of {List(own.Select(asset => asset.Variant ?? "(none)"))}");
+            throw Nothing(
+                $"{library} has no archive for {machine.Platform} {(variant is null ? "without a variant" : $"of the variant {variant}")}",
+                place,
+                $"set variant: to one of {List(own.Select(asset => asset.Variant ?? "(none)"))}"
+            );
         var fitting = wanted.Where(asset => Fits(asset.Floor, machine)).ToList();
         if (fitting.Count == 0)
         {
             var nearest = wanted.OrderBy(asset => FloorOf(asset.Floor) is null).ThenBy(asset => FloorOf(asset.Floor)).First();
-            throw Nothing($"{library} has no archive that runs on {machine.Words}: the nearest, {nearest.Name}, needs {nearest.Floor}", place, "build it from source (--origin=source), or use a newer system");
+            throw Nothing(
+                $"{library} has no archive that runs on {machine.Words}: the nearest, {nearest.Name}, needs {nearest.Floor}",
+                place,
+                "build it from source (--origin=source), or use a newer system"
+            );
         }
 
         // A machine that is only named may be the oldest one.
-        var ordered = fitting.OrderBy(asset => FloorOf(asset.Floor) is null ? 1 : 0).ThenByDescending(asset => FloorOf(asset.Floor)).ThenBy(asset => asset.Name, StringComparer.Ordinal).ToList();
-        var chosen = machine.IsGiven ? ordered.OrderBy(asset => asset.Floor is "static" or null ? 0 : 1).ThenBy(asset => FloorOf(asset.Floor)).First() : ordered[0];
+        var ordered = fitting
+            .OrderBy(asset => FloorOf(asset.Floor) is null ? 1 : 0)
+            .ThenByDescending(asset => FloorOf(asset.Floor))
+            .ThenBy(asset => asset.Name, StringComparer.Ordinal)
+            .ToList();
+        var chosen = machine.IsGiven
+            ? ordered.OrderBy(asset => asset.Floor is "static" or null ? 0 : 1).ThenBy(asset => FloorOf(asset.Floor)).First()
+            : ordered[0];
         return new AssetChoice(chosen, Reason(chosen, machine));
     }
 
-    private static bool Fits(string? floor, FetchMachine machine) => floor switch
-    {
-        null or "static" => true,
-        _ when machine.IsGiven => true,
-        "musl" => machine.IsMusl,
-        _ => FloorOf(floor) is { } needed && machine.Glibc is { } there && needed.CompareTo(there) <= 0,
-    };
+    private static bool Fits(string? floor, FetchMachine machine) =>
+        floor switch
+        {
+            null or "static" => true,
+            _ when machine.IsGiven => true,
+            "musl" => machine.IsMusl,
+            _ => FloorOf(floor) is { } needed && machine.Glibc is { } there && needed.CompareTo(there) <= 0,
+        };
 
     private static VersionNumber? FloorOf(string? floor) =>
         floor?.StartsWith(Glibc, StringComparison.Ordinal) == true ? VersionNumber.Find(floor[Glibc.Length..]) : null;
 
-    private static string Reason(FetchAsset asset, FetchMachine machine) => asset.Floor switch
-    {
-        null => $"for {machine.Platform}",
-        "static" => $"for {machine.Platform}, linked statically",
-        var floor when machine.IsGiven => $"for {machine.Platform}, needs {floor}; --platform says nothing of its C library",
-        var floor => $"needs {floor}, and this machine has {(machine.Glibc is { } version ? $"glibc {version}" : "musl")}",
-    };
+    private static string Reason(FetchAsset asset, FetchMachine machine) =>
+        asset.Floor switch
+        {
+            null => $"for {machine.Platform}",
+            "static" => $"for {machine.Platform}, linked statically",
+            var floor when machine.IsGiven => $"for {machine.Platform}, needs {floor}; --platform says nothing of its C library",
+            var floor => $"needs {floor}, and this machine has {(machine.Glibc is { } version ? $"glibc {version}" : "musl")}",
+        };
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 

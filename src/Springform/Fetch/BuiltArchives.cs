@@ -19,14 +19,35 @@ public static class BuiltArchives
     /// <returns>names of the archives</returns>
     /// <exception cref="SpringformException">E104 the project has no index, E322 no archive of it was built</exception>
     public static async Task<IReadOnlyList<string>> KeepAsync(
-        BuildPlan plan, string folder, IReadOnlyList<Artifact> artifacts, IReadOnlyList<string> platforms, string root, CancellationToken cancellation)
+        BuildPlan plan,
+        string folder,
+        IReadOnlyList<Artifact> artifacts,
+        IReadOnlyList<string> platforms,
+        string root,
+        CancellationToken cancellation
+    )
     {
-        var step = plan.FetchIndex ?? throw new SpringformException(new Problem(
-            ErrorCode.MissingKey, "Fetch takes archives by the index of a release, and this project has none", "springform.yaml, fetch_index", "add fetch_index: {}"));
+        var step =
+            plan.FetchIndex
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    "Fetch takes archives by the index of a release, and this project has none",
+                    "springform.yaml, fetch_index",
+                    "add fetch_index: {}"
+                )
+            );
         var wanted = step.Archives.Where(archive => platforms.Count == 0 || platforms.Contains(archive.Platform)).Select(archive => archive.Archive).ToList();
         List<Artifact> built = [.. artifacts.Where(artifact => wanted.Contains(artifact.Name))];
         if (built.Count == 0)
-            throw new SpringformException(new Problem(ErrorCode.NothingFits, "no archive of the index was built", "step FetchSource", "name a platform with --platform that springform.yaml has a target for"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NothingFits,
+                    "no archive of the index was built",
+                    "step FetchSource",
+                    "name a platform with --platform that springform.yaml has a target for"
+                )
+            );
         var index = (await FetchIndexWriter.MakeAsync(plan, built, folder, cancellation))!;
         var place = FolderOf(root);
         if (Directory.Exists(place))
@@ -34,11 +55,14 @@ public static class BuiltArchives
         Directory.CreateDirectory(place);
         foreach (var artifact in built)
             File.Copy(Path.Combine(folder, artifact.Path), Path.Combine(place, artifact.Name));
-        AtomicFile.Write(Path.Combine(place, IndexName), file =>
-        {
-            file.Write(index);
-            return true;
-        });
+        AtomicFile.Write(
+            Path.Combine(place, IndexName),
+            file =>
+            {
+                file.Write(index);
+                return true;
+            }
+        );
         return [.. built.Select(artifact => artifact.Name)];
     }
 }

@@ -17,4 +17,5 @@ public sealed record FetchCaller(
     FileHasher Hasher,
     Terminal Terminal,
     TimeProvider Clock,
-    Func<IReadOnlyList<string>, int> Nested);
+    Func<IReadOnlyList<string>, int> Nested
+);

@@ -17,7 +17,8 @@ public sealed record FetchLock
     /// <summary>By name in springform.yaml.</summary>
     public required IReadOnlyDictionary<string, PinnedLibrary> Libraries { get; init; }
 
-    public static FetchLock Empty { get; } = new() { Schema = FetchIndex.CurrentSchema, Libraries = new SortedDictionary<string, PinnedLibrary>(StringComparer.Ordinal) };
+    public static FetchLock Empty { get; } =
+        new() { Schema = FetchIndex.CurrentSchema, Libraries = new SortedDictionary<string, PinnedLibrary>(StringComparer.Ordinal) };
 
     /// <summary><see cref="Empty"/> where there is none.</summary>
     /// <exception cref="SpringformException">E508 it is none that Springform wrote</exception>
@@ -27,10 +28,15 @@ public sealed record FetchLock
             return Empty;
         try
         {
-            var read = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), FetchLockJson.Default.FetchLock) ?? throw FetchIndexFile.Broken(FileName, "is empty");
+            var read =
+                JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), FetchLockJson.Default.FetchLock) ?? throw FetchIndexFile.Broken(FileName, "is empty");
             foreach (var (name, library) in read.Libraries)
             {
-                if (!Uri.TryCreate(library.Url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback) || !library.Url.EndsWith('/'))
+                if (
+                    !Uri.TryCreate(library.Url, UriKind.Absolute, out var address)
+                    || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+                    || !library.Url.EndsWith('/')
+                )
                     throw Broken($"has no https address of a folder for {Quoted.Of(name)}");
                 if (!FetchIndexFile.IsHash(library.IndexSha256))
                     throw Broken($"has no SHA-256 of the index of {Quoted.Of(name)}");
@@ -45,17 +51,32 @@ public sealed record FetchLock
         }
     }
 
-    public void Write(string path) => AtomicFile.Write(path, file =>
-    {
-        file.Write([.. JsonSerializer.SerializeToUtf8Bytes(this, FetchLockJson.Default.FetchLock), (byte)'\n']);
-        return true;
-    });
+    public void Write(string path) =>
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                file.Write([.. JsonSerializer.SerializeToUtf8Bytes(this, FetchLockJson.Default.FetchLock), (byte)'\n']);
+                return true;
+            }
+        );
 
     public FetchLock With(string name, PinnedLibrary library) =>
-        this with { Libraries = new SortedDictionary<string, PinnedLibrary>(Libraries.ToDictionary(), StringComparer.Ordinal) { [name] = library } };
+        this with
+        {
+            Libraries = new SortedDictionary<string, PinnedLibrary>(Libraries.ToDictionary(), StringComparer.Ordinal) { [name] = library },
+        };
 
-    private static SpringformException Broken(string what, Exception? inner = null) => new(
-        new Problem(ErrorCode.BrokenFetchIndex, $"{FileName} {what}", FileName, "run --target=UpdatePins --pins=fetch to write it anew, or restore it from git"), inner);
+    private static SpringformException Broken(string what, Exception? inner = null) =>
+        new(
+            new Problem(
+                ErrorCode.BrokenFetchIndex,
+                $"{FileName} {what}",
+                FileName,
+                "run --target=UpdatePins --pins=fetch to write it anew, or restore it from git"
+            ),
+            inner
+        );
 }
 
 /// <summary>One release.</summary>
@@ -79,6 +100,7 @@ public sealed record PinnedLibrary
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
     WriteIndented = true,
-    NewLine = "\n")]
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(FetchLock))]
 internal sealed partial class FetchLockJson : JsonSerializerContext;

@@ -20,7 +20,10 @@ public sealed partial record FetchMachine(Platform Platform, VersionNumber? Glib
     /// <exception cref="SpringformException">E322 its system or processor is none that is known</exception>
     public static FetchMachine Current()
     {
-        var os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        var os =
+            OperatingSystem.IsWindows() ? "windows"
+            : OperatingSystem.IsMacOS() ? "darwin"
+            : "linux";
         var arch = RuntimeInformation.OSArchitecture switch
         {
             Architecture.X64 => "amd64",
@@ -32,8 +35,16 @@ public sealed partial record FetchMachine(Platform Platform, VersionNumber? Glib
             Architecture.RiscV64 => "riscv64",
             var other => other.ToString(),
         };
-        var platform = Platform.Find($"{os}/{arch}") ?? throw new SpringformException(new Problem(
-            ErrorCode.NothingFits, $"{os}/{arch} is no platform that releases are made for", "this machine", $"name another with --platform; {Platform.Hint($"{os}/{arch}", Platform.All)}"));
+        var platform =
+            Platform.Find($"{os}/{arch}")
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.NothingFits,
+                    $"{os}/{arch} is no platform that releases are made for",
+                    "this machine",
+                    $"name another with --platform; {Platform.Hint($"{os}/{arch}", Platform.All)}"
+                )
+            );
         var glibc = os == "linux" ? GlibcVersion() : null;
         return new FetchMachine(platform, glibc, IsMusl: os == "linux" && glibc is null, IsGiven: false);
     }

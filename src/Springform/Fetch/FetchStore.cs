@@ -50,7 +50,12 @@ public sealed class FetchStore(string folder, TimeProvider clock)
         {
             try
             {
-                using var held = new FileStream(Path.Combine(folder, file.Name[..Math.Min(64, file.Name.Length)] + ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                using var held = new FileStream(
+                    Path.Combine(folder, file.Name[..Math.Min(64, file.Name.Length)] + ".lock"),
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
                 file.Delete();
             }
             catch (IOException)

@@ -9,19 +9,27 @@ namespace Springform.Fetch;
 public sealed record FetchVariables(string? Version, Uri? ReleaseUrl)
 {
     /// <summary>LANCEDB of lancedb, MY_LIB of my-lib.</summary>
-    public static string Prefix(string library) => string.Concat(library.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToUpperInvariant(character) : '_'));
+    public static string Prefix(string library) =>
+        string.Concat(library.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToUpperInvariant(character) : '_'));
 
     /// <exception cref="SpringformException">E103 a value cannot be used</exception>
     public static FetchVariables Of(string library, ProcessEnvironment environment)
     {
         var (versionName, urlName) = ($"{Prefix(library)}_VERSION", $"{Prefix(library)}_RELEASE_URL");
-        var version = environment[versionName] is { Length: > 0 } text ? text.StartsWith('v') && text.Length > 1 && char.IsAsciiDigit(text[1]) ? text[1..] : text : null;
+        var version = environment[versionName] is { Length: > 0 } text
+            ? text.StartsWith('v') && text.Length > 1 && char.IsAsciiDigit(text[1])
+                ? text[1..]
+                : text
+            : null;
         if (version is not null && !version.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '+'))
             throw Wrong(versionName, version, "write the version alone, e.g. 1.4.0");
         var url = environment[urlName] is { Length: > 0 } address ? address : null;
         if (url is null)
             return new FetchVariables(version, null);
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" } && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        return
+            Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && uri is { UserInfo: "", Query: "", Fragment: "" }
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
             ? new FetchVariables(version, ReleasePlace.WithSlash(url))
             : throw Wrong(urlName, url, "write the https address of the folder that holds the release's files");
     }

@@ -10,7 +10,16 @@ namespace Springform.Fetch;
 /// <summary>Brings one archive into its place: from there, from the user's store, from a folder, or from the network. Every byte is verified before it is seen.</summary>
 /// <param name="offline">nothing is asked for over the network</param>
 /// <param name="lockFolder">for the locks of places; of this checkout</param>
-public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher, TimeProvider clock, FetchProgress progress, Action<string> log, bool offline, string lockFolder)
+public sealed class Fetcher(
+    FetchHttp http,
+    FetchStore store,
+    FileHasher hasher,
+    TimeProvider clock,
+    FetchProgress progress,
+    Action<string> log,
+    bool offline,
+    string lockFolder
+)
 {
     /// <returns>what was done, for people</returns>
     /// <exception cref="FetchFailedException">it cannot be had</exception>
@@ -32,7 +41,11 @@ public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher,
         }
 
         if (offline)
-            throw new FetchFailedException(request.Asset.Name, [$"it is neither in the cache nor in a folder that --from names, and --offline prevents downloading it"], isWrong: false);
+            throw new FetchFailedException(
+                request.Asset.Name,
+                [$"it is neither in the cache nor in a folder that --from names, and --offline prevents downloading it"],
+                isWrong: false
+            );
         await DownloadAsync(placement, request, cancellation);
         return "downloaded";
     }
@@ -42,7 +55,12 @@ public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher,
     {
         var name = string.Concat(request.Library, "-", Path.GetFileName(request.Folder), ".lock");
         SystemFault.Guard(lockFolder, () => Directory.CreateDirectory(lockFolder));
-        return await FileLock.AcquireAsync(Path.Combine(lockFolder, name), () => log($"{request.Library}: another run is fetching it; waiting"), clock, cancellation);
+        return await FileLock.AcquireAsync(
+            Path.Combine(lockFolder, name),
+            () => log($"{request.Library}: another run is fetching it; waiting"),
+            clock,
+            cancellation
+        );
     }
 
     private async Task DownloadAsync(Placement placement, FetchRequest request, CancellationToken cancellation)
@@ -116,6 +134,10 @@ public sealed class Fetcher(FetchHttp http, FetchStore store, FileHasher hasher,
     {
         using var file = PlainFile.OpenRead(path);
         if (Convert.ToHexStringLower(SHA256.HashData(file)) is var sha256 && sha256 != request.Asset.Sha256)
-            throw FetchProblems.Wrong(request.Library, request.Asset.Name, [$"{path}: the SHA-256 of the file is {sha256}, and {request.Asset.Sha256} is expected"]);
+            throw FetchProblems.Wrong(
+                request.Library,
+                request.Asset.Name,
+                [$"{path}: the SHA-256 of the file is {sha256}, and {request.Asset.Sha256} is expected"]
+            );
     }
 }

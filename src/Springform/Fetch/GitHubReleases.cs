@@ -19,7 +19,11 @@ public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? t
     /// <returns>null: there is none</returns>
     public async Task<(ReleasePlace Place, byte[] Index)?> NewestAsync(string library, CancellationToken cancellation)
     {
-        var releases = await AskAsync($"{ReleasePlace.RepositoryApi(config)}/releases?per_page=30", FetchGitHubJson.Default.IReadOnlyListFetchRelease, cancellation);
+        var releases = await AskAsync(
+            $"{ReleasePlace.RepositoryApi(config)}/releases?per_page=30",
+            FetchGitHubJson.Default.IReadOnlyListFetchRelease,
+            cancellation
+        );
         foreach (var release in releases.Where(release => !release.Prerelease))
         {
             if (VersionOf(release.TagName) is not { } version)
@@ -39,11 +43,16 @@ public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? t
     {
         if (token is null || place.Tag is null)
             return null;
-        var release = await AskAsync($"{ReleasePlace.RepositoryApi(config)}/releases/tags/{Uri.EscapeDataString(place.Tag)}", FetchGitHubJson.Default.FetchRelease, cancellation);
+        var release = await AskAsync(
+            $"{ReleasePlace.RepositoryApi(config)}/releases/tags/{Uri.EscapeDataString(place.Tag)}",
+            FetchGitHubJson.Default.FetchRelease,
+            cancellation
+        );
         return release.Assets.FirstOrDefault(asset => asset.Name == name) is { } found ? Address(found) : null;
     }
 
-    private AssetAddress Address(FetchReleaseAsset asset) => new(new Uri($"{ReleasePlace.RepositoryApi(config)}/releases/assets/{asset.Id}"), "the release's API", token);
+    private AssetAddress Address(FetchReleaseAsset asset) =>
+        new(new Uri($"{ReleasePlace.RepositoryApi(config)}/releases/assets/{asset.Id}"), "the release's API", token);
 
     private async Task<byte[]?> CompleteAsync(ReleasePlace place, FetchRelease release, CancellationToken cancellation)
     {
@@ -55,7 +64,9 @@ public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? t
 
         var json = await http.DocumentAsync(token is null ? place.File(place.IndexName) : Address(found), "application/octet-stream", cancellation);
         var index = FetchIndexFile.Read(json, place.IndexName);
-        var missing = index.Assets.FirstOrDefault(wanted => !release.Assets.Any(asset => asset.Name == wanted.Name && asset.State == "uploaded" && asset.Size == wanted.Size));
+        var missing = index.Assets.FirstOrDefault(wanted =>
+            !release.Assets.Any(asset => asset.Name == wanted.Name && asset.State == "uploaded" && asset.Size == wanted.Size)
+        );
         if (missing is null)
             return json;
         log($"{place.Library}: {release.TagName} is not complete ({missing.Name} is missing or has another size), and is passed over");
@@ -65,7 +76,11 @@ public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? t
     private string? VersionOf(string tag)
     {
         var parts = config.Tag.Split("{version}");
-        return parts is [var before, var after] && tag.StartsWith(before, StringComparison.Ordinal) && tag.EndsWith(after, StringComparison.Ordinal) && tag.Length > before.Length + after.Length
+        return
+            parts is [var before, var after]
+            && tag.StartsWith(before, StringComparison.Ordinal)
+            && tag.EndsWith(after, StringComparison.Ordinal)
+            && tag.Length > before.Length + after.Length
             ? tag[before.Length..^after.Length]
             : null;
     }
@@ -79,7 +94,12 @@ public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? t
         }
         catch (JsonException failure)
         {
-            throw new FetchRefusalException($"{new Uri(address).Host} does not answer as GitHub's API does: {Quoted.Clean(failure.Message)}", null, null, isTransient: false);
+            throw new FetchRefusalException(
+                $"{new Uri(address).Host} does not answer as GitHub's API does: {Quoted.Clean(failure.Message)}",
+                null,
+                null,
+                isTransient: false
+            );
         }
     }
 }

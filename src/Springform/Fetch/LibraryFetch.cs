@@ -25,12 +25,28 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
         RequireLibraries("Fetch");
         using var http = Http();
         var fetcher = new Fetcher(
-            http, FetchStore.Of(RootfsCache.UserFolder(caller.Environment), caller.Clock), caller.Hasher, caller.Clock, new FetchProgress(caller.Terminal, caller.Clock), Say, caller.Options.Offline, LockFolder);
-        IReadOnlyList<FetchMachine> machines = caller.Options.Platforms.Count == 0 ? [FetchMachine.Current()] : [.. caller.Options.Platforms.Select(name => FetchMachine.Of(Platform.Of(name)))];
+            http,
+            FetchStore.Of(RootfsCache.UserFolder(caller.Environment), caller.Clock),
+            caller.Hasher,
+            caller.Clock,
+            new FetchProgress(caller.Terminal, caller.Clock),
+            Say,
+            caller.Options.Offline,
+            LockFolder
+        );
+        IReadOnlyList<FetchMachine> machines =
+            caller.Options.Platforms.Count == 0 ? [FetchMachine.Current()] : [.. caller.Options.Platforms.Select(name => FetchMachine.Of(Platform.Of(name)))];
         var pins = FetchLock.Read(lockPath);
         var problems = new List<Problem>();
         var done = new List<string>();
-        foreach (var outcome in await Task.WhenAll(libraries.SelectMany(library => machines, (library, machine) => TryAsync(library.Key, library.Value, machine, pins, http, fetcher, cancellation))))
+        foreach (
+            var outcome in await Task.WhenAll(
+                libraries.SelectMany(
+                    library => machines,
+                    (library, machine) => TryAsync(library.Key, library.Value, machine, pins, http, fetcher, cancellation)
+                )
+            )
+        )
         {
             problems.AddRange(outcome.Problems);
             done.AddRange(outcome.Problems.Count == 0 ? [outcome.Done] : []);
@@ -45,15 +61,26 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
     {
         RequireLibraries("UpdatePins --pins=fetch");
         if (caller.Options.Offline)
-            throw new SpringformException(new Problem(ErrorCode.FetchUnavailable, "releases cannot be asked with --offline", "command line", "leave --offline out"));
+            throw new SpringformException(
+                new Problem(ErrorCode.FetchUnavailable, "releases cannot be asked with --offline", "command line", "leave --offline out")
+            );
         using var http = Http();
         var before = Path.Exists(lockPath) ? FetchLock.Read(lockPath) : FetchLock.Empty;
         var after = FetchLock.Empty;
         foreach (var (name, library) in libraries.OrderBy(library => library.Key, StringComparer.Ordinal))
         {
             var variables = FetchVariables.Of(name, caller.Environment);
-            var pinned = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, caller.Environment), cancellation);
-            Say($"{name}: {(before.Libraries.GetValueOrDefault(name) is { } old ? old.IndexSha256 == pinned.IndexSha256 ? "still" : $"{old.Version} ->" : "pinned at")} {pinned.Version}, {pinned.Assets.Count} archives");
+            var pinned = await new ReleaseReader(http, Say).ReadAsync(
+                name,
+                library,
+                variables.Version ?? library.Version,
+                variables.ReleaseUrl,
+                FetchToken.Of(name, caller.Environment),
+                cancellation
+            );
+            Say(
+                $"{name}: {(before.Libraries.GetValueOrDefault(name) is { } old ? old.IndexSha256 == pinned.IndexSha256 ? "still" : $"{old.Version} ->" : "pinned at")} {pinned.Version}, {pinned.Assets.Count} archives"
+            );
             after = after.With(name, pinned);
         }
 
@@ -70,11 +97,25 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
     private void RequireLibraries(string task)
     {
         if (libraries.Count == 0)
-            throw new SpringformException(new Problem(ErrorCode.MissingKey, $"{task} has nothing to do: springform.yaml declares no fetch", "springform.yaml, fetch", "add fetch: with a library and where it is released, e.g. fetch: {demo: {github: OWNER/NAME}}"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    $"{task} has nothing to do: springform.yaml declares no fetch",
+                    "springform.yaml, fetch",
+                    "add fetch: with a library and where it is released, e.g. fetch: {demo: {github: OWNER/NAME}}"
+                )
+            );
     }
 
     private async Task<(string Done, IReadOnlyList<Problem> Problems)> TryAsync(
-        string name, FetchConfig library, FetchMachine machine, FetchLock pins, FetchHttp http, Fetcher fetcher, CancellationToken cancellation)
+        string name,
+        FetchConfig library,
+        FetchMachine machine,
+        FetchLock pins,
+        FetchHttp http,
+        Fetcher fetcher,
+        CancellationToken cancellation
+    )
     {
         var place = $"{library.Into.TrimEnd('/')}/{FetchAsset.FolderOf(machine.Platform)}/";
         var source = new SourceFetch(caller, name, library, machine, fetcher);
@@ -113,15 +154,26 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
     }
 
     /// <summary>The release is missing, out of reach or of no use here. A file that is another one than is pinned is none of these.</summary>
-    private static bool MayFallBack(Exception failure) => failure switch
-    {
-        FetchFailedException failed => !failed.IsWrong,
-        SpringformException told => told.Problems[0].Code == ErrorCode.FetchUnavailable || told.Problems[0].Code == ErrorCode.NothingFits || told.Problems[0].Code == ErrorCode.CorruptArchive,
-        _ => false,
-    };
+    private static bool MayFallBack(Exception failure) =>
+        failure switch
+        {
+            FetchFailedException failed => !failed.IsWrong,
+            SpringformException told => told.Problems[0].Code == ErrorCode.FetchUnavailable
+                || told.Problems[0].Code == ErrorCode.NothingFits
+                || told.Problems[0].Code == ErrorCode.CorruptArchive,
+            _ => false,
+        };
 
     private async Task<string> BinaryAsync(
-        string name, FetchConfig library, FetchMachine machine, FetchLock pins, FetchHttp http, Fetcher fetcher, SourceFetch source, CancellationToken cancellation)
+        string name,
+        FetchConfig library,
+        FetchMachine machine,
+        FetchLock pins,
+        FetchHttp http,
+        Fetcher fetcher,
+        SourceFetch source,
+        CancellationToken cancellation
+    )
     {
         var variables = FetchVariables.Of(name, caller.Environment);
         var release = Pinned(name, library, variables, pins) ?? await ReadAsync(name, library, variables, http, cancellation);
@@ -139,14 +191,28 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
     private static PinnedLibrary? Pinned(string name, FetchConfig library, FetchVariables variables, FetchLock pins)
     {
         if (pins.Libraries.GetValueOrDefault(name) is not { } pinned)
-            return variables.ReleaseUrl is null ? null : throw new SpringformException(new Problem(
-                ErrorCode.MissingKey, $"{name} comes from another address, and nothing says what it should be: {FetchLock.FileName} does not pin it", FetchLock.FileName, "run --target=UpdatePins --pins=fetch without the variable first"));
+            return variables.ReleaseUrl is null
+                ? null
+                : throw new SpringformException(
+                    new Problem(
+                        ErrorCode.MissingKey,
+                        $"{name} comes from another address, and nothing says what it should be: {FetchLock.FileName} does not pin it",
+                        FetchLock.FileName,
+                        "run --target=UpdatePins --pins=fetch without the variable first"
+                    )
+                );
         if (variables.Version is { } other && other != pinned.Version)
             return null;
         if (variables.Version is null && library.Version is { } wanted && wanted != pinned.Version)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue, $"springform.yaml asks for {name} {wanted}, and {FetchLock.FileName} pins {pinned.Version}", $"springform.yaml, fetch.{name}.version", "run --target=UpdatePins --pins=fetch"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"springform.yaml asks for {name} {wanted}, and {FetchLock.FileName} pins {pinned.Version}",
+                    $"springform.yaml, fetch.{name}.version",
+                    "run --target=UpdatePins --pins=fetch"
+                )
+            );
         }
 
         return pinned;
@@ -156,8 +222,22 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
     private async Task<PinnedLibrary> ReadAsync(string name, FetchConfig library, FetchVariables variables, FetchHttp http, CancellationToken cancellation)
     {
         if (caller.Options.Offline)
-            throw new SpringformException(new Problem(ErrorCode.FetchUnavailable, $"{FetchLock.FileName} does not pin {name}{(variables.Version is { } other ? $" {other}" : "")}, and --offline prevents asking its release", FetchLock.FileName, "run --target=UpdatePins --pins=fetch while there is a network"));
-        var release = await new ReleaseReader(http, Say).ReadAsync(name, library, variables.Version ?? library.Version, variables.ReleaseUrl, FetchToken.Of(name, caller.Environment), cancellation);
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.FetchUnavailable,
+                    $"{FetchLock.FileName} does not pin {name}{(variables.Version is { } other ? $" {other}" : "")}, and --offline prevents asking its release",
+                    FetchLock.FileName,
+                    "run --target=UpdatePins --pins=fetch while there is a network"
+                )
+            );
+        var release = await new ReleaseReader(http, Say).ReadAsync(
+            name,
+            library,
+            variables.Version ?? library.Version,
+            variables.ReleaseUrl,
+            FetchToken.Of(name, caller.Environment),
+            cancellation
+        );
         if (variables.Version is not null)
         {
             Say($"{name}: {release.Version} is used, as {FetchVariables.Prefix(name)}_VERSION says; {FetchLock.FileName} does not pin it");
@@ -166,25 +246,45 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
 
         lock (recording)
             FetchLock.Read(lockPath).With(name, release).Write(lockPath);
-        Say($"{name}: {release.Version} was not pinned; what its index says is recorded in {FetchLock.FileName} (SHA-256 of the index: {release.IndexSha256}). Commit that file");
+        Say(
+            $"{name}: {release.Version} was not pinned; what its index says is recorded in {FetchLock.FileName} (SHA-256 of the index: {release.IndexSha256}). Commit that file"
+        );
         return release;
     }
 
-    private FetchRequest Request(string name, FetchConfig library, PinnedLibrary release, FetchAsset asset, string folder, FetchVariables variables, FetchHttp http)
+    private FetchRequest Request(
+        string name,
+        FetchConfig library,
+        PinnedLibrary release,
+        FetchAsset asset,
+        string folder,
+        FetchVariables variables,
+        FetchHttp http
+    )
     {
         var file = Uri.EscapeDataString(asset.Name);
         IReadOnlyList<AssetAddress> addresses = variables.ReleaseUrl is { } own
             ? [new AssetAddress(new Uri(own, file), $"the address of {FetchVariables.Prefix(name)}_RELEASE_URL")]
-            : [new AssetAddress(new Uri(new Uri(release.Url), file), "the release"), .. release.Mirrors.Select(mirror => new AssetAddress(new Uri(ReleasePlace.WithSlash(mirror), file), "a mirror"))];
+            :
+            [
+                new AssetAddress(new Uri(new Uri(release.Url), file), "the release"),
+                .. release.Mirrors.Select(mirror => new AssetAddress(new Uri(ReleasePlace.WithSlash(mirror), file), "a mirror")),
+            ];
         if (variables.ReleaseUrl is not null)
-            Say($"{name} comes from {addresses[0].Uri.Authority}, as {FetchVariables.Prefix(name)}_RELEASE_URL says; it must be what {FetchLock.FileName} pins");
-        var from = caller.Options.From.Select(folder => Path.GetFullPath(folder, caller.CallerFolder)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, asset.Name)));
+            Say(
+                $"{name} comes from {addresses[0].Uri.Authority}, as {FetchVariables.Prefix(name)}_RELEASE_URL says; it must be what {FetchLock.FileName} pins"
+            );
+        var from = caller
+            .Options.From.Select(folder => Path.GetFullPath(folder, caller.CallerFolder))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, asset.Name)));
         if (from is null && caller.Options.From.Count > 0)
             Say($"{asset.Name} is in no folder that --from names");
         var token = library.Github is not null && variables.ReleaseUrl is null ? FetchToken.Of(name, caller.Environment) : null;
         return new FetchRequest(name, asset, folder, addresses, from)
         {
-            Private = token is null ? null : stop => new GitHubReleases(http, library, token, Say).FileAsync(ReleasePlace.Of(name, library, release.Version), asset.Name, stop),
+            Private = token is null
+                ? null
+                : stop => new GitHubReleases(http, library, token, Say).FileAsync(ReleasePlace.Of(name, library, release.Version), asset.Name, stop),
         };
     }
 }

@@ -51,7 +51,9 @@ public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher
         if (Missing(next) is { } missing)
         {
             Clear();
-            throw new SpringformException(new Problem(ErrorCode.RequiredFile, $"{asset.Name} {missing}", asset.Name, "ask those who made the release, or fetch another version"));
+            throw new SpringformException(
+                new Problem(ErrorCode.RequiredFile, $"{asset.Name} {missing}", asset.Name, "ask those who made the release, or fetch another version")
+            );
         }
 
         SystemFault.Guard(folder, () => FolderExchange.Run(folder, next, Aside));
@@ -59,14 +61,18 @@ public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher
     }
 
     /// <summary>Removes what is half-made, also of a run that was killed. A place that it had emptied gets its old content back.</summary>
-    public void Clear() => SystemFault.Guard(folder, () =>
-    {
-        if (Directory.Exists(Aside) && !Directory.Exists(folder))
-            Directory.Move(Aside, folder);
-        foreach (var left in new[] { Beside, Aside }.Where(Directory.Exists))
-            Directory.Delete(left, recursive: true);
-        return true;
-    });
+    public void Clear() =>
+        SystemFault.Guard(
+            folder,
+            () =>
+            {
+                if (Directory.Exists(Aside) && !Directory.Exists(folder))
+                    Directory.Move(Aside, folder);
+                foreach (var left in new[] { Beside, Aside }.Where(Directory.Exists))
+                    Directory.Delete(left, recursive: true);
+                return true;
+            }
+        );
 
     /// <summary>What is wrong with the files, for people; null: nothing.</summary>
     private string? Missing(string place)
@@ -83,13 +89,14 @@ public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher
         return null;
     }
 
-    private ArchiveLimits Limits() => new()
-    {
-        // The archive's own folder, ./, is an entry that is not counted in the index.
-        MaxEntries = asset.Entries + 1,
-        MaxTotalBytes = asset.UnpackedSize,
-        MaxEntryBytes = asset.UnpackedSize,
-    };
+    private ArchiveLimits Limits() =>
+        new()
+        {
+            // The archive's own folder, ./, is an entry that is not counted in the index.
+            MaxEntries = asset.Entries + 1,
+            MaxTotalBytes = asset.UnpackedSize,
+            MaxEntryBytes = asset.UnpackedSize,
+        };
 
     /// <summary>Names that are one on some file systems would be one file there, which of the two nobody knows.</summary>
     private sealed class NameGuard(string archive)
@@ -100,8 +107,14 @@ public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher
         {
             if (!seen.Add(NameFold.OfMacOs(item.Path)))
             {
-                throw new SpringformException(new Problem(
-                    ErrorCode.UnsafeArchive, $"the archive has an entry {Quoted.Of(item.Path)} whose name is that of another on file systems without case", archive, "ask those who made the release to rename one of them"));
+                throw new SpringformException(
+                    new Problem(
+                        ErrorCode.UnsafeArchive,
+                        $"the archive has an entry {Quoted.Of(item.Path)} whose name is that of another on file systems without case",
+                        archive,
+                        "ask those who made the release to rename one of them"
+                    )
+                );
             }
         }
     }

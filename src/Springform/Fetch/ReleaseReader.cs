@@ -23,12 +23,26 @@ public sealed class ReleaseReader(FetchHttp http, Action<string> log)
             var index = FetchIndexFile.Read(json, place.IndexName);
             if (version is not null && index.Version != version)
                 throw FetchIndexFile.Broken(place.IndexName, $"is of the version {Quoted.Of(index.Version)}, and {version} was asked for");
-            return new PinnedLibrary { Version = place.Version, Url = place.Folder.AbsoluteUri, IndexSha256 = Convert.ToHexStringLower(SHA256.HashData(json)), Mirrors = index.Mirrors, Assets = index.Assets };
+            return new PinnedLibrary
+            {
+                Version = place.Version,
+                Url = place.Folder.AbsoluteUri,
+                IndexSha256 = Convert.ToHexStringLower(SHA256.HashData(json)),
+                Mirrors = index.Mirrors,
+                Assets = index.Assets,
+            };
         }
         catch (Exception failure) when (Download.IsOfNetwork(failure) && !cancellation.IsCancellationRequested)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.FetchUnavailable, $"the release of {library}{(version is null ? "" : $" {version}")} cannot be had: {Download.Words(failure)}", $"springform.yaml, fetch.{library}", "check the version and the network"), failure);
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.FetchUnavailable,
+                    $"the release of {library}{(version is null ? "" : $" {version}")} cannot be had: {Download.Words(failure)}",
+                    $"springform.yaml, fetch.{library}",
+                    "check the version and the network"
+                ),
+                failure
+            );
         }
     }
 
@@ -52,11 +66,24 @@ public sealed class ReleaseReader(FetchHttp http, Action<string> log)
     {
         if (config.Github is null)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingKey, $"only releases on GitHub say which is the newest, and {library} is at {config.Url}", $"springform.yaml, fetch.{library}", "add version: with the version to fetch"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    $"only releases on GitHub say which is the newest, and {library} is at {config.Url}",
+                    $"springform.yaml, fetch.{library}",
+                    "add version: with the version to fetch"
+                )
+            );
         }
 
-        return await new GitHubReleases(http, config, token, log).NewestAsync(library, cancellation) ?? throw new SpringformException(new Problem(
-            ErrorCode.FetchUnavailable, $"{config.Github} has no complete release with an index", $"springform.yaml, fetch.{library}", "name another version with version:, or publish one with fetch_index: in its springform.yaml"));
+        return await new GitHubReleases(http, config, token, log).NewestAsync(library, cancellation)
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.FetchUnavailable,
+                    $"{config.Github} has no complete release with an index",
+                    $"springform.yaml, fetch.{library}",
+                    "name another version with version:, or publish one with fetch_index: in its springform.yaml"
+                )
+            );
     }
 }

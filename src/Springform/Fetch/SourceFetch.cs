@@ -21,25 +21,38 @@ internal sealed class SourceFetch(FetchCaller caller, string name, FetchConfig l
     private string Project => Path.GetFullPath(library.Source ?? ".", caller.Folders.Root);
 
     /// <summary>What lies there was built from source, and is unharmed.</summary>
-    public bool IsInPlace() => File.Exists(Note) && FetchIndexFile.Read(PlainFile.ReadAllBytes(Note), Note).Assets is [var built] && new Placement(Folder, built, caller.Hasher).IsUpToDate();
+    public bool IsInPlace() =>
+        File.Exists(Note)
+        && FetchIndexFile.Read(PlainFile.ReadAllBytes(Note), Note).Assets is [var built]
+        && new Placement(Folder, built, caller.Hasher).IsUpToDate();
 
     /// <returns>what was done, for people</returns>
     /// <exception cref="SpringformException">E409 the build failed, E104 nothing says how</exception>
     public async Task<string> BuildAsync(CancellationToken cancellation)
     {
         if (library.Source is null)
-            throw new SpringformException(new Problem(ErrorCode.MissingKey, $"nothing says how {name} is built from source", $"springform.yaml, fetch.{name}", "add source: with the folder of its springform.yaml"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    $"nothing says how {name} is built from source",
+                    $"springform.yaml, fetch.{name}",
+                    "add source: with the folder of its springform.yaml"
+                )
+            );
         var folder = await RunAsync(cancellation);
         var json = PlainFile.ReadAllBytes(Path.Combine(folder, BuiltArchives.IndexName));
         var index = FetchIndexFile.Read(json, BuiltArchives.IndexName);
         var asset = AssetChoice.Of(index.Assets, machine, library.Variant, name, Project).Asset;
         var request = new FetchRequest(name, asset, Folder, [], folder);
         await fetcher.FetchAsync(request, cancellation);
-        AtomicFile.Write(Note, file =>
-        {
-            file.Write(FetchIndexFile.Json(index with { Assets = [asset] }));
-            return true;
-        });
+        AtomicFile.Write(
+            Note,
+            file =>
+            {
+                file.Write(FetchIndexFile.Json(index with { Assets = [asset] }));
+                return true;
+            }
+        );
         return $"built from source ({name} {index.Version}, {asset.Name})";
     }
 
@@ -52,11 +65,32 @@ internal sealed class SourceFetch(FetchCaller caller, string name, FetchConfig l
             var targets = ConfiguredTargets.Of(ConfigReader.Read(Path.Combine(Project, ConfigReader.FileName)).Config);
             var own = targets.Where(target => target.Value.Platform == machine.Platform.Docker).Select(target => target.Key).ToList();
             if (own.Count == 0)
-                throw new SpringformException(new Problem(ErrorCode.NothingFits, $"{Project} builds nothing for {machine.Platform}", $"springform.yaml, fetch.{name}.source", "add a target of that platform there"));
-            List<string> switches = [$"--project={Project}", "--target=FetchSource", $"--platform={machine.Platform}", .. caller.Options.Offline ? ["--offline"] : Array.Empty<string>()];
+                throw new SpringformException(
+                    new Problem(
+                        ErrorCode.NothingFits,
+                        $"{Project} builds nothing for {machine.Platform}",
+                        $"springform.yaml, fetch.{name}.source",
+                        "add a target of that platform there"
+                    )
+                );
+            List<string> switches =
+            [
+                $"--project={Project}",
+                "--target=FetchSource",
+                $"--platform={machine.Platform}",
+                .. caller.Options.Offline ? ["--offline"] : Array.Empty<string>(),
+            ];
             var code = caller.Nested([.. switches, .. own.Count == targets.Count ? [] : own.Select(target => $"--only={target}")]);
-            return code == 0 ? BuiltArchives.FolderOf(Project) : throw new SpringformException(new Problem(
-                ErrorCode.SourceBuildFailed, $"{name} could not be built from source: that build ended with {code}", Project, $"mend what the errors above say; by hand: springform {string.Join(' ', switches)}"));
+            return code == 0
+                ? BuiltArchives.FolderOf(Project)
+                : throw new SpringformException(
+                    new Problem(
+                        ErrorCode.SourceBuildFailed,
+                        $"{name} could not be built from source: that build ended with {code}",
+                        Project,
+                        $"mend what the errors above say; by hand: springform {string.Join(' ', switches)}"
+                    )
+                );
         }
         finally
         {

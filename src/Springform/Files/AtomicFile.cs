@@ -9,26 +9,30 @@ public static class AtomicFile
     /// <param name="path">replaced if it exists; its directory is made</param>
     /// <param name="write">is given the open file; if it throws, nothing is left</param>
     /// <returns>what <paramref name="write"/> returned</returns>
-    public static T Write<T>(string path, Func<FileStream, T> write) => SystemFault.Guard(path, () =>
-    {
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var partial = PartialName(full);
-        try
-        {
-            T result;
-            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 128 << 10))
-                result = write(file);
+    public static T Write<T>(string path, Func<FileStream, T> write) =>
+        SystemFault.Guard(
+            path,
+            () =>
+            {
+                var full = Path.GetFullPath(path);
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+                var partial = PartialName(full);
+                try
+                {
+                    T result;
+                    using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 128 << 10))
+                        result = write(file);
 
-            File.Move(partial, full, overwrite: true);
-            return result;
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
-    });
+                    File.Move(partial, full, overwrite: true);
+                    return result;
+                }
+                catch
+                {
+                    File.Delete(partial);
+                    throw;
+                }
+            }
+        );
 
     internal static string PartialName(string path) => $"{path}.{Path.GetRandomFileName()[..8]}{PartialExtension}";
 }

@@ -27,15 +27,16 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
     public bool IsDevice => (Mode & TypeMask) == 0x2000;
 
     /// <summary>What a person calls it: "a pipe", "a folder".</summary>
-    public string Kind => (Mode & TypeMask) switch
-    {
-        RegularType => "a file",
-        FolderType => "a folder",
-        LinkType => "a symbolic link",
-        0x1000 => "a pipe",
-        0xC000 => "a socket",
-        _ => "a device",
-    };
+    public string Kind =>
+        (Mode & TypeMask) switch
+        {
+            RegularType => "a file",
+            FolderType => "a folder",
+            LinkType => "a symbolic link",
+            0x1000 => "a pipe",
+            0xC000 => "a socket",
+            _ => "a device",
+        };
 
     public bool IsExecutable => (Mode & 0b001_000_000) != 0;
 
@@ -47,7 +48,9 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
 
     /// <summary>The disk that it lies on, links followed. Null when it does not exist.</summary>
     public static ulong? DeviceOf(string path) =>
-        Statx(AtCurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, BasicStats, out var raw) == 0 ? ((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor : null;
+        Statx(AtCurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, BasicStats, out var raw) == 0
+            ? ((ulong)raw.DeviceMajor << 32) | raw.DeviceMinor
+            : null;
 
     private static FileStat? Of(string path, int flags)
     {
@@ -57,8 +60,7 @@ public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds,
             return null;
         }
 
-        return new FileStat(
-            (long)raw.Size, raw.Modified.Nanoseconds, raw.Changed.Nanoseconds, raw.Inode, raw.Mode, raw.UserId, raw.GroupId);
+        return new FileStat((long)raw.Size, raw.Modified.Nanoseconds, raw.Changed.Nanoseconds, raw.Inode, raw.Mode, raw.UserId, raw.GroupId);
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]

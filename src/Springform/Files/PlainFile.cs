@@ -20,12 +20,19 @@ public static class PlainFile
     /// <summary>A new file, in place of one that is there.</summary>
     public static StreamWriter CreateText(string path) => new(Required(path), append: false);
 
-    public static void AppendAllText(string path, string text) => File.AppendAllText(
-        FileStat.OfTarget(path) is { IsRegular: false, IsDevice: false } ? Required(path) : path, text);
+    public static void AppendAllText(string path, string text) =>
+        File.AppendAllText(FileStat.OfTarget(path) is { IsRegular: false, IsDevice: false } ? Required(path) : path, text);
 
     /// <summary>The path. E314 when something is there that is no file; what is missing is left to whoever opens it.</summary>
-    public static string Required(string path) => FileStat.OfTarget(path) is { IsRegular: false } other
-        ? throw new SpringformException(new Problem(
-            ErrorCode.WrongFileKind, $"this is {other.Kind}, where a file is needed", path, "move it away, or put a plain file of this name in its place"))
-        : path;
+    public static string Required(string path) =>
+        FileStat.OfTarget(path) is { IsRegular: false } other
+            ? throw new SpringformException(
+                new Problem(
+                    ErrorCode.WrongFileKind,
+                    $"this is {other.Kind}, where a file is needed",
+                    path,
+                    "move it away, or put a plain file of this name in its place"
+                )
+            )
+            : path;
 }

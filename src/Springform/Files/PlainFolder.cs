@@ -14,8 +14,11 @@ internal static class PlainFolder
                 continue;
             if (stat.IsLink)
             {
-                throw Refuse(folder, $"is a link to {Quoted.Of(new FileInfo(folder).LinkTarget ?? "")}, and Springform does not write through it",
-                    $"remove the link (rm {folder}); what is built can be copied from dist/ afterwards");
+                throw Refuse(
+                    folder,
+                    $"is a link to {Quoted.Of(new FileInfo(folder).LinkTarget ?? "")}, and Springform does not write through it",
+                    $"remove the link (rm {folder}); what is built can be copied from dist/ afterwards"
+                );
             }
 
             if (!Directory.Exists(folder))

@@ -20,8 +20,14 @@ public sealed class ProjectLock : IDisposable
         catch (IOException error) when (SystemFault.IsHeld(error))
         {
             throw new SpringformException(
-                new Problem(ErrorCode.Locked, "another run is working on this project", folders.Lock, "wait until it ends, or stop it; the lock goes with its process"),
-                error);
+                new Problem(
+                    ErrorCode.Locked,
+                    "another run is working on this project",
+                    folders.Lock,
+                    "wait until it ends, or stop it; the lock goes with its process"
+                ),
+                error
+            );
         }
     }
 

@@ -18,23 +18,63 @@ public static partial class SystemFault
     private static readonly Fault[] Table =
     [
         new([28, 122], ErrorCode.DiskFull, "the disk is full: no space is left on the device", MakeRoom),
-        new([27], ErrorCode.DiskFull, "the file would become larger than the file system or a limit (ulimit -f) allows", "use another file system, or raise the limit"),
+        new(
+            [27],
+            ErrorCode.DiskFull,
+            "the file would become larger than the file system or a limit (ulimit -f) allows",
+            "use another file system, or raise the limit"
+        ),
         new([30], ErrorCode.ReadOnly, "the file system is read-only", "mount it for writing, or work in a copy of the project that can be written to"),
-        new([1, 13], ErrorCode.NoPermission, "the operating system does not permit it", "check who owns it and its mode (ls -ld shows both), and run as a user who may read and write it"),
+        new(
+            [1, 13],
+            ErrorCode.NoPermission,
+            "the operating system does not permit it",
+            "check who owns it and its mode (ls -ld shows both), and run as a user who may read and write it"
+        ),
         new([20], ErrorCode.WrongFileKind, "a part of the path is a file where a folder is needed", RightKind),
         new([21], ErrorCode.WrongFileKind, "a folder is where a file is needed", RightKind),
         new([17], ErrorCode.WrongFileKind, "something of another kind has this name already", RightKind),
         new([40], ErrorCode.WrongFileKind, "the symbolic links of the path lead to each other in a circle", "remove the link"),
         new([6, 19], ErrorCode.WrongFileKind, "this is a device, a socket or a pipe without a reader, and not a file", RightKind),
-        new([39], ErrorCode.FileFailed, "something was written into the folder while it was being removed", "let no other program work in the project, then run it again"),
-        new([36], ErrorCode.TooLong, "the path, or a name in it, is longer than the operating system allows (255 bytes a name, 4,095 a path)", "use shorter names, or put the project into a folder with a shorter path"),
-        new([7], ErrorCode.TooLong, "the command's arguments and environment are longer than the operating system allows (128 KiB each, about 2 MiB in all)", "put the text into a file that the command reads"),
+        new(
+            [39],
+            ErrorCode.FileFailed,
+            "something was written into the folder while it was being removed",
+            "let no other program work in the project, then run it again"
+        ),
+        new(
+            [36],
+            ErrorCode.TooLong,
+            "the path, or a name in it, is longer than the operating system allows (255 bytes a name, 4,095 a path)",
+            "use shorter names, or put the project into a folder with a shorter path"
+        ),
+        new(
+            [7],
+            ErrorCode.TooLong,
+            "the command's arguments and environment are longer than the operating system allows (128 KiB each, about 2 MiB in all)",
+            "put the text into a file that the command reads"
+        ),
         new([23, 24], ErrorCode.LimitReached, "too many files are open", "raise the limit (ulimit -n), or run fewer legs at a time (--parallelism)"),
-        new([11, 12], ErrorCode.LimitReached, "the operating system has no memory or no process left", "run fewer legs at a time (--parallelism), or raise the limits of the machine"),
+        new(
+            [11, 12],
+            ErrorCode.LimitReached,
+            "the operating system has no memory or no process left",
+            "run fewer legs at a time (--parallelism), or raise the limits of the machine"
+        ),
         new([16, 26], ErrorCode.FileFailed, "another program is using it", "end that program, or unmount what is mounted there"),
-        new([18], ErrorCode.FileFailed, "a file cannot be renamed from one file system to another", "unmount what is mounted inside the project's dist/, tools-cache/ or .springform/"),
+        new(
+            [18],
+            ErrorCode.FileFailed,
+            "a file cannot be renamed from one file system to another",
+            "unmount what is mounted inside the project's dist/, tools-cache/ or .springform/"
+        ),
         new([5, 116, 117, 107], ErrorCode.FileFailed, "the disk or the network file system failed", "look at the machine's log (dmesg), and check the disk"),
-        new([2], ErrorCode.FileFailed, "it does not exist, or was removed meanwhile", "let no other program work in the project's dist/, tools-cache/ and .springform/, then run it again"),
+        new(
+            [2],
+            ErrorCode.FileFailed,
+            "it does not exist, or was removed meanwhile",
+            "let no other program work in the project's dist/, tools-cache/ and .springform/, then run it again"
+        ),
     ];
 
     // ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL, ERROR_SHARING_VIOLATION, ERROR_WRITE_PROTECT, ERROR_FILENAME_EXCED_RANGE.
@@ -54,7 +94,13 @@ public static partial class SystemFault
         if (failure is Win32Exception { NativeErrorCode: 2 } missing)
             return Error(ErrorCode.MissingTool, missing.Message, "PATH", "install the program, or run again with --provision", failure);
         if (failure is FileNotFoundException { FileName: { } part } && part.Contains(", Version=", StringComparison.Ordinal))
-            return Error(ErrorCode.LimitReached, $"{part.Split(',')[0]}, a part of this program, could not be loaded", "this machine", "raise the limit of open files (ulimit -n), or install the program anew", failure);
+            return Error(
+                ErrorCode.LimitReached,
+                $"{part.Split(',')[0]}, a part of this program, could not be loaded",
+                "this machine",
+                "raise the limit of open files (ulimit -n), or install the program anew",
+                failure
+            );
         if (Number(failure) is not { } number || Array.Find(Table, row => row.Numbers.Contains(number)) is not { } fault)
             return null;
         var place = path ?? PathOf(failure);
@@ -89,31 +135,40 @@ public static partial class SystemFault
         if (number == 2 && FileOnTheWay(place) is { } file)
             return Error(ErrorCode.WrongFileKind, "a file is where a folder is needed", file, RightKind, failure);
         if (number == 2 && DeadLink(place) is { } link)
-            return Error(ErrorCode.WrongFileKind, "this symbolic link leads to nothing that exists", link, "remove the link, or make what it leads to", failure);
+            return Error(
+                ErrorCode.WrongFileKind,
+                "this symbolic link leads to nothing that exists",
+                link,
+                "remove the link, or make what it leads to",
+                failure
+            );
         if (number == 11)
             return Error(ErrorCode.Locked, "another program holds this file", place, "wait until that program ends, or stop it", failure);
         return Error(fault.Code, fault.What, place, fault.Fix, failure);
     }
 
-    private static SpringformException Error(ErrorCode code, string what, string where, string fix, Exception failure) => new(new Problem(code, what, where, fix), failure);
+    private static SpringformException Error(ErrorCode code, string what, string where, string fix, Exception failure) =>
+        new(new Problem(code, what, where, fix), failure);
 
-    private static int? Number(Exception failure) => failure switch
-    {
-        Win32Exception refused => refused.NativeErrorCode,
-        UnauthorizedAccessException { InnerException: IOException inner } => Number(inner),
-        UnauthorizedAccessException => 13,
-        PathTooLongException => 36,
-        FileNotFoundException or DirectoryNotFoundException => 2,
-        EndOfStreamException => null,
-        IOException { HResult: > 0 and < 200 } refused => refused.HResult,
-        IOException refused => FromWindows.TryGetValue(refused.HResult, out var number) ? number : null,
-        _ => null,
-    };
+    private static int? Number(Exception failure) =>
+        failure switch
+        {
+            Win32Exception refused => refused.NativeErrorCode,
+            UnauthorizedAccessException { InnerException: IOException inner } => Number(inner),
+            UnauthorizedAccessException => 13,
+            PathTooLongException => 36,
+            FileNotFoundException or DirectoryNotFoundException => 2,
+            EndOfStreamException => null,
+            IOException { HResult: > 0 and < 200 } refused => refused.HResult,
+            IOException refused => FromWindows.TryGetValue(refused.HResult, out var number) ? number : null,
+            _ => null,
+        };
 
     // .NET puts the path into the message alone: "No space left on device : '/a/b'".
     private static string? PathOf(Exception failure) =>
         failure is FileNotFoundException { FileName: { Length: > 0 } name } ? name
-        : QuotedPath().Match(failure.Message) is { Success: true } match ? match.Groups["path"].Value : null;
+        : QuotedPath().Match(failure.Message) is { Success: true } match ? match.Groups["path"].Value
+        : null;
 
     private static string? FileOnTheWay(string path)
     {

@@ -39,8 +39,7 @@ internal static partial class UnixFile
     public static string? ChangeOwner(string path, uint owner, uint group) =>
         ChangeLinkOwner(path, owner, group) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
 
-    private static IOException Failure(string what) =>
-        new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+    private static IOException Failure(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int CreateLink(string existing, string path);

@@ -22,7 +22,12 @@ internal sealed class CakeMessages(Terminal terminal) : ICakeLog
         if (level <= LogLevel.Error)
         {
             const string mark = "Error: ";
-            errors.AddRange((text.StartsWith(mark, StringComparison.Ordinal) ? text[mark.Length..] : text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            errors.AddRange(
+                (text.StartsWith(mark, StringComparison.Ordinal) ? text[mark.Length..] : text).Split(
+                    '\n',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            );
         }
         else if (verbosity <= Verbosity)
         {

@@ -12,20 +12,27 @@ public sealed class DiskUse(ProjectFolders folders, ProcessEnvironment environme
     private const long Worthwhile = 1_000_000;
 
     /// <summary>The same failure; a full disk's remedy says how much there is to give back on that disk.</summary>
-    public SpringformException Counted(SpringformException failure) => failure.Problems.All(problem => problem.Code != ErrorCode.DiskFull)
-        ? failure
-        : new SpringformException([.. failure.Problems.Select(problem => problem.Code == ErrorCode.DiskFull ? Counted(problem) : problem)], failure);
+    public SpringformException Counted(SpringformException failure) =>
+        failure.Problems.All(problem => problem.Code != ErrorCode.DiskFull)
+            ? failure
+            : new SpringformException([.. failure.Problems.Select(problem => problem.Code == ErrorCode.DiskFull ? Counted(problem) : problem)], failure);
 
     private Problem Counted(Problem problem)
     {
         try
         {
-            var items = Items(FileStat.DeviceOf(PlaceOf(problem))).Where(item => item.SizeBytes >= Worthwhile).OrderByDescending(item => item.SizeBytes).ToList();
-            return items.Count == 0 ? problem : problem with
-            {
-                Fix = $"{problem.Fix}; Springform itself can give back {SizeText.Of(items.Sum(item => item.SizeBytes))} there: "
-                    + string.Join(", ", items.Select(item => $"{SizeText.Of(item.SizeBytes)} {item.What}")),
-            };
+            var items = Items(FileStat.DeviceOf(PlaceOf(problem)))
+                .Where(item => item.SizeBytes >= Worthwhile)
+                .OrderByDescending(item => item.SizeBytes)
+                .ToList();
+            return items.Count == 0
+                ? problem
+                : problem with
+                {
+                    Fix =
+                        $"{problem.Fix}; Springform itself can give back {SizeText.Of(items.Sum(item => item.SizeBytes))} there: "
+                        + string.Join(", ", items.Select(item => $"{SizeText.Of(item.SizeBytes)} {item.What}")),
+                };
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -39,9 +46,17 @@ public sealed class DiskUse(ProjectFolders folders, ProcessEnvironment environme
         (string Folder, string What, Func<long> SizeBytes)[] all =
         [
             (folders.State, "of runs that did not end (the next one removes it)", new UnfinishedWork(folders).SizeBytes),
-            (folders.State, "of dist/ and the results of commands (--target=Clean)", () => UnfinishedWork.SizeOf(folders.Dist) + Blobs(folders.Results) + UnfinishedWork.SizeOf(folders.Logs)),
+            (
+                folders.State,
+                "of dist/ and the results of commands (--target=Clean)",
+                () => UnfinishedWork.SizeOf(folders.Dist) + Blobs(folders.Results) + UnfinishedWork.SizeOf(folders.Logs)
+            ),
             (folders.ToolsCache, "of tools-cache/ (--target=CleanToolsCache)", () => Blobs(folders.ToolsCache)),
-            (folders.State, $"of files that are not Springform's and were in dist/ (look at them: {folders.Dropped})", () => UnfinishedWork.SizeOf(folders.Dropped)),
+            (
+                folders.State,
+                $"of files that are not Springform's and were in dist/ (look at them: {folders.Dropped})",
+                () => UnfinishedWork.SizeOf(folders.Dropped)
+            ),
             (bases, $"of bases made from mirrors, of all projects (rm -r {bases})", () => UnfinishedWork.SizeOf(bases)),
         ];
         return all.Where(item => FileStat.DeviceOf(item.Folder) is { } its && its == device).Select(item => (item.What, item.SizeBytes()));

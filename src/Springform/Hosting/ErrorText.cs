@@ -7,16 +7,17 @@ namespace Springform.Hosting;
 /// <summary>The one renderer of errors. A user's error never shows a stack trace; a bug shows all of it.</summary>
 public static class ErrorText
 {
-    public static IReadOnlyList<string> Lines(Exception failure, Terminal terminal) => failure switch
-    {
-        SpringformException error => [.. error.Problems.SelectMany(problem => Lines(problem, terminal))],
-        OperationCanceledException => ["cancelled: what was started is stopped and removed; dist/ and the caches are as they were"],
-        _ =>
-        [
-            terminal.Paint("This is a bug in Springform, not in your project. Please report it with these lines:", TerminalColour.Red),
-            .. failure.ToString().Split('\n').Select(line => line.TrimEnd('\r')),
-        ],
-    };
+    public static IReadOnlyList<string> Lines(Exception failure, Terminal terminal) =>
+        failure switch
+        {
+            SpringformException error => [.. error.Problems.SelectMany(problem => Lines(problem, terminal))],
+            OperationCanceledException => ["cancelled: what was started is stopped and removed; dist/ and the caches are as they were"],
+            _ =>
+            [
+                terminal.Paint("This is a bug in Springform, not in your project. Please report it with these lines:", TerminalColour.Red),
+                .. failure.ToString().Split('\n').Select(line => line.TrimEnd('\r')),
+            ],
+        };
 
     private static IEnumerable<string> Lines(Problem problem, Terminal terminal)
     {

@@ -10,17 +10,17 @@ internal sealed class HelpText(int width)
     private const string Indent = "      ";
 
     public IEnumerable<string> Lines() =>
-    [
-        "Builds software in containers and releases it, as springform.yaml says.",
-        "",
-        "usage: ./build.sh [--target=TASK] [switches]      or springform instead of it",
-        "",
-        "  --target=Dist       everything up to a complete dist/ (the default)",
-        "  --target=Plan       what would be done, without doing it",
-        "  --description       all tasks",
-        "",
-        .. OptionTable.Rows.SelectMany(Describe),
-    ];
+        [
+            "Builds software in containers and releases it, as springform.yaml says.",
+            "",
+            "usage: ./build.sh [--target=TASK] [switches]      or springform instead of it",
+            "",
+            "  --target=Dist       everything up to a complete dist/ (the default)",
+            "  --target=Plan       what would be done, without doing it",
+            "  --description       all tasks",
+            "",
+            .. OptionTable.Rows.SelectMany(Describe),
+        ];
 
     private IEnumerable<string> Describe(OptionRow row)
     {

@@ -100,7 +100,8 @@ internal sealed class RecordingEngine(CakeEngine inner, RunOutcome outcome) : IC
     private void RequireKnown(IReadOnlyList<string> targets)
     {
         var known = Tasks.Select(task => task.Name).ToList();
-        var problems = targets.Where(target => !known.Contains(target, StringComparer.OrdinalIgnoreCase))
+        var problems = targets
+            .Where(target => !known.Contains(target, StringComparer.OrdinalIgnoreCase))
             .Select(target => new Problem(ErrorCode.UnknownTask, $"there is no task {Quoted.Of(target)}", "--target", Nearest.Hint(target, known)))
             .ToList();
         if (problems.Count > 0)

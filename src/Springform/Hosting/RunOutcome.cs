@@ -8,23 +8,27 @@ public sealed class RunOutcome
 {
     public Exception? Failure { get; private set; }
 
-    public ExitCode ExitCode => Failure switch
-    {
-        null => ExitCode.Done,
-        SpringformException error => error.ExitCode,
-        OperationCanceledException => ExitCode.Cancelled,
-        _ => ExitCode.Bug,
-    };
+    public ExitCode ExitCode =>
+        Failure switch
+        {
+            null => ExitCode.Done,
+            SpringformException error => error.ExitCode,
+            OperationCanceledException => ExitCode.Cancelled,
+            _ => ExitCode.Bug,
+        };
 
     public void Record(Exception error) => Failure ??= Unwrap(error);
 
-    private static Exception Unwrap(Exception error) => error switch
-    {
-        CakeReportException { InnerException: { } inner } => Unwrap(inner),
-        AggregateException { InnerExceptions: [var only] } => Unwrap(only),
-        AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is SpringformException) =>
-            new SpringformException([.. many.InnerExceptions.SelectMany(inner => ((SpringformException)Unwrap(inner)).Problems)], many),
-        AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is OperationCanceledException) => Unwrap(many.InnerExceptions[0]),
-        _ => error,
-    };
+    private static Exception Unwrap(Exception error) =>
+        error switch
+        {
+            CakeReportException { InnerException: { } inner } => Unwrap(inner),
+            AggregateException { InnerExceptions: [var only] } => Unwrap(only),
+            AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is SpringformException) => new SpringformException(
+                [.. many.InnerExceptions.SelectMany(inner => ((SpringformException)Unwrap(inner)).Problems)],
+                many
+            ),
+            AggregateException many when many.InnerExceptions.All(inner => Unwrap(inner) is OperationCanceledException) => Unwrap(many.InnerExceptions[0]),
+            _ => error,
+        };
 }

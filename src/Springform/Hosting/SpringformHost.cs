@@ -38,14 +38,16 @@ public static class SpringformHost
         try
         {
             var given = OptionReader.Read(args, environment.Variables);
-            var options = given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
+            var options =
+                given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
             var people = options.Output == OutputFormat.Json ? error : output;
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Columns(Console.WindowWidth, 80),
                 Height = Console.IsOutputRedirected ? 24 : Columns(Console.WindowHeight, 24),
                 Fence = fence,
-                IsInteractive = people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
+                IsInteractive =
+                    people == output && output == Console.Out && !Console.IsOutputRedirected && environment["TERM"] != "dumb" && environment["CI"] != "true",
             };
             // A runner reads both streams, in no order that is known: what is fenced on one could be resumed on the other.
             problems = fence.IsNeeded ? terminal : problems;
@@ -59,8 +61,14 @@ public static class SpringformHost
             var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project, signals.Token));
             var config = new ConfigAhead(project);
             return Run(
-                new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token) { CallerFolder = Path.GetFullPath("."), Nested = further => Run(further, environment, people, error), HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected },
-                problems);
+                new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token)
+                {
+                    CallerFolder = Path.GetFullPath("."),
+                    Nested = further => Run(further, environment, people, error),
+                    HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+                },
+                problems
+            );
         }
 #pragma warning disable CA1031 // the outermost frame: whatever it is becomes a text and an exit code
         catch (Exception failure)
@@ -77,15 +85,28 @@ public static class SpringformHost
         try
         {
             var full = Path.GetFullPath(folder);
-            return Directory.Exists(full) ? full : throw new SpringformException(new Problem(
-                ErrorCode.MissingFile,
-                $"the project folder {Quoted.Of(folder)} {(File.Exists(full) ? "is no folder" : "does not exist")}",
-                Quoted.Clean(full),
-                "give --project the folder of springform.yaml, relative to where the command is given"));
+            return Directory.Exists(full)
+                ? full
+                : throw new SpringformException(
+                    new Problem(
+                        ErrorCode.MissingFile,
+                        $"the project folder {Quoted.Of(folder)} {(File.Exists(full) ? "is no folder" : "does not exist")}",
+                        Quoted.Clean(full),
+                        "give --project the folder of springform.yaml, relative to where the command is given"
+                    )
+                );
         }
         catch (IOException error)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingFile, "the current folder does not exist any more", "current folder", "go to a folder that exists (cd), then run again"), error);
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingFile,
+                    "the current folder does not exist any more",
+                    "current folder",
+                    "go to a folder that exists (cd), then run again"
+                ),
+                error
+            );
         }
     }
 
@@ -93,7 +114,8 @@ public static class SpringformHost
     {
         var outcome = new RunOutcome();
         var messages = new CakeMessages(run.Terminal);
-        var code = CakeHost.Create()
+        var code = CakeHost
+            .Create()
             .AddAssembly(typeof(SpringformHost).Assembly)
             .ConfigureServices(services => Configure(services, run, outcome, messages))
             .UseContext<BuildContext>()
@@ -107,7 +129,9 @@ public static class SpringformHost
             return (int)ExitCode.Done;
         }
 
-        var told = ErrorText.Explained(failure) is SpringformException explained ? new DiskUse(new ProjectFolders(run.ProjectFolder), run.Environment).Counted(explained) : failure;
+        var told = ErrorText.Explained(failure) is SpringformException explained
+            ? new DiskUse(new ProjectFolders(run.ProjectFolder), run.Environment).Counted(explained)
+            : failure;
         // Whoever asked for JSON gets a document in any case.
         if (run.Options.Output == OutputFormat.Json && !run.Terminal.HasData && told is SpringformException refusal)
         {
@@ -118,19 +142,27 @@ public static class SpringformHost
     }
 
     /// <summary>Cake gave up before its engine ran, for example because a task of the project cannot be made, and has only said why.</summary>
-    private static SpringformException NotStarted(IReadOnlyList<string> said) => new(new Problem(
-        ErrorCode.NotStarted,
-        said.Count > 0 ? said[0] : "Cake ended before the first task",
-        "the tasks of this project",
-        "mend the task that is named: what its constructor takes must be a service of the host, such as BuildContext; --verbosity=diagnostic tells more")
-    {
-        Details = [.. said.Skip(1)],
-    });
+    private static SpringformException NotStarted(IReadOnlyList<string> said) =>
+        new(
+            new Problem(
+                ErrorCode.NotStarted,
+                said.Count > 0 ? said[0] : "Cake ended before the first task",
+                "the tasks of this project",
+                "mend the task that is named: what its constructor takes must be a service of the host, such as BuildContext; --verbosity=diagnostic tells more"
+            )
+            {
+                Details = [.. said.Skip(1)],
+            }
+        );
 
     private static void Configure(IServiceCollection services, RunSettings run, RunOutcome outcome, CakeMessages messages)
     {
         // Nothing is ever installed by Cake. Its installer would read NuGet's settings, and write a file of defaults into the project where there is no home folder.
-        foreach (var installer in services.Where(service => service.ServiceType == typeof(IPackageInstaller) || service.ServiceType.Namespace == "Cake.NuGet").ToList())
+        foreach (
+            var installer in services
+                .Where(service => service.ServiceType == typeof(IPackageInstaller) || service.ServiceType.Namespace == "Cake.NuGet")
+                .ToList()
+        )
         {
             services.Remove(installer);
         }
@@ -141,7 +173,9 @@ public static class SpringformHost
         services.AddSingleton<ICakeReportPrinter, SummaryPrinter>();
         services.AddSingleton<IVersionResolver, OwnVersion>();
         services.AddSingleton<ICakeEngine>(provider => new RecordingEngine(
-            new CakeEngine(provider.GetRequiredService<ICakeDataService>(), provider.GetRequiredService<ICakeLog>()), outcome));
+            new CakeEngine(provider.GetRequiredService<ICakeDataService>(), provider.GetRequiredService<ICakeLog>()),
+            outcome
+        ));
     }
 
     private static int Fail(Exception failure, Terminal problems, ProcessEnvironment environment)

@@ -13,9 +13,9 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        context.Run.Terminal.Begin(context.Actions.IsActive
-            ? GitHubActions.BeginGroup(info.Task.Name)
-            : context.Run.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan));
+        context.Run.Terminal.Begin(
+            context.Actions.IsActive ? GitHubActions.BeginGroup(info.Task.Name) : context.Run.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan)
+        );
     }
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info)

@@ -10,11 +10,18 @@ namespace Springform.Hosting;
 public sealed class UnfinishedWork(ProjectFolders folders)
 {
     // Links are neither followed nor taken for ours.
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everywhere = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = true,
+    };
     private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     /// <summary>Of all of it, in bytes; also of what dist/ and the stores of results take away themselves.</summary>
-    public long SizeBytes() => SizeOf(folders.Staging) + SizeOf(folders.Scratch)
+    public long SizeBytes() =>
+        SizeOf(folders.Staging)
+        + SizeOf(folders.Scratch)
         + (Directory.Exists(folders.Dist) ? SizeOf(folders.OldDist) : 0) // else it is the only one there is, and comes back
         + Parts().Concat(new[] { folders.Results, folders.ToolsCache }.SelectMany(folder => Below(folder, ".*.part", Here))).Sum(SizeOf);
 
@@ -40,20 +47,23 @@ public sealed class UnfinishedWork(ProjectFolders folders)
     }
 
     /// <summary>In bytes; of a folder with all below it.</summary>
-    internal static long SizeOf(string path) => FileStat.Of(path) switch
-    {
-        { IsFolder: true } => new DirectoryInfo(path).EnumerateFiles("*", Everywhere).Sum(file => file.Length),
-        { IsRegular: true } file => file.SizeBytes,
-        _ => 0,
-    };
+    internal static long SizeOf(string path) =>
+        FileStat.Of(path) switch
+        {
+            { IsFolder: true } => new DirectoryInfo(path).EnumerateFiles("*", Everywhere).Sum(file => file.Length),
+            { IsRegular: true } file => file.SizeBytes,
+            _ => 0,
+        };
 
     // What was in dist/ and is not ours is kept below .springform/dropped, whatever it is called.
     private IEnumerable<string> Parts() =>
-    [
-        .. Below(folders.Root, $"{LockFile.FileName}.*{AtomicFile.PartialExtension}", Here),
-        .. Below(folders.State, $"*{AtomicFile.PartialExtension}", Here),
-        .. new[] { folders.Results, folders.LastKeys, folders.PublishJournals, folders.Logs }.SelectMany(folder => Below(folder, $"*{AtomicFile.PartialExtension}", Everywhere)),
-    ];
+        [
+            .. Below(folders.Root, $"{LockFile.FileName}.*{AtomicFile.PartialExtension}", Here),
+            .. Below(folders.State, $"*{AtomicFile.PartialExtension}", Here),
+            .. new[] { folders.Results, folders.LastKeys, folders.PublishJournals, folders.Logs }.SelectMany(folder =>
+                Below(folder, $"*{AtomicFile.PartialExtension}", Everywhere)
+            ),
+        ];
 
     private static IEnumerable<string> Below(string folder, string pattern, EnumerationOptions options) =>
         FileStat.Of(folder) is { IsFolder: true } ? Directory.EnumerateFileSystemEntries(folder, pattern, options) : [];

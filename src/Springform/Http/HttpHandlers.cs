@@ -6,5 +6,11 @@ namespace Springform.Http;
 /// </summary>
 public static class HttpHandlers
 {
-    public static SocketsHttpHandler Make(TimeSpan connectLimit) => new() { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = connectLimit };
+    public static SocketsHttpHandler Make(TimeSpan connectLimit) =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = connectLimit,
+        };
 }

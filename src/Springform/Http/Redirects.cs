@@ -18,7 +18,11 @@ public static class Redirects
     /// <param name="first">the answer of the first address</param>
     /// <param name="ask">sends the next request; is given the address, and the status that led there</param>
     /// <returns>the last answer, which is open; and where it would lead, when that is not safe or was too much: null is the usual</returns>
-    public static async Task<(HttpResponseMessage Answer, Uri? Further)> FollowAsync(Uri address, HttpResponseMessage first, Func<Uri, HttpStatusCode, Task<HttpResponseMessage>> ask)
+    public static async Task<(HttpResponseMessage Answer, Uri? Further)> FollowAsync(
+        Uri address,
+        HttpResponseMessage first,
+        Func<Uri, HttpStatusCode, Task<HttpResponseMessage>> ask
+    )
     {
         var answer = first;
         for (var hops = 0; ; hops++)

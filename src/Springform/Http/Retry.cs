@@ -21,28 +21,39 @@ public sealed record Retry(TimeProvider Clock)
     /// <param name="judge">null: the outcome, an exception or a result, stays</param>
     /// <param name="told">before each wait</param>
     public async Task<T> RunAsync<T>(
-        Func<int, CancellationToken, Task<T>> attempt, Func<Exception?, T?, Again?> judge, Action<Exception?, TimeSpan> told, CancellationToken cancellation)
+        Func<int, CancellationToken, Task<T>> attempt,
+        Func<Exception?, T?, Again?> judge,
+        Action<Exception?, TimeSpan> told,
+        CancellationToken cancellation
+    )
     {
         var attempts = 0;
-        var pipeline = new ResiliencePipelineBuilder<T> { TimeProvider = Clock }.AddRetry(Options(judge, told)).Build();
+        var pipeline = new ResiliencePipelineBuilder<T> { TimeProvider = Clock }
+            .AddRetry(Options(judge, told))
+            .Build();
         return await pipeline.ExecuteAsync(async stop => await attempt(attempts++, stop), cancellation);
     }
 
-    private RetryStrategyOptions<T> Options<T>(Func<Exception?, T?, Again?> judge, Action<Exception?, TimeSpan> told) => new()
-    {
-        MaxRetryAttempts = Attempts,
-        Delay = Delay,
-        MaxDelay = LongestBackOff,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = retry => ValueTask.FromResult(
-            !retry.Context.CancellationToken.IsCancellationRequested && judge(retry.Outcome.Exception, retry.Outcome.Result) is { } again && !(again.Wait > LongestWait)),
-        DelayGenerator = retry => ValueTask.FromResult(judge(retry.Outcome.Exception, retry.Outcome.Result)?.Wait),
-        OnRetry = retry =>
+    private RetryStrategyOptions<T> Options<T>(Func<Exception?, T?, Again?> judge, Action<Exception?, TimeSpan> told) =>
+        new()
         {
-            told(retry.Outcome.Exception, retry.RetryDelay);
-            (retry.Outcome.Result as IDisposable)?.Dispose();
-            return ValueTask.CompletedTask;
-        },
-    };
+            MaxRetryAttempts = Attempts,
+            Delay = Delay,
+            MaxDelay = LongestBackOff,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = retry =>
+                ValueTask.FromResult(
+                    !retry.Context.CancellationToken.IsCancellationRequested
+                        && judge(retry.Outcome.Exception, retry.Outcome.Result) is { } again
+                        && !(again.Wait > LongestWait)
+                ),
+            DelayGenerator = retry => ValueTask.FromResult(judge(retry.Outcome.Exception, retry.Outcome.Result)?.Wait),
+            OnRetry = retry =>
+            {
+                told(retry.Outcome.Exception, retry.RetryDelay);
+                (retry.Outcome.Result as IDisposable)?.Dispose();
+                return ValueTask.CompletedTask;
+            },
+        };
 }

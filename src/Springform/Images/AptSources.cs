@@ -18,11 +18,15 @@ internal sealed class AptSources(string aptFolder)
         if (Distribution.OfSuite(suite) is not { } distribution || distribution.Ports.Contains(architecture))
             return [];
         var sources = Read().Where(source => distribution.Suites.Contains(source.Release)).ToList();
-        return [.. Pockets.Where(pocket => updates || pocket.Length == 0)
-            .Select(pocket => Best(sources, suite, pocket))
-            .TakeWhile((source, index) => index > 0 || source is not null)
-            .OfType<AptSource>()
-            .Select(source => $"deb {source.Uri} {Pocket(suite, source.Pocket)} main")];
+        return
+        [
+            .. Pockets
+                .Where(pocket => updates || pocket.Length == 0)
+                .Select(pocket => Best(sources, suite, pocket))
+                .TakeWhile((source, index) => index > 0 || source is not null)
+                .OfType<AptSource>()
+                .Select(source => $"deb {source.Uri} {Pocket(suite, source.Pocket)} main"),
+        ];
     }
 
     /// <summary>In apt's own order.</summary>
@@ -30,16 +34,22 @@ internal sealed class AptSources(string aptFolder)
     {
         var parts = Path.Combine(aptFolder, "sources.list.d");
         var files = Directory.Exists(parts) ? Directory.GetFiles(parts).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        return [.. files.Prepend(Path.Combine(aptFolder, "sources.list"))
-            .Where(File.Exists)
-            .SelectMany(file => Path.GetExtension(file) switch
-            {
-                ".list" => OneLine(PlainFile.ReadLines(file)),
-                ".sources" => Deb822(PlainFile.ReadLines(file)),
-                _ => [],
-            })
-            // file:, cdrom: and the like are not to be had in the new image.
-            .Where(source => source.Uri.StartsWith("http://", StringComparison.Ordinal) || source.Uri.StartsWith("https://", StringComparison.Ordinal))];
+        return
+        [
+            .. files
+                .Prepend(Path.Combine(aptFolder, "sources.list"))
+                .Where(File.Exists)
+                .SelectMany(file =>
+                    Path.GetExtension(file) switch
+                    {
+                        ".list" => OneLine(PlainFile.ReadLines(file)),
+                        ".sources" => Deb822(PlainFile.ReadLines(file)),
+                        _ => [],
+                    }
+                )
+                // file:, cdrom: and the like are not to be had in the new image.
+                .Where(source => source.Uri.StartsWith("http://", StringComparison.Ordinal) || source.Uri.StartsWith("https://", StringComparison.Ordinal)),
+        ];
     }
 
     private static AptSource? Best(IEnumerable<AptSource> sources, string suite, string pocket) =>

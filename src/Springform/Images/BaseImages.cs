@@ -42,7 +42,9 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
     {
         var archive = await mirror.RenewAsync(MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned), output, cancellation);
         pins.Set(planned, new BasePin(BaseSource.Mirror, archive.Digest));
-        log.Line($"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}");
+        log.Line(
+            $"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}"
+        );
     }
 
     /// <summary>Has the engine hold a pinned base under <see cref="PlannedBase.EngineReference"/>. E307 when exactly this one cannot be had.</summary>
@@ -54,12 +56,14 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         try
         {
             if (!_present.Contains($"{planned.EngineReference} {planned.Platform}"))
-                await (pin.Source switch
-                {
-                    BaseSource.Registry => EnsurePulledAsync(planned, output, cancellation),
-                    BaseSource.Mirror => EnsureLoadedAsync(planned, pin, output, cancellation),
-                    _ => engine.TagImageAsync(pin.Digest, planned.EngineReference!, cancellation),
-                });
+                await (
+                    pin.Source switch
+                    {
+                        BaseSource.Registry => EnsurePulledAsync(planned, output, cancellation),
+                        BaseSource.Mirror => EnsureLoadedAsync(planned, pin, output, cancellation),
+                        _ => engine.TagImageAsync(pin.Digest, planned.EngineReference!, cancellation),
+                    }
+                );
             _present.Add($"{planned.EngineReference} {planned.Platform}");
         }
         finally
@@ -78,7 +82,9 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
             throw BaseProblems.NoRuntime(planned, container, image);
         var pin = new BasePin(BaseSource.Container, image.Id);
         pins.Set(planned, pin);
-        log.Line($"base {planned.Id}: {container.Image} of the container {container.Name}, {(image.RepositoryDigests is [var digest, ..] ? digest : image.Id)}");
+        log.Line(
+            $"base {planned.Id}: {container.Image} of the container {container.Name}, {(image.RepositoryDigests is [var digest, ..] ? digest : image.Id)}"
+        );
         return pin;
     }
 
@@ -118,8 +124,13 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         if (archive.Digest != pin.Digest)
             throw BaseProblems.PinChanged(planned, archive.Digest);
         await LayeredImage.LoadAsync(
-            engine, planned.EngineReference!, planned.Platform, [new ImageLayer(archive.Path, archive.Sha256)],
-            new Dictionary<string, string> { [ImageLabels.Base] = pin.Digest }, cancellation);
+            engine,
+            planned.EngineReference!,
+            planned.Platform,
+            [new ImageLayer(archive.Path, archive.Sha256)],
+            new Dictionary<string, string> { [ImageLabels.Base] = pin.Digest },
+            cancellation
+        );
         log.Line($"base {planned.Id}: mirror {planned.MirrorSuite}, {pin.Digest}, loaded");
     }
 

@@ -21,10 +21,17 @@ public sealed class BuilderImages(
     Func<ToolsImageStep, CancellationToken, Task> tools,
     string projectFolder,
     string scratchFolder,
-    IOutput log)
+    IOutput log
+)
 {
     /// <summary>E401 when the build fails, E307 when a base cannot be had.</summary>
-    public async Task<EnsuredImage> EnsureAsync(BuilderStep builder, BuildPlan plan, ImageBuildSettings settings, IOutput output, CancellationToken cancellation)
+    public async Task<EnsuredImage> EnsureAsync(
+        BuilderStep builder,
+        BuildPlan plan,
+        ImageBuildSettings settings,
+        IOutput output,
+        CancellationToken cancellation
+    )
     {
         var (present, origin) = settings.NoCache ? (null, ImageOrigin.Built) : await FindAsync(builder, cancellation);
         if (present is null)
@@ -34,12 +41,15 @@ public sealed class BuilderImages(
             if (builder.Tools is { } step)
                 await tools(step, cancellation);
             await BuildAsync(builder, plan, settings, output, cancellation);
-            present = await engine.InspectImageAsync(builder.Reference, cancellation)
+            present =
+                await engine.InspectImageAsync(builder.Reference, cancellation)
                 ?? throw new InvalidOperationException($"{builder.Reference} was built, but the engine does not know it");
         }
 
         await engine.TagImageAsync(builder.Reference, builder.FriendlyTag, cancellation);
-        log.Line($"builder {builder.Id}: {builder.FriendlyTag} {(origin == ImageOrigin.Present ? "is present" : origin.ToString().ToLowerInvariant())} (key {builder.Key.Key.Short})");
+        log.Line(
+            $"builder {builder.Id}: {builder.FriendlyTag} {(origin == ImageOrigin.Present ? "is present" : origin.ToString().ToLowerInvariant())} (key {builder.Key.Key.Short})"
+        );
         return new EnsuredImage(builder.Reference, present.Id, origin);
     }
 
@@ -94,15 +104,16 @@ public sealed class BuilderImages(
         };
     }
 
-    private static Dictionary<string, string> Labels(BuilderStep builder, BuildPlan plan) => new(StringComparer.Ordinal)
-    {
-        [ImageLabels.Key] = builder.Key.Key.Text,
-        [ImageLabels.Commit] = plan.Project.Commit,
-        [ImageLabels.Base] = string.Join(' ', builder.BaseIds.Select(id => $"{id}={plan.Base(id).Pin!.Digest}")),
-        // The image specification's own names (annotations.md).
-        ["org.opencontainers.image.title"] = builder.FriendlyTag,
-        ["org.opencontainers.image.version"] = plan.Project.Version,
-        ["org.opencontainers.image.revision"] = plan.Project.Commit,
-        ["org.opencontainers.image.created"] = plan.Project.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-    };
+    private static Dictionary<string, string> Labels(BuilderStep builder, BuildPlan plan) =>
+        new(StringComparer.Ordinal)
+        {
+            [ImageLabels.Key] = builder.Key.Key.Text,
+            [ImageLabels.Commit] = plan.Project.Commit,
+            [ImageLabels.Base] = string.Join(' ', builder.BaseIds.Select(id => $"{id}={plan.Base(id).Pin!.Digest}")),
+            // The image specification's own names (annotations.md).
+            ["org.opencontainers.image.title"] = builder.FriendlyTag,
+            ["org.opencontainers.image.version"] = plan.Project.Version,
+            ["org.opencontainers.image.revision"] = plan.Project.Commit,
+            ["org.opencontainers.image.created"] = plan.Project.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        };
 }

@@ -14,7 +14,6 @@ namespace Springform.Images;
 /// </summary>
 public static class ContextFolder
 {
-
     /// <summary>Of every file: its own time is not part of its key. Not 1970 itself, which some tools take for none.</summary>
     private static readonly DateTime Time = DateTime.UnixEpoch.AddSeconds(1);
 
@@ -45,8 +44,15 @@ public static class ContextFolder
         }
     }
 
-    internal static SpringformException Changed(FileFact fact) => new(new Problem(
-        ErrorCode.MissingInput, $"{fact.Path} changed while it was used", fact.Path, "let no other program write into the inputs of a running build, then run it again"));
+    internal static SpringformException Changed(FileFact fact) =>
+        new(
+            new Problem(
+                ErrorCode.MissingInput,
+                $"{fact.Path} changed while it was used",
+                fact.Path,
+                "let no other program write into the inputs of a running build, then run it again"
+            )
+        );
 
     private static void Make(string path, HashSet<string> made)
     {

@@ -12,16 +12,24 @@ internal sealed record Distribution(string Name, IReadOnlyList<string> Suites, s
         new(
             "debian",
             ["buster", "bullseye", "bookworm", "trixie", "forky", "duke", "sid", "oldoldstable", "oldstable", "stable", "testing", "unstable"],
-            "/usr/share/keyrings/debian-archive-keyring.gpg", "debian-archive-keyring", []),
+            "/usr/share/keyrings/debian-archive-keyring.gpg",
+            "debian-archive-keyring",
+            []
+        ),
         new(
             "ubuntu",
             ["bionic", "focal", "jammy", "noble", "plucky", "questing", "resolute"],
-            "/usr/share/keyrings/ubuntu-archive-keyring.gpg", "ubuntu-keyring", ["arm64", "armhf", "ppc64el", "s390x", "riscv64"]),
+            "/usr/share/keyrings/ubuntu-archive-keyring.gpg",
+            "ubuntu-keyring",
+            ["arm64", "armhf", "ppc64el", "s390x", "riscv64"]
+        ),
     ];
 
     /// <summary>The server of an architecture.</summary>
-    public string ArchiveOf(string architecture) => Name == "debian" ? "http://deb.debian.org/debian"
-        : Ports.Contains(architecture) ? "http://ports.ubuntu.com/ubuntu-ports" : "http://archive.ubuntu.com/ubuntu";
+    public string ArchiveOf(string architecture) =>
+        Name == "debian" ? "http://deb.debian.org/debian"
+        : Ports.Contains(architecture) ? "http://ports.ubuntu.com/ubuntu-ports"
+        : "http://archive.ubuntu.com/ubuntu";
 
     public static Distribution? OfSuite(string suite) => Known.FirstOrDefault(distribution => distribution.Suites.Contains(suite));
 }

@@ -23,19 +23,19 @@ public sealed class ImageSupply(
     ProjectFolders folders,
     ProcessEnvironment environment,
     ImageBuildSettings settings,
-    IOutput log)
+    IOutput log
+)
 {
     // One for the run: it remembers its token, and that the registry does not answer.
     private RegistryCache? Registry => field ??= registries.OpenCache() is { } client ? new RegistryCache(client, toolsCache, log) : null;
 
-    private BuilderFetch? Shared => field ??= registries.OpenBuilder() is { } client
-        ? new BuilderFetch(client, engine, folders.Scratch, log)
-        : null;
+    private BuilderFetch? Shared => field ??= registries.OpenBuilder() is { } client ? new BuilderFetch(client, engine, folders.Scratch, log) : null;
 
     /// <summary>Side by side: a base from a mirror is made by one processor, and takes minutes where it is emulated.</summary>
-    public Task ResolveAsync(IReadOnlyList<PlannedBase> pending, CancellationToken cancellation) => pending is [var only]
-        ? bases.ResolveAsync(only, log, cancellation)
-        : legs.RunAsync(pending, planned => $"base/{planned.Id}", bases.ResolveAsync, cancellation, "resolving");
+    public Task ResolveAsync(IReadOnlyList<PlannedBase> pending, CancellationToken cancellation) =>
+        pending is [var only]
+            ? bases.ResolveAsync(only, log, cancellation)
+            : legs.RunAsync(pending, planned => $"base/{planned.Id}", bases.ResolveAsync, cancellation, "resolving");
 
     /// <param name="recipes">those without a verified blob here</param>
     /// <returns>how many recipes were built; the others had a verified blob in the registry</returns>
@@ -75,9 +75,11 @@ public sealed class ImageSupply(
         var ensured = new ConcurrentDictionary<string, EnsuredImage>(StringComparer.Ordinal);
         _ = Shared; // made here, because the legs would each make one
         await legs.RunAsync(
-            wanted, builder => $"builder/{builder.Id}",
+            wanted,
+            builder => $"builder/{builder.Id}",
             async (builder, output, stop) => ensured[builder.Id] = await images.EnsureAsync(builder, plan, settings, output, stop),
-            cancellation);
+            cancellation
+        );
         return [.. wanted.Select(builder => ensured[builder.Id])];
 
         // Several builders are made from one tools image.
@@ -90,10 +92,21 @@ public sealed class ImageSupply(
 
     private async Task EnsureToolsImageAsync(BuildPlan plan, ToolsImageStep step, CancellationToken cancellation)
     {
-        var layers = step.RecipeIds.Select(plan.Recipe).Select(recipe => toolsCache.Find(recipe.Id, recipe.Key.Key) is { } blob
-            ? new ToolsLayer(recipe.Id, blob.Path, blob.Sha256)
-            : throw new SpringformException(new Problem(
-                ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", $"step {step.Id}", "it is made by step ToolsImage: run again without --exclusive"))).ToList();
+        var layers = step
+            .RecipeIds.Select(plan.Recipe)
+            .Select(recipe =>
+                toolsCache.Find(recipe.Id, recipe.Key.Key) is { } blob
+                    ? new ToolsLayer(recipe.Id, blob.Path, blob.Sha256)
+                    : throw new SpringformException(
+                        new Problem(
+                            ErrorCode.MissingInput,
+                            $"the result of recipe {recipe.Id} is not in tools-cache/",
+                            $"step {step.Id}",
+                            "it is made by step ToolsImage: run again without --exclusive"
+                        )
+                    )
+            )
+            .ToList();
         await new ToolsImageBuilder(engine, log).EnsureAsync(step, layers, plan.Project.Commit, cancellation);
     }
 
@@ -102,7 +115,11 @@ public sealed class ImageSupply(
         output.Line($"recipe {recipe.Id}: building, key {recipe.Key.Key.Short}");
         var builder = new RecipeBuilder(engine, folders.Root, folders.Scratch);
         var blob = await toolsCache.PutAsync(
-            recipe.Id, recipe.Key.Key, (stream, token) => builder.BuildAsync(recipe, stream, settings with { NoCache = settings.NoToolsCache }, output, token), cancellation);
+            recipe.Id,
+            recipe.Key.Key,
+            (stream, token) => builder.BuildAsync(recipe, stream, settings with { NoCache = settings.NoToolsCache }, output, token),
+            cancellation
+        );
         if (Registry is { } registry)
         {
             await registry.PushAsync(blob, cancellation);

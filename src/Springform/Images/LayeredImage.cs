@@ -12,11 +12,25 @@ internal static class LayeredImage
     private const string SearchPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     public static Task LoadAsync(
-        IContainerEngine engine, string reference, string platform, IReadOnlyList<ImageLayer> layers, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
+        IContainerEngine engine,
+        string reference,
+        string platform,
+        IReadOnlyList<ImageLayer> layers,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellation
+    )
     {
         var names = Platform.Of(platform);
         var archive = new ImageArchive(
-            new ImageDescription(names.Architecture) { Os = names.Os, Variant = names.Variant, Env = [SearchPath], Labels = labels }, layers);
+            new ImageDescription(names.Architecture)
+            {
+                Os = names.Os,
+                Variant = names.Variant,
+                Env = [SearchPath],
+                Labels = labels,
+            },
+            layers
+        );
         return engine.LoadImageAsync((stream, token) => archive.WriteAsync(reference, stream, token), cancellation);
     }
 }

@@ -17,10 +17,11 @@ internal sealed record LocalPin(string Image, string Platform, BaseSource Source
 
     public BasePin Pin => new(Source, Digest);
 
-    public static LocalPin Of(PlannedBase planned, BasePin pin) => new(planned.Image, planned.Platform, pin.Source, pin.Digest)
-    {
-        Suite = pin.Source == BaseSource.Mirror ? planned.MirrorSuite : null,
-        Updates = pin.Source != BaseSource.Mirror || planned.MirrorUpdates,
-        Packages = pin.Source == BaseSource.Mirror ? planned.MirrorPackages : [],
-    };
+    public static LocalPin Of(PlannedBase planned, BasePin pin) =>
+        new(planned.Image, planned.Platform, pin.Source, pin.Digest)
+        {
+            Suite = pin.Source == BaseSource.Mirror ? planned.MirrorSuite : null,
+            Updates = pin.Source != BaseSource.Mirror || planned.MirrorUpdates,
+            Packages = pin.Source == BaseSource.Mirror ? planned.MirrorPackages : [],
+        };
 }

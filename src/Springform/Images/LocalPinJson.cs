@@ -12,7 +12,8 @@ namespace Springform.Images;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     WriteIndented = true,
-    Converters = [typeof(BaseSourceConverter)])]
+    Converters = [typeof(BaseSourceConverter)]
+)]
 [JsonSerializable(typeof(IReadOnlyList<LocalPin>))]
 internal sealed partial class LocalPinJson : JsonSerializerContext;
 

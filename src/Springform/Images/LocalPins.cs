@@ -23,7 +23,10 @@ public sealed class LocalPins(string path)
     public IReadOnlyDictionary<string, BasePin> Read(ProjectConfig config)
     {
         lock (_turn)
-            return Load().Where(pin => pin.Source == BaseSource.Registry || IsCurrent(pin, config)).Select(pin => KeyValuePair.Create(pin.Id, pin.Pin)).Concat(_ofThisRun)
+            return Load()
+                .Where(pin => pin.Source == BaseSource.Registry || IsCurrent(pin, config))
+                .Select(pin => KeyValuePair.Create(pin.Id, pin.Pin))
+                .Concat(_ofThisRun)
                 .ToDictionary(StringComparer.Ordinal);
     }
 
@@ -40,20 +43,25 @@ public sealed class LocalPins(string path)
             }
 
             List<LocalPin> pins = [.. Load().Where(known => known.Id != added.Id).Append(added).OrderBy(known => known.Id, StringComparer.Ordinal)];
-            AtomicFile.Write(path, file =>
-            {
-                JsonSerializer.Serialize(file, pins, LocalPinJson.Default.IReadOnlyListLocalPin);
-                return true;
-            });
+            AtomicFile.Write(
+                path,
+                file =>
+                {
+                    JsonSerializer.Serialize(file, pins, LocalPinJson.Default.IReadOnlyListLocalPin);
+                    return true;
+                }
+            );
         }
     }
 
-    private static bool IsCurrent(LocalPin pin, ProjectConfig config) => config.Bases.Values.Any(
-        declared => Planning.BaseCatalog.IsSame(declared.Image, pin.Image)
+    private static bool IsCurrent(LocalPin pin, ProjectConfig config) =>
+        config.Bases.Values.Any(declared =>
+            Planning.BaseCatalog.IsSame(declared.Image, pin.Image)
             && declared.Mirror is { } mirror
             && mirror.Suite == pin.Suite
             && mirror.Updates == pin.Updates
-            && mirror.Packages.SequenceEqual(pin.Packages));
+            && mirror.Packages.SequenceEqual(pin.Packages)
+        );
 
     private IReadOnlyList<LocalPin> Load()
     {
@@ -61,14 +69,23 @@ public sealed class LocalPins(string path)
             return [];
         try
         {
-            var pins = JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
-            return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count ? pins : throw new JsonException("a pin is wrong or is listed twice");
+            var pins =
+                JsonSerializer.Deserialize(PlainFile.ReadAllBytes(path), LocalPinJson.Default.IReadOnlyListLocalPin) ?? throw new JsonException("it is empty");
+            return pins.All(IsWellFormed) && pins.DistinctBy(pin => pin.Id).Count() == pins.Count
+                ? pins
+                : throw new JsonException("a pin is wrong or is listed twice");
         }
         catch (JsonException error)
         {
             throw new SpringformException(
-                new Problem(ErrorCode.InvalidValue, $"the pins of the base images cannot be read: {error.Message}", path, "delete the file: the bases are then resolved anew"),
-                error);
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"the pins of the base images cannot be read: {error.Message}",
+                    path,
+                    "delete the file: the bases are then resolved anew"
+                ),
+                error
+            );
         }
     }
 

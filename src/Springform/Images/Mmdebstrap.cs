@@ -71,8 +71,14 @@ public sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, stri
     private static string RequireKeyring(Distribution distribution) =>
         File.Exists(distribution.Keyring)
             ? distribution.Keyring
-            : throw new SpringformException(new Problem(
-                ErrorCode.MissingTool, $"the keys that sign {distribution.Name}'s archive are not installed", distribution.Keyring, Install + distribution.KeyringPackage));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingTool,
+                    $"the keys that sign {distribution.Name}'s archive are not installed",
+                    distribution.Keyring,
+                    Install + distribution.KeyringPackage
+                )
+            );
 
     // arch-test runs a tiny program of that architecture: natively, or through qemu and binfmt.
     private async Task RequireArchitectureAsync(MirrorBase wanted, CancellationToken cancellation)
@@ -82,47 +88,81 @@ public sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, stri
         var tested = await processes.CaptureAsync(new ProcessCommand(Find("arch-test", wanted), [wanted.Architecture]), cancellation);
         if (tested.Succeeded)
             return;
-        throw new SpringformException(new Problem(
-            ErrorCode.MissingCapability, $"this machine cannot run {wanted.Architecture} programs, so it cannot make the base {wanted.FileName}", "arch-test " + wanted.Architecture,
-            Install + "qemu-user-static binfmt-support"));
+        throw new SpringformException(
+            new Problem(
+                ErrorCode.MissingCapability,
+                $"this machine cannot run {wanted.Architecture} programs, so it cannot make the base {wanted.FileName}",
+                "arch-test " + wanted.Architecture,
+                Install + "qemu-user-static binfmt-support"
+            )
+        );
     }
 
     private string Find(string program, MirrorBase wanted) =>
-        processes.Environment.FindExecutables(program) is [var first, ..] ? first
-        : throw new SpringformException(new Problem(
-            ErrorCode.MissingTool, $"{program} is not installed; it makes the base {wanted.FileName} where no registry answers", "PATH",
-            Install + "mmdebstrap arch-test qemu-user-static binfmt-support"));
+        processes.Environment.FindExecutables(program) is [var first, ..]
+            ? first
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingTool,
+                    $"{program} is not installed; it makes the base {wanted.FileName} where no registry answers",
+                    "PATH",
+                    Install + "mmdebstrap arch-test qemu-user-static binfmt-support"
+                )
+            );
 
     private static SpringformException Failed(MirrorBase wanted, string path, int exitCode, IReadOnlyList<string> lines)
     {
         if (lines.Any(line => line.Contains("No space left on device", StringComparison.Ordinal)))
         {
-            return new(new Problem(
-                ErrorCode.DiskFull, $"the disk is full: the base {wanted.FileName} was not made", $"{Path.GetDirectoryName(path)} or {Path.GetTempPath()}",
-                "make room there (df -h shows how much), then run it again")
-            { Details = lines });
+            return new(
+                new Problem(
+                    ErrorCode.DiskFull,
+                    $"the disk is full: the base {wanted.FileName} was not made",
+                    $"{Path.GetDirectoryName(path)} or {Path.GetTempPath()}",
+                    "make room there (df -h shows how much), then run it again"
+                )
+                {
+                    Details = lines,
+                }
+            );
         }
 
-        return new(new Problem(
-            ErrorCode.BaseUnavailable, $"the base {wanted.FileName} could not be made from the mirror (mmdebstrap, exit code {exitCode})", "mmdebstrap",
-            "see its last lines below: mostly the mirror is not reachable, or the suite or a package is not there")
-        { Details = lines });
+        return new(
+            new Problem(
+                ErrorCode.BaseUnavailable,
+                $"the base {wanted.FileName} could not be made from the mirror (mmdebstrap, exit code {exitCode})",
+                "mmdebstrap",
+                "see its last lines below: mostly the mirror is not reachable, or the suite or a package is not there"
+            )
+            {
+                Details = lines,
+            }
+        );
     }
 
-    private static SpringformException TooLong(MirrorBase wanted, IReadOnlyList<string> lines) => new(new Problem(
-        ErrorCode.BaseUnavailable, $"the base {wanted.FileName} was not made within {RunLimits.Words(RunLimits.DefaultTimeout)}, and mmdebstrap was ended", "mmdebstrap",
-        "see its last lines below: mostly the mirror answers too slowly; another one in the host's apt sources is taken too")
-    { Details = lines });
+    private static SpringformException TooLong(MirrorBase wanted, IReadOnlyList<string> lines) =>
+        new(
+            new Problem(
+                ErrorCode.BaseUnavailable,
+                $"the base {wanted.FileName} was not made within {RunLimits.Words(RunLimits.DefaultTimeout)}, and mmdebstrap was ended",
+                "mmdebstrap",
+                "see its last lines below: mostly the mirror answers too slowly; another one in the host's apt sources is taken too"
+            )
+            {
+                Details = lines,
+            }
+        );
 
-    private static string HostArchitecture() => RuntimeInformation.OSArchitecture switch
-    {
-        Architecture.X64 => "amd64",
-        Architecture.Arm64 => "arm64",
-        Architecture.X86 => "i386",
-        Architecture.Arm => "armhf",
-        Architecture.Ppc64le => "ppc64el",
-        Architecture.S390x => "s390x",
-        Architecture.RiscV64 => "riscv64",
-        var other => other.ToString(),
-    };
+    private static string HostArchitecture() =>
+        RuntimeInformation.OSArchitecture switch
+        {
+            Architecture.X64 => "amd64",
+            Architecture.Arm64 => "arm64",
+            Architecture.X86 => "i386",
+            Architecture.Arm => "armhf",
+            Architecture.Ppc64le => "ppc64el",
+            Architecture.S390x => "s390x",
+            Architecture.RiscV64 => "riscv64",
+            var other => other.ToString(),
+        };
 }

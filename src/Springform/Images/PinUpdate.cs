@@ -45,9 +45,10 @@ public sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string 
 
             if (digests.Count > 0)
             {
-                locked[image.Key] = digests.Values.Distinct(StringComparer.Ordinal).Count() == 1
-                    ? new LockedImage { Digest = digests.Values.First() }
-                    : new LockedImage { Platforms = digests };
+                locked[image.Key] =
+                    digests.Values.Distinct(StringComparer.Ordinal).Count() == 1
+                        ? new LockedImage { Digest = digests.Values.First() }
+                        : new LockedImage { Platforms = digests };
             }
         }
 
@@ -69,9 +70,11 @@ public sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string 
         return (locked.Count, unanswered.Count);
     }
 
-    private static Problem NotPinned(PlannedBase planned, PullResult pull) => new(
-        ErrorCode.BaseUnavailable,
-        $"{planned.Image} for {planned.Platform} cannot be pinned: {pull.Message ?? pull.Outcome.ToString()}",
-        "springform.lock",
-        "check the image's name and the login of the engine (docker login), or give the base a mirror:");
+    private static Problem NotPinned(PlannedBase planned, PullResult pull) =>
+        new(
+            ErrorCode.BaseUnavailable,
+            $"{planned.Image} for {planned.Platform} cannot be pinned: {pull.Message ?? pull.Outcome.ToString()}",
+            "springform.lock",
+            "check the image's name and the login of the engine (docker login), or give the base a mirror:"
+        );
 }

@@ -62,8 +62,14 @@ public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder,
     {
         var reader = new ArchiveReader();
         var privileged = new List<string>();
-        List<ContainerCopy> copies = [.. RecipeContents.Folders.Select(folder => new ContainerCopy(
-            $"/{folder}", (stream, token) => reader.ExtractTarAsync(stream, Path.Combine(scratch, folder), token, item => Look(item, privileged)), Optional: true))];
+        List<ContainerCopy> copies =
+        [
+            .. RecipeContents.Folders.Select(folder => new ContainerCopy(
+                $"/{folder}",
+                (stream, token) => reader.ExtractTarAsync(stream, Path.Combine(scratch, folder), token, item => Look(item, privileged)),
+                Optional: true
+            )),
+        ];
         await engine.ExportAsync(tag, recipe.BuildPlatform, copies, cancellation);
         if (privileged.Count > 0)
             throw RecipeContents.Privileged(recipe, privileged);

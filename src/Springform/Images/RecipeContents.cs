@@ -31,9 +31,18 @@ internal static class RecipeContents
 
     /// <summary>E404: results are handed on with plain modes.</summary>
     public static SpringformException Privileged(RecipeStep recipe, IEnumerable<string> paths) =>
-        new([.. paths.Order(StringComparer.Ordinal).Take(20).Select(path => New(
-            recipe, $"/{path} has the setuid or setgid bit or Linux capabilities, which would be left behind",
-            "take them away in the Dockerfile (chmod ug-s, setcap -r), and let what installs the program set them"))]);
+        new([
+            .. paths
+                .Order(StringComparer.Ordinal)
+                .Take(20)
+                .Select(path =>
+                    New(
+                        recipe,
+                        $"/{path} has the setuid or setgid bit or Linux capabilities, which would be left behind",
+                        "take them away in the Dockerfile (chmod ug-s, setcap -r), and let what installs the program set them"
+                    )
+                ),
+        ]);
 
     private static IEnumerable<Problem> Programs(RecipeStep recipe, string root)
     {
@@ -42,7 +51,11 @@ internal static class RecipeContents
         if (!bin.Exists)
             yield break;
         foreach (var stray in bin.EnumerateFileSystemInfos().Where(entry => entry.Name != kernel).OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(3))
-            yield return New(recipe, $"/bin/{stray.Name} lies outside of /bin/{kernel}/", $"put programs into /bin/$TOOL_ARCH/ (here {kernel}), in a last stage FROM scratch");
+            yield return New(
+                recipe,
+                $"/bin/{stray.Name} lies outside of /bin/{kernel}/",
+                $"put programs into /bin/$TOOL_ARCH/ (here {kernel}), in a last stage FROM scratch"
+            );
         var own = Path.Combine(bin.FullName, kernel);
         if (!HasFiles(own))
         {
@@ -53,7 +66,11 @@ internal static class RecipeContents
         foreach (var file in Directory.EnumerateFiles(own, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(IsRegular))
         {
             if (ElfMachine.Of(file) is { } machine && machine != kernel)
-                yield return New(recipe, $"/{Path.GetRelativePath(root, file)} is a program for {machine}, not {kernel}", "compile it for $TOOL_ARCH, with a cross compiler where that is another processor");
+                yield return New(
+                    recipe,
+                    $"/{Path.GetRelativePath(root, file)} is a program for {machine}, not {kernel}",
+                    "compile it for $TOOL_ARCH, with a cross compiler where that is another processor"
+                );
         }
     }
 
@@ -63,7 +80,13 @@ internal static class RecipeContents
         var own = Directory.Exists(Path.Combine(root, Bin)) ? $"{recipe.Tool}/" : "";
         return Handed
             .Where(folder => !HasFiles(Path.Combine(root, folder, own)))
-            .Select(folder => New(recipe, $"/{folder}/{own} has no files", $"COPY the {(folder == "source" ? "upstream source" : "licence texts")} to /{folder}/{own} in the last stage"));
+            .Select(folder =>
+                New(
+                    recipe,
+                    $"/{folder}/{own} has no files",
+                    $"COPY the {(folder == "source" ? "upstream source" : "licence texts")} to /{folder}/{own} in the last stage"
+                )
+            );
     }
 
     private static bool HasFiles(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any();

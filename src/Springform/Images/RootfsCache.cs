@@ -21,9 +21,10 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
     {
         if (environment["SPRINGFORM_CACHE"] is { Length: > 0 } own)
             return Path.GetFullPath(own);
-        var shared = environment["XDG_CACHE_HOME"] is { Length: > 0 } xdg && Path.IsPathFullyQualified(xdg)
-            ? xdg
-            : Path.Combine(environment["HOME"] is { Length: > 0 } home ? home : Path.GetTempPath(), ".cache");
+        var shared =
+            environment["XDG_CACHE_HOME"] is { Length: > 0 } xdg && Path.IsPathFullyQualified(xdg)
+                ? xdg
+                : Path.Combine(environment["HOME"] is { Length: > 0 } home ? home : Path.GetTempPath(), ".cache");
         return Path.Combine(shared, "springform");
     }
 
@@ -76,7 +77,9 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
         return await FileLock.AcquireAsync(
             Path.Combine(Folder, $"{wanted.FileName}.lock"),
             () => log.Line($"waiting: another process makes the base {wanted.FileName}"),
-            clock, cancellation);
+            clock,
+            cancellation
+        );
     }
 
     // It is the user's and not the project's, so that another place for it is the remedy.
@@ -89,8 +92,17 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
         catch (Exception failure) when (SystemFault.Explain(failure, Folder) is { } refused)
         {
             throw new SpringformException(
-                [.. refused.Problems.Select(problem => problem with { Fix = "set SPRINGFORM_CACHE to a folder that can be written to, or make this one writable: it keeps the bases that were made from mirrors" })],
-                failure);
+                [
+                    .. refused.Problems.Select(problem =>
+                        problem with
+                        {
+                            Fix =
+                                "set SPRINGFORM_CACHE to a folder that can be written to, or make this one writable: it keeps the bases that were made from mirrors",
+                        }
+                    ),
+                ],
+                failure
+            );
         }
     }
 
@@ -100,10 +112,7 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
     {
         if (!Directory.Exists(Folder))
             return null;
-        return Archives(wanted)
-            .Where(file => sha256 is null || Sha256Of(file) == sha256)
-            .Select(Verify)
-            .FirstOrDefault(archive => archive is not null);
+        return Archives(wanted).Where(file => sha256 is null || Sha256Of(file) == sha256).Select(Verify).FirstOrDefault(archive => archive is not null);
     }
 
     private RootfsArchive? Verify(FileInfo file)
@@ -139,7 +148,8 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
 
     /// <summary>Newest first.</summary>
     private IEnumerable<FileInfo> Archives(MirrorBase wanted) =>
-        new DirectoryInfo(Folder).EnumerateFiles($"{wanted.FileName}.*.tar")
+        new DirectoryInfo(Folder)
+            .EnumerateFiles($"{wanted.FileName}.*.tar")
             .Where(file => Sha256Of(file).Length == 64)
             .OrderByDescending(file => file.LastWriteTimeUtc);
 

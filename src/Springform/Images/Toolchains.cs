@@ -9,10 +9,12 @@ namespace Springform.Images;
 public sealed class Toolchains(BuildPlan plan, BlobStore results)
 {
     /// <summary>By builder id, then by name: glibc, gcc, python. Empty for a builder that was never asked.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stored() => plan.Toolchains.ToDictionary(
-        step => step.BuilderId,
-        step => (IReadOnlyDictionary<string, string>)(Find(step) is { } blob ? Read(blob) : []),
-        StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stored() =>
+        plan.Toolchains.ToDictionary(
+            step => step.BuilderId,
+            step => (IReadOnlyDictionary<string, string>)(Find(step) is { } blob ? Read(blob) : []),
+            StringComparer.Ordinal
+        );
 
     /// <summary>Asks the builders that were never asked; builds them when they are not there.</summary>
     public async Task AskAsync(IReadOnlyList<BuilderStep> builders, ImageSupply images, Compilation compilation, CancellationToken cancellation)
@@ -24,9 +26,12 @@ public sealed class Toolchains(BuildPlan plan, BlobStore results)
 
     private Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
-    private static Dictionary<string, string> Read(Blob blob) => StoredText.Of(blob).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split('\t', 2))
-        .Where(parts => parts.Length == 2)
-        .DistinctBy(parts => parts[0])
-        .ToDictionary(parts => Quoted.Clean(parts[0]), parts => Quoted.Clean(parts[1]), StringComparer.Ordinal);
+    private static Dictionary<string, string> Read(Blob blob) =>
+        StoredText
+            .Of(blob)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t', 2))
+            .Where(parts => parts.Length == 2)
+            .DistinctBy(parts => parts[0])
+            .ToDictionary(parts => Quoted.Clean(parts[0]), parts => Quoted.Clean(parts[1]), StringComparer.Ordinal);
 }

@@ -24,13 +24,15 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
             throw new ArgumentException($"{step.Id} is made of {string.Join(", ", step.RecipeIds)}", nameof(layers));
         var digest = Digest(layers);
         var present = await engine.InspectImageAsync(step.Reference, cancellation);
-        var isCurrent = present is not null
+        var isCurrent =
+            present is not null
             && present.Labels.GetValueOrDefault(ImageLabels.Key) == step.Key.Key.Text
             && present.Labels.GetValueOrDefault(ImageLabels.Layers) == digest;
         if (!isCurrent)
         {
             await LoadAsync(step, layers, digest, commit, cancellation);
-            present = await engine.InspectImageAsync(step.Reference, cancellation)
+            present =
+                await engine.InspectImageAsync(step.Reference, cancellation)
                 ?? throw new InvalidOperationException($"{step.Reference} was loaded, but the engine does not know it");
         }
 
@@ -42,8 +44,20 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
     private async Task LoadAsync(ToolsImageStep step, IReadOnlyList<ToolsLayer> layers, string digest, string commit, CancellationToken cancellation)
     {
         RequireDistinctPrograms(step, layers, cancellation);
-        var labels = new Dictionary<string, string> { [ImageLabels.Key] = step.Key.Key.Text, [ImageLabels.Layers] = digest, [ImageLabels.Commit] = commit };
-        await LayeredImage.LoadAsync(engine, step.Reference, step.Platform, [.. layers.Select(layer => new ImageLayer(layer.Path, layer.Sha256))], labels, cancellation);
+        var labels = new Dictionary<string, string>
+        {
+            [ImageLabels.Key] = step.Key.Key.Text,
+            [ImageLabels.Layers] = digest,
+            [ImageLabels.Commit] = commit,
+        };
+        await LayeredImage.LoadAsync(
+            engine,
+            step.Reference,
+            step.Platform,
+            [.. layers.Select(layer => new ImageLayer(layer.Path, layer.Sha256))],
+            labels,
+            cancellation
+        );
     }
 
     // In the image a later layer would hide the earlier one's file without a word.
@@ -56,16 +70,24 @@ public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
             {
                 if (owners.TryAdd(program, layer.RecipeId))
                     continue;
-                throw new SpringformException(new Problem(
-                    ErrorCode.RecipeContents, $"{program} comes from two recipes: {owners[program]} and {layer.RecipeId}", step.Id, "give one of the two programs another name, or drop one"));
+                throw new SpringformException(
+                    new Problem(
+                        ErrorCode.RecipeContents,
+                        $"{program} comes from two recipes: {owners[program]} and {layer.RecipeId}",
+                        step.Id,
+                        "give one of the two programs another name, or drop one"
+                    )
+                );
             }
         }
     }
 
-    private static IEnumerable<string> Programs(string path, CancellationToken cancellation) => TarIndex.Read(path, cancellation)
-        .Select(entry => entry.Item)
-        .Where(item => item.Kind != ArchiveEntryKind.Directory && item.Path.StartsWith("bin/", StringComparison.Ordinal))
-        .Select(item => item.Path);
+    private static IEnumerable<string> Programs(string path, CancellationToken cancellation) =>
+        TarIndex
+            .Read(path, cancellation)
+            .Select(entry => entry.Item)
+            .Where(item => item.Kind != ArchiveEntryKind.Directory && item.Path.StartsWith("bin/", StringComparison.Ordinal))
+            .Select(item => item.Path);
 
     private static string Digest(IEnumerable<ToolsLayer> layers) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', layers.Select(layer => layer.Sha256)))));

@@ -113,7 +113,10 @@ public sealed class IndexClient : IDisposable
 
         if ((int)answer.StatusCode is 408 or 429 or >= 500)
         {
-            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd()) { RetryAfter = RetryAfter.Of(answer.Headers, clock.GetUtcNow()) };
+            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd())
+            {
+                RetryAfter = RetryAfter.Of(answer.Headers, clock.GetUtcNow()),
+            };
         }
 
         var text = (await answer.Content.ReadAsStringAsync(cancellation)).Trim();

@@ -17,9 +17,14 @@ public static class IndexCredentials
     {
         if (string.IsNullOrEmpty(environment[PasswordVariable]))
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NotUploadable, $"{PasswordVariable} is not set, so no index will take an upload", $"environment, {PasswordVariable}",
-                $"set it to an API token of the index (or to a password, with {UserVariable}); in CI keep it as a secret"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotUploadable,
+                    $"{PasswordVariable} is not set, so no index will take an upload",
+                    $"environment, {PasswordVariable}",
+                    $"set it to an API token of the index (or to a password, with {UserVariable}); in CI keep it as a secret"
+                )
+            );
         }
 
         var user = string.IsNullOrEmpty(environment[UserVariable]) ? TokenUser : environment[UserVariable];

@@ -22,14 +22,22 @@ public static class IndexMetadata
                 if (IsMetadata(item.Path, artifact.Kind) && item.SizeBytes <= MaxBytes)
                     text = new StreamReader(content, Encoding.UTF8).ReadToEnd();
             },
-            cancellation);
+            cancellation
+        );
         var fields = HeaderFields.Parse(text ?? "");
         return fields.Any(field => field.Key == "Name") && fields.Any(field => field.Key == "Version")
             ? new IndexFile(artifact, path, fields)
-            : throw new SpringformException(new Problem(
-                ErrorCode.NotUploadable, $"{artifact.Name} has no metadata with a name and a version", path, "build it again: --target=Dist --no-cache"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotUploadable,
+                    $"{artifact.Name} has no metadata with a name and a version",
+                    path,
+                    "build it again: --target=Dist --no-cache"
+                )
+            );
     }
 
-    private static bool IsMetadata(string path, ArtifactKind kind) => path.Split('/') is [var folder, var name]
+    private static bool IsMetadata(string path, ArtifactKind kind) =>
+        path.Split('/') is [var folder, var name]
         && (kind == ArtifactKind.Wheel ? name == "METADATA" && folder.EndsWith(".dist-info", StringComparison.Ordinal) : name == "PKG-INFO");
 }

@@ -70,7 +70,8 @@ public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutpu
                     throw;
                 }
             },
-            cancellation);
+            cancellation
+        );
     }
 
     private async Task<List<IndexFile>> StillMissingAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellation)
@@ -105,7 +106,9 @@ public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutpu
     private async Task<bool> IsThereAsync(IndexFile file, CancellationToken cancellation)
     {
         var listed = await index.ListAsync(file.Project, cancellation);
-        return !IsOther(file, listed) ? listed.ContainsKey(file.Artifact.Name) : throw new SpringformException(IndexProblems.Other(file, listed[file.Artifact.Name]));
+        return !IsOther(file, listed)
+            ? listed.ContainsKey(file.Artifact.Name)
+            : throw new SpringformException(IndexProblems.Other(file, listed[file.Artifact.Name]));
     }
 
     private static bool IsOther(IndexFile file, IReadOnlyDictionary<string, string?> listed) =>

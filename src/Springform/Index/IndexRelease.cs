@@ -12,7 +12,15 @@ using Springform.Wheels.Rules;
 namespace Springform.Index;
 
 /// <summary>Brings the wheels and the source distribution of dist/ to the package index, after every byte was compared with the ledger.</summary>
-public sealed class IndexRelease(ProjectConfig config, BuildPlan plan, DistFolder dist, Options options, ProcessEnvironment environment, TimeProvider clock, IOutput log)
+public sealed class IndexRelease(
+    ProjectConfig config,
+    BuildPlan plan,
+    DistFolder dist,
+    Options options,
+    ProcessEnvironment environment,
+    TimeProvider clock,
+    IOutput log
+)
 {
     private const string Step = "step PublishIndex";
 
@@ -28,7 +36,12 @@ public sealed class IndexRelease(ProjectConfig config, BuildPlan plan, DistFolde
 
         if (plan.Project.Dirty)
         {
-            problems.Add(Problem("the work tree is not clean: no commit says what these wheels are made of", "commit the changed files, put them on .gitignore, or remove them"));
+            problems.Add(
+                Problem(
+                    "the work tree is not clean: no commit says what these wheels are made of",
+                    "commit the changed files, put them on .gitignore, or remove them"
+                )
+            );
         }
 
         problems.AddRange(Local([Pep440.Of(plan.Project.Version)]));
@@ -87,8 +100,16 @@ public sealed class IndexRelease(ProjectConfig config, BuildPlan plan, DistFolde
     }
 
     /// <summary>PEP 440: a local version (1.4.0.dev0+snapshot.3f2a91c) is never uploaded to a public index.</summary>
-    private static IEnumerable<Problem> Local(IEnumerable<string> versions) => versions.Where(Pep440.IsLocal).Distinct(StringComparer.Ordinal)
-        .Select(version => Problem($"the version {version} is local: no index takes it", "publish from a tag such as v1.4.0 or v1.4.0-rc.1, or from a commit after one, without --snapshot"));
+    private static IEnumerable<Problem> Local(IEnumerable<string> versions) =>
+        versions
+            .Where(Pep440.IsLocal)
+            .Distinct(StringComparer.Ordinal)
+            .Select(version =>
+                Problem(
+                    $"the version {version} is local: no index takes it",
+                    "publish from a tag such as v1.4.0 or v1.4.0-rc.1, or from a commit after one, without --snapshot"
+                )
+            );
 
     private static Problem Problem(string what, string fix) => new(ErrorCode.NotUploadable, what, Step, fix);
 }

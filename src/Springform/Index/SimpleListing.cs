@@ -26,9 +26,18 @@ internal static partial class SimpleListing
         try
         {
             using var document = JsonDocument.Parse(text);
-            return [.. document.RootElement.GetProperty("files").EnumerateArray().Select(file => (
-                file.GetProperty("filename").GetString()!,
-                file.TryGetProperty("hashes", out var hashes) && hashes.TryGetProperty("sha256", out var hash) ? hash.GetString() : null))];
+            return
+            [
+                .. document
+                    .RootElement.GetProperty("files")
+                    .EnumerateArray()
+                    .Select(file =>
+                        (
+                            file.GetProperty("filename").GetString()!,
+                            file.TryGetProperty("hashes", out var hashes) && hashes.TryGetProperty("sha256", out var hash) ? hash.GetString() : null
+                        )
+                    ),
+            ];
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -43,6 +52,9 @@ internal static partial class SimpleListing
         let hash = parts.Length == 2 && parts[1].StartsWith("sha256=", StringComparison.Ordinal) ? parts[1]["sha256=".Length..].Split('&')[0] : null
         select (name, hash);
 
-    [GeneratedRegex("<a\\s[^>]*?href\\s*=\\s*[\"'](?<href>[^\"'>]*)[\"']", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<a\\s[^>]*?href\\s*=\\s*[\"'](?<href>[^\"'>]*)[\"']",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Anchor();
 }

@@ -46,7 +46,10 @@ internal static class UploadForm
         var version = file.Metadata.FirstOrDefault(field => field.Key == "Metadata-Version").Value ?? "";
         foreach (var (name, value) in file.Metadata)
         {
-            if (Names.TryGetValue(name, out var field) && !(name.Equals(MetadataFields.LicenceFile, StringComparison.OrdinalIgnoreCase) && MetadataFields.NewerThan(version, name) is not null))
+            if (
+                Names.TryGetValue(name, out var field)
+                && !(name.Equals(MetadataFields.LicenceFile, StringComparison.OrdinalIgnoreCase) && MetadataFields.NewerThan(version, name) is not null)
+            )
             {
                 Add(form, field, value);
             }

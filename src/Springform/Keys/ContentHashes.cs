@@ -27,7 +27,11 @@ public sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
         var buffer = new byte[1 << 17];
         var start = new byte[sizeBytes < LfsPointer.MostBytes ? sizeBytes : 0];
         var isFirst = true;
-        for (var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false); read > 0; read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false))
+        for (
+            var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            read > 0;
+            read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)
+        )
         {
             var bytes = buffer.AsSpan(0, read);
             sha256.AppendData(bytes);
@@ -41,16 +45,20 @@ public sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
         }
 
         return new ContentHashes(
-            Convert.ToHexStringLower(sha256.GetHashAndReset()), git is null ? null : Convert.ToHexStringLower(git.GetHashAndReset()), LfsPointer.Parse(Encoding.UTF8.GetString(start)) is not null);
+            Convert.ToHexStringLower(sha256.GetHashAndReset()),
+            git is null ? null : Convert.ToHexStringLower(git.GetHashAndReset()),
+            LfsPointer.Parse(Encoding.UTF8.GetString(start)) is not null
+        );
     }
 
     /// <summary>As the stat cache has it: SHA-256, git's name or nothing, <c>p</c> for a pointer.</summary>
     public override string ToString() => $"{Sha256}:{Blob}:{(IsPointer ? PointerMark : "")}";
 
     /// <returns>null: not what <see cref="ToString"/> writes</returns>
-    public static ContentHashes? Parse(string text) => text.Split(':') is [var sha256, var blob, "" or PointerMark] && IsHex(sha256, Sha256Digits) && (blob.Length == 0 || IsHex(blob, blob.Length))
-        ? new ContentHashes(sha256, blob.Length == 0 ? null : blob, text.EndsWith(PointerMark, StringComparison.Ordinal))
-        : null;
+    public static ContentHashes? Parse(string text) =>
+        text.Split(':') is [var sha256, var blob, "" or PointerMark] && IsHex(sha256, Sha256Digits) && (blob.Length == 0 || IsHex(blob, blob.Length))
+            ? new ContentHashes(sha256, blob.Length == 0 ? null : blob, text.EndsWith(PointerMark, StringComparison.Ordinal))
+            : null;
 
     private static bool IsHex(string text, int digits) => text.Length == digits && !text.AsSpan().ContainsAnyExcept(HexDigits);
 }

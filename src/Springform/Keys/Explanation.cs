@@ -8,14 +8,29 @@ namespace Springform.Keys;
 public sealed class Explanation(Func<BuildPlan> plan, LastKeys last, Func<IStep, bool> isLeftOut)
 {
     // The tasks that carry out steps; the plan is not asked for where another task did without it.
-    private static readonly IReadOnlyList<string> Tasks = ["ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Merge"];
+    private static readonly IReadOnlyList<string> Tasks =
+    [
+        "ToolsImage",
+        "BuilderImage",
+        "Compile",
+        "Package",
+        "CheckAbi",
+        "LoadTest",
+        "TestWheels",
+        "Dist",
+        "Merge",
+    ];
 
-    public IEnumerable<string> Lines() => plan().Steps.SelectMany(step => last.Explain(NameOf(step), step.Key) switch
-    {
-        null => [$"{NameOf(step)}: never made here"],
-        [] => [$"{NameOf(step)}: unchanged"],
-        var differences => differences.Select(difference => $"{NameOf(step)}: {difference}"),
-    });
+    public IEnumerable<string> Lines() =>
+        plan()
+            .Steps.SelectMany(step =>
+                last.Explain(NameOf(step), step.Key) switch
+                {
+                    null => [$"{NameOf(step)}: never made here"],
+                    [] => [$"{NameOf(step)}: unchanged"],
+                    var differences => differences.Select(difference => $"{NameOf(step)}: {difference}"),
+                }
+            );
 
     /// <summary>After a task succeeded: these are the keys it succeeded with.</summary>
     public void Save(string task)

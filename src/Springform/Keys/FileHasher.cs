@@ -43,7 +43,11 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
         }
 
         var hashes = Hashes(Path.GetFullPath(full), format);
-        return new SourceFile(new FileFact(path, stat.IsExecutable ? FileKind.Executable : FileKind.Regular, hashes.Sha256, stat.SizeBytes), hashes.Blob, hashes.IsPointer);
+        return new SourceFile(
+            new FileFact(path, stat.IsExecutable ? FileKind.Executable : FileKind.Regular, hashes.Sha256, stat.SizeBytes),
+            hashes.Blob,
+            hashes.IsPointer
+        );
     }
 
     /// <summary>Writes the cache for the next process, beside and renamed. Does nothing when nothing was learnt.</summary>
@@ -68,17 +72,21 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
     {
         using var lines = new StreamWriter(file, leaveOpen: true);
         foreach (var (path, entry) in entries.Where(pair => File.Exists(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Hashes} {entry.SizeBytes} {entry.Modified} {entry.Changed} {entry.Inode} {path}"));
+            lines.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{entry.Hashes} {entry.SizeBytes} {entry.Modified} {entry.Changed} {entry.Inode} {path}")
+            );
         return true;
     }
 
     private ContentHashes Hashes(string full, GitObjectFormat? format)
     {
         var stat = FileStat.Of(full);
-        if (stat is { IsRegular: true } now
+        if (
+            stat is { IsRegular: true } now
             && entries.TryGetValue(full, out var entry)
             && entry == new Entry(now.SizeBytes, now.ModifiedNanoseconds, now.ChangedNanoseconds, now.Inode, entry.Hashes)
-            && entry.Hashes.Has(format))
+            && entry.Hashes.Has(format)
+        )
         {
             return entry.Hashes;
         }
@@ -120,12 +128,14 @@ public sealed class FileHasher(string cachePath, TimeProvider clock)
         foreach (var line in File.ReadLines(path))
         {
             var parts = line.Split(' ', 6);
-            if (parts.Length == 6
+            if (
+                parts.Length == 6
                 && ContentHashes.Parse(parts[0]) is { } hashes
                 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                 && long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
                 && long.TryParse(parts[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var changedAt)
-                && ulong.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
+                && ulong.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
+            )
             {
                 result[parts[5]] = new Entry(size, modified, changedAt, inode, hashes);
             }

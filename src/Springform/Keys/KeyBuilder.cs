@@ -21,7 +21,14 @@ public sealed class KeyBuilder(string kind)
     public KeyBuilder Add(string name, string? value)
     {
         // A text that reads like nothing gets a backslash more, so that it is something.
-        inputs.Add(new KeyInput(name, value is null ? Nothing : value.TrimStart('\\') == Nothing ? $@"\{value}" : value));
+        inputs.Add(
+            new KeyInput(
+                name,
+                value is null ? Nothing
+                    : value.TrimStart('\\') == Nothing ? $@"\{value}"
+                    : value
+            )
+        );
         return this;
     }
 

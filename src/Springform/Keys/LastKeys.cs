@@ -18,12 +18,16 @@ public sealed class LastKeys(string folder)
         var saved = new LastKey(
             key.Key.Text,
             key.Inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal),
-            key.Files.Files.ToDictionary(file => file.Path, file => $"{file.Kind} {file.Sha256}", StringComparer.Ordinal));
-        AtomicFile.Write(PathOf(step), file =>
-        {
-            JsonSerializer.Serialize(file, saved, LastKeyJson.Default.LastKey);
-            return true;
-        });
+            key.Files.Files.ToDictionary(file => file.Path, file => $"{file.Kind} {file.Sha256}", StringComparer.Ordinal)
+        );
+        AtomicFile.Write(
+            PathOf(step),
+            file =>
+            {
+                JsonSerializer.Serialize(file, saved, LastKeyJson.Default.LastKey);
+                return true;
+            }
+        );
     }
 
     /// <summary>One line per difference; empty when the key is the one last seen; null when the step was never seen.</summary>
@@ -45,7 +49,9 @@ public sealed class LastKeys(string folder)
     }
 
     private static IEnumerable<string> Differences(string prefix, IReadOnlyDictionary<string, string?> before, Dictionary<string, string?> now) =>
-        before.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        before
+            .Keys.Union(now.Keys, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
             .Where(name => before.GetValueOrDefault(name) != now.GetValueOrDefault(name))
             .Select(name => $"{prefix}{name} {(before.ContainsKey(name) ? now.ContainsKey(name) ? "changed" : "was removed" : "is new")}");
 

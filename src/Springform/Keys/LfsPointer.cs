@@ -18,8 +18,10 @@ public sealed record LfsPointer(string Sha256, long SizeBytes)
         var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
         var hash = lines.FirstOrDefault(line => line.StartsWith(Hash, StringComparison.Ordinal))?[Hash.Length..];
         var size = lines.FirstOrDefault(line => line.StartsWith(Size, StringComparison.Ordinal))?[Size.Length..];
-        return lines[0] is "version https://git-lfs.github.com/spec/v1" or "version https://hawser.github.com/spec/v1"
-            && hash is { Length: 64 } && hash.All(char.IsAsciiHexDigitLower)
+        return
+            lines[0] is "version https://git-lfs.github.com/spec/v1" or "version https://hawser.github.com/spec/v1"
+            && hash is { Length: 64 }
+            && hash.All(char.IsAsciiHexDigitLower)
             && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? new LfsPointer(hash, bytes)
             : null;

@@ -28,10 +28,13 @@ public static class Epoch
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Last.ToUnixTimeSeconds()
             ? seconds
-            : throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue,
-                $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}",
-                "environment, SOURCE_DATE_EPOCH",
-                $"give whole seconds since 1970, up to {Last.ToUnixTimeSeconds()} (the end of {Last:yyyy}), and no milliseconds; or unset it"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"SOURCE_DATE_EPOCH cannot be {Quoted.Of(text)}",
+                    "environment, SOURCE_DATE_EPOCH",
+                    $"give whole seconds since 1970, up to {Last.ToUnixTimeSeconds()} (the end of {Last:yyyy}), and no milliseconds; or unset it"
+                )
+            );
     }
 }

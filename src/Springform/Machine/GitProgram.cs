@@ -13,14 +13,22 @@ public static class GitProgram
 
     private static readonly string[] Settings =
     [
-        "-c", "core.quotePath=false",
-        "-c", "core.fsmonitor=false",
-        "-c", "core.untrackedCache=false",
-        "-c", "core.hooksPath=/dev/null",
-        "-c", "color.ui=false",
-        "-c", "log.showSignature=false",
-        "-c", "log.mailmap=false",
-        "-c", "i18n.logOutputEncoding=UTF-8",
+        "-c",
+        "core.quotePath=false",
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.untrackedCache=false",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "color.ui=false",
+        "-c",
+        "log.showSignature=false",
+        "-c",
+        "log.mailmap=false",
+        "-c",
+        "i18n.logOutputEncoding=UTF-8",
     ];
 
     /// <param name="folder">in the repository</param>
@@ -34,8 +42,10 @@ public static class GitProgram
 
     private static Dictionary<string, string?> Variables(ProcessEnvironment environment)
     {
-        var changes = environment.Variables.Keys
-            .Where(name => name.StartsWith("GIT_", StringComparison.Ordinal) && !Kept.Any(kept => name.StartsWith(kept, StringComparison.Ordinal)))
+        var changes = environment
+            .Variables.Keys.Where(name =>
+                name.StartsWith("GIT_", StringComparison.Ordinal) && !Kept.Any(kept => name.StartsWith(kept, StringComparison.Ordinal))
+            )
             .ToDictionary(name => name, string? (_) => null, StringComparer.Ordinal);
         changes["LC_ALL"] = "C";
         changes["LANGUAGE"] = null;

@@ -17,7 +17,8 @@ internal sealed class LineReader(Action<string> line, Secrets secrets)
     private bool afterReturn;
 
     /// <param name="secrets">asked once, at the start</param>
-    public static Task ReadAsync(Stream stream, Action<string> line, Secrets secrets, CancellationToken cancellation) => new LineReader(line, secrets).ReadAsync(stream, cancellation);
+    public static Task ReadAsync(Stream stream, Action<string> line, Secrets secrets, CancellationToken cancellation) =>
+        new LineReader(line, secrets).ReadAsync(stream, cancellation);
 
     private async Task ReadAsync(Stream stream, CancellationToken cancellation)
     {

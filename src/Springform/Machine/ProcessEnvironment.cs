@@ -17,7 +17,9 @@ public sealed class ProcessEnvironment(IReadOnlyDictionary<string, string> varia
 #pragma warning disable RS0030 // the one home of environment variables
     public static ProcessEnvironment Current()
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        var variables = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
         return new ProcessEnvironment(variables);
     }
@@ -42,10 +44,7 @@ public sealed class ProcessEnvironment(IReadOnlyDictionary<string, string> varia
     public IReadOnlyList<string> FindExecutables(string name, params IEnumerable<string> further)
     {
         var folders = (this["PATH"] ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(further);
-        return folders.Select(folder => Path.Combine(folder, name))
-            .Where(IsExecutable)
-            .DistinctBy(RealPath, StringComparer.Ordinal)
-            .ToList();
+        return folders.Select(folder => Path.Combine(folder, name)).Where(IsExecutable).DistinctBy(RealPath, StringComparer.Ordinal).ToList();
     }
 
     private static bool IsExecutable(string path)

@@ -13,6 +13,5 @@ public sealed record ProcessResult(int ExitCode, string Output, string Error)
     /// <summary>The last non-empty line of standard error, else of standard output: what a program says when it gives up.</summary>
     public string LastWords => LastLine(Error) ?? LastLine(Output) ?? $"exit code {ExitCode}";
 
-    private static string? LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
+    private static string? LastLine(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
 }

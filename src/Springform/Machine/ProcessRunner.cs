@@ -53,7 +53,8 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
                 OutputLine = line => output.Append(line).Append('\n'),
                 ErrorLine = line => error.Append(line).Append('\n'),
             },
-            cancellation);
+            cancellation
+        );
         return new ProcessResult(exitCode, output.ToString(), error.ToString());
     }
 
@@ -85,7 +86,9 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
         started?.Invoke(command);
         // exec: the daemon takes the shell's place, so that nothing of ours stays in between.
         const string script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
-        return new DetachedProgram(Start(command with { Executable = "/bin/sh", Arguments = ["-c", script, "sh", logPath, command.Executable, .. command.Arguments] }));
+        return new DetachedProgram(
+            Start(command with { Executable = "/bin/sh", Arguments = ["-c", script, "sh", logPath, command.Executable, .. command.Arguments] })
+        );
     }
 
     private Process Start(ProcessCommand command)
@@ -199,5 +202,4 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(CancellationToken.None);
     }
-
 }

@@ -41,13 +41,20 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
         }
     }
 
-    private static IEnumerable<SecretForm> InLines(string value) => new[] { value, value + "\n" }.SelectMany(text =>
-        Wraps.SelectMany(width => Lines(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('='), width).SelectMany(BothAlphabets))
-            .Concat(HexWraps.SelectMany(width => Lines(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)), width)))).Select(line => new SecretForm(line));
+    private static IEnumerable<SecretForm> InLines(string value) =>
+        new[] { value, value + "\n" }
+            .SelectMany(text =>
+                Wraps
+                    .SelectMany(width => Lines(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('='), width).SelectMany(BothAlphabets))
+                    .Concat(HexWraps.SelectMany(width => Lines(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)), width)))
+            )
+            .Select(line => new SecretForm(line));
 
     /// <summary>The value with and without white space round it, and its lines.</summary>
     private static IEnumerable<string> Parts(string value) =>
-        new[] { value, value.Trim() }.Concat(value.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Trim().Length >= Secrets.ShortestLength);
+        new[] { value, value.Trim() }
+            .Concat(value.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Where(part => part.Trim().Length >= Secrets.ShortestLength);
 
     private static IEnumerable<SecretForm> OfPart(string part) =>
         Plain(part).Distinct(StringComparer.Ordinal).Select(text => new SecretForm(text)).Concat(Base64(part));
@@ -130,8 +137,7 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
     private static IEnumerable<string> Lines(string encoded, int width) =>
         encoded.Length <= width ? [] : encoded.Chunk(width).Where(line => line.Length >= 2 * Secrets.ShortestLength).Select(line => new string(line));
 
-    private static IEnumerable<string> BothAlphabets(string text) =>
-        new[] { text, text.Replace('+', '-').Replace('/', '_') }.Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> BothAlphabets(string text) => new[] { text, text.Replace('+', '-').Replace('/', '_') }.Distinct(StringComparer.Ordinal);
 
     private static bool IsBase64(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '-' or '_';
 }

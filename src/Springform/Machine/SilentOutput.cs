@@ -5,7 +5,5 @@ public sealed class SilentOutput : IOutput
 {
     public static readonly SilentOutput Instance = new();
 
-    public void Line(string text)
-    {
-    }
+    public void Line(string text) { }
 }

@@ -18,10 +18,7 @@ public static class AbiTerms
     /// <summary>With a version behind them.</summary>
     private static readonly IReadOnlyList<string> Versioned = ["glibc", "gcc"];
 
-    private static readonly IReadOnlyList<string> Plain =
-    [
-        "static", "musl", .. ManyLinux, "musllinux_1_1", "musllinux_1_2", .. Processors,
-    ];
+    private static readonly IReadOnlyList<string> Plain = ["static", "musl", .. ManyLinux, "musllinux_1_1", "musllinux_1_2", .. Processors];
 
     /// <summary>Levels of x86-64 above what every such processor has.</summary>
     public static IReadOnlyList<string> Processors => ["x86-64-v2", "x86-64-v3", "x86-64-v4"];
@@ -70,7 +67,8 @@ public static class AbiTerms
         var nearest = Nearest.To(written.Trim(), Names) ?? (name.StartsWith("glibc", StringComparison.OrdinalIgnoreCase) ? "glibc 2.31" : null);
         refusal = (
             $"there is no ABI policy {Quoted.Of(written.Trim())}",
-            nearest is null ? "use glibc VERSION, gcc VERSION, static, musl, manylinux_2_N, musllinux_1_N or x86-64-vN" : $"did you mean '{nearest}'?");
+            nearest is null ? "use glibc VERSION, gcc VERSION, static, musl, manylinux_2_N, musllinux_1_N or x86-64-vN" : $"did you mean '{nearest}'?"
+        );
         return null;
     }
 }

@@ -48,8 +48,7 @@ public static class Glob
     }
 
     /// <summary>Whether a path is thinkable that both patterns match; a folder's name stands for all below it here too.</summary>
-    public static bool CanMeet(string one, string other) =>
-        Readings(one).Any(mine => Readings(other).Any(theirs => CanMeet(mine, theirs)));
+    public static bool CanMeet(string one, string other) => Readings(one).Any(mine => Readings(other).Any(theirs => CanMeet(mine, theirs)));
 
     private static IEnumerable<ReadOnlyMemory<string>> Readings(string pattern)
     {

@@ -53,7 +53,10 @@ internal static class NameFold
     }
 
     private static bool IsMark(int character) =>
-        CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        CharUnicodeInfo.GetUnicodeCategory(character)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 
     private static IEnumerable<int> Parts(int character)
     {
@@ -68,8 +71,12 @@ internal static class NameFold
     {
         using var stream = typeof(NameFold).Assembly.GetManifestResourceStream("Names.decompositions.json")!;
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.GetProperty("characters").EnumerateArray().SelectMany(line => line.GetString()!.Split(' ')).Select(entry => entry.Split('=')).ToDictionary(
-            entry => Number(entry[0]), IReadOnlyList<int> (entry) => [.. entry[1].Split('+').Select(Number)]);
+        return document
+            .RootElement.GetProperty("characters")
+            .EnumerateArray()
+            .SelectMany(line => line.GetString()!.Split(' '))
+            .Select(entry => entry.Split('='))
+            .ToDictionary(entry => Number(entry[0]), IReadOnlyList<int> (entry) => [.. entry[1].Split('+').Select(Number)]);
 
         static int Number(string digits) => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }

@@ -24,18 +24,25 @@ public sealed record NativePlatform(string? Os, string? Machine)
     /// <param name="platform">linux/amd64, linux/arm/v7, windows/amd64, darwin/arm64</param>
     /// <returns>null when it is none that is known</returns>
     public static NativePlatform? Find(string platform) =>
-        platform.Split('/') is [var os, var arch, ..] && Systems.Contains(os) && Machines.TryGetValue(arch, out var machine) ? new NativePlatform(os, machine) : null;
+        platform.Split('/') is [var os, var arch, ..] && Systems.Contains(os) && Machines.TryGetValue(arch, out var machine)
+            ? new NativePlatform(os, machine)
+            : null;
 
     /// <summary>The platforms that a wheel promises by its tag: two for a universal2 of macOS; none for <c>any</c>, and for what is not known.</summary>
     /// <param name="tag">manylinux_2_28_x86_64, win_amd64, macosx_11_0_universal2</param>
     public static IReadOnlyList<NativePlatform> OfWheel(string tag)
     {
-        var os = tag.StartsWith("win", StringComparison.Ordinal) ? "windows" : tag.StartsWith("macosx_", StringComparison.Ordinal) ? "darwin" : tag.Contains("linux", StringComparison.Ordinal) ? "linux" : null;
+        var os =
+            tag.StartsWith("win", StringComparison.Ordinal) ? "windows"
+            : tag.StartsWith("macosx_", StringComparison.Ordinal) ? "darwin"
+            : tag.Contains("linux", StringComparison.Ordinal) ? "linux"
+            : null;
         if (os is null)
             return [];
         if (tag.EndsWith("_universal2", StringComparison.Ordinal))
             return [new NativePlatform(os, "x86_64"), new NativePlatform(os, "aarch64")];
-        var machine = tag == "win32" ? "i686"
+        var machine =
+            tag == "win32" ? "i686"
             : tag.EndsWith("_amd64", StringComparison.Ordinal) ? "x86_64"
             : tag.EndsWith("_arm64", StringComparison.Ordinal) ? "aarch64"
             : Machines.Values.FirstOrDefault(known => tag.EndsWith($"_{known}", StringComparison.Ordinal));
@@ -45,11 +52,12 @@ public sealed record NativePlatform(string? Os, string? Machine)
     /// <summary>Code for the other runs on this: what either leaves open fits.</summary>
     public bool Runs(NativePlatform code) => (code.Os is null || code.Os == Os) && (code.Machine is null || code.Machine == Machine);
 
-    private static string? SystemName(string? os) => os switch
-    {
-        "linux" => "Linux",
-        "windows" => "Windows",
-        "darwin" => "macOS",
-        _ => os,
-    };
+    private static string? SystemName(string? os) =>
+        os switch
+        {
+            "linux" => "Linux",
+            "windows" => "Windows",
+            "darwin" => "macOS",
+            _ => os,
+        };
 }

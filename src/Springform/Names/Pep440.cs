@@ -36,15 +36,15 @@ public static partial class Pep440
     /// <summary>Has a local part, after a plus sign: an index refuses it.</summary>
     public static bool IsLocal(string version) => version.Contains('+', StringComparison.Ordinal);
 
-    private static string Letters(string word) => word switch
-    {
-        "alpha" or "a" => "a",
-        "beta" or "b" => "b",
-        _ => "rc",
-    };
+    private static string Letters(string word) =>
+        word switch
+        {
+            "alpha" or "a" => "a",
+            "beta" or "b" => "b",
+            _ => "rc",
+        };
 
-    private static long Number(Group digits) =>
-        digits.Value.Length == 0 ? 0 : long.Parse(digits.Value, CultureInfo.InvariantCulture);
+    private static long Number(Group digits) => digits.Value.Length == 0 ? 0 : long.Parse(digits.Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?:(?<pre>alpha|beta|a|b|rc|c|preview|pre)\.?(?<number>[0-9]{0,9}))?(?:(?:^|\.)(?<dev>dev)(?:\.?(?<count>[0-9]{1,9}))?)?\z")]
     private static partial Regex Known();

@@ -48,8 +48,7 @@ public sealed record Platform(string Docker, string Kernel, string DotNet, strin
     public static Platform? Find(string docker) => All.FirstOrDefault(platform => platform.Docker == docker);
 
     /// <summary>Of a name that was checked before (configuration is); anything else is a bug.</summary>
-    public static Platform Of(string docker) =>
-        Find(docker) ?? throw new ArgumentException($"'{docker}' is not a known platform", nameof(docker));
+    public static Platform Of(string docker) => Find(docker) ?? throw new ArgumentException($"'{docker}' is not a known platform", nameof(docker));
 
     /// <summary>
     /// The <c>fix</c> line for an unknown name: all that are known, and the one that was probably meant. Other spellings are known too: x86_64 is linux/amd64, macos-arm64
@@ -68,7 +67,9 @@ public sealed record Platform(string Docker, string Kernel, string DotNet, strin
         if (Systems.GetValueOrDefault(parts[0]) is { } system)
         {
             var own = among.Where(platform => platform.Os == system).ToList();
-            return parts.Length == 2 ? Of(parts[1], own)?.Docker : own.Count == 1 ? own[0].Docker : null;
+            return parts.Length == 2 ? Of(parts[1], own)?.Docker
+                : own.Count == 1 ? own[0].Docker
+                : null;
         }
 
         return among.FirstOrDefault(platform => platform.Spellings.Contains(name) || platform.Spellings.Contains(parts[^1]))?.Docker
@@ -78,7 +79,9 @@ public sealed record Platform(string Docker, string Kernel, string DotNet, strin
     // adm64 is amd64; arm64 is never amd64, for it is another architecture's name.
     private static Platform? Of(string architecture, IReadOnlyList<Platform> own)
     {
-        var arch = All.FirstOrDefault(platform => platform.Spellings.Contains(architecture) || platform.Spellings.Contains(architecture.Split('/')[0]))?.Arch ?? Nearest.To(architecture, own.Select(platform => platform.Arch));
+        var arch =
+            All.FirstOrDefault(platform => platform.Spellings.Contains(architecture) || platform.Spellings.Contains(architecture.Split('/')[0]))?.Arch
+            ?? Nearest.To(architecture, own.Select(platform => platform.Arch));
         return own.FirstOrDefault(platform => platform.Arch == arch);
     }
 

@@ -44,13 +44,19 @@ public sealed partial record PythonTag(string Python, string Abi, int Minor)
     }
 
     /// <summary>An interpreter that makes wheels of <paramref name="interpreter"/> can load this one.</summary>
-    public bool LoadsIn(PythonTag interpreter) => IsLimitedApi
-        ? !interpreter.IsPyPy && interpreter.Minor >= Minor && Abi.Split('.').Contains(interpreter.IsFreeThreaded ? FreeThreadedLimitedApi : LimitedApi)
-        : Python == interpreter.Python && (Abi == interpreter.Abi || interpreter.IsLimitedApi);
+    public bool LoadsIn(PythonTag interpreter) =>
+        IsLimitedApi
+            ? !interpreter.IsPyPy && interpreter.Minor >= Minor && Abi.Split('.').Contains(interpreter.IsFreeThreaded ? FreeThreadedLimitedApi : LimitedApi)
+            : Python == interpreter.Python && (Abi == interpreter.Abi || interpreter.IsLimitedApi);
 
     /// <summary>cp39-abi3, pp39</summary>
-    public override string ToString() => IsLimitedApi ? $"{Python}-{Abi}" : IsPyPy ? Python : Abi;
+    public override string ToString() =>
+        IsLimitedApi ? $"{Python}-{Abi}"
+        : IsPyPy ? Python
+        : Abi;
 
-    [GeneratedRegex(@"^(?:(?<implementation>cp)3(?<minor>[1-9][0-9]?)(?:-(?<limited>abi3(?:\.abi3t)?|abi3t)|(?<free>t))?|(?<implementation>pp)3(?<minor>[1-9][0-9]?))\z")]
+    [GeneratedRegex(
+        @"^(?:(?<implementation>cp)3(?<minor>[1-9][0-9]?)(?:-(?<limited>abi3(?:\.abi3t)?|abi3t)|(?<free>t))?|(?<implementation>pp)3(?<minor>[1-9][0-9]?))\z"
+    )]
     private static partial Regex Pattern();
 }

@@ -39,7 +39,13 @@ public sealed partial record RunLimits(TimeSpan Timeout, long? MemoryBytes = nul
         var match = SizeText().Match(text);
         if (!match.Success)
             return null;
-        var unit = match.Groups["unit"].Value switch { "MB" => 1_000_000L, "GB" => 1_000_000_000L, "MiB" => 1L << 20, _ => 1L << 30 };
+        var unit = match.Groups["unit"].Value switch
+        {
+            "MB" => 1_000_000L,
+            "GB" => 1_000_000_000L,
+            "MiB" => 1L << 20,
+            _ => 1L << 30,
+        };
         var bytes = Number(match, "number") * unit;
         return bytes < LeastMemoryBytes ? null : bytes;
     }
@@ -47,7 +53,12 @@ public sealed partial record RunLimits(TimeSpan Timeout, long? MemoryBytes = nul
     /// <summary>As people say it: 90 s, 15 min, 1 h 30 min.</summary>
     public static string Words(TimeSpan time)
     {
-        string[] parts = [time.TotalHours >= 1 ? $"{Math.Floor(time.TotalHours)} h" : "", time.Minutes > 0 ? $"{time.Minutes} min" : "", time.Seconds > 0 ? $"{time.Seconds} s" : ""];
+        string[] parts =
+        [
+            time.TotalHours >= 1 ? $"{Math.Floor(time.TotalHours)} h" : "",
+            time.Minutes > 0 ? $"{time.Minutes} min" : "",
+            time.Seconds > 0 ? $"{time.Seconds} s" : "",
+        ];
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 

@@ -35,10 +35,12 @@ public sealed partial class TagPattern
     /// <returns>null: the tag is no version</returns>
     public VersionTag? Parse(string tag)
     {
-        if (ChannelTags.IsOfAny(tag)
+        if (
+            ChannelTags.IsOfAny(tag)
             || tag.Length <= before.Length + after.Length
             || !tag.StartsWith(before, StringComparison.Ordinal)
-            || !tag.EndsWith(after, StringComparison.Ordinal))
+            || !tag.EndsWith(after, StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -49,9 +51,8 @@ public sealed partial class TagPattern
     }
 
     /// <summary>What the tag of a version may be called; the usual spelling first.</summary>
-    public IReadOnlyList<string> Names(string version) => ReferenceEquals(this, Default)
-        ? [$"v{version}", version]
-        : [$"{before}{version}{after}", $"{before}v{version}{after}"];
+    public IReadOnlyList<string> Names(string version) =>
+        ReferenceEquals(this, Default) ? [$"v{version}", version] : [$"{before}{version}{after}", $"{before}v{version}{after}"];
 
     public override string ToString() => ReferenceEquals(this, Default) ? "v1.2.3 or 1.2.3" : $"{before}{Wildcard}{after}";
 

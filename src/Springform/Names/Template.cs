@@ -45,24 +45,22 @@ public static partial class Template
     }
 
     /// <summary>What <paramref name="scope"/> offers.</summary>
-    public static IReadOnlyList<string> NamesOf(TemplateScope scope) =>
-        [.. Names.Where(name => name.IsIn(scope)).Select(name => name.Name)];
+    public static IReadOnlyList<string> NamesOf(TemplateScope scope) => [.. Names.Where(name => name.IsIn(scope)).Select(name => name.Name)];
 
     /// <summary>The values that follow from a platform alone: platform, os, arch, machine, rid.</summary>
-    public static IReadOnlyDictionary<string, string> ValuesOf(Platform platform) => new Dictionary<string, string>
-    {
-        ["platform"] = platform.Docker.Replace('/', '-'),
-        ["os"] = platform.Os,
-        ["arch"] = platform.Arch,
-        ["machine"] = platform.Kernel,
-        ["rid"] = platform.DotNet,
-    };
+    public static IReadOnlyDictionary<string, string> ValuesOf(Platform platform) =>
+        new Dictionary<string, string>
+        {
+            ["platform"] = platform.Docker.Replace('/', '-'),
+            ["os"] = platform.Os,
+            ["arch"] = platform.Arch,
+            ["machine"] = platform.Kernel,
+            ["rid"] = platform.DotNet,
+        };
 
     /// <summary>Puts the values in. A name without a value is a bug: configuration was checked against the scope before.</summary>
     public static string Expand(string text, IReadOnlyDictionary<string, string> values) =>
-        Pattern().Replace(text, match => match.Groups["name"].Success
-            ? values[match.Groups["name"].Value]
-            : match.Value[1..^1]);
+        Pattern().Replace(text, match => match.Groups["name"].Success ? values[match.Groups["name"].Value] : match.Value[1..^1]);
 
     [GeneratedRegex(@"\{\{[a-z][a-z0-9_]*\}\}|\{(?<name>[a-z][a-z0-9_]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -6,10 +6,11 @@ namespace Springform.Names;
 /// <param name="Scope">the narrowest scope that has it: Project, Target or TargetArtifact</param>
 public sealed record TemplateName(string Name, string Description, TemplateScope Scope)
 {
-    public bool IsIn(TemplateScope scope) => Scope switch
-    {
-        TemplateScope.Project => true,
-        TemplateScope.Target => scope is TemplateScope.Target or TemplateScope.TargetArtifact,
-        _ => scope is TemplateScope.ProjectArtifact or TemplateScope.TargetArtifact,
-    };
+    public bool IsIn(TemplateScope scope) =>
+        Scope switch
+        {
+            TemplateScope.Project => true,
+            TemplateScope.Target => scope is TemplateScope.Target or TemplateScope.TargetArtifact,
+            _ => scope is TemplateScope.ProjectArtifact or TemplateScope.TargetArtifact,
+        };
 }

@@ -10,9 +10,7 @@ public sealed class VersionOrder : IComparer<SemanticVersion>
 {
     public static readonly VersionOrder Instance = new();
 
-    private VersionOrder()
-    {
-    }
+    private VersionOrder() { }
 
     public int Compare(SemanticVersion? x, SemanticVersion? y)
     {
@@ -38,11 +36,12 @@ public sealed class VersionOrder : IComparer<SemanticVersion>
     }
 
     /// <summary>Numbers by their value, and before words; words by their bytes.</summary>
-    private static int Label(string left, string right) => (left.All(char.IsAsciiDigit), right.All(char.IsAsciiDigit)) switch
-    {
-        (true, true) => left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right), // they begin with no zero
-        (true, false) => -1,
-        (false, true) => 1,
-        _ => string.CompareOrdinal(left, right),
-    };
+    private static int Label(string left, string right) =>
+        (left.All(char.IsAsciiDigit), right.All(char.IsAsciiDigit)) switch
+        {
+            (true, true) => left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right), // they begin with no zero
+            (true, false) => -1,
+            (false, true) => 1,
+            _ => string.CompareOrdinal(left, right),
+        };
 }

@@ -7,6 +7,9 @@ namespace Springform.Names;
 public sealed record VersionTag(string Tag, string Text, SemanticVersion Version)
 {
     /// <summary>The highest; of v1 and v1.0.0 the one that says more. Null of none.</summary>
-    public static VersionTag? Highest(IEnumerable<VersionTag> tags) => tags
-        .OrderByDescending(tag => tag.Version, VersionOrder.Instance).ThenByDescending(tag => tag.Text.Length).ThenByDescending(tag => tag.Tag, StringComparer.Ordinal).FirstOrDefault();
+    public static VersionTag? Highest(IEnumerable<VersionTag> tags) =>
+        tags.OrderByDescending(tag => tag.Version, VersionOrder.Instance)
+            .ThenByDescending(tag => tag.Text.Length)
+            .ThenByDescending(tag => tag.Tag, StringComparer.Ordinal)
+            .FirstOrDefault();
 }

@@ -17,9 +17,7 @@ public sealed partial record WheelName(string Distribution, string Version, stri
     public static WheelName? Parse(string fileName)
     {
         var parts = fileName.EndsWith(".whl", StringComparison.Ordinal) ? fileName[..^4].Split('-') : [];
-        return parts.Length is 5 or 6 && parts.All(part => part.Length > 0)
-            ? new WheelName(Normal(parts[0]), parts[1], parts[^3], parts[^2], parts[^1])
-            : null;
+        return parts.Length is 5 or 6 && parts.All(part => part.Length > 0) ? new WheelName(Normal(parts[0]), parts[1], parts[^3], parts[^2], parts[^1]) : null;
     }
 
     public override string ToString() => $"{Distribution}-{Version}-{Python}-{Abi}-{Platform}.whl";

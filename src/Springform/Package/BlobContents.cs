@@ -25,7 +25,6 @@ internal static class BlobContents
         return [.. sources.Values];
     }
 
-    private static PackSource Source(Blob blob, ArchivedItem item, long offset, string origin) => new(
-        item.Path, item.Kind, item.Executable, item.LinkTarget, item.SizeBytes, origin,
-        () => new FileRange(blob.Path, offset, item.SizeBytes));
+    private static PackSource Source(Blob blob, ArchivedItem item, long offset, string origin) =>
+        new(item.Path, item.Kind, item.Executable, item.LinkTarget, item.SizeBytes, origin, () => new FileRange(blob.Path, offset, item.SizeBytes));
 }

@@ -24,7 +24,12 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
             json.WriteStartObject("target");
             new TargetJson(plan, toolchains, loads).Write(json, target);
             json.WriteEndObject();
-            TargetJson.WriteArray(json, "artifacts", archives.Where(staged => staged.Archive.Target == target.Id).OrderBy(staged => staged.Archive.Name, StringComparer.Ordinal), WriteArtifact);
+            TargetJson.WriteArray(
+                json,
+                "artifacts",
+                archives.Where(staged => staged.Archive.Target == target.Id).OrderBy(staged => staged.Archive.Name, StringComparer.Ordinal),
+                WriteArtifact
+            );
             json.WriteEndObject();
         }
 
@@ -53,7 +58,9 @@ public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadO
             $"Architecture: {platform.Kernel}",
             $"Python: {target.Python}",
         };
-        lines.AddRange(builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base).Select(planned => $"Base Image: {planned.Image} ({planned.Pin!.Digest})"));
+        lines.AddRange(
+            builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base).Select(planned => $"Base Image: {planned.Image} ({planned.Pin!.Digest})")
+        );
         lines.AddRange(toolchain.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"Toolchain {pair.Key}: {pair.Value}"));
         lines.Add($"Wheels Built: {own.Count(staged => staged.Archive.Kind == ArtifactKind.Wheel)}");
         foreach (var archive in own.Select(staged => staged.Archive))

@@ -8,6 +8,6 @@ public static class ChecksumText
     public static string Line(string hash, string name) => $"{hash}  {name}\n";
 
     /// <summary>checksums.txt: SHA-256 of each artifact, sorted by name.</summary>
-    public static string Of(IEnumerable<Artifact> artifacts) => string.Concat(
-        artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal).Select(artifact => Line(artifact.Sha256, artifact.Path)));
+    public static string Of(IEnumerable<Artifact> artifacts) =>
+        string.Concat(artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal).Select(artifact => Line(artifact.Sha256, artifact.Path)));
 }

@@ -91,9 +91,8 @@ public sealed class DistFolder
     /// <summary>Null when dist/ is what the plan would make, whole and tested; else why not, as a sentence for the log.</summary>
     /// <param name="plan">with its key</param>
     /// <param name="required">ids of the test and load steps that must have passed: all but those that the user skips</param>
-    public string? WhyStale(BuildPlan plan, IEnumerable<string> required) => ReadLedger() is { } ledger
-        ? DistFreshness.WhyStale(plan, ledger, required, () => Verify(ledger))
-        : "dist/ has no ledger";
+    public string? WhyStale(BuildPlan plan, IEnumerable<string> required) =>
+        ReadLedger() is { } ledger ? DistFreshness.WhyStale(plan, ledger, required, () => Verify(ledger)) : "dist/ has no ledger";
 
     /// <summary>The staged files become dist/. Files that no ledger lists are not lost: they are kept in .springform/dropped/, with a warning.</summary>
     /// <param name="ledger">of the staged files; its file is among them</param>
@@ -121,9 +120,14 @@ public sealed class DistFolder
         catch (IOException failure)
         {
             throw new SpringformException(
-                new Problem(ErrorCode.InvalidValue, $"dist/ cannot be replaced: {failure.Message}", Folder,
-                    "dist/ and .springform/ must be plain folders on one file system: unmount what is mounted on either"),
-                failure);
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"dist/ cannot be replaced: {failure.Message}",
+                    Folder,
+                    "dist/ and .springform/ must be plain folders on one file system: unmount what is mounted on either"
+                ),
+                failure
+            );
         }
     }
 

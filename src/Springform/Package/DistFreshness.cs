@@ -29,7 +29,8 @@ internal static class DistFreshness
 
     /// <summary>Names of all files of a whole dist/ beside the ledger.</summary>
     public static IEnumerable<string> Expected(BuildPlan plan) =>
-        plan.Artifacts.SelectMany(artifact => artifact.Names)
+        plan
+            .Artifacts.SelectMany(artifact => artifact.Names)
             .Concat(plan.Targets.SelectMany(target => target.BuildInfoNames))
             .Concat(Prebuilt(plan))
             .Concat([DistFile.Manifest, DistFile.Checksums]);

@@ -18,7 +18,12 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
     /// <returns>the ledger of the new dist/</returns>
     /// <exception cref="SpringformException">E305 disk full, E406, E103; dist/ is as it was then</exception>
     public ArtifactLedger Write(
-        BuildPlan plan, Manifest manifest, IReadOnlyList<StagedArchive> archives, IReadOnlyList<Artifact> further, IReadOnlyList<string> passed)
+        BuildPlan plan,
+        Manifest manifest,
+        IReadOnlyList<StagedArchive> archives,
+        IReadOnlyList<Artifact> further,
+        IReadOnlyList<string> passed
+    )
     {
         List<Artifact> artifacts = [.. archives.SelectMany(staged => staged.Artifacts), .. further];
         artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest.Json(archives), null, Producer));
@@ -31,17 +36,25 @@ public sealed class DistWriter(DistFolder dist, Staging staging)
     {
         var project = plan.Project;
         var ledger = new ArtifactLedger(
-            project.Name, project.Version, project.Commit, partial, plan.Key.Text,
-            [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)])
+            project.Name,
+            project.Version,
+            project.Commit,
+            partial,
+            plan.Key.Text,
+            [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)]
+        )
         {
             SourceKey = plan.SourceKey,
             Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
-        AtomicFile.Write(Path.Combine(staging.Folder, DistFile.Ledger), file =>
-        {
-            file.Write(LedgerFile.Json(ledger));
-            return true;
-        });
+        AtomicFile.Write(
+            Path.Combine(staging.Folder, DistFile.Ledger),
+            file =>
+            {
+                file.Write(LedgerFile.Json(ledger));
+                return true;
+            }
+        );
         dist.Replace(ledger);
         return ledger;
     }

@@ -28,15 +28,21 @@ internal sealed class EntryList(string step)
     /// <exception cref="SpringformException">E407 when a file is a folder as well</exception>
     public IReadOnlyList<ArchiveEntry> Entries()
     {
-        var folders = sources.SelectMany(pair => pair.Value.Kind == ArchiveEntryKind.Directory ? Above(pair.Key).Append(pair.Key) : Above(pair.Key))
-            .Distinct(StringComparer.Ordinal).ToList();
+        var folders = sources
+            .SelectMany(pair => pair.Value.Kind == ArchiveEntryKind.Directory ? Above(pair.Key).Append(pair.Key) : Above(pair.Key))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (folders.Find(path => sources.TryGetValue(path, out var source) && source.Kind != ArchiveEntryKind.Directory) is { } both)
             throw Duplicate($"{Quoted.Of(both)} in the archive would be a file and a folder: {sources[both]}");
-        return [.. folders.Select(ArchiveEntry.Directory), .. sources.Where(pair => pair.Value.Kind != ArchiveEntryKind.Directory).Select(pair => pair.Value.At(pair.Key))];
+        return
+        [
+            .. folders.Select(ArchiveEntry.Directory),
+            .. sources.Where(pair => pair.Value.Kind != ArchiveEntryKind.Directory).Select(pair => pair.Value.At(pair.Key)),
+        ];
     }
 
-    private SpringformException Duplicate(string what) => new(new Problem(
-        ErrorCode.DuplicateEntry, what, $"step {step}", "give one of them another place with to:, or leave it out"));
+    private SpringformException Duplicate(string what) =>
+        new(new Problem(ErrorCode.DuplicateEntry, what, $"step {step}", "give one of them another place with to:, or leave it out"));
 
     private static IEnumerable<string> Above(string path)
     {

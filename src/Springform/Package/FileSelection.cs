@@ -42,14 +42,16 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
 
     private List<PackSource> Tools(string tool)
     {
-        List<PackSource> files = tool == PlannedFile.AllTools
-            ? [.. inputs.Tools.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)]
-            : [.. inputs.Tools[tool]];
+        List<PackSource> files =
+            tool == PlannedFile.AllTools
+                ? [.. inputs.Tools.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)]
+                : [.. inputs.Tools[tool]];
         return files.Exists(file => file.Kind != ArchiveEntryKind.Directory)
             ? files
             : throw Nothing(
                 $"{(tool == PlannedFile.AllTools ? "no tool has a" : $"the tool {tool} has no")} program in {inputs.ToolFolder}/",
-                $"let its recipe install into /{inputs.ToolFolder}, or take tools: off the files of this package");
+                $"let its recipe install into /{inputs.ToolFolder}, or take tools: off the files of this package"
+            );
     }
 
     private string NearestFile(string pattern)
@@ -60,16 +62,22 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
         return $"declare it in the outputs: of a compile step, or let git track it ({made})";
     }
 
-    private PackSource Single(List<PackSource> sources, PlannedFile file, string to) => sources.Count == 1
-        ? sources[0]
-        : throw new SpringformException(new Problem(
-            ErrorCode.DuplicateEntry,
-            $"{sources.Count} files match {Quoted.Of(file.From ?? $"{FileConfig.ToolsPrefix}{file.Tool}")}, but {Quoted.Of(to)} is the name of one",
-            $"step {step.Id}",
-            $"write {to}/ with a slash at its end to put them into a folder, or name one file"));
+    private PackSource Single(List<PackSource> sources, PlannedFile file, string to) =>
+        sources.Count == 1
+            ? sources[0]
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.DuplicateEntry,
+                    $"{sources.Count} files match {Quoted.Of(file.From ?? $"{FileConfig.ToolsPrefix}{file.Tool}")}, but {Quoted.Of(to)} is the name of one",
+                    $"step {step.Id}",
+                    $"write {to}/ with a slash at its end to put them into a folder, or name one file"
+                )
+            );
 
     private SpringformException Nothing(string what, string fix) => new(new Problem(ErrorCode.NoOutput, what, $"step {step.Id}", fix));
 
     private static string Relative(string path, string prefix) =>
-        path == prefix ? path[(path.LastIndexOf('/') + 1)..] : prefix.Length == 0 ? path : path[(prefix.Length + 1)..];
+        path == prefix ? path[(path.LastIndexOf('/') + 1)..]
+        : prefix.Length == 0 ? path
+        : path[(prefix.Length + 1)..];
 }

@@ -23,12 +23,15 @@ internal static class ForeignFiles
             return;
 
         var kept = NewFolder(keepFolder);
-        SystemFault.Guard(kept, () =>
-        {
-            foreach (var path in paths)
-                LinkOrCopy(Path.Combine(folder, path), Path.Combine(kept, path));
-            return true;
-        });
+        SystemFault.Guard(
+            kept,
+            () =>
+            {
+                foreach (var path in paths)
+                    LinkOrCopy(Path.Combine(folder, path), Path.Combine(kept, path));
+                return true;
+            }
+        );
         var more = paths.Count > ShownFiles ? $" and {paths.Count - ShownFiles} more" : "";
         output.Line($"warning: dist/ is replaced, but held what no ledger lists: {string.Join(", ", paths.Take(ShownFiles))}{more}. It is kept in {kept}");
     }

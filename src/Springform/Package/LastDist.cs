@@ -33,12 +33,15 @@ public sealed class LastDist(ArtifactLedger ledger, string folder)
     {
         if (UnixFile.Link(source, path))
             return;
-        AtomicFile.Write(path, file =>
-        {
-            using var content = File.OpenRead(source);
-            content.CopyTo(file);
-            return file.Length;
-        });
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                using var content = File.OpenRead(source);
+                content.CopyTo(file);
+                return file.Length;
+            }
+        );
     }
 
     // Both hashes in one pass: the ledger has no MD5, and the manifest wants one.

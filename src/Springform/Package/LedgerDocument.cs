@@ -23,23 +23,21 @@ internal sealed record LedgerDocument
 
     public required IReadOnlyList<LedgerEntry> Artifacts { get; init; }
 
-    public static LedgerDocument Of(ArtifactLedger ledger) => new()
-    {
-        Project = ledger.Project,
-        Version = ledger.Version,
-        Commit = ledger.Commit,
-        Partial = ledger.Partial,
-        PlanKey = ledger.PlanKey,
-        SourceKey = ledger.SourceKey,
-        Passed = ledger.Passed,
-        Artifacts = [.. ledger.Artifacts.Select(LedgerEntry.Of)],
-    };
+    public static LedgerDocument Of(ArtifactLedger ledger) =>
+        new()
+        {
+            Project = ledger.Project,
+            Version = ledger.Version,
+            Commit = ledger.Commit,
+            Partial = ledger.Partial,
+            PlanKey = ledger.PlanKey,
+            SourceKey = ledger.SourceKey,
+            Passed = ledger.Passed,
+            Artifacts = [.. ledger.Artifacts.Select(LedgerEntry.Of)],
+        };
 
-    public ArtifactLedger ToLedger() => new(Project, Version, Commit, Partial, PlanKey, [.. Artifacts.Select(entry => entry.ToArtifact())])
-    {
-        SourceKey = SourceKey,
-        Passed = Passed,
-    };
+    public ArtifactLedger ToLedger() =>
+        new(Project, Version, Commit, Partial, PlanKey, [.. Artifacts.Select(entry => entry.ToArtifact())]) { SourceKey = SourceKey, Passed = Passed };
 }
 
 /// <summary>One artifact of <see cref="LedgerDocument"/>.</summary>
@@ -72,22 +70,29 @@ internal sealed record LedgerEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BundledLibrary>? Bundled { get; init; }
 
-    public static LedgerEntry Of(Artifact artifact) => new()
-    {
-        Name = artifact.Name,
-        Kind = artifact.Kind,
-        Path = artifact.Path,
-        Sha256 = artifact.Sha256,
-        Size = artifact.SizeBytes,
-        Target = artifact.Target,
-        Producer = artifact.Producer,
-        Key = artifact.Key,
-        Floor = artifact.Floor,
-        NotStarted = artifact.NotStarted,
-        Bundled = artifact.Bundled.Count > 0 ? artifact.Bundled : null,
-    };
+    public static LedgerEntry Of(Artifact artifact) =>
+        new()
+        {
+            Name = artifact.Name,
+            Kind = artifact.Kind,
+            Path = artifact.Path,
+            Sha256 = artifact.Sha256,
+            Size = artifact.SizeBytes,
+            Target = artifact.Target,
+            Producer = artifact.Producer,
+            Key = artifact.Key,
+            Floor = artifact.Floor,
+            NotStarted = artifact.NotStarted,
+            Bundled = artifact.Bundled.Count > 0 ? artifact.Bundled : null,
+        };
 
-    public Artifact ToArtifact() => new(Name, Kind, Path, Sha256, Size, Target, Producer, Key) { Floor = Floor, NotStarted = NotStarted, Bundled = Bundled ?? [] };
+    public Artifact ToArtifact() =>
+        new(Name, Kind, Path, Sha256, Size, Target, Producer, Key)
+        {
+            Floor = Floor,
+            NotStarted = NotStarted,
+            Bundled = Bundled ?? [],
+        };
 }
 
 /// <summary>Strict: an unknown, missing or doubled name is an error, and so is a null where none belongs.</summary>
@@ -98,10 +103,10 @@ internal sealed record LedgerEntry
     AllowDuplicateProperties = false,
     WriteIndented = true,
     NewLine = "\n",
-    Converters = [typeof(ArtifactKindConverter)])]
+    Converters = [typeof(ArtifactKindConverter)]
+)]
 [JsonSerializable(typeof(LedgerDocument))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>archive, checksum, ... as words; numbers are refused.</summary>
-internal sealed class ArtifactKindConverter()
-    : JsonStringEnumConverter<ArtifactKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+internal sealed class ArtifactKindConverter() : JsonStringEnumConverter<ArtifactKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

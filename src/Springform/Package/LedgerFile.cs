@@ -62,6 +62,6 @@ public static class LedgerFile
         }
     }
 
-    private static SpringformException Broken(string path, string what, Exception? inner = null) => new(
-        new Problem(ErrorCode.BrokenLedger, $"the ledger {what}", path, "run --target=Dist again: it makes dist/ anew"), inner);
+    private static SpringformException Broken(string path, string what, Exception? inner = null) =>
+        new(new Problem(ErrorCode.BrokenLedger, $"the ledger {what}", path, "run --target=Dist again: it makes dist/ anew"), inner);
 }

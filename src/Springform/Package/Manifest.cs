@@ -19,7 +19,8 @@ public sealed class Manifest(
     BuildPlan plan,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains,
     IReadOnlyDictionary<string, Blob> recipes,
-    IReadOnlyList<LoadResult> loads)
+    IReadOnlyList<LoadResult> loads
+)
 {
     /// <summary>UTF-8 with a line break at its end.</summary>
     public byte[] Json(IReadOnlyList<StagedArchive> archives)
@@ -31,7 +32,12 @@ public sealed class Manifest(
             TargetJson.WriteProject(json, plan.Project);
             json.WriteBoolean("partial", plan.IsPartial || plan.Prebuilt.Count > 0);
             json.WriteNumber("source_date_epoch", plan.Project.SourceDateEpoch);
-            TargetJson.WriteArray(json, "targets", plan.Targets.OrderBy(target => target.Id, StringComparer.Ordinal), new TargetJson(plan, toolchains, loads).Write);
+            TargetJson.WriteArray(
+                json,
+                "targets",
+                plan.Targets.OrderBy(target => target.Id, StringComparer.Ordinal),
+                new TargetJson(plan, toolchains, loads).Write
+            );
             TargetJson.WriteArray(json, "tools", plan.Recipes.OrderBy(recipe => recipe.Id, StringComparer.Ordinal), WriteTool);
             TargetJson.WriteArray(json, "artifacts", archives.OrderBy(staged => staged.Archive.Name, StringComparer.Ordinal), WriteArtifact);
             json.WriteEndObject();

@@ -15,11 +15,18 @@ internal sealed record PackInputs(
     IReadOnlyDictionary<string, PackSource> Files,
     IReadOnlyList<string> Outputs,
     IReadOnlyDictionary<string, IReadOnlyList<PackSource>> Tools,
-    string ToolFolder)
+    string ToolFolder
+)
 {
     /// <exception cref="SpringformException">E406 a result is missing, or a work tree link changed</exception>
     public static PackInputs Of(
-        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, string projectFolder, CancellationToken cancellation)
+        BuildPlan plan,
+        ArtifactStep step,
+        PlannedFiles content,
+        IReadOnlyDictionary<string, Blob> results,
+        string projectFolder,
+        CancellationToken cancellation
+    )
     {
         var files = content.WorkTree.Files.ToDictionary(fact => fact.Path, fact => WorkTreeFile.Of(projectFolder, fact), StringComparer.Ordinal);
         var outputs = new List<string>();
@@ -33,9 +40,15 @@ internal sealed record PackInputs(
         var folder = $"bin/{Platform.Of(step.Target!.Platform).Kernel}";
         var tools = step.RecipeIds.ToDictionary(
             id => plan.Recipe(id).Tool,
-            id => (IReadOnlyList<PackSource>)[.. BlobContents.Of(ResultOf(id, step.Id, results), $"tool {id}", cancellation)
-                .Where(source => source.Path.StartsWith(folder + "/", StringComparison.Ordinal))],
-            StringComparer.Ordinal);
+            id =>
+                (IReadOnlyList<PackSource>)
+                    [
+                        .. BlobContents
+                            .Of(ResultOf(id, step.Id, results), $"tool {id}", cancellation)
+                            .Where(source => source.Path.StartsWith(folder + "/", StringComparison.Ordinal)),
+                    ],
+            StringComparer.Ordinal
+        );
         return new PackInputs(files, outputs, tools, folder);
     }
 
@@ -43,6 +56,7 @@ internal sealed record PackInputs(
     public static Blob ResultOf(string id, string step, IReadOnlyDictionary<string, Blob> results) =>
         results.TryGetValue(id, out var blob) && File.Exists(blob.Path)
             ? blob
-            : throw new SpringformException(new Problem(
-                ErrorCode.MissingInput, $"the result of {id} is missing", $"step {step}", $"run the step that makes it: {id}"));
+            : throw new SpringformException(
+                new Problem(ErrorCode.MissingInput, $"the result of {id} is missing", $"step {step}", $"run the step that makes it: {id}")
+            );
 }

@@ -6,21 +6,24 @@ namespace Springform.Package;
 /// <param name="Path">relative to the project, or inside the recipe's result</param>
 /// <param name="Origin">who made it, for messages: <c>step compile/x86_64/1-make</c>, <c>tool fio</c>, <c>the work tree</c></param>
 /// <param name="Open">the content of a file; the others have none</param>
-internal sealed record PackSource(
-    string Path, ArchiveEntryKind Kind, bool Executable, string? LinkTarget, long SizeBytes, string Origin, Func<Stream> Open)
+internal sealed record PackSource(string Path, ArchiveEntryKind Kind, bool Executable, string? LinkTarget, long SizeBytes, string Origin, Func<Stream> Open)
 {
     private const int BufferBytes = 128 << 10;
 
     /// <summary>Of a file or link; folders are the archive's own business.</summary>
-    public ArchiveEntry At(string archivePath) => Kind == ArchiveEntryKind.Symlink
-        ? ArchiveEntry.Symlink(archivePath, LinkTarget!)
-        : ArchiveEntry.FromStream(archivePath, Open, SizeBytes, Executable);
+    public ArchiveEntry At(string archivePath) =>
+        Kind == ArchiveEntryKind.Symlink ? ArchiveEntry.Symlink(archivePath, LinkTarget!) : ArchiveEntry.FromStream(archivePath, Open, SizeBytes, Executable);
 
     /// <summary>An archive would not show the difference: kind, mode, link and every byte.</summary>
     public bool IsSameAs(PackSource other) =>
         ReferenceEquals(this, other)
-        || (Kind == other.Kind && Executable == other.Executable && LinkTarget == other.LinkTarget && SizeBytes == other.SizeBytes
-            && (Kind != ArchiveEntryKind.File || HasContentOf(other)));
+        || (
+            Kind == other.Kind
+            && Executable == other.Executable
+            && LinkTarget == other.LinkTarget
+            && SizeBytes == other.SizeBytes
+            && (Kind != ArchiveEntryKind.File || HasContentOf(other))
+        );
 
     public override string ToString() => $"{Path} of {Origin}";
 

@@ -14,12 +14,22 @@ public sealed class Packer(Staging staging, string projectFolder)
     /// E403 an entry matches nothing, E407 two files for one path, E108 a name or link that the target's system cannot have, E406 an input is missing or changed while it was being packed, E305 disk full
     /// </exception>
     public Task<StagedArchive> PackAsync(
-        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
-        PackAsync(plan, step, content, results, entries => Task.FromResult(new ArchiveContents(entries.Entries())), cancellation);
+        BuildPlan plan,
+        ArtifactStep step,
+        PlannedFiles content,
+        IReadOnlyDictionary<string, Blob> results,
+        CancellationToken cancellation
+    ) => PackAsync(plan, step, content, results, entries => Task.FromResult(new ArchiveContents(entries.Entries())), cancellation);
 
     /// <param name="finish">makes of the picked files what is packed; asked only when the archive is</param>
     internal Task<StagedArchive> PackAsync(
-        BuildPlan plan, ArtifactStep step, PlannedFiles content, IReadOnlyDictionary<string, Blob> results, Func<EntryList, Task<ArchiveContents>> finish, CancellationToken cancellation)
+        BuildPlan plan,
+        ArtifactStep step,
+        PlannedFiles content,
+        IReadOnlyDictionary<string, Blob> results,
+        Func<EntryList, Task<ArchiveContents>> finish,
+        CancellationToken cancellation
+    )
     {
         return staging.ArchiveAsync(step, ContentsAsync, plan.Project.SourceDateEpoch, cancellation);
 

@@ -35,16 +35,26 @@ public sealed class RunsOn(StagedDist staged, IOutput log, GitHubActions actions
 
     /// <summary>What its files say that they need: <c>, needs glibc 2.31, x86-64-v3</c>.</summary>
     private string Needs(string target) =>
-        staged.FloorsOf(target).Where(floor => floor.Contains("x86-64-v", StringComparison.Ordinal)).Distinct().ToList() is { Count: > 0 } floors ? $", needs {string.Join(" and ", floors)}" : "";
+        staged.FloorsOf(target).Where(floor => floor.Contains("x86-64-v", StringComparison.Ordinal)).Distinct().ToList() is { Count: > 0 } floors
+            ? $", needs {string.Join(" and ", floors)}"
+            : "";
 
     /// <summary>debian12-arm64 (glibc 2.36)</summary>
     private static string Place(LoadResult result) => result.Glibc is null ? result.BaseId : $"{result.BaseId} (glibc {result.Glibc})";
 
     private string Markdown(IReadOnlyList<LoadResult> results, IReadOnlyList<NotStarted> notStarted)
     {
-        var rows = results.Select(result =>
-            $"| {result.Target} | {result.BaseId} | {MarkdownText.Plain(result.Distribution)} | {MarkdownText.Plain(result.Glibc ?? "-")} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", staged.FloorsOf(result.Target).Distinct())} |\n")
-            .Concat(notStarted.Select(target => $"| {target.TargetId} | not started | {MarkdownText.Plain(target.Reason!)} | - | 0 | 0 | 0 | {string.Join(", ", staged.FloorsOf(target.TargetId).Distinct())} |\n"));
-        return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded | needs |\n|---|---|---|---|---|---|---|---|\n" + string.Concat(rows) + "\n";
+        var rows = results
+            .Select(result =>
+                $"| {result.Target} | {result.BaseId} | {MarkdownText.Plain(result.Distribution)} | {MarkdownText.Plain(result.Glibc ?? "-")} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", staged.FloorsOf(result.Target).Distinct())} |\n"
+            )
+            .Concat(
+                notStarted.Select(target =>
+                    $"| {target.TargetId} | not started | {MarkdownText.Plain(target.Reason!)} | - | 0 | 0 | 0 | {string.Join(", ", staged.FloorsOf(target.TargetId).Distinct())} |\n"
+                )
+            );
+        return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded | needs |\n|---|---|---|---|---|---|---|---|\n"
+            + string.Concat(rows)
+            + "\n";
     }
 }

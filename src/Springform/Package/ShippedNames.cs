@@ -18,28 +18,40 @@ internal static class ShippedNames
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"|?*");
 
     private static readonly HashSet<string> Devices = new(
-        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" })], StringComparer.OrdinalIgnoreCase);
+        ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "0123456789¹²³".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" })],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <exception cref="SpringformException">E108, one problem for each name</exception>
     public static void Require(ArtifactStep step, IReadOnlyList<ArchiveEntry> entries)
     {
         var system = Platform.Of(step.Target!.Platform).Os;
-        var problems = entries.Select(entry => (entry.Path, Reason: LinkRefusal(entry), Fix: "make it a relative link to another file of the archive (ln -sr), pack the file itself, or leave the link out"))
+        var problems = entries
+            .Select(entry =>
+                (
+                    entry.Path,
+                    Reason: LinkRefusal(entry),
+                    Fix: "make it a relative link to another file of the archive (ln -sr), pack the file itself, or leave the link out"
+                )
+            )
             .Concat(system == "windows" || step.IsForAny ? entries.Select(entry => (entry.Path, Reason: WindowsRefusal(entry.Path), Fix)) : [])
             .Where(entry => entry.Reason is not null)
             .Select(entry => Problem(step, $"{Quoted.Of(entry.Path)} in the archive {entry.Reason}", entry.Fix))
             .Concat(system == "windows" || step.IsForAny ? Collisions(step, entries, NameFold.OfWindows, "Windows") : [])
             .Concat(system == "darwin" || step.IsForAny ? Collisions(step, entries, NameFold.OfMacOs, "macOS") : [])
-            .Take(ShownProblems).ToList();
+            .Take(ShownProblems)
+            .ToList();
         if (problems.Count > 0)
         {
             throw new SpringformException(problems);
         }
     }
 
-    private static string? LinkRefusal(ArchiveEntry entry) => entry.Kind == ArchiveEntryKind.Symlink ? ArchivePath.LinkRefusal(entry.Path, entry.LinkTarget!, MaxPathBytes) : null;
+    private static string? LinkRefusal(ArchiveEntry entry) =>
+        entry.Kind == ArchiveEntryKind.Symlink ? ArchivePath.LinkRefusal(entry.Path, entry.LinkTarget!, MaxPathBytes) : null;
 
-    private static string? WindowsRefusal(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(SegmentRefusal).FirstOrDefault(reason => reason is not null);
+    private static string? WindowsRefusal(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(SegmentRefusal).FirstOrDefault(reason => reason is not null);
 
     // A device is one with every ending, and with blanks before it: "nul .tar.gz" too.
     private static string? SegmentRefusal(string segment) =>
@@ -49,11 +61,18 @@ internal static class ShippedNames
         : null;
 
     // Two folders become one, and nothing is lost.
-    private static IEnumerable<Problem> Collisions(ArtifactStep step, IReadOnlyList<ArchiveEntry> entries, Func<string, string> fold, string system) => entries
-        .GroupBy(entry => fold(entry.Path), StringComparer.Ordinal)
-        .Select(group => group.ToList())
-        .Where(group => group.Count > 1 && group.Exists(entry => entry.Kind != ArchiveEntryKind.Directory))
-        .Select(group => Problem(step, $"{string.Join(" and ", group.Select(entry => Quoted.Of(entry.Path)).Order(StringComparer.Ordinal))} in the archive are one name on {system}", "give one of them another name with to:, or leave one out"));
+    private static IEnumerable<Problem> Collisions(ArtifactStep step, IReadOnlyList<ArchiveEntry> entries, Func<string, string> fold, string system) =>
+        entries
+            .GroupBy(entry => fold(entry.Path), StringComparer.Ordinal)
+            .Select(group => group.ToList())
+            .Where(group => group.Count > 1 && group.Exists(entry => entry.Kind != ArchiveEntryKind.Directory))
+            .Select(group =>
+                Problem(
+                    step,
+                    $"{string.Join(" and ", group.Select(entry => Quoted.Of(entry.Path)).Order(StringComparer.Ordinal))} in the archive are one name on {system}",
+                    "give one of them another name with to:, or leave one out"
+                )
+            );
 
     private static Problem Problem(ArtifactStep step, string what, string fix) => new(ErrorCode.UnusableName, what, $"step {step.Id}", fix);
 }

@@ -18,12 +18,10 @@ public sealed class SourceBundle(Staging staging)
     /// <param name="step">with <see cref="ToolSources"/></param>
     /// <param name="results">verified blobs of all recipes that the step names, by recipe id</param>
     /// <exception cref="SpringformException">E404 a tool without source or licence, E407 two recipes give one path different contents</exception>
-    public Task<StagedArchive> PackAsync(
-        BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
+    public Task<StagedArchive> PackAsync(BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation) =>
         staging.ArchiveAsync(step, () => Collect(plan, step, results, cancellation).Entries(), plan.Project.SourceDateEpoch, cancellation);
 
-    private static EntryList Collect(
-        BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
+    private static EntryList Collect(BuildPlan plan, ArtifactStep step, IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         var entries = new EntryList(step.Id);
         var problems = new List<Problem>();
@@ -47,7 +45,8 @@ public sealed class SourceBundle(Staging staging)
                     ErrorCode.RecipeContents,
                     $"the tool {recipe.Id} is shipped, but its recipe left nothing in {folder}",
                     $"recipe {recipe.Id}, {recipe.Context}",
-                    $"let its Dockerfile put the {(folder.StartsWith(Sources, StringComparison.Ordinal) ? "upstream source" : "licence texts")} into /{folder}"))
+                    $"let its Dockerfile put the {(folder.StartsWith(Sources, StringComparison.Ordinal) ? "upstream source" : "licence texts")} into /{folder}"
+                ))
             : [];
 
     private static bool IsFileBelow(string folder, PackSource file) => file.Kind != ArchiveEntryKind.Directory && IsBelow(folder, file);

@@ -29,7 +29,10 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
     /// <param name="toPack">artifacts that are not in dist/; their tests have passed</param>
     /// <param name="pack">packs or takes over each of the plan's artifacts, in their order</param>
     public async Task PackAsync(
-        IReadOnlyList<ArtifactStep> toPack, Func<Staging, IReadOnlyList<ArtifactStep>, CancellationToken, Task<IReadOnlyList<StagedArchive>>> pack, CancellationToken cancellation)
+        IReadOnlyList<ArtifactStep> toPack,
+        Func<Staging, IReadOnlyList<ArtifactStep>, CancellationToken, Task<IReadOnlyList<StagedArchive>>> pack,
+        CancellationToken cancellation
+    )
     {
         staging = new Staging(dist.BeginStaging(), new ArchivePacker(), options.NoCache ? null : dist.Last());
         foreach (var step in plan.Artifacts)
@@ -43,8 +46,14 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
 
         if (archives.Count == 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NoOutput, "there is nothing to ship: springform.yaml declares no packages", "springform.yaml, packages", "declare at least one archive"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NoOutput,
+                    "there is nothing to ship: springform.yaml declares no packages",
+                    "springform.yaml, packages",
+                    "declare at least one archive"
+                )
+            );
         }
     }
 
@@ -92,10 +101,12 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
     public void Holds(string target) => withCode.Add(target);
 
     /// <summary>The lowest systems of a target's archives.</summary>
-    public IEnumerable<string> FloorsOf(string target) => archives.Where(staged => staged.Archive.Target == target).Select(staged => staged.Archive.Floor).OfType<string>();
+    public IEnumerable<string> FloorsOf(string target) =>
+        archives.Where(staged => staged.Archive.Target == target).Select(staged => staged.Archive.Floor).OfType<string>();
 
     /// <summary>A text that describes the archives.</summary>
-    public void Report(string name, ReadOnlyMemory<byte> content, string producer) => reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
+    public void Report(string name, ReadOnlyMemory<byte> content, string producer) =>
+        reports.Add(Staging.Write(name, ArtifactKind.Report, content, null, producer));
 
     /// <summary>Completes the staged files and makes them dist/.</summary>
     public ArtifactLedger Finish(CancellationToken cancellation)
@@ -106,20 +117,32 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
         var shown = plan with { NotStarted = NotStarted };
         var manifest = new Manifest(shown, toolchains, Recipes(), loads);
         var info = new BuildInfo(shown, toolchains, loads);
-        var infos = plan.Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist")).ToList();
-        infos.AddRange(plan.Targets.Where(target => target.BuildInfoTextName is not null)
-            .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist")));
-        if (FetchIndexWriter.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation).GetAwaiter().GetResult() is { } offer)
+        var infos = plan
+            .Targets.Select(target => Staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, archives), target.Id, "dist"))
+            .ToList();
+        infos.AddRange(
+            plan.Targets.Where(target => target.BuildInfoTextName is not null)
+                .Select(target => Staging.Write(target.BuildInfoTextName!, ArtifactKind.BuildInfo, info.Text(target, archives), target.Id, "dist"))
+        );
+        if (
+            FetchIndexWriter.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation).GetAwaiter().GetResult() is { } offer
+        )
             Report(plan.FetchIndex!.FileName, offer, "dist");
         return new DistWriter(dist, Staging).Write(plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
     /// <summary>Targets whose archives nobody started, and why: the configuration says so, or a switch left it out. Where there is nothing to start, nothing is said.</summary>
     public IReadOnlyList<NotStarted> NotStarted =>
-    [
-        .. plan.NotStarted.Where(target => target.Reason is not null || HasCode(target.TargetId)).Select(target => target with { Reason = target.Reason ?? LeftOut }),
-        .. plan.Loads.Select(load => load.Target.Id).Distinct(StringComparer.Ordinal).Where(id => !loads.Exists(load => load.Target == id)).Select(id => new NotStarted(id, LeftOut)),
-    ];
+        [
+            .. plan
+                .NotStarted.Where(target => target.Reason is not null || HasCode(target.TargetId))
+                .Select(target => target with { Reason = target.Reason ?? LeftOut }),
+            .. plan
+                .Loads.Select(load => load.Target.Id)
+                .Distinct(StringComparer.Ordinal)
+                .Where(id => !loads.Exists(load => load.Target == id))
+                .Select(id => new NotStarted(id, LeftOut)),
+        ];
 
     private string? WhyNotStarted(Artifact archive) =>
         archive.Kind != ArtifactKind.Archive ? null : NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason;
@@ -140,17 +163,33 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
         var missing = step.TestIds.Where(id => results.Find(id, plan.Command(id).Key.Key) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingInput, $"{missing[0]} has not passed", $"step {step.Id}", "it is run by step Compile: run again without --exclusive"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{missing[0]} has not passed",
+                    $"step {step.Id}",
+                    "it is run by step Compile: run again without --exclusive"
+                )
+            );
         }
     }
 
-    private Dictionary<string, Blob> Recipes() => plan.Recipes.ToDictionary(
-        recipe => recipe.Id,
-        recipe => toolsCache.Find(recipe.Id, recipe.Key.Key) ?? throw new SpringformException(new Problem(
-            ErrorCode.MissingInput, $"the result of recipe {recipe.Id} is not in tools-cache/", "step Package", "it is made by step ToolsImage: run again without --exclusive")),
-        StringComparer.Ordinal);
+    private Dictionary<string, Blob> Recipes() =>
+        plan.Recipes.ToDictionary(
+            recipe => recipe.Id,
+            recipe =>
+                toolsCache.Find(recipe.Id, recipe.Key.Key)
+                ?? throw new SpringformException(
+                    new Problem(
+                        ErrorCode.MissingInput,
+                        $"the result of recipe {recipe.Id} is not in tools-cache/",
+                        "step Package",
+                        "it is made by step ToolsImage: run again without --exclusive"
+                    )
+                ),
+            StringComparer.Ordinal
+        );
 
-    private static SpringformException NotPacked() => new(new Problem(
-        ErrorCode.MissingInput, "nothing is staged", "step Dist", "archives are made by step Package: run again without --exclusive"));
+    private static SpringformException NotPacked() =>
+        new(new Problem(ErrorCode.MissingInput, "nothing is staged", "step Dist", "archives are made by step Package: run again without --exclusive"));
 }

@@ -19,29 +19,38 @@ public sealed class Staging(string folder, ArchivePacker archives, LastDist? las
     /// <exception cref="SpringformException">E305 disk full</exception>
     public Artifact Write(string name, ArtifactKind kind, ReadOnlyMemory<byte> content, string? target, string producer)
     {
-        AtomicFile.Write(Path.Combine(Folder, name), file =>
-        {
-            file.Write(content.Span);
-            return content.Length;
-        });
+        AtomicFile.Write(
+            Path.Combine(Folder, name),
+            file =>
+            {
+                file.Write(content.Span);
+                return content.Length;
+            }
+        );
         return new Artifact(name, kind, name, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content.Length, target, producer, null);
     }
 
     /// <param name="entries">asked only when the archive is packed</param>
     internal Task<StagedArchive> ArchiveAsync(
-        ArtifactStep step, Func<IReadOnlyList<ArchiveEntry>> entries, long sourceDateEpoch, CancellationToken cancellation) =>
-        ArchiveAsync(step, () => Task.FromResult(new ArchiveContents(entries())), sourceDateEpoch, cancellation);
+        ArtifactStep step,
+        Func<IReadOnlyList<ArchiveEntry>> entries,
+        long sourceDateEpoch,
+        CancellationToken cancellation
+    ) => ArchiveAsync(step, () => Task.FromResult(new ArchiveContents(entries())), sourceDateEpoch, cancellation);
 
     /// <param name="contents">asked only when the archive is packed</param>
     internal async Task<StagedArchive> ArchiveAsync(
-        ArtifactStep step, Func<Task<ArchiveContents>> contents, long sourceDateEpoch, CancellationToken cancellation)
+        ArtifactStep step,
+        Func<Task<ArchiveContents>> contents,
+        long sourceDateEpoch,
+        CancellationToken cancellation
+    )
     {
         var path = Path.Combine(Folder, step.Archive);
         var reused = last?.Take(step.Archive, step.Key.Key, path);
         var made = reused is null ? await contents() : null;
         var packed = reused ?? await archives.PackAsync(made!.Entries, path, sourceDateEpoch, cancellation);
-        var artifact = new Artifact(
-            step.Archive, step.Kind, step.Archive, packed.Sha256, packed.SizeBytes, step.Target?.Id, step.Id, step.Key.Key.Text)
+        var artifact = new Artifact(step.Archive, step.Kind, step.Archive, packed.Sha256, packed.SizeBytes, step.Target?.Id, step.Id, step.Key.Key.Text)
         {
             Bundled = made?.Bundled ?? last!.Ledger.Find(step.Archive)!.Bundled,
         };
@@ -51,7 +60,6 @@ public sealed class Staging(string folder, ArchivePacker archives, LastDist? las
     private Artifact Checksum(ArtifactStep step, ChecksumFile file, PackedArchive packed)
     {
         var hash = file.Algorithm == "md5" ? packed.Md5 : packed.Sha256;
-        return Write(
-            file.Name, ArtifactKind.Checksum, Encoding.UTF8.GetBytes(ChecksumText.Line(hash, step.Archive)), step.Target?.Id, step.Id);
+        return Write(file.Name, ArtifactKind.Checksum, Encoding.UTF8.GetBytes(ChecksumText.Line(hash, step.Archive)), step.Target?.Id, step.Id);
     }
 }

@@ -48,8 +48,8 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
 
     private void WriteBuilder(Utf8JsonWriter json, Target target)
     {
-        var command = plan.Commands.FirstOrDefault(command => command.Target?.Id == target.Id)
-            ?? plan.Commands.FirstOrDefault(command => command.Target is null);
+        var command =
+            plan.Commands.FirstOrDefault(command => command.Target?.Id == target.Id) ?? plan.Commands.FirstOrDefault(command => command.Target is null);
         if (command is null)
             return;
 
@@ -60,7 +60,9 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
         WriteArray(json, "bases", builder.BaseIds.Order(StringComparer.Ordinal).Select(plan.Base), WriteBase);
         json.WriteEndObject();
         json.WriteStartObject("toolchain");
-        foreach (var (name, version) in toolchains.GetValueOrDefault(builder.Id, new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, version) in toolchains.GetValueOrDefault(builder.Id, new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        )
             json.WriteString(name, version);
         json.WriteEndObject();
     }
@@ -90,7 +92,15 @@ internal sealed class TargetJson(BuildPlan plan, IReadOnlyDictionary<string, IRe
         json.WriteString("name", planned.Name);
         json.WriteString("image", planned.Image);
         json.WriteString("platform", planned.Platform);
-        json.WriteString("source", planned.Pin!.Source switch { BaseSource.Mirror => "mirror", BaseSource.Container => "container", _ => "registry" });
+        json.WriteString(
+            "source",
+            planned.Pin!.Source switch
+            {
+                BaseSource.Mirror => "mirror",
+                BaseSource.Container => "container",
+                _ => "registry",
+            }
+        );
         json.WriteString("digest", planned.Pin.Digest);
     }
 

@@ -17,17 +17,19 @@ internal static class WorkTreeFile
         var path = Path.Combine(projectFolder, fact.Path);
         return fact.Kind == FileKind.Link
             ? new PackSource(fact.Path, ArchiveEntryKind.Symlink, false, LinkTarget(path, fact), 0, Origin, () => Stream.Null)
-            : new PackSource(
-                fact.Path, ArchiveEntryKind.File, fact.Kind == FileKind.Executable, null, fact.SizeBytes, Origin, () => Open(path, fact));
+            : new PackSource(fact.Path, ArchiveEntryKind.File, fact.Kind == FileKind.Executable, null, fact.SizeBytes, Origin, () => Open(path, fact));
     }
 
-    public static SpringformException Changed(string path, string file, Exception? inner = null) => new(
-        new Problem(
-            ErrorCode.MissingInput,
-            $"{file} changed while it was being packed: it is not what the plan was made of",
-            path,
-            "let no other program write into the work tree of a running build, then run it again"),
-        inner);
+    public static SpringformException Changed(string path, string file, Exception? inner = null) =>
+        new(
+            new Problem(
+                ErrorCode.MissingInput,
+                $"{file} changed while it was being packed: it is not what the plan was made of",
+                path,
+                "let no other program write into the work tree of a running build, then run it again"
+            ),
+            inner
+        );
 
     private static string LinkTarget(string path, FileFact fact)
     {

@@ -80,21 +80,40 @@ public sealed class BuildContext : FrostingContext
 
     public Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
 
-    public BaseImages Bases => field ??= new BaseImages(
-        Engine,
-        new RootfsCache(RootfsCache.UserFolder(Run.Environment), Options.Offline ? new OfflineMirror() : new Mmdebstrap(Processes, Run.Clock), Hasher, Run.Clock, Run.Terminal),
-        Pins,
-        Run.Terminal)
-    {
-        ContainerName = Options.Container,
-    };
+    public BaseImages Bases =>
+        field ??= new BaseImages(
+            Engine,
+            new RootfsCache(
+                RootfsCache.UserFolder(Run.Environment),
+                Options.Offline ? new OfflineMirror() : new Mmdebstrap(Processes, Run.Clock),
+                Hasher,
+                Run.Clock,
+                Run.Terminal
+            ),
+            Pins,
+            Run.Terminal
+        )
+        {
+            ContainerName = Options.Container,
+        };
 
     /// <summary>One for the run: it remembers that a registry does not answer.</summary>
-    public ImageSupply Images => field ??= new ImageSupply(
-        Engine, Bases, Registries, ToolsCache, Legs, Folders, Run.Environment, new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache }, Run.Terminal);
+    public ImageSupply Images =>
+        field ??= new ImageSupply(
+            Engine,
+            Bases,
+            Registries,
+            ToolsCache,
+            Legs,
+            Folders,
+            Run.Environment,
+            new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache },
+            Run.Terminal
+        );
 
     /// <summary>What this machine must have.</summary>
-    public MachineRequirements Machine => field ??= new MachineRequirements(() => Config.Config, () => Engine, ForcedEngine, Options, RepairTool, Processes, Run.Clock, Run.Terminal);
+    public MachineRequirements Machine =>
+        field ??= new MachineRequirements(() => Config.Config, () => Engine, ForcedEngine, Options, RepairTool, Processes, Run.Clock, Run.Terminal);
 
     private RepairTool RepairTool => field ??= new RepairTool(Processes, Folders.Scratch);
 
@@ -110,7 +129,16 @@ public sealed class BuildContext : FrostingContext
     {
         var repair = new PackageRepair(Plan, RepairTool, Images, CommandHosts, Folders, Run.Terminal);
         var wheels = new WheelPacking(Plan, staging, Results, Folders, Config.Config.Wheels?.Index.EffectiveFileLimit(), repair.WheelAsync);
-        return new Packing(Plan, new Packer(staging, Folders.Root), repair, wheels, new SourceBundle(staging), Results, ToolsCache, Options.Parallelism ?? System.Environment.ProcessorCount);
+        return new Packing(
+            Plan,
+            new Packer(staging, Folders.Root),
+            repair,
+            wheels,
+            new SourceBundle(staging),
+            Results,
+            ToolsCache,
+            Options.Parallelism ?? System.Environment.ProcessorCount
+        );
     }
 
     /// <summary>The libraries of <c>fetch</c>.</summary>
@@ -119,9 +147,14 @@ public sealed class BuildContext : FrostingContext
     public FetchCaller FetchCaller => new(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Run.Terminal, Run.Clock, Run.Nested);
 
     /// <summary>One for the run: what was checked before the build is not asked again.</summary>
-    public GitHubRelease Release => field ??= new GitHubRelease(
-        Config.Config, Dist, Folders, new GitReader(this, Processes, Folders.Root, cancellation: Cancellation),
-        new ReleaseCaller(Options, Run.Environment, Run.Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry)));
+    public GitHubRelease Release =>
+        field ??= new GitHubRelease(
+            Config.Config,
+            Dist,
+            Folders,
+            new GitReader(this, Processes, Folders.Root, cancellation: Cancellation),
+            new ReleaseCaller(Options, Run.Environment, Run.Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry))
+        );
 
     public RunSummary Summary { get; }
 
@@ -141,8 +174,7 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
     public Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
 
-    public Legs Legs => new(
-        Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
+    public Legs Legs => new(Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
 
     /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
     public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;
@@ -166,7 +198,9 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
     public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && Dist.ReadLedger() is { } ledger ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))] : [];
+        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && Dist.ReadLedger() is { } ledger
+            ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))]
+            : [];
 
     private PlannedRun Planned => planned ??= new PlannedRun(this, MakePlan());
 
@@ -182,7 +216,12 @@ public sealed class BuildContext : FrostingContext
     private BuildPlan MakePlan()
     {
         var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git, Cancellation);
-        var facts = new FactsReader(git, Hasher, Folders.Root).Read(Config.Config, AllPins(), Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]), StartedFor.Tag(Run.Environment));
+        var facts = new FactsReader(git, Hasher, Folders.Root).Read(
+            Config.Config,
+            AllPins(),
+            Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]),
+            StartedFor.Tag(Run.Environment)
+        );
         if (planned is null)
         {
             Warn(facts);
@@ -220,7 +259,9 @@ public sealed class BuildContext : FrostingContext
         var lines = gaps.Count > most ? [.. gaps.Take(most), $"{gaps.Count - most} more are not as in the commit"] : gaps;
         if (facts.Git.PassedTag is { } passed && Config.Config.Version is { Literal: null, File: null })
         {
-            lines.Add($"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, e.g. \"release-*\"");
+            lines.Add(
+                $"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, e.g. \"release-*\""
+            );
         }
 
         lines.ForEach(line => Run.Terminal.Line($"warning: {line}"));
@@ -240,8 +281,7 @@ public sealed class BuildContext : FrostingContext
 
     private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;
 
-    private Action<ProcessCommand>? CommandLines() =>
-        LogsCommands ? new CommandLineLog(Run.Terminal.Line, () => Secrets).Started : null;
+    private Action<ProcessCommand>? CommandLines() => LogsCommands ? new CommandLineLog(Run.Terminal.Line, () => Secrets).Started : null;
 
     /// <summary>A plan, what of it is left to do, and what of it is staged: replaced together, so that nothing of an older plan stays.</summary>
     private sealed class PlannedRun(BuildContext context, BuildPlan plan)

@@ -17,20 +17,43 @@ namespace Springform.Pipeline;
 /// <param name="engine">asked for when the build will need one</param>
 /// <param name="forcedEngine">--engine</param>
 public sealed class MachineRequirements(
-    Func<ProjectConfig> config, Func<IContainerEngine> engine, EngineKind? forcedEngine, Options options, RepairTool repair, ProcessRunner processes, TimeProvider clock, IOutput log)
+    Func<ProjectConfig> config,
+    Func<IContainerEngine> engine,
+    EngineKind? forcedEngine,
+    Options options,
+    RepairTool repair,
+    ProcessRunner processes,
+    TimeProvider clock,
+    IOutput log
+)
 {
     /// <summary>Tasks that start no archive.</summary>
-    private static readonly IReadOnlyList<string> BeforeLoadTest = ["Plan", "CheckSecrets", "BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi"];
+    private static readonly IReadOnlyList<string> BeforeLoadTest =
+    [
+        "Plan",
+        "CheckSecrets",
+        "BaseImages",
+        "ToolsImage",
+        "BuilderImage",
+        "Compile",
+        "Package",
+        "CheckAbi",
+    ];
 
     /// <summary>--provision. E308.</summary>
     /// <param name="further">what a task needs beside the project</param>
     public async Task ProvisionAsync(IReadOnlyList<MachineFile> further, CancellationToken cancellation)
     {
         var needs = Needs();
-        IReadOnlyList<MachineFile> patchelf = await RefusalAsync(cancellation) is null ? [] : [new MachineFile("patchelf", "patchelf", "libraries that come along (repair)")];
+        IReadOnlyList<MachineFile> patchelf = await RefusalAsync(cancellation) is null
+            ? []
+            : [new MachineFile("patchelf", "patchelf", "libraries that come along (repair)")];
         var missing = needs with { Files = [.. needs.Files, .. patchelf, .. further] };
-        await new Provisioner(processes, clock, log.Line, System.Environment.IsPrivilegedProcess, options.Offline)
-            .ProvisionAsync(forcedEngine, missing, cancellation);
+        await new Provisioner(processes, clock, log.Line, System.Environment.IsPrivilegedProcess, options.Offline).ProvisionAsync(
+            forcedEngine,
+            missing,
+            cancellation
+        );
         repair.Forget();
     }
 
@@ -86,6 +109,10 @@ public sealed class MachineRequirements(
             return false;
         return work.Recipes.Count > 0 && config().Cache.Registry is null
             || work.Commands.Any(command => !InPlaceHost.IsInside(plan.Builder(command.BuilderId), processes.Environment))
-            || (!options.Targets.All(BeforeLoadTest.Contains) && work.Artifacts.Any(artifact => artifact.Target is not null) && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !options.Skip.Contains("LoadTest"))));
+            || (
+                !options.Targets.All(BeforeLoadTest.Contains)
+                && work.Artifacts.Any(artifact => artifact.Target is not null)
+                && (plan.WheelTests.Count > 0 || (plan.Loads.Count > 0 && !options.Skip.Contains("LoadTest")))
+            );
     }
 }

@@ -14,7 +14,15 @@ namespace Springform.Pipeline;
 /// <param name="toolsCache">results of recipes</param>
 /// <param name="sideBySide">artifacts that are packed at a time</param>
 public sealed class Packing(
-    BuildPlan plan, Packer packer, PackageRepair repair, WheelPacking wheels, SourceBundle sources, BlobStore results, BlobStore toolsCache, int sideBySide)
+    BuildPlan plan,
+    Packer packer,
+    PackageRepair repair,
+    WheelPacking wheels,
+    SourceBundle sources,
+    BlobStore results,
+    BlobStore toolsCache,
+    int sideBySide
+)
 {
     /// <returns>in the order of the steps</returns>
     /// <exception cref="SpringformException">the problems of all steps that failed</exception>
@@ -25,37 +33,45 @@ public sealed class Packing(
         // A repair may have to build a builder first, which two must not do at once: those come one after another.
         var turns = Enumerable.Range(0, steps.Count).GroupBy(index => steps[index].Repair is null ? index : -1).Select(group => group.ToList()).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(turns, options, async (turn, stop) =>
-        {
-            foreach (var index in turn)
+        await Parallel.ForEachAsync(
+            turns,
+            options,
+            async (turn, stop) =>
             {
-                try
+                foreach (var index in turn)
                 {
-                    packed[index] = await PackAsync(steps[index], stop);
-                }
-                catch (SpringformException failure)
-                {
-                    failures[index] = failure;
+                    try
+                    {
+                        packed[index] = await PackAsync(steps[index], stop);
+                    }
+                    catch (SpringformException failure)
+                    {
+                        failures[index] = failure;
+                    }
                 }
             }
-        });
-        return failures.IsEmpty ? packed : throw new SpringformException([.. failures.OrderBy(failure => failure.Key).SelectMany(failure => failure.Value.Problems)]);
+        );
+        return failures.IsEmpty
+            ? packed
+            : throw new SpringformException([.. failures.OrderBy(failure => failure.Key).SelectMany(failure => failure.Value.Problems)]);
     }
 
-    private Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) => step.Content switch
-    {
-        PlannedFiles { Repair: null } files => packer.PackAsync(plan, step, files, ResultsOf(step), cancellation),
-        PlannedFiles files => repair.PackAsync(packer, step, files, ResultsOf(step), cancellation),
-        PlannedWheel wheel => wheels.PackAsync(step, wheel, cancellation),
-        PlannedSdist sdist => wheels.PackAsync(step, sdist, cancellation),
-        ToolSources => sources.PackAsync(plan, step, ResultsOf(step), cancellation),
-        _ => throw new UnreachableException($"nothing packs {step.Content.GetType().Name}"),
-    };
+    private Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) =>
+        step.Content switch
+        {
+            PlannedFiles { Repair: null } files => packer.PackAsync(plan, step, files, ResultsOf(step), cancellation),
+            PlannedFiles files => repair.PackAsync(packer, step, files, ResultsOf(step), cancellation),
+            PlannedWheel wheel => wheels.PackAsync(step, wheel, cancellation),
+            PlannedSdist sdist => wheels.PackAsync(step, sdist, cancellation),
+            ToolSources => sources.PackAsync(plan, step, ResultsOf(step), cancellation),
+            _ => throw new UnreachableException($"nothing packs {step.Content.GetType().Name}"),
+        };
 
     /// <summary>What is there of what the step packs. What is reused from dist/ needs no results: they may be gone.</summary>
     private Dictionary<string, Blob> ResultsOf(ArtifactStep step)
     {
-        var found = step.CommandIds.Select(id => (Id: id, Blob: results.Find(id, plan.Command(id).Key.Key)))
+        var found = step
+            .CommandIds.Select(id => (Id: id, Blob: results.Find(id, plan.Command(id).Key.Key)))
             .Concat(step.RecipeIds.Select(id => (Id: id, Blob: toolsCache.Find(id, plan.Recipe(id).Key.Key))));
         return found.Where(entry => entry.Blob is not null).ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
     }

@@ -23,7 +23,8 @@ public sealed record RunSettings(
     Terminal Terminal,
     ProcessEnvironment Environment,
     TimeProvider Clock,
-    CancellationToken Cancellation)
+    CancellationToken Cancellation
+)
 {
     /// <summary>Full path of the folder where the command was given.</summary>
     public string CallerFolder { get; init; } = ProjectFolder;

@@ -27,11 +27,12 @@ public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobS
     public IReadOnlyList<ArtifactStep> Artifacts => field ??= WhyStale is null ? [] : [.. plan.Artifacts.Where(artifact => !IsInDist(artifact))];
 
     /// <summary>Commands without a stored result, of the archives that have to be packed; of all targets when Compile itself was asked for.</summary>
-    public IReadOnlyList<CommandStep> Commands => field ??= [.. WantedCommands().Where(command => options.NoCache || results.Find(command.Id, command.Key.Key) is null)];
+    public IReadOnlyList<CommandStep> Commands =>
+        field ??= [.. WantedCommands().Where(command => options.NoCache || results.Find(command.Id, command.Key.Key) is null)];
 
     /// <summary>Builders that commands have to run in.</summary>
-    public IReadOnlyList<BuilderStep> Builders => field ??= [.. plan.Builders.Where(builder =>
-        options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
+    public IReadOnlyList<BuilderStep> Builders =>
+        field ??= [.. plan.Builders.Where(builder => options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
 
     /// <summary>Recipes without a verified result here. Looked up each time: a recipe may have been built since.</summary>
     public IReadOnlyList<RecipeStep> Recipes => [.. plan.Recipes.Where(recipe => Stored(recipe) is null)];
@@ -41,23 +42,27 @@ public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobS
     private IEnumerable<CommandStep> WantedCommands()
     {
         if (options.Targets.All(task => DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase)) && plan.Deploy is { } deploy)
-            return plan.Commands.Where(command => deploy.Files.CommandIds.Contains(command.Id) || (deploy.Files.TestIds.Contains(command.Id) && !options.Skip.Contains("Test")));
+            return plan.Commands.Where(command =>
+                deploy.Files.CommandIds.Contains(command.Id) || (deploy.Files.TestIds.Contains(command.Id) && !options.Skip.Contains("Test"))
+            );
         var all = options.IsRequested("Compile") || options.IsRequested("BuilderImage") || !plan.TargetArtifacts.Any();
         var wanted = Artifacts.SelectMany(artifact => artifact.CommandIds.Concat(artifact.TestIds)).ToHashSet(StringComparer.Ordinal);
-        return (all || WhyStale is not null ? plan.Toolchains : []).Concat(plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && options.Skip.Contains("Test"))));
+        return (all || WhyStale is not null ? plan.Toolchains : []).Concat(
+            plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && options.Skip.Contains("Test")))
+        );
     }
 
     private bool IsInDist(ArtifactStep artifact) =>
-        !options.NoCache
-        && ledger.Value is { } last
-        && dist.Holds(last, artifact.Archive, artifact.Key.Key)
-        && TestsOf(artifact).All(last.Passed.Contains);
+        !options.NoCache && ledger.Value is { } last && dist.Holds(last, artifact.Archive, artifact.Key.Key) && TestsOf(artifact).All(last.Passed.Contains);
 
     /// <summary>What must have passed: a dist/ that was made with --skip is not up to date without it.</summary>
-    private static IEnumerable<string> Required(BuildPlan plan, Options options) => plan.Checks
-        .Except(options.Skip.Contains("Test") ? plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
-        .Except(options.Skip.Contains("LoadTest") ? plan.Loads.Select(load => load.Id).Concat(plan.NotStarted.Select(target => target.Id)) : [], StringComparer.Ordinal);
+    private static IEnumerable<string> Required(BuildPlan plan, Options options) =>
+        plan
+            .Checks.Except(options.Skip.Contains("Test") ? plan.Artifacts.SelectMany(artifact => artifact.TestIds) : [], StringComparer.Ordinal)
+            .Except(
+                options.Skip.Contains("LoadTest") ? plan.Loads.Select(load => load.Id).Concat(plan.NotStarted.Select(target => target.Id)) : [],
+                StringComparer.Ordinal
+            );
 
-    private IReadOnlyList<string> TestsOf(ArtifactStep artifact) =>
-        options.Skip.Contains("Test") ? [] : artifact.TestIds;
+    private IReadOnlyList<string> TestsOf(ArtifactStep artifact) => options.Skip.Contains("Test") ? [] : artifact.TestIds;
 }

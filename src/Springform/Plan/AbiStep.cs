@@ -8,7 +8,13 @@ namespace Springform.Plan;
 /// <param name="Exceptions">globs of paths that are not held to it</param>
 /// <param name="Key">over the policy; what the archives hold is known when they are packed</param>
 public sealed record AbiStep(
-    Target Target, IReadOnlyList<string> Archives, string? Policy, IReadOnlyList<string> Libraries, IReadOnlyList<string> Exceptions, StepKey Key) : IStep
+    Target Target,
+    IReadOnlyList<string> Archives,
+    string? Policy,
+    IReadOnlyList<string> Libraries,
+    IReadOnlyList<string> Exceptions,
+    StepKey Key
+) : IStep
 {
     /// <summary>Those of the archives that say that they are for any platform.</summary>
     public IReadOnlyList<string> ForAny { get; init; } = [];

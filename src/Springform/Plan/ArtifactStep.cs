@@ -31,10 +31,11 @@ public sealed record ArtifactStep(string Archive, Target? Target, ArtifactConten
     public bool IsForAny => Content is PlannedFiles { IsForAny: true };
 
     /// <summary>Null: what its files need is left to the systems that they run on.</summary>
-    public PlannedRepair? Repair => Content switch
-    {
-        PlannedFiles files => files.Repair,
-        PlannedWheel wheel => wheel.Repair,
-        _ => null,
-    };
+    public PlannedRepair? Repair =>
+        Content switch
+        {
+            PlannedFiles files => files.Repair,
+            PlannedWheel wheel => wheel.Repair,
+            _ => null,
+        };
 }

@@ -61,7 +61,20 @@ public sealed record BuildPlan
 
     /// <summary>Everything that has a key, in the order in which it is carried out.</summary>
     public IEnumerable<IStep> Steps =>
-        [.. Recipes, .. ToolsImages, .. Builders, .. Toolchains, .. Commands, .. Artifacts, .. Abis, .. Loads, .. Runtimes, .. WheelTests, .. Prebuilt, .. FetchIndex is null ? Array.Empty<IStep>() : [FetchIndex]];
+        [
+            .. Recipes,
+            .. ToolsImages,
+            .. Builders,
+            .. Toolchains,
+            .. Commands,
+            .. Artifacts,
+            .. Abis,
+            .. Loads,
+            .. Runtimes,
+            .. WheelTests,
+            .. Prebuilt,
+            .. FetchIndex is null ? Array.Empty<IStep>() : [FetchIndex],
+        ];
 
     /// <summary>Archives and wheels that belong to one target each.</summary>
     public IEnumerable<ArtifactStep> TargetArtifacts => Artifacts.Where(artifact => artifact.Target is not null);
@@ -80,11 +93,13 @@ public sealed record BuildPlan
 
     /// <summary>Ids of all tests and checks that a whole dist/ has passed.</summary>
     public IEnumerable<string> Checks =>
-    [
-        .. Artifacts.SelectMany(artifact => artifact.TestIds), .. Abis.Select(abi => abi.Id), .. Loads.Select(load => load.Id),
-        .. NotStarted.Where(target => target.Reason is null).Select(target => target.Id),
-        .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
-    ];
+        [
+            .. Artifacts.SelectMany(artifact => artifact.TestIds),
+            .. Abis.Select(abi => abi.Id),
+            .. Loads.Select(load => load.Id),
+            .. NotStarted.Where(target => target.Reason is null).Select(target => target.Id),
+            .. WheelTests.Where(test => test.ImageId is not null).Select(test => test.Id),
+        ];
 
     public PlannedBase Base(string id) => Bases.Single(planned => planned.Id == id);
 

@@ -1,4 +1,3 @@
-
 namespace Springform.Plan;
 
 /// <summary>The index of a release for those who fetch its archives while they build.</summary>
@@ -6,7 +5,13 @@ namespace Springform.Plan;
 /// <param name="Archives">what it lists</param>
 /// <param name="Require">globs of the files that a fetch must find in an archive; empty: all of them</param>
 /// <param name="Mirrors">addresses of folders with the same archives, with / at their end</param>
-public sealed record FetchIndexStep(string FileName, IReadOnlyList<PlannedFetch> Archives, IReadOnlyList<string> Require, IReadOnlyList<string> Mirrors, StepKey Key) : IStep
+public sealed record FetchIndexStep(
+    string FileName,
+    IReadOnlyList<PlannedFetch> Archives,
+    IReadOnlyList<string> Require,
+    IReadOnlyList<string> Mirrors,
+    StepKey Key
+) : IStep
 {
     public const string Suffix = "-fetch.json";
 

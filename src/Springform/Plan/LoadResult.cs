@@ -18,4 +18,5 @@ public sealed record LoadResult(
     string? Glibc,
     IReadOnlyList<string> Started,
     IReadOnlyList<string> Loaded,
-    IReadOnlyList<string> NotLoaded);
+    IReadOnlyList<string> NotLoaded
+);

@@ -7,13 +7,7 @@ namespace Springform.Plan;
 /// <param name="Image">as FROM spells it, e.g. debian:bookworm</param>
 /// <param name="MirrorSuite">null: cannot be made from a mirror</param>
 /// <param name="Pin">null while it was never resolved</param>
-public sealed record PlannedBase(
-    string Name,
-    string Image,
-    string Platform,
-    string? MirrorSuite,
-    IReadOnlyList<string> MirrorPackages,
-    BasePin? Pin)
+public sealed record PlannedBase(string Name, string Image, string Platform, string? MirrorSuite, IReadOnlyList<string> MirrorPackages, BasePin? Pin)
 {
     /// <summary>The mirror's -updates and -security too.</summary>
     public bool MirrorUpdates { get; init; } = true;
@@ -33,9 +27,10 @@ public sealed record PlannedBase(
     /// The name that the engine holds it under, for FROM lines and containers; null while pending. A name for each platform: most engines keep one platform's image
     /// under a name, and a registry's digest is that of the index of all platforms.
     /// </summary>
-    public string? EngineReference => Pin is null
-        ? null
-        : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Names.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
+    public string? EngineReference =>
+        Pin is null
+            ? null
+            : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Names.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
 
     /// <summary>Where it comes from, for people: the registry's name and digest; null while pending.</summary>
     public string? Reference => Pin is { Source: BaseSource.Registry } ? $"{RepositoryOf(Image)}@{Pin.Digest}" : EngineReference;
@@ -48,6 +43,5 @@ public sealed record PlannedBase(
         return colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 
-    private static string Slug(string image) =>
-        new([.. image.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+    private static string Slug(string image) => new([.. image.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
 }

@@ -10,17 +10,20 @@ public sealed record SourceChange(SourceChangeKind Kind, string Path)
     public bool IsGap => Kind is SourceChangeKind.Absent or SourceChangeKind.Pointer or SourceChangeKind.MissingSubmodule;
 
     /// <summary>As git status has it, and what to do where that is no commit.</summary>
-    public override string ToString() => Quoted.Clean(Kind switch
-    {
-        SourceChangeKind.Content => $" M {Path}",
-        SourceChangeKind.Mode => $" M {Path} (its mode)",
-        SourceChangeKind.Absent => $" D {Path}",
-        SourceChangeKind.NotInCommit => $"?? {Path}",
-        SourceChangeKind.Pointer => $" M {Path} is a Git LFS pointer and not the file: git lfs pull",
-        SourceChangeKind.MissingSubmodule => $" D {Path} is a submodule that is not checked out: git submodule update --init --recursive",
-        SourceChangeKind.OtherSubmodule => $" M {Path} is a submodule at another commit: git submodule update --recursive",
-        _ => Path,
-    });
+    public override string ToString() =>
+        Quoted.Clean(
+            Kind switch
+            {
+                SourceChangeKind.Content => $" M {Path}",
+                SourceChangeKind.Mode => $" M {Path} (its mode)",
+                SourceChangeKind.Absent => $" D {Path}",
+                SourceChangeKind.NotInCommit => $"?? {Path}",
+                SourceChangeKind.Pointer => $" M {Path} is a Git LFS pointer and not the file: git lfs pull",
+                SourceChangeKind.MissingSubmodule => $" D {Path} is a submodule that is not checked out: git submodule update --init --recursive",
+                SourceChangeKind.OtherSubmodule => $" M {Path} is a submodule at another commit: git submodule update --recursive",
+                _ => Path,
+            }
+        );
 }
 
 /// <summary>How the work tree differs from its commit.</summary>

@@ -10,7 +10,14 @@ namespace Springform.Plan;
 /// <param name="Imports">modules</param>
 /// <param name="Key">over the commands and the image; what the wheel's bytes are is known when it was made</param>
 public sealed record WheelTestStep(
-    string Wheel, string Base, string? ImageId, string Interpreter, IReadOnlyList<string> Imports, IReadOnlyList<IReadOnlyList<string>> Commands, StepKey Key) : IStep
+    string Wheel,
+    string Base,
+    string? ImageId,
+    string Interpreter,
+    IReadOnlyList<string> Imports,
+    IReadOnlyList<IReadOnlyList<string>> Commands,
+    StepKey Key
+) : IStep
 {
     public RunLimits Limits { get; init; } = RunLimits.Default;
 

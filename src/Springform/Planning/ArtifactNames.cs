@@ -15,10 +15,16 @@ internal static class ArtifactNames
     /// <param name="further">names of files that Springform writes for this project</param>
     /// <exception cref="SpringformException">E103 for a name that is too long, E107 naming both makers of a name</exception>
     public static void Check(
-        IReadOnlyList<Target> targets, IReadOnlyList<ArtifactStep> artifacts, IReadOnlyList<PrebuiltStep> prebuilt, IReadOnlyList<string> further)
+        IReadOnlyList<Target> targets,
+        IReadOnlyList<ArtifactStep> artifacts,
+        IReadOnlyList<PrebuiltStep> prebuilt,
+        IReadOnlyList<string> further
+    )
     {
         var names = artifacts
-            .SelectMany(artifact => artifact.Names.Select(name => (Name: name, Maker: artifact.Target is { } target ? $"target {target.Id}" : artifact.Content.Maker)))
+            .SelectMany(artifact =>
+                artifact.Names.Select(name => (Name: name, Maker: artifact.Target is { } target ? $"target {target.Id}" : artifact.Content.Maker))
+            )
             .Concat(prebuilt.SelectMany(step => step.Files.Select(name => (Name: name, Maker: $"prebuilt {step.Name}"))))
             .Concat(targets.SelectMany(target => target.BuildInfoNames).Select(name => (Name: name, Maker: "Springform itself")))
             .Concat(DistFile.Reserved.Concat(further).Select(name => (Name: name, Maker: "Springform itself")))
@@ -30,12 +36,18 @@ internal static class ArtifactNames
                 ErrorCode.DuplicateArtifact,
                 $"two artifacts have the name {string.Join(" or ", group.Select(entry => entry.Name).Distinct(StringComparer.Ordinal))}: {string.Join(" and ", group.Select(entry => entry.Maker))}",
                 "springform.yaml, packages",
-                "put {target}, {suffix} or {arch} into the name, or limit the package with targets:"))
-            .Concat(names.Where(entry => Encoding.UTF8.GetByteCount(entry.Name) > MaxBytes).Select(entry => new Problem(
-                ErrorCode.InvalidValue,
-                $"the name of an artifact has {Encoding.UTF8.GetByteCount(entry.Name)} bytes and may have {MaxBytes}: {entry.Name} (of {entry.Maker})",
-                "springform.yaml, packages",
-                "use a shorter name: file systems take 255 bytes, and Springform writes each file under a longer name first")))
+                "put {target}, {suffix} or {arch} into the name, or limit the package with targets:"
+            ))
+            .Concat(
+                names
+                    .Where(entry => Encoding.UTF8.GetByteCount(entry.Name) > MaxBytes)
+                    .Select(entry => new Problem(
+                        ErrorCode.InvalidValue,
+                        $"the name of an artifact has {Encoding.UTF8.GetByteCount(entry.Name)} bytes and may have {MaxBytes}: {entry.Name} (of {entry.Maker})",
+                        "springform.yaml, packages",
+                        "use a shorter name: file systems take 255 bytes, and Springform writes each file under a longer name first"
+                    ))
+            )
             .ToList();
         if (problems.Count > 0)
         {

@@ -41,7 +41,8 @@ internal sealed class BaseCatalog(ProjectConfig config, PlanFacts facts)
             platform,
             mirror?.Suite,
             mirror?.Packages ?? [],
-            facts.Pins.GetValueOrDefault(PlanFacts.PinId(spelled, platform)))
+            facts.Pins.GetValueOrDefault(PlanFacts.PinId(spelled, platform))
+        )
         {
             MirrorUpdates = mirror?.Updates ?? true,
         };

@@ -9,9 +9,12 @@ internal sealed class BuildFiles(PlanFacts facts)
 {
     /// <summary>E105 when it does not exist, E103 when it cannot be read.</summary>
     /// <param name="where">the key of the configuration that names it</param>
-    public Dockerfile Dockerfile(string path, string where) => facts.Texts.TryGetValue(path, out var text)
-        ? Read(path, () => new Dockerfile(text))
-        : throw new SpringformException(new Problem(ErrorCode.MissingFile, $"the Dockerfile {path} does not exist", $"springform.yaml, {where}", $"create {path}, or correct the path"));
+    public Dockerfile Dockerfile(string path, string where) =>
+        facts.Texts.TryGetValue(path, out var text)
+            ? Read(path, () => new Dockerfile(text))
+            : throw new SpringformException(
+                new Problem(ErrorCode.MissingFile, $"the Dockerfile {path} does not exist", $"springform.yaml, {where}", $"create {path}, or correct the path")
+            );
 
     /// <summary>The files of a build context that docker would see: a .dockerignore of the Dockerfile's own (<c>NAME.dockerignore</c> beside it) goes before that of the context.</summary>
     /// <param name="folder">the context, relative to the project; "": the project itself</param>
@@ -41,7 +44,14 @@ internal sealed class BuildFiles(PlanFacts facts)
         }
         catch (DockerfileException error)
         {
-            throw new SpringformException(new Problem(ErrorCode.InvalidValue, $"{path} cannot be read: {error.Message}", $"{path}, line {error.Line}", "correct the line; docker build would refuse it too"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"{path} cannot be read: {error.Message}",
+                    $"{path}, line {error.Line}",
+                    "correct the line; docker build would refuse it too"
+                )
+            );
         }
     }
 }

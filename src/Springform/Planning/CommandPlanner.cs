@@ -43,8 +43,7 @@ internal sealed class CommandPlanner(PlanContext context)
         return steps;
     }
 
-    private IEnumerable<(CompileConfig Config, int Number)> Numbered() =>
-        context.Config.Compile.Select((config, index) => (config, index + 1));
+    private IEnumerable<(CompileConfig Config, int Number)> Numbered() => context.Config.Compile.Select((config, index) => (config, index + 1));
 
     private CommandStep Compile(CompileConfig config, int number, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before)
     {
@@ -73,9 +72,10 @@ internal sealed class CommandPlanner(PlanContext context)
     private CommandStep Test(TestConfig test, int number, Target target, BuilderStep builder, IReadOnlyList<CommandStep> before)
     {
         var command = test.Run;
-        var inputs = context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
-            ? context.Select(null)
-            : context.SelectAny(context.Config.Compile.Select(step => step.Inputs));
+        var inputs =
+            context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
+                ? context.Select(null)
+                : context.SelectAny(context.Config.Compile.Select(step => step.Inputs));
         var environment = Environment(new Dictionary<string, string>(), target);
         var step = Key("test", command, target, builder, before, environment).Add(inputs).Build();
         return new CommandStep($"test/{target.Id}/{number}-{StepName.Of(null, command.Arguments[0])}", target, builder.Id, command.Arguments, step)
@@ -90,7 +90,13 @@ internal sealed class CommandPlanner(PlanContext context)
     private RunLimits LimitsOf(Target? target) => target?.Limits ?? TargetPlanner.LimitsOf(context.Config);
 
     private static KeyBuilder Key(
-        string kind, CommandLine command, Target? target, BuilderStep builder, IReadOnlyList<CommandStep> before, IReadOnlyDictionary<string, string> environment)
+        string kind,
+        CommandLine command,
+        Target? target,
+        BuilderStep builder,
+        IReadOnlyList<CommandStep> before,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
         var key = new KeyBuilder(kind)
             .Add("command", command.Arguments)

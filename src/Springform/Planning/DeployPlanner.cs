@@ -10,7 +10,10 @@ internal static class DeployPlanner
     /// <returns>null without <c>deploy</c>, and when --only leaves its target out</returns>
     public static DeployStep? Plan(PlanContext context, IReadOnlyList<PlannedTarget> targets, IReadOnlyList<CommandStep> commands)
     {
-        if (context.Config.Deploy is not { } config || targets.FirstOrDefault(planned => config.Target is null || planned.Target.Id == config.Target)?.Target is not { } target)
+        if (
+            context.Config.Deploy is not { } config
+            || targets.FirstOrDefault(planned => config.Target is null || planned.Target.Id == config.Target)?.Target is not { } target
+        )
             return null;
         var values = context.ValuesOf(target);
         var files = config.Files.Select(file => new PlannedFile(Template.Expand(file.From, values), null, file.To)).ToList();

@@ -17,37 +17,57 @@ internal static class FetchIndexPlanner
     {
         if (context.Config.FetchIndex is not { } config)
             return null;
-        var packed = artifacts.Where(step => step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false } && IsListed(config, step.Archive)).ToList();
+        var packed = artifacts
+            .Where(step => step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false } && IsListed(config, step.Archive))
+            .ToList();
         if (packed.GroupBy(step => step.Target!.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } several)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.InvalidValue,
-                $"the index would list {several.Count()} archives of the target {several.Key}: {string.Join(", ", several.Select(step => step.Archive))}",
-                "springform.yaml, fetch_index",
-                "say with archives: which of them is fetched, e.g. archives: [\"*-native-*\"]"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"the index would list {several.Count()} archives of the target {several.Key}: {string.Join(", ", several.Select(step => step.Archive))}",
+                    "springform.yaml, fetch_index",
+                    "say with archives: which of them is fetched, e.g. archives: [\"*-native-*\"]"
+                )
+            );
         }
 
         List<PlannedFetch> listed =
         [
             .. packed.Select(step => new PlannedFetch(step.Archive, step.Target!.Platform, step.Target.Variant, (step.Content as PlannedFiles)?.Root)),
             .. from prebuilt in context.Config.Prebuilt
-               where prebuilt.Value.Platform is not null
-               from file in prebuilt.Value.Files
-               let name = Template.Expand(file, context.ProjectValues)
-               where IsListed(config, name) && ArchiveFormats.IsOffered(name)
-               select new PlannedFetch(name, prebuilt.Value.Platform!, null, null),
+            where prebuilt.Value.Platform is not null
+            from file in prebuilt.Value.Files
+            let name = Template.Expand(file, context.ProjectValues)
+            where IsListed(config, name) && ArchiveFormats.IsOffered(name)
+            select new PlannedFetch(name, prebuilt.Value.Platform!, null, null),
         ];
         if (listed.Count == 0 && !isPartial)
-            throw new SpringformException(new Problem(ErrorCode.InvalidValue, "the index would list no archive", "springform.yaml, fetch_index", "correct archives:, or remove fetch_index"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    "the index would list no archive",
+                    "springform.yaml, fetch_index",
+                    "correct archives:, or remove fetch_index"
+                )
+            );
         if (!isPartial && config.Archives.FirstOrDefault(pattern => !listed.Any(archive => Glob.Matcher([pattern])(archive.Archive))) is { } unused)
-            throw new SpringformException(new Problem(ErrorCode.InvalidValue, $"fetch_index.archives names {Quoted.Of(unused)}, which fits no archive of a target or of prebuilt files with a platform", "springform.yaml, fetch_index.archives", "correct the glob, or remove it"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"fetch_index.archives names {Quoted.Of(unused)}, which fits no archive of a target or of prebuilt files with a platform",
+                    "springform.yaml, fetch_index.archives",
+                    "correct the glob, or remove it"
+                )
+            );
         List<string> mirrors = [.. config.Mirrors.Select(mirror => Template.Expand(mirror, context.ProjectValues).TrimEnd('/') + "/")];
         var key = new KeyBuilder("fetch index")
             .Add("archives", listed.Select(archive => $"{archive.Archive}|{archive.Platform}|{archive.Variant}|{archive.Root}"))
-            .Add("require", config.Require).Add("mirrors", mirrors).Build();
+            .Add("require", config.Require)
+            .Add("mirrors", mirrors)
+            .Build();
         return new FetchIndexStep(context.Config.Name + FetchIndexStep.Suffix, listed, config.Require, mirrors, key);
     }
 
-    private static bool IsListed(FetchIndexConfig config, string archive) =>
-        config.Archives.Count == 0 || Glob.Matcher(config.Archives)(archive);
+    private static bool IsListed(FetchIndexConfig config, string archive) => config.Archives.Count == 0 || Glob.Matcher(config.Archives)(archive);
 }

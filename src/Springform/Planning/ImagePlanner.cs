@@ -26,26 +26,37 @@ internal sealed class ImagePlanner(PlanContext context)
     public IReadOnlyList<RecipeStep> Recipes() =>
         Config.Tools is not { } tools
             ? []
-            : [.. (from recipe in tools.Recipes
-                   from platform in recipe.Value.Platforms ?? tools.Platforms
-                   select context.Collect(() => Recipe(tools, recipe.Key, recipe.Value, platform))).OfType<RecipeStep>()];
+            :
+            [
+                .. (
+                    from recipe in tools.Recipes
+                    from platform in recipe.Value.Platforms ?? tools.Platforms
+                    select context.Collect(() => Recipe(tools, recipe.Key, recipe.Value, platform))
+                ).OfType<RecipeStep>(),
+            ];
 
     /// <summary>One per platform that a builder runs on; at least one when there are recipes.</summary>
     public IReadOnlyList<ToolsImageStep> ToolsImages(IReadOnlyList<RecipeStep> recipes, IReadOnlyList<string> builderPlatforms) =>
         Config.Tools is not { } tools
             ? []
-            : [.. (builderPlatforms.Count > 0 ? builderPlatforms : [Config.BuildPlatform ?? tools.Platforms[0]])
-                .Select((platform, index) => ToolsImage(tools, recipes, platform, index > 0))];
+            :
+            [
+                .. (builderPlatforms.Count > 0 ? builderPlatforms : [Config.BuildPlatform ?? tools.Platforms[0]]).Select(
+                    (platform, index) => ToolsImage(tools, recipes, platform, index > 0)
+                ),
+            ];
 
     /// <summary>One per base and platform that commands run on. Without a builder the base itself is the builder.</summary>
     public BuilderStep Builder(Target target, ToolsImageStep? tools, bool isOnly) =>
-        SharedBuilderPlanner.Named(
-            Config.Builder, Builder(BuilderStep.IdOf(target), target.Base, target.BuildPlatform, Config.Builder?.Stage, tools, isOnly));
+        SharedBuilderPlanner.Named(Config.Builder, Builder(BuilderStep.IdOf(target), target.Base, target.BuildPlatform, Config.Builder?.Stage, tools, isOnly));
 
     /// <summary>The same Dockerfile up to a stage, on the platform that artifacts run on.</summary>
     /// <param name="tools">for FROM lines of other stages</param>
     public BuilderStep Runtime(string name, string platform, string stage, ToolsImageStep? tools) =>
-        Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false) with { Task = "TestWheels" };
+        Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false) with
+        {
+            Task = "TestWheels",
+        };
 
     private BuilderStep Builder(string id, string? baseName, string platform, string? stage, ToolsImageStep? tools, bool isOnly)
     {
@@ -71,7 +82,15 @@ internal sealed class ImagePlanner(PlanContext context)
         var build = new DockerfileBuild(
             dockerfile,
             builder?.Dockerfile ?? "builder",
-            new BuildRequest(on, on, stage, stage == builder?.Stage ? "springform.yaml, builder.stage" : "springform.yaml, wheels.runtime", arguments, name => IsImage(name) || name == tools?.Reference));
+            new BuildRequest(
+                on,
+                on,
+                stage,
+                stage == builder?.Stage ? "springform.yaml, builder.stage" : "springform.yaml, wheels.runtime",
+                arguments,
+                name => IsImage(name) || name == tools?.Reference
+            )
+        );
         var usedTools = build.Declares("TOOLS_IMAGE") ? tools : null;
         if (usedTools is null)
         {
@@ -81,8 +100,11 @@ internal sealed class ImagePlanner(PlanContext context)
         RequireRuntime(builder, build);
         AddDeclared(arguments, build, PlatformArguments.Of(on, on));
         var bases = Bases(build, usedTools?.Reference);
-        var key = new KeyBuilder("builder").Add("platform", platform).Add("dockerfile", dockerfile.Text)
-            .Add("stage", stage).Add("network", (builder?.Network ?? true).ToString())
+        var key = new KeyBuilder("builder")
+            .Add("platform", platform)
+            .Add("dockerfile", dockerfile.Text)
+            .Add("stage", stage)
+            .Add("network", (builder?.Network ?? true).ToString())
             .AddAll("arg", arguments.Where(pair => pair.Key != "TOOLS_IMAGE"))
             .Add(BuilderContext(builder));
         AddBases(key, bases);
@@ -103,7 +125,8 @@ internal sealed class ImagePlanner(PlanContext context)
             step.IsPending ? null : Pinned(build, bases),
             Reference("builder", step),
             Friendly(builder?.Image ?? $"{Config.Name}-builder", isOnly ? null : id),
-            step)
+            step
+        )
         {
             Arguments = WithPins(arguments, bases),
             BaseIds = [.. bases.Select(planned => planned.Id).Distinct(StringComparer.Ordinal)],
@@ -117,7 +140,14 @@ internal sealed class ImagePlanner(PlanContext context)
     private void RequireRuntime(BuilderConfig? builder, DockerfileBuild build)
     {
         if (builder?.From is not null && build.Images.All(use => use.Image != PlannedBase.RuntimeImage))
-            context.Problems.Add(new Problem(ErrorCode.MissingKey, $"builder.from names a container, and {builder.Dockerfile} is not made from its image", "springform.yaml, builder.from", "begin it with: ARG RUNTIME_IMAGE, and FROM ${RUNTIME_IMAGE}; or remove from"));
+            context.Problems.Add(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    $"builder.from names a container, and {builder.Dockerfile} is not made from its image",
+                    "springform.yaml, builder.from",
+                    "begin it with: ARG RUNTIME_IMAGE, and FROM ${RUNTIME_IMAGE}; or remove from"
+                )
+            );
     }
 
     private FileSet BuilderContext(BuilderConfig? builder) =>
@@ -127,10 +157,10 @@ internal sealed class ImagePlanner(PlanContext context)
 
     /// <summary>What the stages of a build need, but for the tools image; the reader of the Dockerfile too.</summary>
     private List<PlannedBase> Bases(DockerfileBuild build, string? toolsReference) =>
-    [
-        .. build.Images.Where(use => use.Image != toolsReference).Select(use => context.Bases.ForImage(use.Image, use.Platform)),
-        .. build.Frontend is { } frontend ? [context.Bases.Frontend(frontend)] : Array.Empty<PlannedBase>(),
-    ];
+        [
+            .. build.Images.Where(use => use.Image != toolsReference).Select(use => context.Bases.ForImage(use.Image, use.Platform)),
+            .. build.Frontend is { } frontend ? [context.Bases.Frontend(frontend)] : Array.Empty<PlannedBase>(),
+        ];
 
     /// <summary>Every engine gets the same values, also one that would say another platform; what is not declared is not passed.</summary>
     private static void AddDeclared(Dictionary<string, string> arguments, DockerfileBuild build, IReadOnlyDictionary<string, string> given)
@@ -162,11 +192,16 @@ internal sealed class ImagePlanner(PlanContext context)
         var build = new DockerfileBuild(
             dockerfile,
             recipe.DockerfilePath,
-            new BuildRequest(Platform.Of(buildPlatform), target, recipe.Stage, $"springform.yaml, tools.recipes.{name}.stage", arguments, IsImage));
+            new BuildRequest(Platform.Of(buildPlatform), target, recipe.Stage, $"springform.yaml, tools.recipes.{name}.stage", arguments, IsImage)
+        );
         AddDeclared(arguments, build, PlatformArguments.Of(Platform.Of(buildPlatform), target));
         var bases = Bases(build, null);
-        var key = new KeyBuilder("recipe").Add("tool", name).Add("build platform", buildPlatform)
-            .Add("dockerfile", dockerfile.Text).Add("stage", recipe.Stage).Add("network", recipe.Network.ToString())
+        var key = new KeyBuilder("recipe")
+            .Add("tool", name)
+            .Add("build platform", buildPlatform)
+            .Add("dockerfile", dockerfile.Text)
+            .Add("stage", recipe.Stage)
+            .Add("network", recipe.Network.ToString())
             .AddAll("arg", arguments)
             .Add(context.BuildFiles.WithoutIgnored(context.Select([folder + "/**"]), recipe.DockerfilePath, folder == "." ? "" : folder).Files);
         AddBases(key, bases);
@@ -197,7 +232,8 @@ internal sealed class ImagePlanner(PlanContext context)
             $"{Reference("tools", step)}-{arch}",
             Friendly(tools.Image, isFurther ? arch : null),
             [.. recipes.Select(recipe => recipe.Id)],
-            step);
+            step
+        );
     }
 
     private static void AddBases(KeyBuilder key, IReadOnlyList<PlannedBase> bases)
@@ -224,17 +260,21 @@ internal sealed class ImagePlanner(PlanContext context)
         }
 
         return build.Write(
-            use => bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, use.Image) && planned.Platform == use.Platform)?.EngineReference ?? use.Image,
-            frontend => bases.First(planned => BaseCatalog.IsSame(planned.Image, frontend)).EngineReference!);
+            use =>
+                bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, use.Image) && planned.Platform == use.Platform)?.EngineReference ?? use.Image,
+            frontend => bases.First(planned => BaseCatalog.IsSame(planned.Image, frontend)).EngineReference!
+        );
     }
 
     private static Dictionary<string, string> WithPins(Dictionary<string, string> arguments, IReadOnlyList<PlannedBase> bases) =>
         arguments.ToDictionary(
             pair => pair.Key,
-            pair => pair.Key is "BASE_IMAGE" or "RUNTIME_IMAGE"
-                ? bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, pair.Value))?.EngineReference ?? pair.Value
-                : pair.Value,
-            StringComparer.Ordinal);
+            pair =>
+                pair.Key is "BASE_IMAGE" or "RUNTIME_IMAGE"
+                    ? bases.FirstOrDefault(planned => BaseCatalog.IsSame(planned.Image, pair.Value))?.EngineReference ?? pair.Value
+                    : pair.Value,
+            StringComparer.Ordinal
+        );
 
     private string Reference(string kind, StepKey key) => $"localhost/springform/{Config.Name.ToLowerInvariant()}/{kind}:{key.Key.Short}";
 

@@ -12,17 +12,21 @@ public sealed class LoadPlanner
     internal LoadPlanner(PlanContext context) => this.context = context;
 
     internal IReadOnlyList<LoadStep> Plan(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ArtifactStep> artifacts) =>
-        [.. from planned in targets
+        [
+            .. from planned in targets
             let archives = Archives(planned, artifacts)
             where archives.Count > 0 && planned.Smoke?.Skip is null
             from name in planned.LoadBases
-            select Step(planned, name, archives)];
+            select Step(planned, name, archives),
+        ];
 
     /// <summary>Targets whose archives are started nowhere: the configuration says why, or it has to.</summary>
     internal static IReadOnlyList<NotStarted> NotStarted(IReadOnlyList<PlannedTarget> targets, IReadOnlyList<ArtifactStep> artifacts) =>
-        [.. from planned in targets
+        [
+            .. from planned in targets
             where Archives(planned, artifacts).Count > 0 && (planned.Smoke?.Skip is not null || planned.LoadBases.Count == 0)
-            select new NotStarted(planned.Target.Id, planned.Smoke?.Skip)];
+            select new NotStarted(planned.Target.Id, planned.Smoke?.Skip),
+        ];
 
     private static List<ArtifactStep> Archives(PlannedTarget planned, IReadOnlyList<ArtifactStep> artifacts) =>
         [.. artifacts.Where(artifact => artifact.Target?.Id == planned.Target.Id && artifact.Content is PlannedFiles)];
@@ -31,7 +35,12 @@ public sealed class LoadPlanner
     {
         var image = context.Bases.Named(name, planned.Target.Platform);
         var step = new LoadStep(
-            planned.Target, image.Id, [.. archives.Select(archive => archive.Archive)], [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []], StepKeys.None)
+            planned.Target,
+            image.Id,
+            [.. archives.Select(archive => archive.Archive)],
+            [.. planned.Smoke?.Run.Select(command => command.Arguments) ?? []],
+            StepKeys.None
+        )
         {
             Limits = planned.Target.Limits.With(planned.Smoke?.Timeout),
             Except = planned.Smoke?.Except ?? [],

@@ -19,9 +19,13 @@ public static class MachinePlanner
         var targets = TargetPlanner.Plan(config, only);
         var compiled = config.Builder is null ? [] : targets.Select(planned => planned.Target.BuildPlatform);
         // Recipes of a shared cache are mostly taken from there.
-        var recipes = config.Tools is not { } tools || config.Cache.Registry is not null ? []
-            : tools.Recipes.Values.SelectMany(recipe => recipe.Platforms ?? tools.Platforms).Select(platform => config.BuildPlatform ?? platform);
-        var loaded = targets.Where(planned => config.Wheels is not null || (loads && config.Packages.Count > 0 && planned.LoadBases.Count > 0)).Select(planned => planned.Target.Platform);
+        var recipes =
+            config.Tools is not { } tools || config.Cache.Registry is not null
+                ? []
+                : tools.Recipes.Values.SelectMany(recipe => recipe.Platforms ?? tools.Platforms).Select(platform => config.BuildPlatform ?? platform);
+        var loaded = targets
+            .Where(planned => config.Wheels is not null || (loads && config.Packages.Count > 0 && planned.LoadBases.Count > 0))
+            .Select(planned => planned.Target.Platform);
         return [.. compiled.Concat(recipes).Concat(loaded).Distinct(StringComparer.Ordinal)];
     }
 }

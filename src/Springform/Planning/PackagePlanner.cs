@@ -6,13 +6,21 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>The artifacts: archives per target, and the source archive.</summary>
-internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeStep> recipes, IReadOnlyList<CommandStep> commands, RepairPlanner repairs, StepKeys keys)
+internal sealed class PackagePlanner(
+    PlanContext context,
+    IReadOnlyList<RecipeStep> recipes,
+    IReadOnlyList<CommandStep> commands,
+    RepairPlanner repairs,
+    StepKeys keys
+)
 {
     public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
-        [.. from planned in targets
+        [
+            .. from planned in targets
             from package in context.Config.Packages
             where package.Targets is null || package.Targets.Any(pattern => TargetName.Fits(pattern, planned.Target.Id))
-            select Package(package, planned)];
+            select Package(package, planned),
+        ];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
     public ArtifactStep? Sources()
@@ -25,7 +33,11 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
         var config = context.Config.Sources;
         var archive = Template.Expand(config.Archive, context.ProjectValues);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, context.ProjectValues);
-        var step = new ArtifactStep(archive, null, new ToolSources(), StepKeys.None) { RecipeIds = [.. recipes.Select(recipe => recipe.Id)], Checksums = checksums };
+        var step = new ArtifactStep(archive, null, new ToolSources(), StepKeys.None)
+        {
+            RecipeIds = [.. recipes.Select(recipe => recipe.Id)],
+            Checksums = checksums,
+        };
         return keys.Keyed(step, null);
     }
 
@@ -62,23 +74,35 @@ internal sealed class PackagePlanner(PlanContext context, IReadOnlyList<RecipeSt
     private List<RecipeStep> Recipes(IReadOnlyList<PlannedFile> files, Target target, string archive)
     {
         var mine = recipes.Where(recipe => recipe.Platform == target.Platform).ToList();
-        var missing = files.Where(file => file.Tool is not null && !(file.Tool == PlannedFile.AllTools ? mine.Count > 0 : mine.Any(recipe => recipe.Tool == file.Tool)))
+        var missing = files
+            .Where(file => file.Tool is not null && !(file.Tool == PlannedFile.AllTools ? mine.Count > 0 : mine.Any(recipe => recipe.Tool == file.Tool)))
             .Select(file => new Problem(
                 ErrorCode.UnknownReference,
-                file.Tool == PlannedFile.AllTools ? $"no tool is made for {target.Platform}" : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
+                file.Tool == PlannedFile.AllTools
+                    ? $"no tool is made for {target.Platform}"
+                    : $"the tool {Quoted.Of(file.Tool!)} is not made for {target.Platform}",
                 $"springform.yaml, packages, {archive}, target {target.Id}",
-                Nearest.Hint(file.Tool!, [.. mine.Select(recipe => recipe.Tool)], Platform.Of(target.Platform).IsLinux ? $"add {target.Platform} to tools.platforms" : "tools are made for linux only: limit the package with targets:")))
+                Nearest.Hint(
+                    file.Tool!,
+                    [.. mine.Select(recipe => recipe.Tool)],
+                    Platform.Of(target.Platform).IsLinux
+                        ? $"add {target.Platform} to tools.platforms"
+                        : "tools are made for linux only: limit the package with targets:"
+                )
+            ))
             .ToList();
         return missing.Count > 0
             ? throw new SpringformException(missing)
             : [.. mine.Where(recipe => files.Any(file => file.Tool == PlannedFile.AllTools || file.Tool == recipe.Tool))];
     }
 
-    private static List<ChecksumFile> Checksums(
-        IReadOnlyList<string> algorithms, string archive, string md5Name, IReadOnlyDictionary<string, string> values) =>
-        [.. algorithms.Select(algorithm => new ChecksumFile(
-            algorithm,
-            algorithm == "md5"
-                ? Template.Expand(md5Name, new Dictionary<string, string>(values, StringComparer.Ordinal) { ["artifact"] = archive })
-                : $"{archive}.{algorithm}"))];
+    private static List<ChecksumFile> Checksums(IReadOnlyList<string> algorithms, string archive, string md5Name, IReadOnlyDictionary<string, string> values) =>
+        [
+            .. algorithms.Select(algorithm => new ChecksumFile(
+                algorithm,
+                algorithm == "md5"
+                    ? Template.Expand(md5Name, new Dictionary<string, string>(values, StringComparer.Ordinal) { ["artifact"] = archive })
+                    : $"{archive}.{algorithm}"
+            )),
+        ];
 }

@@ -47,7 +47,11 @@ internal sealed class PatternChecks(PlanContext context)
             Add($"{place} leaves out all that it names", place, "correct the patterns that begin with !");
         }
 
-        foreach (var pattern in patterns.Where(pattern => Glob.IsException(pattern) && Glob.Match([pattern[1..]], [.. context.Select(wanted).Files.Select(file => file.Path)]).Count == 0))
+        foreach (
+            var pattern in patterns.Where(pattern =>
+                Glob.IsException(pattern) && Glob.Match([pattern[1..]], [.. context.Select(wanted).Files.Select(file => file.Path)]).Count == 0
+            )
+        )
         {
             Add($"{Quoted.Of(pattern)} in {place} leaves nothing out: no other entry names such a file", place, "correct the pattern, or remove it");
         }
@@ -58,8 +62,9 @@ internal sealed class PatternChecks(PlanContext context)
                 $"{Quoted.Of(pattern)} in {place} matches no file",
                 place,
                 Nearest.To(pattern, paths) is { } nearest ? $"did you mean '{nearest}'?"
-                : Glob.LiteralPrefix(pattern).Length > 0 && IsMade(pattern) ? "remove it: what earlier commands make is seen without being listed"
-                : $"correct the path, or remove it; {Listed}");
+                    : Glob.LiteralPrefix(pattern).Length > 0 && IsMade(pattern) ? "remove it: what earlier commands make is seen without being listed"
+                    : $"correct the path, or remove it; {Listed}"
+            );
         }
     }
 
@@ -76,7 +81,11 @@ internal sealed class PatternChecks(PlanContext context)
             var (left, ignoredBy) = context.BuildFiles.WithoutIgnored(context.Select([pattern]), builder.Dockerfile, "");
             if (left.Files.Count == 0)
             {
-                Add($"{ignoredBy} leaves out all that {Quoted.Of(pattern)} in builder.context matches", "builder.context", $"correct {ignoredBy}, or remove the entry");
+                Add(
+                    $"{ignoredBy} leaves out all that {Quoted.Of(pattern)} in builder.context matches",
+                    "builder.context",
+                    $"correct {ignoredBy}, or remove the entry"
+                );
             }
         }
     }
@@ -96,7 +105,8 @@ internal sealed class PatternChecks(PlanContext context)
             Add(
                 $"{Quoted.Of(pattern)} in {place} matches no file, and no outputs: of compile name it",
                 place,
-                Nearest.To(pattern, paths) is { } nearest ? $"did you mean '{nearest}'?" : $"correct the path, or declare it in outputs:; {Listed}");
+                Nearest.To(pattern, paths) is { } nearest ? $"did you mean '{nearest}'?" : $"correct the path, or declare it in outputs:; {Listed}"
+            );
         }
     }
 
@@ -104,12 +114,15 @@ internal sealed class PatternChecks(PlanContext context)
     {
         if (pattern is not null && !IsMade(pattern))
         {
-            Add($"{place} is {Quoted.Of(pattern)}, and no outputs: of compile name such a file", place, outputs.Count == 0 ? "add a command to compile: that makes it" : $"the commands make: {string.Join(", ", outputs)}");
+            Add(
+                $"{place} is {Quoted.Of(pattern)}, and no outputs: of compile name such a file",
+                place,
+                outputs.Count == 0 ? "add a command to compile: that makes it" : $"the commands make: {string.Join(", ", outputs)}"
+            );
         }
     }
 
     private bool IsMade(string pattern) => outputs.Any(output => Glob.CanMeet(pattern, output));
 
-    private void Add(string what, string place, string fix) =>
-        context.Problems.Add(new Problem(ErrorCode.MissingFile, what, $"springform.yaml, {place}", fix));
+    private void Add(string what, string place, string fix) => context.Problems.Add(new Problem(ErrorCode.MissingFile, what, $"springform.yaml, {place}", fix));
 }

@@ -12,8 +12,7 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     private const int ShownProblems = 20;
 
     private readonly Dictionary<string, FileSet> selections = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileFact> files = facts.Tree.Files.Concat(facts.Named.Files)
-        .ToDictionary(file => file.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, FileFact> files = facts.Tree.Files.Concat(facts.Named.Files).ToDictionary(file => file.Path, StringComparer.Ordinal);
 
     public ProjectConfig Config { get; } = config;
 
@@ -68,7 +67,8 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     public bool Matches(string pattern) => Select([pattern]).Files.Count > 0;
 
     /// <summary>What any of several lists selects: an exception of one takes nothing from another.</summary>
-    public FileSet SelectAny(IEnumerable<IReadOnlyList<string>?> lists) => new(lists.SelectMany(patterns => Select(patterns).Files).DistinctBy(file => file.Path, StringComparer.Ordinal));
+    public FileSet SelectAny(IEnumerable<IReadOnlyList<string>?> lists) =>
+        new(lists.SelectMany(patterns => Select(patterns).Files).DistinctBy(file => file.Path, StringComparer.Ordinal));
 
     /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
     public FileSet Select(IReadOnlyList<string>? patterns)
@@ -97,12 +97,16 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     /// <exception cref="SpringformException">E108 for names that no archive of ours carries, and no command could be handed</exception>
     private static void RequireUsable(FileSet files)
     {
-        var problems = files.Files.Select(file => (file.Path, Reason: FileName.Refusal(file.Path))).Where(file => file.Reason.Length > 0).Take(ShownProblems)
+        var problems = files
+            .Files.Select(file => (file.Path, Reason: FileName.Refusal(file.Path)))
+            .Where(file => file.Reason.Length > 0)
+            .Take(ShownProblems)
             .Select(file => new Problem(
                 ErrorCode.UnusableName,
                 $"the name of the file {Quoted.Of(file.Path)} {file.Reason}",
                 Quoted.Of(file.Path),
-                "rename the file (git mv), or leave it out: name what a step needs under inputs:, context: or files: with patterns that do not match it"))
+                "rename the file (git mv), or leave it out: name what a step needs under inputs:, context: or files: with patterns that do not match it"
+            ))
             .ToList();
         if (problems.Count > 0)
         {

@@ -12,8 +12,13 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append($"{plan.Project.Name} {plan.Project.FullVersion}{(plan.IsPartial ? " (a part: --only)" : "")}\n");
         text.Append($"commit {plan.Project.Commit}, SOURCE_DATE_EPOCH {plan.Project.SourceDateEpoch}\n");
-        Section(text, "Targets", plan.Targets.Select(target =>
-            $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}"));
+        Section(
+            text,
+            "Targets",
+            plan.Targets.Select(target =>
+                $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}"
+            )
+        );
         Section(text, "BaseImages", plan.Bases.Select(planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}"));
         foreach (var task in plan.Steps.GroupBy(step => step.Task, StringComparer.Ordinal))
         {
@@ -24,28 +29,49 @@ public static class PlanText
             }
         }
 
-        Section(text, "Deploy", plan.Deploy is { } deploy
-            ? [$"{deploy.Target.Id}  {List(deploy.Config.Files.Select(file => file.From))}  into {deploy.Config.Container ?? $"the container with the label {deploy.Config.Label}"}"]
-            : []);
-        Section(text, "Not started", plan.NotStarted.Select(target => $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}"));
+        Section(
+            text,
+            "Deploy",
+            plan.Deploy is { } deploy
+                ?
+                [
+                    $"{deploy.Target.Id}  {List(deploy.Config.Files.Select(file => file.From))}  into {deploy.Config.Container ?? $"the container with the label {deploy.Config.Label}"}",
+                ]
+                : []
+        );
+        Section(
+            text,
+            "Not started",
+            plan.NotStarted.Select(target =>
+                $"{target.TargetId}  {target.Reason ?? "no base says where, which is an error where there are programs or libraries"}"
+            )
+        );
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Line(IStep step) => step switch
-    {
-        RecipeStep recipe => Keyed(recipe, recipe.Context),
-        ToolsImageStep image => Keyed(image, image.FriendlyTag),
-        BuilderStep builder => Keyed(builder, builder.FriendlyTag),
-        CommandStep command when command.Id.StartsWith(ToolchainPlanner.Prefix, StringComparison.Ordinal) => Keyed(command, "asks the builder for its versions"),
-        CommandStep command => Keyed(command, $"{string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {List(command.Outputs)}")}"),
-        ArtifactStep artifact => $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
-        AbiStep abi => $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
-        LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}",
-        WheelTestStep test => $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
-        FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}",
-        PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
-        _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
-    };
+    private static string Line(IStep step) =>
+        step switch
+        {
+            RecipeStep recipe => Keyed(recipe, recipe.Context),
+            ToolsImageStep image => Keyed(image, image.FriendlyTag),
+            BuilderStep builder => Keyed(builder, builder.FriendlyTag),
+            CommandStep command when command.Id.StartsWith(ToolchainPlanner.Prefix, StringComparison.Ordinal) => Keyed(
+                command,
+                "asks the builder for its versions"
+            ),
+            CommandStep command => Keyed(command, $"{string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {List(command.Outputs)}")}"),
+            ArtifactStep artifact =>
+                $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
+            AbiStep abi =>
+                $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
+            LoadStep load =>
+                $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}",
+            WheelTestStep test =>
+                $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
+            FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}",
+            PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
+            _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
+        };
 
     private static string Keyed(IStep step, string what) => $"{step.Id}  key {step.Key.Key.Short}  {what}";
 
@@ -54,8 +80,10 @@ public static class PlanText
     private static string More(string title, IReadOnlyList<string> items) => items.Count == 0 ? "" : $"  {title} {List(items)}";
 
     private static IEnumerable<string> PushLines(BuildPlan plan) =>
-        [.. plan.Builders.Where(builder => builder.SharedReference is not null).Select(builder => $"{builder.Id}  {builder.SharedReference}"),
-         .. plan.BuilderTags.Select(tag => $"{List(tag.BuilderIds)}  {tag.Reference}")];
+        [
+            .. plan.Builders.Where(builder => builder.SharedReference is not null).Select(builder => $"{builder.Id}  {builder.SharedReference}"),
+            .. plan.BuilderTags.Select(tag => $"{List(tag.BuilderIds)}  {tag.Reference}"),
+        ];
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
     {

@@ -7,15 +7,16 @@ namespace Springform.Planning;
 /// <summary>The values of the names that <see cref="TemplateScope.Project"/> offers.</summary>
 public static class ProjectNames
 {
-    public static IReadOnlyDictionary<string, string> Of(ProjectFacts project) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["name"] = project.Name,
-        ["version"] = project.Version,
-        ["full_version"] = project.FullVersion,
-        ["pep440"] = Pep440.Of(project.Version),
-        ["commit"] = project.Commit,
-        ["source_date_epoch"] = project.SourceDateEpoch.ToString(CultureInfo.InvariantCulture),
-    };
+    public static IReadOnlyDictionary<string, string> Of(ProjectFacts project) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = project.Name,
+            ["version"] = project.Version,
+            ["full_version"] = project.FullVersion,
+            ["pep440"] = Pep440.Of(project.Version),
+            ["commit"] = project.Commit,
+            ["source_date_epoch"] = project.SourceDateEpoch.ToString(CultureInfo.InvariantCulture),
+        };
 
     /// <summary>A tag, a title: a text of the project, which the configuration was checked for.</summary>
     public static string Expand(string template, ProjectFacts project) => Template.Expand(template, Of(project));

@@ -22,7 +22,10 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
     /// <param name="abi">what the target's libraries are held to, which decides what a repair brings along; null: nothing</param>
     public ArtifactStep Keyed(ArtifactStep step, AbiConfig? abi)
     {
-        var key = new KeyBuilder(KindOf(step.Content)).Add("archive", step.Archive).Add("checksums", step.Checksums.Select(file => file.Name)).Add("epoch", epoch);
+        var key = new KeyBuilder(KindOf(step.Content))
+            .Add("archive", step.Archive)
+            .Add("checksums", step.Checksums.Select(file => file.Name))
+            .Add("epoch", epoch);
         AddContent(key, step.Content);
         foreach (var id in step.CommandIds.Concat(step.TestIds))
         {
@@ -36,24 +39,48 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
 
         if (step.Repair is { } repair)
         {
-            key.Add("repair", [repair.Folder, abi?.Policy ?? "", .. (abi?.Libraries ?? []).Select(name => $"library {name}"), .. (abi?.Exceptions ?? []).Select(path => $"exception {path}")])
+            key.Add(
+                    "repair",
+                    [
+                        repair.Folder,
+                        abi?.Policy ?? "",
+                        .. (abi?.Libraries ?? []).Select(name => $"library {name}"),
+                        .. (abi?.Exceptions ?? []).Select(path => $"exception {path}"),
+                    ]
+                )
                 .Add("repair builder", ofBuilders[repair.BuilderId]);
         }
 
-        return step with { Key = key.Build() };
+        return step with
+        {
+            Key = key.Build(),
+        };
     }
 
-    public static AbiStep Keyed(AbiStep step) => step with
-    {
-        Key = new KeyBuilder("abi").Add("archives", step.Archives).Add("platform", step.Target.Platform).Add("policy", step.Policy).Add("libraries", step.Libraries)
-            .Add("exceptions", step.Exceptions).Add("any", step.ForAny).Add("wheel", step.IsWheel.ToString()).Build(),
-    };
+    public static AbiStep Keyed(AbiStep step) =>
+        step with
+        {
+            Key = new KeyBuilder("abi")
+                .Add("archives", step.Archives)
+                .Add("platform", step.Target.Platform)
+                .Add("policy", step.Policy)
+                .Add("libraries", step.Libraries)
+                .Add("exceptions", step.Exceptions)
+                .Add("any", step.ForAny)
+                .Add("wheel", step.IsWheel.ToString())
+                .Build(),
+        };
 
     /// <summary>Pending while the base is.</summary>
     public static LoadStep Keyed(LoadStep step, PlannedBase planned)
     {
-        var key = new KeyBuilder("load 3").Add("archives", step.Archives).Add("except", step.Except).Add("platform", step.Target.Platform)
-            .Add("exceptions", step.Exceptions).Add("any", step.ForAny).Add("glibc", step.Glibc);
+        var key = new KeyBuilder("load 3")
+            .Add("archives", step.Archives)
+            .Add("except", step.Except)
+            .Add("platform", step.Target.Platform)
+            .Add("exceptions", step.Exceptions)
+            .Add("any", step.ForAny)
+            .Add("glibc", step.Glibc);
         AddCommands(key, step.Commands);
         return step with { Key = (planned.Pin is { } pin ? key.Add("base", pin.Digest) : key.AddPending("base", $"base {planned.Name}")).Build() };
     }
@@ -66,24 +93,32 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
         return step with { Key = (image is null ? key : key.Add("image", image.Key.Key)).Build() };
     }
 
-    public static PrebuiltStep Keyed(PrebuiltStep step) => step with
-    {
-        Key = new KeyBuilder("prebuilt").Add("files", step.Files).Add("checksums", step.Checksums).Add("platform", step.Platform).Add("exceptions", step.Exceptions).Build(),
-    };
+    public static PrebuiltStep Keyed(PrebuiltStep step) =>
+        step with
+        {
+            Key = new KeyBuilder("prebuilt")
+                .Add("files", step.Files)
+                .Add("checksums", step.Checksums)
+                .Add("platform", step.Platform)
+                .Add("exceptions", step.Exceptions)
+                .Build(),
+        };
 
     /// <summary>Of a step that is not finished yet.</summary>
     public static readonly StepKey None = new(ContentKey.Pending("pending (the step is being planned)"), [], FileSet.Empty);
 
-    private static Dictionary<string, ContentKey> ById(IEnumerable<IStep> steps) => steps.ToDictionary(step => step.Id, step => step.Key.Key, StringComparer.Ordinal);
+    private static Dictionary<string, ContentKey> ById(IEnumerable<IStep> steps) =>
+        steps.ToDictionary(step => step.Id, step => step.Key.Key, StringComparer.Ordinal);
 
-    private static string KindOf(ArtifactContent content) => content switch
-    {
-        PlannedFiles => "package",
-        PlannedWheel => "wheel",
-        PlannedSdist => "sdist",
-        ToolSources => "sources",
-        _ => throw new ArgumentException($"{content.GetType().Name} has no key"),
-    };
+    private static string KindOf(ArtifactContent content) =>
+        content switch
+        {
+            PlannedFiles => "package",
+            PlannedWheel => "wheel",
+            PlannedSdist => "sdist",
+            ToolSources => "sources",
+            _ => throw new ArgumentException($"{content.GetType().Name} has no key"),
+        };
 
     private static void AddContent(KeyBuilder key, ArtifactContent content)
     {
@@ -105,7 +140,11 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
     // What is off is left out, so that a new switch leaves the keys of those as they are who do not use it. What a repair depends on is added by itself.
     private static void AddSwitches(KeyBuilder key, PackageConfig package)
     {
-        foreach (var shape in RecordShape.Of(typeof(PackageConfig)).Keys.Where(shape => shape.Type == typeof(bool) && shape.Property.Name != nameof(PackageConfig.Repair)))
+        foreach (
+            var shape in RecordShape
+                .Of(typeof(PackageConfig))
+                .Keys.Where(shape => shape.Type == typeof(bool) && shape.Property.Name != nameof(PackageConfig.Repair))
+        )
         {
             if (shape.Property.GetValue(package) is true)
                 key.Add($"package {shape.Name}", "true");

@@ -21,8 +21,7 @@ internal static class TargetPlanner
             return all;
         }
 
-        var problems = only
-            .Where(pattern => !all.Any(target => TargetName.Fits(pattern, target.Target.Id)))
+        var problems = only.Where(pattern => !all.Any(target => TargetName.Fits(pattern, target.Target.Id)))
             .Select(pattern => NoSuchTarget(pattern, [.. all.Select(planned => planned.Target.Id)]))
             .ToList();
         return problems.Count > 0
@@ -31,28 +30,41 @@ internal static class TargetPlanner
     }
 
     private static List<PlannedTarget> All(ProjectConfig config) =>
-        [.. ConfiguredTargets.Of(config).Select(pair => new PlannedTarget(
-            new Target(pair.Key, pair.Value.Platform, pair.Value.BuildPlatform ?? config.BuildPlatform ?? pair.Value.Platform, pair.Value.Base, pair.Value.Variant, pair.Value.Suffix)
-            {
-                Environment = pair.Value.Env,
-                Limits = LimitsOf(config, pair.Value),
-                Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
-            },
-            pair.Value.Test ?? config.Test,
-            pair.Value.Smoke ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Smoke : new SmokeConfig { Skip = $"no container runs {pair.Value.Platform}" }),
-            LoadBases.Of(config, pair.Value),
-            // A policy is about ELF files. A target of another system has exceptions of its own at most: ForeignRules.
-            pair.Value.Abi ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Abi : null)))];
+        [
+            .. ConfiguredTargets
+                .Of(config)
+                .Select(pair => new PlannedTarget(
+                    new Target(
+                        pair.Key,
+                        pair.Value.Platform,
+                        pair.Value.BuildPlatform ?? config.BuildPlatform ?? pair.Value.Platform,
+                        pair.Value.Base,
+                        pair.Value.Variant,
+                        pair.Value.Suffix
+                    )
+                    {
+                        Environment = pair.Value.Env,
+                        Limits = LimitsOf(config, pair.Value),
+                        Python = config.Wheels is null ? null : PythonTag.Parse(ConfiguredTargets.PythonOf(pair.Value)!),
+                    },
+                    pair.Value.Test ?? config.Test,
+                    pair.Value.Smoke
+                        ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Smoke : new SmokeConfig { Skip = $"no container runs {pair.Value.Platform}" }),
+                    LoadBases.Of(config, pair.Value),
+                    // A policy is about ELF files. A target of another system has exceptions of its own at most: ForeignRules.
+                    pair.Value.Abi
+                        ?? (Platform.Of(pair.Value.Platform).IsLinux ? config.Abi : null)
+                )),
+        ];
 
     /// <summary>The project's, for what belongs to no target.</summary>
-    public static RunLimits LimitsOf(ProjectConfig config, TargetConfig? target = null) => new(
-        RunLimits.ParseTimeout(target?.Timeout ?? config.Timeout)!.Value,
-        (target?.Memory ?? config.Memory) is { } memory ? RunLimits.ParseMemory(memory) : null,
-        target?.Pids ?? config.Pids);
+    public static RunLimits LimitsOf(ProjectConfig config, TargetConfig? target = null) =>
+        new(
+            RunLimits.ParseTimeout(target?.Timeout ?? config.Timeout)!.Value,
+            (target?.Memory ?? config.Memory) is { } memory ? RunLimits.ParseMemory(memory) : null,
+            target?.Pids ?? config.Pids
+        );
 
-    private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) => new(
-        ErrorCode.NoSuchTarget,
-        $"no target matches {Quoted.Of(pattern)}",
-        "--only",
-        Nearest.Hint(pattern, known, "springform.yaml declares no targets"));
+    private static Problem NoSuchTarget(string pattern, IReadOnlyList<string> known) =>
+        new(ErrorCode.NoSuchTarget, $"no target matches {Quoted.Of(pattern)}", "--only", Nearest.Hint(pattern, known, "springform.yaml declares no targets"));
 }

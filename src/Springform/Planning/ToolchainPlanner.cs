@@ -11,8 +11,7 @@ internal static class ToolchainPlanner
     public const string OutputName = "toolchain.txt";
 
     // name<TAB>first line of what it says; a tool that is not there is left out.
-    private const string Script =
-        """
+    private const string Script = """
         say() { [ -z "$2" ] || printf '%s\t%s\n' "$1" "$2" >>toolchain.txt; }
         ask() { name=$1; shift; ! command -v "$1" >/dev/null 2>&1 || say "$name" "$("$@" 2>/dev/null | head -n 1)"; }
         : >toolchain.txt
@@ -32,15 +31,18 @@ internal static class ToolchainPlanner
         """;
 
     public static IReadOnlyList<CommandStep> Plan(IReadOnlyList<BuilderStep> builders) =>
-        [.. builders.Select(builder => new CommandStep(
-            $"{Prefix}{builder.Id}",
-            null,
-            builder.Id,
-            ["sh", "-c", Script.ReplaceLineEndings("\n")],
-            new KeyBuilder("toolchain").Add("script", Script).Add("builder", builder.Key.Key).Build())
-        {
-            Environment = new Dictionary<string, string>(),
-            Outputs = [OutputName],
-            After = [],
-        })];
+        [
+            .. builders.Select(builder => new CommandStep(
+                $"{Prefix}{builder.Id}",
+                null,
+                builder.Id,
+                ["sh", "-c", Script.ReplaceLineEndings("\n")],
+                new KeyBuilder("toolchain").Add("script", Script).Add("builder", builder.Key.Key).Build()
+            )
+            {
+                Environment = new Dictionary<string, string>(),
+                Outputs = [OutputName],
+                After = [],
+            }),
+        ];
 }

@@ -17,13 +17,18 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
 
     public IReadOnlyList<string> Find() => [.. Bases(), .. Tools(), .. Arguments(), .. Mounts(), .. Wheels()];
 
-    private IEnumerable<string> Bases() => Config.Bases
-        .Where(pair => pair.Value.When is null && !plan.Bases.Any(used => BaseCatalog.IsSame(used.Image, pair.Value.Image)))
-        .Select(pair => $"bases.{pair.Key} is used by no target, no FROM and no load test");
+    private IEnumerable<string> Bases() =>
+        Config
+            .Bases.Where(pair => pair.Value.When is null && !plan.Bases.Any(used => BaseCatalog.IsSame(used.Image, pair.Value.Image)))
+            .Select(pair => $"bases.{pair.Key} is used by no target, no FROM and no load test");
 
     private IEnumerable<string> Tools()
     {
-        if (Config.Tools is { } tools && plan.Builders.All(builder => builder.Tools is null) && plan.Artifacts.All(artifact => artifact.Content is ToolSources || artifact.RecipeIds.Count == 0))
+        if (
+            Config.Tools is { } tools
+            && plan.Builders.All(builder => builder.Tools is null)
+            && plan.Artifacts.All(artifact => artifact.Content is ToolSources || artifact.RecipeIds.Count == 0)
+        )
             yield return $"tools.recipes ({string.Join(", ", tools.Recipes.Keys)}) are in no archive (files: [{{from: \"{FileConfig.ToolsPrefix}\"}}]), and no builder's Dockerfile has ARG TOOLS_IMAGE";
     }
 
@@ -44,7 +49,9 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
 
     // Docker leaves out a secret that nobody gives, without a word, and the step runs without it.
     private IEnumerable<string> Mounts() =>
-        from path in (Config.Tools?.Recipes.Values.Select(recipe => recipe.DockerfilePath) ?? []).Concat(Config.Builder is { } builder ? [builder.Dockerfile] : []).Distinct(StringComparer.Ordinal)
+        from path in (Config.Tools?.Recipes.Values.Select(recipe => recipe.DockerfilePath) ?? [])
+            .Concat(Config.Builder is { } builder ? [builder.Dockerfile] : [])
+            .Distinct(StringComparer.Ordinal)
         from mount in new Dockerfile(context.Facts.Texts[path]).Stages.SelectMany(stage => stage.GivenMounts)
         select $"{path}, line {mount.Line}: --mount=type={mount.Kind} stays empty, because builds of images are given no secrets; a command of compile: can have them";
 
@@ -66,7 +73,12 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
         if (arguments.Count == 0)
             return [];
         var file = new Dockerfile(context.Facts.Texts[path]);
-        var declared = file.Arguments.Select(argument => argument.Name).Concat(file.Stages.SelectMany(stage => stage.Arguments)).ToHashSet(StringComparer.Ordinal);
-        return arguments.Keys.Where(name => !declared.Contains(name) && !Predefined.Contains(name.ToUpperInvariant()) && !name.StartsWith("BUILDKIT_", StringComparison.Ordinal));
+        var declared = file
+            .Arguments.Select(argument => argument.Name)
+            .Concat(file.Stages.SelectMany(stage => stage.Arguments))
+            .ToHashSet(StringComparer.Ordinal);
+        return arguments.Keys.Where(name =>
+            !declared.Contains(name) && !Predefined.Contains(name.ToUpperInvariant()) && !name.StartsWith("BUILDKIT_", StringComparison.Ordinal)
+        );
     }
 }

@@ -32,18 +32,20 @@ internal static class VersionPlanner
             git.Commit,
             git.CommitDate,
             git.Dirty,
-            facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds())
+            facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds()
+        )
         {
             Changes = facts.Changes,
         };
     }
 
-    private static string Read(ProjectConfig config, PlanFacts facts) => config.Version switch
-    {
-        { Literal: { } literal } => Checked(literal, "springform.yaml, version", allowPrefix: false),
-        { File: { } file } => Checked(FirstLine(facts, file), file, allowPrefix: true),
-        _ => FromTag(facts.Git, config.VersionTags),
-    };
+    private static string Read(ProjectConfig config, PlanFacts facts) =>
+        config.Version switch
+        {
+            { Literal: { } literal } => Checked(literal, "springform.yaml, version", allowPrefix: false),
+            { File: { } file } => Checked(FirstLine(facts, file), file, allowPrefix: true),
+            _ => FromTag(facts.Git, config.VersionTags),
+        };
 
     private static string FromTag(GitFacts git, TagPattern tags)
     {
@@ -62,33 +64,44 @@ internal static class VersionPlanner
 
         // A prerelease sorts before its release, so the next patch is only taken after a release: 1.3.0-rc.1 -> 1.3.0-rc.1.dev.4
         var count = git.CommitsSinceTag.ToString(CultureInfo.InvariantCulture);
-        return tagged.IsPrerelease
-            ? $"{tagged.ToNormalizedString()}.dev.{count}"
-            : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1L}-dev.{count}";
+        return tagged.IsPrerelease ? $"{tagged.ToNormalizedString()}.dev.{count}" : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1L}-dev.{count}";
     }
 
     private static string FirstLine(PlanFacts facts, string file) =>
         facts.Texts.TryGetValue(file, out var text)
             ? text.Split('\n')[0].Trim()
-            : throw new SpringformException(new Problem(ErrorCode.MissingFile, $"the version file {file} does not exist", "springform.yaml, version", $"create {file} with a version such as 1.0.0 in its first line"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingFile,
+                    $"the version file {file} does not exist",
+                    "springform.yaml, version",
+                    $"create {file} with a version such as 1.0.0 in its first line"
+                )
+            );
 
     private static string Checked(string text, string where, bool allowPrefix)
     {
         var bare = allowPrefix && text.StartsWith('v') ? text[1..] : text;
-        return SemanticVersion.TryParse(bare, out var version) && string.IsNullOrEmpty(version.Metadata)
-            ? bare
-            : throw Refused(text, where);
+        return SemanticVersion.TryParse(bare, out var version) && string.IsNullOrEmpty(version.Metadata) ? bare : throw Refused(text, where);
     }
 
-    private static SpringformException Refused(string text, string where) => new(new Problem(
-        ErrorCode.InvalidVersion,
-        $"{Quoted.Of(text)} is not a semantic version",
-        where,
-        "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"));
+    private static SpringformException Refused(string text, string where) =>
+        new(
+            new Problem(
+                ErrorCode.InvalidVersion,
+                $"{Quoted.Of(text)} is not a semantic version",
+                where,
+                "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"
+            )
+        );
 
-    private static SpringformException Shallow() => new(new Problem(
-        ErrorCode.ShallowClone,
-        "the version comes from a git tag, but this is a shallow clone without any: the tag may lie beyond its history",
-        "git rev-parse --is-shallow-repository",
-        "git fetch --unshallow --tags, or in GitHub Actions: actions/checkout with fetch-depth: 0"));
+    private static SpringformException Shallow() =>
+        new(
+            new Problem(
+                ErrorCode.ShallowClone,
+                "the version comes from a git tag, but this is a shallow clone without any: the tag may lie beyond its history",
+                "git rev-parse --is-shallow-repository",
+                "git fetch --unshallow --tags, or in GitHub Actions: actions/checkout with fetch-depth: 0"
+            )
+        );
 }

@@ -22,8 +22,23 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
         var ledger = Check();
         RequireNames(ledger);
         return problems.Count == 0
-            ? [.. ledger.Artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)
-                .Select(artifact => new LocalAsset(artifact.Name, Path.Combine(dist.Folder, artifact.Path), artifact.SizeBytes, artifact.Sha256, artifact.Target, artifact.Kind) { Floor = artifact.Floor, NotStarted = artifact.NotStarted })]
+            ?
+            [
+                .. ledger
+                    .Artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal)
+                    .Select(artifact => new LocalAsset(
+                        artifact.Name,
+                        Path.Combine(dist.Folder, artifact.Path),
+                        artifact.SizeBytes,
+                        artifact.Sha256,
+                        artifact.Target,
+                        artifact.Kind
+                    )
+                    {
+                        Floor = artifact.Floor,
+                        NotStarted = artifact.NotStarted,
+                    }),
+            ]
             : throw new SpringformException([.. problems]);
     }
 
@@ -39,7 +54,9 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
     {
         if (dist.ReadLedger() is not { } ledger)
         {
-            throw new SpringformException(new Problem(ErrorCode.IncompleteDist, "there is no dist/ to publish", dist.Folder, "run --target=Dist first, or leave --exclusive out"));
+            throw new SpringformException(
+                new Problem(ErrorCode.IncompleteDist, "there is no dist/ to publish", dist.Folder, "run --target=Dist first, or leave --exclusive out")
+            );
         }
 
         RequireSameSource(ledger);
@@ -94,7 +111,10 @@ public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
     {
         foreach (var artifact in ledger.Artifacts.Where(artifact => !AssetName().IsMatch(artifact.Name)))
         {
-            Refuse($"{Quoted.Of(artifact.Name)} cannot be the name of an asset: GitHub would change it", "use letters, digits, '.', '_', '+' and '-' in the names of packages, and no dot at either end");
+            Refuse(
+                $"{Quoted.Of(artifact.Name)} cannot be the name of an asset: GitHub would change it",
+                "use letters, digits, '.', '_', '+' and '-' in the names of packages, and no dot at either end"
+            );
         }
     }
 

@@ -21,7 +21,11 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
         }
 
         var draft = plan.Release ?? await CreateAsync(request, ReleaseText.Of(request, changes, null), cancellation);
-        var all = (await OfTagAsync(request.Tag, cancellation)).UnionBy([draft], release => release.Id).OrderBy(release => release.Draft).ThenBy(release => release.Id).ToList();
+        var all = (await OfTagAsync(request.Tag, cancellation))
+            .UnionBy([draft], release => release.Id)
+            .OrderBy(release => release.Draft)
+            .ThenBy(release => release.Id)
+            .ToList();
         foreach (var other in all.Skip(1).Where(other => other.Draft && journal.OwnDrafts.Contains(other.Id)))
         {
             output.Line($"    another publisher made a draft of {request.Tag} too: ours, {other.Id}, is deleted and {all[0].Id} is taken");
@@ -44,30 +48,38 @@ public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal jour
     }
 
     // Not simply repeated: a draft whose answer was lost would be made twice.
-    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, ReleaseText text, CancellationToken cancellation) => retry.RunAsync(
-        $"making the draft of {request.Tag}",
-        async (attempts, token) =>
-        {
-            if (attempts > 0 && await OfTagAsync(request.Tag, token) is [var found, ..])
+    private Task<RemoteRelease> CreateAsync(ReleaseRequest request, ReleaseText text, CancellationToken cancellation) =>
+        retry.RunAsync(
+            $"making the draft of {request.Tag}",
+            async (attempts, token) =>
             {
-                return found;
-            }
+                if (attempts > 0 && await OfTagAsync(request.Tag, token) is [var found, ..])
+                {
+                    return found;
+                }
 
-            var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request, text), token, "releases");
-            journal.MadeDraft(made.Id);
-            return made;
-        },
-        cancellation);
+                var made = await api.PostOnceAsync<RemoteRelease>(ToNewRelease(request, text), token, "releases");
+                journal.MadeDraft(made.Id);
+                return made;
+            },
+            cancellation
+        );
 
     private async Task<IReadOnlyList<RemoteRelease>> OfTagAsync(string tag, CancellationToken cancellation) =>
-        [.. (await api.ListAsync<RemoteRelease>(cancellation, "releases")).Where(release => release.TagName == tag).OrderBy(release => release.Draft).ThenBy(release => release.Id)];
+        [
+            .. (await api.ListAsync<RemoteRelease>(cancellation, "releases"))
+                .Where(release => release.TagName == tag)
+                .OrderBy(release => release.Draft)
+                .ThenBy(release => release.Id),
+        ];
 
-    private static NewRelease ToNewRelease(ReleaseRequest request, ReleaseText text) => new(request.Tag)
-    {
-        TargetCommitish = request.Commit,
-        Name = text.Title,
-        Body = text.Body,
-        Draft = true,
-        Prerelease = text.Prerelease,
-    };
+    private static NewRelease ToNewRelease(ReleaseRequest request, ReleaseText text) =>
+        new(request.Tag)
+        {
+            TargetCommitish = request.Commit,
+            Name = text.Title,
+            Body = text.Body,
+            Draft = true,
+            Prerelease = text.Prerelease,
+        };
 }

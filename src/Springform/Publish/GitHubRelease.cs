@@ -23,8 +23,11 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
     private const int UploadsAtATime = 10;
 
     /// <summary>E603 where springform.yaml has no release.</summary>
-    private GitHubConfig Config => project.Release?.Github ?? throw new SpringformException(new Problem(
-        ErrorCode.NoReleaseServer, "springform.yaml does not say where to release to", ConfigReader.FileName, "add release: {github: {}}"));
+    private GitHubConfig Config =>
+        project.Release?.Github
+        ?? throw new SpringformException(
+            new Problem(ErrorCode.NoReleaseServer, "springform.yaml does not say where to release to", ConfigReader.FileName, "add release: {github: {}}")
+        );
 
     private GitHubRepository Repository => field ??= new RepositoryFinder(Config, caller.Environment, git.Origin()).Find();
 
@@ -40,30 +43,38 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
 
     /// <summary>Everything that can be known before the build, once: the source, and then, of GitHub, the tag and whether releases are immutable there.</summary>
     /// <exception cref="SpringformException">E601, E603, E607, E121; E605 and E606 GitHub does not answer as it should</exception>
-    public Task<(ReleaseSource Source, Immutability Immutability)> CheckAsync(BuildPlan plan, CancellationToken cancellation) => ExplainedAsync(
-        async () =>
-        {
-            if (found is { } known)
+    public Task<(ReleaseSource Source, Immutability Immutability)> CheckAsync(BuildPlan plan, CancellationToken cancellation) =>
+        ExplainedAsync(
+            async () =>
             {
-                return known;
-            }
+                if (found is { } known)
+                {
+                    return known;
+                }
 
-            var source = CheckSource(plan);
-            await new RemoteTag(Api).RequireAsync(source, cancellation);
-            var immutability = await new ImmutabilityFinder(Api, Config.Immutable).FindAsync(cancellation);
-            await RequireFreeAsync(source, immutability, cancellation);
-            Tell(immutability);
-            found = (source, immutability);
-            return found.Value;
-        },
-        cancellation);
+                var source = CheckSource(plan);
+                await new RemoteTag(Api).RequireAsync(source, cancellation);
+                var immutability = await new ImmutabilityFinder(Api, Config.Immutable).FindAsync(cancellation);
+                await RequireFreeAsync(source, immutability, cancellation);
+                Tell(immutability);
+                found = (source, immutability);
+                return found.Value;
+            },
+            cancellation
+        );
 
     private async Task RequireFreeAsync(ReleaseSource source, Immutability immutability, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
         if (caller.Options.ReplaceExisting && (immutability.IsOn || await new ImmutabilityFinder(Api, null).IsFixedAsync(source.Tag, cancellation)))
         {
-            problems.Add(PublishProblems.NeverReplaced(immutability.IsOn ? immutability : new Immutability(true, $"the release {source.Tag}"), Repository, source.Channel));
+            problems.Add(
+                PublishProblems.NeverReplaced(
+                    immutability.IsOn ? immutability : new Immutability(true, $"the release {source.Tag}"),
+                    Repository,
+                    source.Channel
+                )
+            );
         }
 
         if (PublishJournal.Open(folders.PublishJournals, Repository, source.Tag, caller.Clock).IsBurned)
@@ -77,20 +88,27 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
         }
     }
 
-    private void Tell(Immutability immutability) => caller.Terminal.Line(immutability switch
-    {
-        { IsAssumed: true } => $"    warning: whether releases of {Repository} are immutable cannot be found out: the token may not read the setting, and there is no release yet."
-            + " They are taken to be; release.github.immutable: true or false says it.",
-        { IsOn: true } => $"    releases of {Repository} are immutable ({immutability.Source}): what is public can never be replaced",
-        _ => $"    releases of {Repository} can be changed ({immutability.Source})",
-    });
+    private void Tell(Immutability immutability) =>
+        caller.Terminal.Line(
+            immutability switch
+            {
+                { IsAssumed: true } =>
+                    $"    warning: whether releases of {Repository} are immutable cannot be found out: the token may not read the setting, and there is no release yet."
+                        + " They are taken to be; release.github.immutable: true or false says it.",
+                { IsOn: true } => $"    releases of {Repository} are immutable ({immutability.Source}): what is public can never be replaced",
+                _ => $"    releases of {Repository} can be changed ({immutability.Source})",
+            }
+        );
 
     /// <summary>Nothing is asked of GitHub.</summary>
     private ReleaseSource CheckSource(BuildPlan plan)
     {
         var channel = Enum.Parse<Channel>(caller.Options.Channel, ignoreCase: true);
         var checks = new SourceChecks(git, caller.Environment, Config, project.VersionTags, StartedFor.Tag(caller.Environment));
-        var problems = UnfitSwitches.Of(caller.Options, "GitHub").Select(unfit => new Problem(ErrorCode.NotReleasable, unfit, "command line", "leave the switch out")).ToList();
+        var problems = UnfitSwitches
+            .Of(caller.Options, "GitHub")
+            .Select(unfit => new Problem(ErrorCode.NotReleasable, unfit, "command line", "leave the switch out"))
+            .ToList();
         Collect(problems, () => Repository);
         Collect(problems, () => Token);
         var source = Collect(problems, () => checks.Require(plan.Project, channel, caller.Options.Snapshot));
@@ -112,26 +130,36 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
     }
 
     /// <summary>What would be done, as text.</summary>
-    public Task<string> PlanAsync(BuildPlan plan, CancellationToken cancellation) => ExplainedAsync(
-        async () =>
-        {
-            var request = await RequestAsync(plan, cancellation);
-            using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
-            var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
-            var planned = await planner.PlanAsync(request, cancellation);
-            return ReleasePlanText.Of(planned, Repository, planned.IsDone || OldReleases.Keep(Config.Channels, request.Channel) is not { } keep ? [] : OldReleases.Of(request.Channel, planned.Others, keep));
-        },
-        cancellation);
+    public Task<string> PlanAsync(BuildPlan plan, CancellationToken cancellation) =>
+        ExplainedAsync(
+            async () =>
+            {
+                var request = await RequestAsync(plan, cancellation);
+                using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
+                var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
+                var planned = await planner.PlanAsync(request, cancellation);
+                return ReleasePlanText.Of(
+                    planned,
+                    Repository,
+                    planned.IsDone || OldReleases.Keep(Config.Channels, request.Channel) is not { } keep
+                        ? []
+                        : OldReleases.Of(request.Channel, planned.Others, keep)
+                );
+            },
+            cancellation
+        );
 
     /// <exception cref="SpringformException">E6xx, E501</exception>
-    public Task<PublishOutcome> PublishAsync(BuildPlan plan, CancellationToken cancellation) => ExplainedAsync(
-        async () =>
-        {
-            var request = await RequestAsync(plan, cancellation);
-            using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
-            return await Publication(plan, request, transfer).RunAsync(request, cancellation);
-        },
-        cancellation);
+    public Task<PublishOutcome> PublishAsync(BuildPlan plan, CancellationToken cancellation) =>
+        ExplainedAsync(
+            async () =>
+            {
+                var request = await RequestAsync(plan, cancellation);
+                using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
+                return await Publication(plan, request, transfer).RunAsync(request, cancellation);
+            },
+            cancellation
+        );
 
     /// <summary>Gives a workflow's next steps the release's address.</summary>
     public void Tell(PublishOutcome outcome)
@@ -140,7 +168,9 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
         Actions.SetOutput("release-tag", release.TagName);
         Actions.SetOutput("release-id", $"{release.Id}");
         Actions.SetOutput("release-url", release.Page);
-        Actions.Summarise($"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {Counted.Of(outcome.Uploaded, "asset")} uploaded" : "was public and complete already")}\n");
+        Actions.Summarise(
+            $"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {Counted.Of(outcome.Uploaded, "asset")} uploaded" : "was public and complete already")}\n"
+        );
     }
 
     private Publication Publication(BuildPlan plan, ReleaseRequest request, AssetTransfer transfer)
@@ -149,7 +179,15 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
         var comparer = new AssetComparer(Api, transfer, Retry);
         var planner = new ReleasePlanner(Api, comparer);
         var journal = PublishJournal.Open(folders.PublishJournals, Repository, request.Tag, caller.Clock);
-        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadProgress(output, caller.Clock), caller.Options.Parallelism ?? UploadsAtATime);
+        var uploads = new AssetUploads(
+            Api,
+            transfer,
+            comparer,
+            Retry,
+            journal,
+            new UploadProgress(output, caller.Clock),
+            caller.Options.Parallelism ?? UploadsAtATime
+        );
         var publisher = new Publisher(Api, planner, new Drafts(Api, Retry, journal, output), comparer, uploads, journal, output);
         var notes = new ReleaseNotes(Api, git, Config.Notes, folders.Root);
         return new Publication(planner, publisher, notes, Surroundings(plan, journal), journal, output);

@@ -6,7 +6,14 @@ using Springform.Publish.Notes;
 namespace Springform.Publish;
 
 /// <summary>One run of publishing: look, and where something is missing, make the release and what is around it. A whole release is left alone.</summary>
-public sealed class Publication(ReleasePlanner planner, Publisher publisher, ReleaseNotes notes, Surroundings surroundings, PublishJournal journal, IOutput output)
+public sealed class Publication(
+    ReleasePlanner planner,
+    Publisher publisher,
+    ReleaseNotes notes,
+    Surroundings surroundings,
+    PublishJournal journal,
+    IOutput output
+)
 {
     /// <exception cref="SpringformException">E601, E604 it is public and differs, E606 it cannot be completed, E607 it cannot be changed</exception>
     public async Task<PublishOutcome> RunAsync(ReleaseRequest request, CancellationToken cancellation)

@@ -17,7 +17,8 @@ public sealed class PublishJournal
     private readonly Lock turn = new();
     private PublishJournalDocument document;
 
-    private PublishJournal(string path, TimeProvider clock, PublishJournalDocument document) => (this.path, this.clock, this.document) = (path, clock, document);
+    private PublishJournal(string path, TimeProvider clock, PublishJournalDocument document) =>
+        (this.path, this.clock, this.document) = (path, clock, document);
 
     /// <summary>Drafts that this project's runs made.</summary>
     public IReadOnlyList<long> OwnDrafts => document.OwnDrafts;
@@ -35,7 +36,12 @@ public sealed class PublishJournal
     private static PublishJournal Open(string folder, string api, string repository, string tag, TimeProvider clock)
     {
         var path = Path.Combine(folder, Uri.EscapeDataString(tag) + ".json");
-        var empty = new PublishJournalDocument { Api = api, Repository = repository, Tag = tag };
+        var empty = new PublishJournalDocument
+        {
+            Api = api,
+            Repository = repository,
+            Tag = tag,
+        };
         var found = Read(path);
         return new PublishJournal(path, clock, found is not null && found.Api == empty.Api && found.Repository == empty.Repository ? found : empty);
     }
@@ -74,11 +80,14 @@ public sealed class PublishJournal
         {
             var entry = new PublishJournalEntry { Time = clock.GetUtcNow(), What = what };
             document = change(document) with { Entries = [.. document.Entries, entry] };
-            AtomicFile.Write(path, file =>
-            {
-                JsonSerializer.Serialize(file, document, PublishJournalJson.Default.PublishJournalDocument);
-                return true;
-            });
+            AtomicFile.Write(
+                path,
+                file =>
+                {
+                    JsonSerializer.Serialize(file, document, PublishJournalJson.Default.PublishJournalDocument);
+                    return true;
+                }
+            );
         }
     }
 }

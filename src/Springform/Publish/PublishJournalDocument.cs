@@ -30,8 +30,11 @@ public sealed record PublishJournalEntry
     public required string What { get; init; }
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(PublishJournalDocument))]
-internal sealed partial class PublishJournalJson : JsonSerializerContext
-{
-}
+internal sealed partial class PublishJournalJson : JsonSerializerContext { }

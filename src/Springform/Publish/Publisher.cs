@@ -11,7 +11,15 @@ namespace Springform.Publish;
 /// Makes a release what it should be: draft, assets, verification, and only then public. Each step looks first, so that a run that was stopped at any moment is
 /// completed by the next one.
 /// </summary>
-public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts drafts, AssetComparer comparer, AssetUploads uploads, PublishJournal journal, IOutput output)
+public sealed class Publisher(
+    GitHubApi api,
+    ReleasePlanner planner,
+    Drafts drafts,
+    AssetComparer comparer,
+    AssetUploads uploads,
+    PublishJournal journal,
+    IOutput output
+)
 {
     /// <summary>Uploading again helps where another publisher interferes; it does not where the server is wrong.</summary>
     private const int Rounds = 3;
@@ -101,16 +109,17 @@ public sealed class Publisher(GitHubApi api, ReleasePlanner planner, Drafts draf
         return release;
     }
 
-    private static ReleaseUpdate Update(ReleasePlan plan, ReleaseText text) => new()
-    {
-        TagName = plan.Request.Tag,
-        TargetCommitish = plan.Request.Commit,
-        Name = text.Title,
-        Body = text.Body,
-        Draft = false,
-        Prerelease = text.Prerelease,
-        MakeLatest = plan.IsLatest && !text.Prerelease ? MakeLatestQualifier.True : MakeLatestQualifier.False,
-    };
+    private static ReleaseUpdate Update(ReleasePlan plan, ReleaseText text) =>
+        new()
+        {
+            TagName = plan.Request.Tag,
+            TargetCommitish = plan.Request.Commit,
+            Name = text.Title,
+            Body = text.Body,
+            Draft = false,
+            Prerelease = text.Prerelease,
+            MakeLatest = plan.IsLatest && !text.Prerelease ? MakeLatestQualifier.True : MakeLatestQualifier.False,
+        };
 
     /// <summary>The last look before everybody may see it: another publisher may have replaced what was verified before.</summary>
     private async Task RequireCompleteAsync(RemoteRelease draft, ReleaseRequest request, CancellationToken cancellation)

@@ -10,4 +10,9 @@ namespace Springform.Publish;
 /// <param name="Environment">the token, and where CI runs</param>
 /// <param name="Statuses">of commits on GitHub</param>
 public sealed record ReleaseCaller(
-    Options Options, ProcessEnvironment Environment, Terminal Terminal, TimeProvider Clock, Func<GitHubRepository, GitHubToken, GitHubRetry, ICommitStatuses> Statuses);
+    Options Options,
+    ProcessEnvironment Environment,
+    Terminal Terminal,
+    TimeProvider Clock,
+    Func<GitHubRepository, GitHubToken, GitHubRetry, ICommitStatuses> Statuses
+);

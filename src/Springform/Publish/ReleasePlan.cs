@@ -9,7 +9,13 @@ namespace Springform.Publish;
 /// <param name="IsLatest">no other full release has a higher version</param>
 /// <param name="Others">releases of other tags</param>
 public sealed record ReleasePlan(
-    ReleaseRequest Request, RemoteRelease? Release, IReadOnlyList<RemoteRelease> OtherDrafts, AssetComparison Assets, bool IsLatest, IReadOnlyList<RemoteRelease> Others)
+    ReleaseRequest Request,
+    RemoteRelease? Release,
+    IReadOnlyList<RemoteRelease> OtherDrafts,
+    AssetComparison Assets,
+    bool IsLatest,
+    IReadOnlyList<RemoteRelease> Others
+)
 {
     public bool IsPublished => Release is { Draft: false };
 

@@ -24,7 +24,9 @@ public static class ReleasePlanText
         }
 
         var isPrerelease = request.Prerelease || (!plan.IsDone && plan.Release?.Prerelease == true);
-        Line($"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}");
+        Line(
+            $"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}"
+        );
         Line($"  {Immutable(request.Immutability, plan)}");
         foreach (var line in Others(plan))
         {
@@ -34,17 +36,17 @@ public static class ReleasePlanText
         foreach (var change in plan.Assets.Changes)
         {
             var why = change.Action == AssetAction.Replace ? $"  ({change.Why})" : "";
-            Line($"  {Word(change.Action),-7} {change.Asset.SizeBytes,13}  {change.Asset.Name}{why}");
+            Line($"  {Word(change.Action), -7} {change.Asset.SizeBytes, 13}  {change.Asset.Name}{why}");
         }
 
         foreach (var extra in plan.Assets.Extra)
         {
-            Line($"  {"extra",-7} {extra.Size,13}  {Quoted.Clean(extra.Name)}  (not in dist/; it stays)");
+            Line($"  {"extra", -7} {extra.Size, 13}  {Quoted.Clean(extra.Name)}  (not in dist/; it stays)");
         }
 
         foreach (var release in old)
         {
-            Line($"  {"delete",-7} {"",13}  {release.TagName}  (an older release of the channel{OldReleases.Fate(release)})");
+            Line($"  {"delete", -7} {"", 13}  {release.TagName}  (an older release of the channel{OldReleases.Fate(release)})");
         }
 
         return text.ToString().TrimEnd('\n');
@@ -58,14 +60,19 @@ public static class ReleasePlanText
     {
         var (request, release) = (plan.Request, plan.Release);
         var body = ReleaseText.BodyOf(release);
-        yield return body.IsForeignTitle(release?.Name) && release!.Name != request.Title ? $"title   {Quoted.Clean(release.Name!)}  (somebody wrote it, and it stays; springform.yaml has {Quoted.Of(request.Title)})"
-            : string.IsNullOrWhiteSpace(release?.Name) || release.Name == request.Title ? $"title   {Quoted.Clean(request.Title)}"
-            : $"title   {Quoted.Clean(request.Title)}  (replaces {Quoted.Of(release.Name)} of an earlier run)";
-        var table = !body.HasTable ? "follows them" : body.IsTableEdited ? "is replaced, with what somebody changed in it; what they added stands behind it" : body.HasTableOf(AssetTable.Of(request.Assets) + AssetTable.Checksums(request.Assets)) ? "stays as it is" : "is replaced in its place";
+        yield return body.IsForeignTitle(release?.Name) && release!.Name != request.Title
+            ? $"title   {Quoted.Clean(release.Name!)}  (somebody wrote it, and it stays; springform.yaml has {Quoted.Of(request.Title)})"
+        : string.IsNullOrWhiteSpace(release?.Name) || release.Name == request.Title ? $"title   {Quoted.Clean(request.Title)}"
+        : $"title   {Quoted.Clean(request.Title)}  (replaces {Quoted.Of(release.Name)} of an earlier run)";
+        var table =
+            !body.HasTable ? "follows them"
+            : body.IsTableEdited ? "is replaced, with what somebody changed in it; what they added stands behind it"
+            : body.HasTableOf(AssetTable.Of(request.Assets) + AssetTable.Checksums(request.Assets)) ? "stays as it is"
+            : "is replaced in its place";
         yield return body.HasForeignWords ? $"notes   {body.Words.Length} characters that somebody wrote stay; the table of files {table}"
-            : body.IsTableEdited ? "notes   of an earlier run are written anew, and so is the table of files, with what somebody changed in it"
-            : body.HasTable ? "notes   of an earlier run, which nobody changed, are written anew"
-            : "notes   what changed, and the table of files";
+        : body.IsTableEdited ? "notes   of an earlier run are written anew, and so is the table of files, with what somebody changed in it"
+        : body.HasTable ? "notes   of an earlier run, which nobody changed, are written anew"
+        : "notes   what changed, and the table of files";
         if (release is not null && release.Prerelease != request.Prerelease)
         {
             yield return release.Prerelease ? "mark    prerelease: somebody set it, and it stays" : "mark    prerelease: the version or the channel is one";
@@ -76,27 +83,31 @@ public static class ReleasePlanText
     public static IEnumerable<string> Others(ReleasePlan plan) =>
         plan.OtherDrafts.Select(other => $"draft {other.Id} of the same tag is not taken, and stays: {Quoted.Of(other.Name ?? "")}");
 
-    private static string Immutable(Immutability immutability, ReleasePlan plan) => (plan.IsFixed, immutability) switch
-    {
-        (true, _) => "immutable: assets and tag can never be changed, title and notes can",
-        (_, { IsOn: true }) => $"becomes immutable when it is public ({immutability.Source}): title and notes can be edited then, assets and tag never",
-        _ => $"can be changed when it is public ({immutability.Source})",
-    };
+    private static string Immutable(Immutability immutability, ReleasePlan plan) =>
+        (plan.IsFixed, immutability) switch
+        {
+            (true, _) => "immutable: assets and tag can never be changed, title and notes can",
+            (_, { IsOn: true }) => $"becomes immutable when it is public ({immutability.Source}): title and notes can be edited then, assets and tag never",
+            _ => $"can be changed when it is public ({immutability.Source})",
+        };
 
-    private static string State(ReleasePlan plan) => plan switch
-    {
-        { IsDone: true } => "public and complete, nothing to do",
-        { IsFixed: true } => "public, immutable, and differs: refused, and the tag is used up",
-        { IsPublished: true, Request.ReplaceExisting: true } => $"public; release {plan.Release!.Id} would be taken back to draft, changed and published again",
-        { IsPublished: true } => "public, and differs: refused without --replace-existing",
-        { Release: { } draft } => $"draft {draft.Id} would be completed and published",
-        _ => "would be created",
-    };
+    private static string State(ReleasePlan plan) =>
+        plan switch
+        {
+            { IsDone: true } => "public and complete, nothing to do",
+            { IsFixed: true } => "public, immutable, and differs: refused, and the tag is used up",
+            { IsPublished: true, Request.ReplaceExisting: true } =>
+                $"public; release {plan.Release!.Id} would be taken back to draft, changed and published again",
+            { IsPublished: true } => "public, and differs: refused without --replace-existing",
+            { Release: { } draft } => $"draft {draft.Id} would be completed and published",
+            _ => "would be created",
+        };
 
-    private static string Word(AssetAction action) => action switch
-    {
-        AssetAction.Keep => "keep",
-        AssetAction.Upload => "upload",
-        _ => "replace",
-    };
+    private static string Word(AssetAction action) =>
+        action switch
+        {
+            AssetAction.Keep => "keep",
+            AssetAction.Upload => "upload",
+            _ => "replace",
+        };
 }

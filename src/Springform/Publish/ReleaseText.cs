@@ -28,6 +28,13 @@ public sealed record ReleaseText(string Title, string Body, bool Prerelease)
 
     internal static ReleaseBody BodyOf(RemoteRelease? release) => ReleaseBody.Parse(release?.Body, $"release {release?.Id}");
 
-    private static SpringformException TooLong(int length) => new(new Problem(
-        ErrorCode.NotReleasable, $"the notes have {length} characters, and GitHub takes {MaximumCharacters}", "release.github.notes", "shorten them"));
+    private static SpringformException TooLong(int length) =>
+        new(
+            new Problem(
+                ErrorCode.NotReleasable,
+                $"the notes have {length} characters, and GitHub takes {MaximumCharacters}",
+                "release.github.notes",
+                "shorten them"
+            )
+        );
 }

@@ -36,11 +36,14 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
     {
         if (git.IsShallow())
         {
-            problems.Add(new Problem(
-                ErrorCode.ShallowClone,
-                "a release needs the full history, for its tag and notes, but this is a shallow clone",
-                "git rev-parse --is-shallow-repository",
-                "in GitHub Actions: actions/checkout with fetch-depth: 0; elsewhere: git fetch --unshallow --tags"));
+            problems.Add(
+                new Problem(
+                    ErrorCode.ShallowClone,
+                    "a release needs the full history, for its tag and notes, but this is a shallow clone",
+                    "git rev-parse --is-shallow-repository",
+                    "in GitHub Actions: actions/checkout with fetch-depth: 0; elsewhere: git fetch --unshallow --tags"
+                )
+            );
         }
     }
 
@@ -48,11 +51,21 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
     {
         if (project.Changes is { Count: > 0 } files)
         {
-            problems.Add(new Problem(
-                ErrorCode.NotReleasable, $"the work tree is not clean: {Counted.Of(files.Count, "file")} not as HEAD has {(files.Count == 1 ? "it" : "them")}", Step, "commit them, put them on .gitignore, or remove them")
-            {
-                Details = [.. files.Take(ShownFiles).Select(file => file.ToString()), .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>()],
-            });
+            problems.Add(
+                new Problem(
+                    ErrorCode.NotReleasable,
+                    $"the work tree is not clean: {Counted.Of(files.Count, "file")} not as HEAD has {(files.Count == 1 ? "it" : "them")}",
+                    Step,
+                    "commit them, put them on .gitignore, or remove them"
+                )
+                {
+                    Details =
+                    [
+                        .. files.Take(ShownFiles).Select(file => file.ToString()),
+                        .. files.Count > ShownFiles ? [$"and {files.Count - ShownFiles} more"] : Array.Empty<string>(),
+                    ],
+                }
+            );
         }
     }
 
@@ -68,11 +81,14 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
 
         var elsewhere = wanted.FirstOrDefault(git.HasTag);
         Refuse(
-            elsewhere is null ? $"version {project.Version} has no tag: {string.Join(" or ", wanted)} is none at HEAD" : $"the tag {elsewhere} does not point at HEAD",
+            elsewhere is null
+                ? $"version {project.Version} has no tag: {string.Join(" or ", wanted)} is none at HEAD"
+                : $"the tag {elsewhere} does not point at HEAD",
             elsewhere is null
                 ? $"git tag {wanted[0]} && git push origin {wanted[0]}, or publish a branch with --channel=nightly"
                 : $"git checkout {elsewhere} to release it, or give the next version a tag of its own",
-            atHead.Count == 0 ? [] : [$"tags at HEAD: {string.Join(", ", atHead)}; tags that are versions: {tags}"]);
+            atHead.Count == 0 ? [] : [$"tags at HEAD: {string.Join(", ", atHead)}; tags that are versions: {tags}"]
+        );
         return wanted[0];
     }
 
@@ -83,11 +99,17 @@ public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, 
         var wanted = (channel == Channel.Nightly ? config.Channels.Nightly : config.Channels.Development).Branch;
         if (string.IsNullOrEmpty(branch))
         {
-            Refuse($"the channel {Word(channel)} is published from a branch, but HEAD is on none", "git switch to the branch, or publish the tag with --channel=stable");
+            Refuse(
+                $"the channel {Word(channel)} is published from a branch, but HEAD is on none",
+                "git switch to the branch, or publish the tag with --channel=stable"
+            );
         }
         else if (wanted is not null && wanted != branch)
         {
-            Refuse($"the channel {Word(channel)} is published from {Quoted.Of(wanted)}, but HEAD is on {Quoted.Of(branch)}", $"git switch {wanted}, or change release.github.channels");
+            Refuse(
+                $"the channel {Word(channel)} is published from {Quoted.Of(wanted)}, but HEAD is on {Quoted.Of(branch)}",
+                $"git switch {wanted}, or change release.github.channels"
+            );
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{ChannelTags.Prefix(channel)}{project.CommitDate.UtcDateTime:yyyyMMdd}-{project.Commit[..7]}");

@@ -11,7 +11,8 @@ public sealed record RegistryAddress(string Host, string Repository)
     /// <summary>Names of Docker Hub: of its images, its API and its login.</summary>
     private static readonly string[] DockerHub = ["docker.io", "registry-1.docker.io", "index.docker.io"];
 
-    public Uri Root => new($"{(IsLoopback(new Uri($"https://{Host}")) ? "http" : "https")}://{(DockerHub.Contains(Host) ? DockerHub[1] : Host)}/v2/{Repository}/");
+    public Uri Root =>
+        new($"{(IsLoopback(new Uri($"https://{Host}")) ? "http" : "https")}://{(DockerHub.Contains(Host) ? DockerHub[1] : Host)}/v2/{Repository}/");
 
     /// <param name="text">as springform.yaml says it; E103 when it names no host and repository</param>
     /// <param name="key">where in springform.yaml, e.g. <c>cache.registry</c></param>
@@ -21,11 +22,21 @@ public sealed record RegistryAddress(string Host, string Repository)
         var host = slash > 0 ? text[..slash] : "";
         var repository = text[(slash + 1)..];
         var isHost = host.Contains('.', StringComparison.Ordinal) || host.Contains(':', StringComparison.Ordinal) || host == "localhost";
-        if (isHost && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri) && uri is { PathAndQuery: "/", UserInfo: "", Fragment: "" } && IsRepository(repository))
+        if (
+            isHost
+            && Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri)
+            && uri is { PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            && IsRepository(repository)
+        )
             return new RegistryAddress(host.ToLowerInvariant(), repository);
-        throw new SpringformException(new Problem(
-            ErrorCode.InvalidValue, $"'{text}' is no repository of a registry", $"springform.yaml, {key}",
-            "write host and path in lower case, without scheme and tag, e.g. ghcr.io/owner/project-cache or localhost:5000/cache"));
+        throw new SpringformException(
+            new Problem(
+                ErrorCode.InvalidValue,
+                $"'{text}' is no repository of a registry",
+                $"springform.yaml, {key}",
+                "write host and path in lower case, without scheme and tag, e.g. ghcr.io/owner/project-cache or localhost:5000/cache"
+            )
+        );
     }
 
     /// <summary>Whether a login for one is a login for the other.</summary>
@@ -39,7 +50,11 @@ public sealed record RegistryAddress(string Host, string Repository)
     // The distribution specification's grammar of <name>.
     private static bool IsRepository(string path) =>
         path.Length is > 0 and <= 200
-        && path.Split('/').All(part => part.Length > 0
-            && char.IsAsciiLetterOrDigit(part[0]) && char.IsAsciiLetterOrDigit(part[^1])
-            && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-'));
+        && path.Split('/')
+            .All(part =>
+                part.Length > 0
+                && char.IsAsciiLetterOrDigit(part[0])
+                && char.IsAsciiLetterOrDigit(part[^1])
+                && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-')
+            );
 }

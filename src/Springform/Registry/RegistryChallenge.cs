@@ -22,7 +22,11 @@ internal sealed partial record RegistryChallenge(string Scheme, Uri? Realm, stri
         if (Service is not null)
             query.Add($"service={Uri.EscapeDataString(Service)}");
         if (Scope is not null)
-            query.AddRange(Scope.Split(' ').Select(scope => $"scope={Uri.EscapeDataString(writes && scope.EndsWith(":pull", StringComparison.Ordinal) ? $"{scope},push" : scope)}"));
+            query.AddRange(
+                Scope
+                    .Split(' ')
+                    .Select(scope => $"scope={Uri.EscapeDataString(writes && scope.EndsWith(":pull", StringComparison.Ordinal) ? $"{scope},push" : scope)}")
+            );
         return new UriBuilder(Realm!) { Query = string.Join('&', query.Prepend(Realm!.Query.TrimStart('?')).Where(part => part.Length > 0)) }.Uri;
     }
 
@@ -32,7 +36,8 @@ internal sealed partial record RegistryChallenge(string Scheme, Uri? Realm, stri
             return new RegistryChallenge("basic", null, null, null);
         if (!header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
             return null;
-        var parameters = Parameter().Matches(header.Parameter ?? "")
+        var parameters = Parameter()
+            .Matches(header.Parameter ?? "")
             .ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
         return Uri.TryCreate(parameters["realm"].FirstOrDefault(), UriKind.Absolute, out var realm)
             ? new RegistryChallenge("bearer", realm, parameters["service"].FirstOrDefault(), parameters["scope"].FirstOrDefault())

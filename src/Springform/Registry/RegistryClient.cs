@@ -53,12 +53,16 @@ public sealed class RegistryClient : IDisposable
         var first = await SendOnceAsync(request, cancellation);
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
             return first;
-        var (answer, _) = await Redirects.FollowAsync(request.RequestUri!, first, async (address, _) =>
-        {
-            using var further = make();
-            further.RequestUri = address;
-            return await SendOnceAsync(further, cancellation);
-        });
+        var (answer, _) = await Redirects.FollowAsync(
+            request.RequestUri!,
+            first,
+            async (address, _) =>
+            {
+                using var further = make();
+                further.RequestUri = address;
+                return await SendOnceAsync(further, cancellation);
+            }
+        );
         return answer; // what may not be followed is the registry's last word
     }
 
@@ -72,19 +76,22 @@ public sealed class RegistryClient : IDisposable
             body.Moved = count => guard.Moved(count);
         return await guard.RunAsync(
             stop => _http.SendAsync(request, stop),
-            error => new HttpRequestException(HttpRequestError.ConnectionError, $"no answer within {AnswerLimit.TotalSeconds:0} s", error));
+            error => new HttpRequestException(HttpRequestError.ConnectionError, $"no answer within {AnswerLimit.TotalSeconds:0} s", error)
+        );
     }
 
     private bool IsOwn(Uri uri) => uri.Authority == Address.Root.Authority && uri.Scheme == Address.Root.Scheme;
 
     // Nobody listens there: asking again within a second changes nothing. Longer waits than ours are cut short.
-    private Again? Judge(Exception? error, HttpResponseMessage? answer) => answer switch
-    {
-        null => error is HttpRequestException failed && !IsRefused(failed) ? new Again() : null,
-        { StatusCode: HttpStatusCode.TooManyRequests } or { StatusCode: >= HttpStatusCode.InternalServerError } =>
-            new Again(Shortened(RetryAfter.Of(answer.Headers, _clock.GetUtcNow()))),
-        _ => null,
-    };
+    private Again? Judge(Exception? error, HttpResponseMessage? answer) =>
+        answer switch
+        {
+            null => error is HttpRequestException failed && !IsRefused(failed) ? new Again() : null,
+            { StatusCode: HttpStatusCode.TooManyRequests } or { StatusCode: >= HttpStatusCode.InternalServerError } => new Again(
+                Shortened(RetryAfter.Of(answer.Headers, _clock.GetUtcNow()))
+            ),
+            _ => null,
+        };
 
     private static TimeSpan? Shortened(TimeSpan? wait) => wait > LongestWait ? LongestWait : wait;
 

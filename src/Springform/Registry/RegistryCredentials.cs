@@ -29,19 +29,25 @@ public sealed class RegistryCredentials(ProcessEnvironment environment, params I
         if (missing is not null)
         {
             var given = missing == UserVariable ? PasswordVariable : UserVariable;
-            throw new SpringformException(new Problem(
-                ErrorCode.MissingVariable,
-                $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: both are needed to log in",
-                $"environment, {missing}",
-                $"set {missing} too (in CI give the step that secret), or unset {given}"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingVariable,
+                    $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: both are needed to log in",
+                    $"environment, {missing}",
+                    $"set {missing} too (in CI give the step that secret), or unset {given}"
+                )
+            );
         }
     }
 
     /// <summary>As the Basic scheme sends it: base64 of user:password. Null: none known, so the registry is used anonymously.</summary>
     public string? BasicFor(string host)
     {
-        if (hosts.All(configured => configured == host)
-            && environment[UserVariable] is { Length: > 0 } user && environment[PasswordVariable] is { Length: > 0 } password)
+        if (
+            hosts.All(configured => configured == host)
+            && environment[UserVariable] is { Length: > 0 } user
+            && environment[PasswordVariable] is { Length: > 0 } password
+        )
             return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var folder = environment["DOCKER_CONFIG"] is { Length: > 0 } configured ? configured : Path.Combine(environment["HOME"] ?? "", ".docker");
         var path = Path.Combine(folder, "config.json");
@@ -57,7 +63,8 @@ public sealed class RegistryCredentials(ProcessEnvironment environment, params I
             using var document = JsonDocument.Parse(PlainFile.ReadAllBytes(path));
             if (!document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
                 return null;
-            return auths.EnumerateObject()
+            return auths
+                .EnumerateObject()
                 .Where(entry => RegistryAddress.IsSameHost(HostOf(entry.Name), host) && entry.Value.ValueKind == JsonValueKind.Object)
                 .Select(entry => entry.Value.TryGetProperty("auth", out var auth) && auth.ValueKind == JsonValueKind.String ? auth.GetString() : null)
                 .FirstOrDefault(auth => !string.IsNullOrEmpty(auth));

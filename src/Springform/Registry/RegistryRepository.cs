@@ -42,11 +42,13 @@ internal sealed class RegistryRepository(RegistryClient client)
     public async Task PutManifestAsync(string reference, string mediaType, byte[] manifest, CancellationToken cancellation)
     {
         using var response = await client.SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Put, At($"manifests/{reference}"))
-            {
-                Content = new ByteArrayContent(manifest) { Headers = { ContentType = new(mediaType) } },
-            },
-            cancellation);
+            () =>
+                new HttpRequestMessage(HttpMethod.Put, At($"manifests/{reference}"))
+                {
+                    Content = new ByteArrayContent(manifest) { Headers = { ContentType = new(mediaType) } },
+                },
+            cancellation
+        );
         RegistryAnswer.Require(response, HttpStatusCode.Created, "its manifest");
     }
 
@@ -63,7 +65,10 @@ internal sealed class RegistryRepository(RegistryClient client)
         if (await BlobSizeAsync(digest, cancellation) is not null)
             return false;
         var upload = await BeginAsync(cancellation);
-        var address = new UriBuilder(upload) { Query = $"{upload.Query.TrimStart('?')}{(upload.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(digest)}" }.Uri;
+        var address = new UriBuilder(upload)
+        {
+            Query = $"{upload.Query.TrimStart('?')}{(upload.Query.Length > 1 ? "&" : "")}digest={Uri.EscapeDataString(digest)}",
+        }.Uri;
         using var response = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, address) { Content = content() }, cancellation);
         RegistryAnswer.Require(response, HttpStatusCode.Created, "its content");
         return true;
@@ -84,7 +89,8 @@ internal sealed class RegistryRepository(RegistryClient client)
                 destination.Write(piece.Span);
             },
             sizeBytes,
-            cancellation);
+            cancellation
+        );
         var came = $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
         if (size != sizeBytes || came != digest)
             throw new InvalidDataException($"what came is {came} ({size} bytes), announced was {digest} ({sizeBytes} bytes)");
@@ -104,7 +110,9 @@ internal sealed class RegistryRepository(RegistryClient client)
     {
         var address = At("blobs/uploads/");
         using var response = await client.SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent([]) }, cancellation);
+            () => new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent([]) },
+            cancellation
+        );
         RegistryAnswer.Require(response, HttpStatusCode.Accepted, "its upload");
         var upload = new Uri(address, response.Headers.Location ?? throw new InvalidDataException("the registry named no place for the upload"));
         return upload.Scheme == Uri.UriSchemeHttps || RegistryAddress.IsLoopback(upload)

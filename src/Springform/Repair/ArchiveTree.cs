@@ -26,8 +26,7 @@ public sealed class ArchiveTree(IReadOnlyDictionary<string, string> files, IRead
     }
 
     /// <summary>Paths of files and links that end in a name.</summary>
-    public IEnumerable<string> Named(string name) =>
-        files.Keys.Concat(links.Keys).Where(path => NameOf(path) == name).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Named(string name) => files.Keys.Concat(links.Keys).Where(path => NameOf(path) == name).Order(StringComparer.Ordinal);
 
     public static string FolderOf(string path) => path[..Math.Max(path.LastIndexOf('/'), 0)];
 

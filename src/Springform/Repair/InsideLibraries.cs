@@ -18,12 +18,18 @@ internal sealed class InsideLibraries(ArchiveTree tree, IReadOnlyDictionary<stri
         if (found.Count == 0)
         {
             return facts.FirstOrDefault(fact => fact.Value.Soname == name && Fits(file, fact.Key)).Key is { } other
-                ? throw Refuse($"{file.Path} needs {name}, which {other} is, but loaders look for files of that name", $"name it {name} (to: in files), or add a link of that name")
+                ? throw Refuse(
+                    $"{file.Path} needs {name}, which {other} is, but loaders look for files of that name",
+                    $"name it {name} (to: in files), or add a link of that name"
+                )
                 : false;
         }
 
         if (found.Select(path => tree.Find(path)).Distinct(StringComparer.Ordinal).Count() > 1)
-            throw Refuse($"{file.Path} needs {name}, and does not say which of {string.Join(", ", found)}", "link it with -rpath '$ORIGIN/...' of the right one, or leave the others out");
+            throw Refuse(
+                $"{file.Path} needs {name}, and does not say which of {string.Join(", ", found)}",
+                "link it with -rpath '$ORIGIN/...' of the right one, or leave the others out"
+            );
         file.Folders.Add(ArchiveTree.FolderOf(found[0]));
         return true;
     }

@@ -6,9 +6,18 @@ internal static class LibraryChoice
     // ld's and ld.so's folders, for a machine's own compiler and for a cross-compiler (ld --verbose, ld.so(8); Debian, Fedora, Alpine). MACHINE is e.g. x86_64.
     private static readonly IReadOnlyList<string> Standard =
     [
-        "/usr/local/lib/MACHINE-linux-gnu", "/usr/local/lib64", "/usr/local/lib",
-        "/lib/MACHINE-linux-gnu", "/usr/lib/MACHINE-linux-gnu", "/lib64", "/usr/lib64", "/lib", "/usr/lib",
-        "/usr/lib/MACHINE-linux-musl", "/usr/MACHINE-linux-gnu/lib64", "/usr/MACHINE-linux-gnu/lib",
+        "/usr/local/lib/MACHINE-linux-gnu",
+        "/usr/local/lib64",
+        "/usr/local/lib",
+        "/lib/MACHINE-linux-gnu",
+        "/usr/lib/MACHINE-linux-gnu",
+        "/lib64",
+        "/usr/lib64",
+        "/lib",
+        "/usr/lib",
+        "/usr/lib/MACHINE-linux-musl",
+        "/usr/MACHINE-linux-gnu/lib64",
+        "/usr/MACHINE-linux-gnu/lib",
     ];
 
     /// <param name="candidates">of the file's architecture; at least one</param>

@@ -17,8 +17,7 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
     // All files and links of these names. With a cross-compiler there is one for each architecture, and a library may have been built twice.
     // found/N is the file, found/N.licence its licence, and a line of found/list: N, path, package, source package.
     // dpkg may know a file by the path that it had before /lib became a link to /usr/lib.
-    private const string Script =
-        """
+    private const string Script = """
         mkdir found
         : >found/list
         owner() {
@@ -56,7 +55,13 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
     public async Task<IReadOnlyList<FoundLibrary>> FindAsync(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         var folder = Path.Combine(scratchFolder, $"libraries-{rounds++}");
-        var step = new CommandStep($"libraries/{builder.Id}", null, builder.Id, ["sh", "-ec", Script.ReplaceLineEndings("\n"), "sh", .. names], new KeyBuilder("libraries").Build())
+        var step = new CommandStep(
+            $"libraries/{builder.Id}",
+            null,
+            builder.Id,
+            ["sh", "-ec", Script.ReplaceLineEndings("\n"), "sh", .. names],
+            new KeyBuilder("libraries").Build()
+        )
         {
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["LC_ALL"] = "C" },
             Outputs = ["found/**"],
@@ -65,11 +70,17 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
         var result = await host.RunAsync(step, builder, [], new OutputFolder(step, folder), log, cancellation);
         if (result.ExitCode != 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.RepairFailed, $"the builder could not be searched for {string.Join(", ", names)} (exit code {result.ExitCode})", $"image {builder.Reference}", $"by hand: {result.ByHand}")
-            {
-                Details = result.Tail,
-            });
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.RepairFailed,
+                    $"the builder could not be searched for {string.Join(", ", names)} (exit code {result.ExitCode})",
+                    $"image {builder.Reference}",
+                    $"by hand: {result.ByHand}"
+                )
+                {
+                    Details = result.Tail,
+                }
+            );
         }
 
         return Read(Path.Combine(folder, "found"));
@@ -80,9 +91,18 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
 
     /// <summary>What the builder said. File names can hold line breaks: a line that is not of the script's making is no library.</summary>
     internal static IReadOnlyList<FoundLibrary> Read(string folder) =>
-        [.. File.ReadLines(Path.Combine(folder, "list")).Select(line => line.Split('\t'))
-            .Where(fields => fields is [var number, ['/', ..], _, _] && number.Length is > 0 and < 10 && number.All(char.IsAsciiDigit) && File.Exists(Path.Combine(folder, number)))
-            .Select(fields => Library(folder, fields)).OfType<FoundLibrary>()];
+        [
+            .. File.ReadLines(Path.Combine(folder, "list"))
+                .Select(line => line.Split('\t'))
+                .Where(fields =>
+                    fields is [var number, ['/', ..], _, _]
+                    && number.Length is > 0 and < 10
+                    && number.All(char.IsAsciiDigit)
+                    && File.Exists(Path.Combine(folder, number))
+                )
+                .Select(fields => Library(folder, fields))
+                .OfType<FoundLibrary>(),
+        ];
 
     /// <summary>Null for what is no shared library, such as a linker script.</summary>
     private static FoundLibrary? Library(string folder, string[] fields)

@@ -11,20 +11,30 @@ namespace Springform.Repair;
 /// does for wheels. Files that the policy excepts stay as they are.
 /// </summary>
 /// <param name="find">copies libraries out of the builder by name</param>
-public sealed class LibraryRepair(
-    Patchelf patchelf, AbiPolicy policy, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<FoundLibrary>>> find)
+public sealed class LibraryRepair(Patchelf patchelf, AbiPolicy policy, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<FoundLibrary>>> find)
 {
     /// <param name="tree">its files are rewritten in place</param>
     /// <param name="newFiles">a folder; what comes along is put there under its path in the archive</param>
     /// <exception cref="SpringformException">E423 a library is not to be had, or must be the system's: all at once; E303 no patchelf</exception>
     public async Task<RepairedArchive> RunAsync(ArchiveTree tree, PlannedRepair plan, string newFiles, string where, CancellationToken cancellation)
     {
-        var facts = tree.Files.Select(file => (Path: file.Key, Elf: ElfFiles.Read(file.Value))).Where(file => file.Elf is not null)
+        var facts = tree
+            .Files.Select(file => (Path: file.Key, Elf: ElfFiles.Read(file.Value)))
+            .Where(file => file.Elf is not null)
             .ToDictionary(file => file.Path, file => file.Elf!, StringComparer.Ordinal);
-        var files = facts.Where(file => file.Value.Kind is ElfKind.Executable or ElfKind.SharedObject && !policy.IsExcepted(file.Key))
+        var files = facts
+            .Where(file => file.Value.Kind is ElfKind.Executable or ElfKind.SharedObject && !policy.IsExcepted(file.Key))
             .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => Bound(file.Key, tree.Files[file.Key], file.Value, plan.Root)).ToList();
-        var libraries = await BindAsync(files, new InsideLibraries(tree, facts, where), new BuilderLibraries(find, policy.Text!, where), plan, newFiles, cancellation);
+            .Select(file => Bound(file.Key, tree.Files[file.Key], file.Value, plan.Root))
+            .ToList();
+        var libraries = await BindAsync(
+            files,
+            new InsideLibraries(tree, facts, where),
+            new BuilderLibraries(find, policy.Text!, where),
+            plan,
+            newFiles,
+            cancellation
+        );
         var edits = files.Concat(libraries).Select(file => (File: file, Edit: file.Edit())).Where(entry => entry.Edit is not null).ToList();
         if (edits.Count > 0)
             await patchelf.RequireAsync(cancellation);
@@ -41,14 +51,22 @@ public sealed class LibraryRepair(
 
     /// <summary>What is needed, what that needs, and so on; each round asks the builder at most once.</summary>
     private async Task<IReadOnlyList<BoundFile>> BindAsync(
-        IReadOnlyList<BoundFile> files, InsideLibraries inside, BuilderLibraries builder, PlannedRepair plan, string newFiles, CancellationToken cancellation)
+        IReadOnlyList<BoundFile> files,
+        InsideLibraries inside,
+        BuilderLibraries builder,
+        PlannedRepair plan,
+        string newFiles,
+        CancellationToken cancellation
+    )
     {
         var libraries = new SortedDictionary<string, BoundFile>(StringComparer.Ordinal);
         var problems = new List<Problem>();
-        for (var round = files; round.Count > 0;)
+        for (var round = files; round.Count > 0; )
         {
-            var foreign = round.SelectMany(file => file.Elf.Needed.Distinct(StringComparer.Ordinal).Select(name => (File: file, Name: name)))
-                .Where(need => !policy.Allows(need.Name) && !Told(() => inside.Meet(need.File, need.Name))).ToList();
+            var foreign = round
+                .SelectMany(file => file.Elf.Needed.Distinct(StringComparer.Ordinal).Select(name => (File: file, Name: name)))
+                .Where(need => !policy.Allows(need.Name) && !Told(() => inside.Meet(need.File, need.Name)))
+                .ToList();
             await builder.FetchAsync(foreign.Select(need => need.Name), cancellation);
             var next = new List<BoundFile>();
             foreach (var (file, name) in foreign)
@@ -79,7 +97,16 @@ public sealed class LibraryRepair(
             file.Folders.Add(plan.Folder);
             if (!libraries.ContainsKey(path))
             {
-                libraries[path] = new BoundFile(path, Path.Combine(newFiles, path), library.Elf, new SearchPath([], [], [], []), SearchPath.InBuilder(library.Elf, library.Folder)) { Library = library };
+                libraries[path] = new BoundFile(
+                    path,
+                    Path.Combine(newFiles, path),
+                    library.Elf,
+                    new SearchPath([], [], [], []),
+                    SearchPath.InBuilder(library.Elf, library.Folder)
+                )
+                {
+                    Library = library,
+                };
                 next.Add(libraries[path]);
             }
 
@@ -111,7 +138,11 @@ public sealed class LibraryRepair(
                 lines.Add($"warning: the builder has no licence of {library.Origin}: it is yours to add, and its source to name");
         }
 
-        lines.AddRange(changed.Where(file => file.Search.Dropped.Count > 0).Select(file => $"{file.Path} looks in {string.Join(", ", file.Search.Dropped.Select(Shown))} no longer"));
+        lines.AddRange(
+            changed
+                .Where(file => file.Search.Dropped.Count > 0)
+                .Select(file => $"{file.Path} looks in {string.Join(", ", file.Search.Dropped.Select(Shown))} no longer")
+        );
         return new RepairedArchive([.. libraries.Select(Bundled)], added, [.. changed.Select(file => file.Path)], lines);
     }
 

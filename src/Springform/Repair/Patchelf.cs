@@ -43,9 +43,14 @@ public sealed class Patchelf(ProcessRunner processes, string program)
         var result = await processes.CaptureAsync(new ProcessCommand(program, arguments), cancellation);
         if (!result.Succeeded)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.RepairFailed, $"patchelf refused {Path.GetFileName(arguments[^1])}: {Quoted.Clean(result.LastWords)}", $"patchelf {string.Join(' ', arguments)}",
-                "a file that patchelf cannot change cannot be repaired: link the library statically"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.RepairFailed,
+                    $"patchelf refused {Path.GetFileName(arguments[^1])}: {Quoted.Clean(result.LastWords)}",
+                    $"patchelf {string.Join(' ', arguments)}",
+                    "a file that patchelf cannot change cannot be repaired: link the library statically"
+                )
+            );
         }
     }
 }

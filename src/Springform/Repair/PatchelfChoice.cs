@@ -21,8 +21,10 @@ public static class PatchelfChoice
             refusals.Add($"{program} {failure}");
         }
 
-        throw new SpringformException(refusals.Count == 0
-            ? new Problem(ErrorCode.MissingTool, "patchelf is not installed; repair rewrites the names of libraries with it", "PATH", Fix)
-            : new Problem(ErrorCode.MissingTool, $"patchelf cannot be used for repair: {string.Join("; ", refusals)}", string.Join(", ", programs), Fix));
+        throw new SpringformException(
+            refusals.Count == 0
+                ? new Problem(ErrorCode.MissingTool, "patchelf is not installed; repair rewrites the names of libraries with it", "PATH", Fix)
+                : new Problem(ErrorCode.MissingTool, $"patchelf cannot be used for repair: {string.Join("; ", refusals)}", string.Join(", ", programs), Fix)
+        );
     }
 }

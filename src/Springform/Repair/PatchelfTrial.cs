@@ -23,7 +23,13 @@ internal static class PatchelfTrial
             File.Copy(Sample(), file);
             File.SetAttributes(file, FileAttributes.Normal); // writable, however it was installed
             var before = ElfReader.Read(file);
-            var edit = new ElfEdit { Soname = "library" + Suffix, Needed = before.Needed.ToDictionary(name => name, name => name + Suffix), RemovesPath = true, Path = Search };
+            var edit = new ElfEdit
+            {
+                Soname = "library" + Suffix,
+                Needed = before.Needed.ToDictionary(name => name, name => name + Suffix),
+                RemovesPath = true,
+                Path = Search,
+            };
             await patchelf.EditAsync(file, edit, cancellation);
             return Difference(before, ElfReader.Read(file)) is { } difference ? $"leaves a file whose {difference} not what was asked for" : Misplaced(file);
         }
@@ -42,7 +48,12 @@ internal static class PatchelfTrial
     }
 
     private static string Sample() =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location) is { Length: > 0 } runtime ? runtime : AppContext.BaseDirectory, "libSystem.Native.so").Single();
+        Directory
+            .EnumerateFiles(
+                Path.GetDirectoryName(typeof(object).Assembly.Location) is { Length: > 0 } runtime ? runtime : AppContext.BaseDirectory,
+                "libSystem.Native.so"
+            )
+            .Single();
 
     private static string? Difference(ElfFile before, ElfFile after)
     {
@@ -52,19 +63,28 @@ internal static class PatchelfTrial
             return $"needed libraries are {string.Join(", ", after.Needed.Select(Quoted.Of))},";
         if (after.Rpath != string.Join(':', Search) || after.Runpath is not null)
             return $"search path is {Quoted.Of(after.Rpath ?? after.Runpath ?? "")},";
-        return Versions(before, Suffix).SequenceEqual(Versions(after, "")) && Imports(before, Suffix).SequenceEqual(Imports(after, "")) ? null : "versions of symbols are";
+        return Versions(before, Suffix).SequenceEqual(Versions(after, "")) && Imports(before, Suffix).SequenceEqual(Imports(after, ""))
+            ? null
+            : "versions of symbols are";
     }
 
-    private static IEnumerable<string> Versions(ElfFile file, string suffix) => file.Needs.Select(need => $"{need.Library}{suffix} {need.Version} {need.IsWeak}");
+    private static IEnumerable<string> Versions(ElfFile file, string suffix) =>
+        file.Needs.Select(need => $"{need.Library}{suffix} {need.Version} {need.IsWeak}");
 
     private static IEnumerable<string> Imports(ElfFile file, string suffix) =>
-        file.Imports.Select(import => $"{import.Symbol} {import.Version} {(import.Library is null ? "" : import.Library + suffix)} {import.IsWeak}").Order(StringComparer.Ordinal);
+        file
+            .Imports.Select(import => $"{import.Symbol} {import.Version} {(import.Library is null ? "" : import.Library + suffix)} {import.IsWeak}")
+            .Order(StringComparer.Ordinal);
 
     // A loader maps whole pages: place in the file and in memory must agree (ELF gABI, chapter 5, p_align).
     private static string? Misplaced(string file)
     {
         using var source = FileSource.Open(file);
-        return ElfLayout.Read(source).Segments.Any(segment => segment.Type == ElfSegment.Load && segment.Align > 1 && (ulong)segment.Offset % segment.Align != segment.Address % segment.Align)
+        return ElfLayout
+            .Read(source)
+            .Segments.Any(segment =>
+                segment.Type == ElfSegment.Load && segment.Align > 1 && (ulong)segment.Offset % segment.Align != segment.Address % segment.Align
+            )
             ? "leaves a file that no loader can map"
             : null;
     }

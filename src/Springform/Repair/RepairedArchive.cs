@@ -8,4 +8,8 @@ namespace Springform.Repair;
 /// <param name="Changed">files of the archive that were rewritten</param>
 /// <param name="Lines">for the log</param>
 public sealed record RepairedArchive(
-    IReadOnlyList<BundledLibrary> Libraries, IReadOnlyDictionary<string, string> Added, IReadOnlyList<string> Changed, IReadOnlyList<string> Lines);
+    IReadOnlyList<BundledLibrary> Libraries,
+    IReadOnlyDictionary<string, string> Added,
+    IReadOnlyList<string> Changed,
+    IReadOnlyList<string> Lines
+);

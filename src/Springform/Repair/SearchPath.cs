@@ -19,7 +19,8 @@ internal sealed record SearchPath(IReadOnlyList<string> Kept, IReadOnlyList<stri
     public static SearchPath Of(ElfFile elf, string path, string root)
     {
         var entries = Entries(elf);
-        var kept = entries.Select(entry => (Entry: entry, Folder: RelativeTo(entry) is { } rest ? ArchiveTree.Join(ArchiveTree.FolderOf(path), rest) : null))
+        var kept = entries
+            .Select(entry => (Entry: entry, Folder: RelativeTo(entry) is { } rest ? ArchiveTree.Join(ArchiveTree.FolderOf(path), rest) : null))
             .Where(entry => entry.Folder is { } folder && (root.Length == 0 || folder == root || folder.StartsWith(root + "/", StringComparison.Ordinal)))
             .ToList();
         var written = kept.Select(entry => entry.Entry).ToList();
@@ -37,5 +38,8 @@ internal sealed record SearchPath(IReadOnlyList<string> Kept, IReadOnlyList<stri
 
     /// <summary>What follows $ORIGIN; null for an entry that does not begin with it.</summary>
     private static string? RelativeTo(string entry) =>
-        Origins.Where(origin => entry == origin || entry.StartsWith(origin + "/", StringComparison.Ordinal)).Select(origin => entry[origin.Length..]).FirstOrDefault();
+        Origins
+            .Where(origin => entry == origin || entry.StartsWith(origin + "/", StringComparison.Ordinal))
+            .Select(origin => entry[origin.Length..])
+            .FirstOrDefault();
 }

@@ -64,7 +64,10 @@ public sealed class FetchProgress(Terminal terminal, TimeProvider clock)
             var seconds = Math.Max(0.001, clock.GetElapsedTime(started).TotalSeconds);
             var rate = Math.Max(0, movedBytes) / seconds;
             var left = rate < 1 ? "" : $", {Elapsed.Of(TimeSpan.FromSeconds((sizeBytes - there) / rate))} left";
-            return string.Create(CultureInfo.InvariantCulture, $"{SizeText.Of(there)} of {SizeText.Of(sizeBytes)} ({(sizeBytes == 0 ? 100 : there * 100 / sizeBytes)} %), {SizeText.Of((long)rate)}/s{left}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{SizeText.Of(there)} of {SizeText.Of(sizeBytes)} ({(sizeBytes == 0 ? 100 : there * 100 / sizeBytes)} %), {SizeText.Of((long)rate)}/s{left}"
+            );
         }
     }
 }

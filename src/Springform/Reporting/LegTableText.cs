@@ -16,7 +16,17 @@ public sealed class LegTableText(string verb)
         var room = Math.Max(1, height - 2);
         if (rows.Count <= room)
             return [.. rows.Select(row => Line(row, rows, width))];
-        var shown = rows.OrderBy(row => row.State switch { LegState.Running => 0, LegState.Failed => 1, LegState.Waiting => 2, _ => 3 }).Take(room - 1).ToList();
+        var shown = rows.OrderBy(row =>
+                row.State switch
+                {
+                    LegState.Running => 0,
+                    LegState.Failed => 1,
+                    LegState.Waiting => 2,
+                    _ => 3,
+                }
+            )
+            .Take(room - 1)
+            .ToList();
         var hidden = rows.Except(shown).GroupBy(row => row.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Word(group.Key)}");
         return [.. shown.Select(row => Line(row, rows, width)), Cut($"  and {string.Join(", ", hidden)}", width)];
     }
@@ -24,7 +34,8 @@ public sealed class LegTableText(string verb)
     private string Line(LegRow row, IReadOnlyList<LegRow> rows, int width)
     {
         var name = Math.Clamp(width - StateWidth - TimeWidth - 7, 8, Math.Max(8, rows.Max(other => other.Name.Length)));
-        var text = $"  {End(row.Name, name).PadRight(name)}  {Word(row.State),-StateWidth}  {(row.Elapsed is { } elapsed ? Elapsed.Of(elapsed) : ""),-TimeWidth}";
+        var text =
+            $"  {End(row.Name, name).PadRight(name)}  {Word(row.State), -StateWidth}  {(row.Elapsed is { } elapsed ? Elapsed.Of(elapsed) : ""), -TimeWidth}";
         var left = width - 1 - text.Length - 2;
         return Cut(left >= LeastNote ? $"{text}  {Printable(row.Note)}" : text, width).TrimEnd();
     }

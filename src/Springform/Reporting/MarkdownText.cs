@@ -20,7 +20,16 @@ public static class MarkdownText
             if (Marks.Contains(character, StringComparison.Ordinal))
                 plain.Append('\\').Append(character);
             else
-                plain.Append(character switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", '@' => "@<!-- -->", _ => character.ToString() });
+                plain.Append(
+                    character switch
+                    {
+                        '<' => "&lt;",
+                        '>' => "&gt;",
+                        '&' => "&amp;",
+                        '@' => "@<!-- -->",
+                        _ => character.ToString(),
+                    }
+                );
         }
 
         return plain.ToString();

@@ -120,9 +120,12 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         {
             ShowHeading();
             HasData = true;
-            Write(data, data == people ? [.. clean.SelectMany(Fence.Lines)]
-                : Fence.IsNeeded ? [.. clean.Select(line => line.Replace("##", @"#\u0023", StringComparison.Ordinal))]
-                : [.. clean]);
+            Write(
+                data,
+                data == people ? [.. clean.SelectMany(Fence.Lines)]
+                    : Fence.IsNeeded ? [.. clean.Select(line => line.Replace("##", @"#\u0023", StringComparison.Ordinal))]
+                    : [.. clean]
+            );
         }
     }
 

@@ -72,6 +72,9 @@ public sealed class UploadProgress(Terminal terminal, TimeProvider clock)
         }
     }
 
-    private string Text => string.Create(
-        CultureInfo.InvariantCulture, $"{done}/{files} assets, {SizeText.Of(sentBytes)} of {SizeText.Of(sizeBytes)} ({(sizeBytes == 0 ? 100 : sentBytes * 100 / sizeBytes)} %)");
+    private string Text =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done}/{files} assets, {SizeText.Of(sentBytes)} of {SizeText.Of(sizeBytes)} ({(sizeBytes == 0 ? 100 : sentBytes * 100 / sizeBytes)} %)"
+        );
 }

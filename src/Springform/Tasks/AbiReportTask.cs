@@ -17,15 +17,20 @@ public sealed class AbiReportTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var file = context.Options.File ?? throw new SpringformException(new Problem(
-            ErrorCode.MissingKey, "AbiReport needs a file, an archive or a folder", "--file", "write --file=PATH"));
+        var file =
+            context.Options.File
+            ?? throw new SpringformException(
+                new Problem(ErrorCode.MissingKey, "AbiReport needs a file, an archive or a folder", "--file", "write --file=PATH")
+            );
         var path = Path.GetFullPath(file, context.Run.CallerFolder);
         var policy = context.Options.Policy is { } text ? new AbiPolicy(text) : null;
         var contents = new AbiReader(new AbiLimits(), ShippedTools.Find).Read(path, context.Cancellation);
         var artifact = ExaminedArtifact.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), null, contents, policy);
-        context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json
-            ? Encoding.UTF8.GetString(AbiJson.Of([artifact])).TrimEnd('\n')
-            : string.Join('\n', new AbiTable(context.Run.Terminal.Width).Files(artifact)));
+        context.Run.Terminal.Data(
+            context.Options.Output == OutputFormat.Json
+                ? Encoding.UTF8.GetString(AbiJson.Of([artifact])).TrimEnd('\n')
+                : string.Join('\n', new AbiTable(context.Run.Terminal.Width).Files(artifact))
+        );
 
         List<Problem> problems = [.. AbiProblems.Of([artifact], policy, path), .. artifact.Problems()];
         if (problems.Count > 0)

@@ -17,12 +17,18 @@ public sealed class BuilderInfoTask : AsyncFrostingTask<BuildContext>
     {
         if (context.Plan.Builders.Count == 0)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile"));
+            throw new SpringformException(
+                new Problem(ErrorCode.MissingKey, "the project has no builder", "springform.yaml", "add builder: with image and dockerfile")
+            );
         }
 
         var toolchains = new Toolchains(context.Plan, context.Results);
         await toolchains.AskAsync(
-            [.. context.Plan.Targets.Select(BuilderStep.IdOf).Distinct(StringComparer.Ordinal).Select(context.Plan.Builder)], context.Images, context.Compilation, context.Cancellation);
+            [.. context.Plan.Targets.Select(BuilderStep.IdOf).Distinct(StringComparer.Ordinal).Select(context.Plan.Builder)],
+            context.Images,
+            context.Compilation,
+            context.Cancellation
+        );
         var report = new BuilderReport(context.Plan, toolchains.Stored());
         context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
     }

@@ -14,5 +14,10 @@ namespace Springform.Tasks;
 public sealed class CheckAbiTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Summary.Note("CheckAbi", context.Work.WhyStale is null ? "dist/ is up to date" : new AbiCheck(context.Plan, context.Staged, context.Results, context.Run.Terminal).Run(context.Cancellation));
+        context.Summary.Note(
+            "CheckAbi",
+            context.Work.WhyStale is null
+                ? "dist/ is up to date"
+                : new AbiCheck(context.Plan, context.Staged, context.Results, context.Run.Terminal).Run(context.Cancellation)
+        );
 }

@@ -12,7 +12,15 @@ public sealed class CheckIndexTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        new IndexRelease(context.Config.Config, context.Plan, context.Dist, context.Options, context.Run.Environment, context.Run.Clock, context.Run.Terminal).CheckSource();
+        new IndexRelease(
+            context.Config.Config,
+            context.Plan,
+            context.Dist,
+            context.Options,
+            context.Run.Environment,
+            context.Run.Clock,
+            context.Run.Terminal
+        ).CheckSource();
         context.Summary.Note("CheckIndex", $"version {Names.Pep440.Of(context.Plan.Project.Version)} may be uploaded");
     }
 }

@@ -10,5 +10,6 @@ namespace Springform.Tasks;
 [IsDependentOn(typeof(PlanTask))]
 public sealed class CheckShellTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.Summary.Note("CheckShell", $"a terminal, and the target {BuilderShell.TargetOf(context.Plan, context.Run.HasTerminal).Id}");
+    public override void Run(BuildContext context) =>
+        context.Summary.Note("CheckShell", $"a terminal, and the target {BuilderShell.TargetOf(context.Plan, context.Run.HasTerminal).Id}");
 }

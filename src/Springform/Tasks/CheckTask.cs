@@ -17,7 +17,18 @@ public sealed class CheckTask : FrostingTask<BuildContext>
         var archives = plan.TargetArtifacts.Count();
         if (context.Options.Output == OutputFormat.Json)
         {
-            context.Run.Terminal.Data(DataJson.Of(new { plan.Project.Name, Version = plan.Project.FullVersion, Targets = plan.Targets.Count, Archives = archives, Problems = Array.Empty<object>() }));
+            context.Run.Terminal.Data(
+                DataJson.Of(
+                    new
+                    {
+                        plan.Project.Name,
+                        Version = plan.Project.FullVersion,
+                        Targets = plan.Targets.Count,
+                        Archives = archives,
+                        Problems = Array.Empty<object>(),
+                    }
+                )
+            );
         }
 
         context.Summary.Note("Check", $"springform.yaml is valid: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(archives, "archive")}");

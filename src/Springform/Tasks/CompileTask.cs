@@ -18,6 +18,9 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
         var commands = context.Work.Commands;
         await context.Compilation.RunAsync(context.Plan, commands, context.Cancellation);
         var ran = commands.Count(context.Plan.Commands.Contains);
-        context.Summary.Note("Compile", context.Plan.Commands.Count == 0 ? "no commands" : $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed");
+        context.Summary.Note(
+            "Compile",
+            context.Plan.Commands.Count == 0 ? "no commands" : $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed"
+        );
     }
 }

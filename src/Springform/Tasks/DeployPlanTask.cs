@@ -14,7 +14,10 @@ public sealed class DeployPlanTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         using var scratch = new ScratchFolder(context.Folders);
-        var request = new DeployRequests(context.Plan, context.Results, context.Folders, context.Options, context.Run.Environment).Make(scratch.Path, context.Cancellation);
+        var request = new DeployRequests(context.Plan, context.Results, context.Folders, context.Options, context.Run.Environment).Make(
+            scratch.Path,
+            context.Cancellation
+        );
         context.Run.Terminal.Data(await new Deployment(context.Engine, request, context.Run.Clock, context.Run.Terminal).PlanAsync(context.Cancellation));
         context.Summary.Note("DeployPlan", "nothing was changed in the container");
     }

@@ -17,7 +17,10 @@ public sealed class DeployTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         using var scratch = new ScratchFolder(context.Folders);
-        var request = new DeployRequests(context.Plan, context.Results, context.Folders, context.Options, context.Run.Environment).Make(scratch.Path, context.Cancellation);
+        var request = new DeployRequests(context.Plan, context.Results, context.Folders, context.Options, context.Run.Environment).Make(
+            scratch.Path,
+            context.Cancellation
+        );
         var report = await new Deployment(context.Engine, request, context.Run.Clock, context.Run.Terminal).RunAsync(context.Cancellation);
         foreach (var line in report.Lines)
             context.Run.Terminal.Line($"    {line}");

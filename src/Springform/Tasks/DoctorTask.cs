@@ -21,9 +21,24 @@ public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
             rows.Add(new DoctorRow("patchelf", DoctorStatus.Warn, refusal.What, refusal.Fix));
         }
 
-        IReadOnlyList<string> lines = context.Options.Output == OutputFormat.Json
-            ? [DataJson.Of(new { Checks = rows.Select(row => new { row.Check, Status = row.Status.ToString().ToLowerInvariant(), row.Found, row.Remedy }) })]
-            : new DoctorTable(context.Run.Terminal.Width).Render(rows);
+        IReadOnlyList<string> lines =
+            context.Options.Output == OutputFormat.Json
+                ?
+                [
+                    DataJson.Of(
+                        new
+                        {
+                            Checks = rows.Select(row => new
+                            {
+                                row.Check,
+                                Status = row.Status.ToString().ToLowerInvariant(),
+                                row.Found,
+                                row.Remedy,
+                            }),
+                        }
+                    ),
+                ]
+                : new DoctorTable(context.Run.Terminal.Width).Render(rows);
         foreach (var line in lines)
         {
             context.Run.Terminal.Data(line);

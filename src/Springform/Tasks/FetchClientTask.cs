@@ -12,5 +12,8 @@ namespace Springform.Tasks;
 public sealed class FetchClientTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Summary.Note("FetchClient", $"wrote {string.Join(", ", new ClientFiles("FetchClient", ClientLanguage.All, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}");
+        context.Summary.Note(
+            "FetchClient",
+            $"wrote {string.Join(", ", new ClientFiles("FetchClient", ClientLanguage.All, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}"
+        );
 }

@@ -11,6 +11,5 @@ namespace Springform.Tasks;
 [TaskDescription("Downloads the libraries that springform.yaml names from their releases, or builds them from source")]
 public sealed class FetchTask : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context) =>
-        context.Summary.Note("Fetch", await context.Fetch.RunAsync(context.Cancellation));
+    public override async Task RunAsync(BuildContext context) => context.Summary.Note("Fetch", await context.Fetch.RunAsync(context.Cancellation));
 }

@@ -12,5 +12,8 @@ namespace Springform.Tasks;
 public sealed class InstallerTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context) =>
-        context.Summary.Note("Installer", $"wrote {string.Join(", ", new ClientFiles("Installer", ClientLanguage.Installers, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}");
+        context.Summary.Note(
+            "Installer",
+            $"wrote {string.Join(", ", new ClientFiles("Installer", ClientLanguage.Installers, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}"
+        );
 }

@@ -20,16 +20,29 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
             LoadTests.RequireBases(context.Plan, context.Staged);
         }
 
-        var note = context.Work.WhyStale is null ? "dist/ is up to date"
+        var note =
+            context.Work.WhyStale is null ? "dist/ is up to date"
             : isLeftOut ? "left out: --skip LoadTest"
             : $"{await RunAsync(context, context.Cancellation)} run, {context.Plan.Loads.Count} passed{NotStarted(context.Plan)}";
-        IReadOnlyList<NotStarted> notStarted = context.Work.WhyStale is null ? [.. context.Plan.NotStarted.Where(target => target.Reason is not null)] : context.Staged.NotStarted;
+        IReadOnlyList<NotStarted> notStarted = context.Work.WhyStale is null
+            ? [.. context.Plan.NotStarted.Where(target => target.Reason is not null)]
+            : context.Staged.NotStarted;
         new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(notStarted);
         context.Summary.Note("LoadTest", note);
     }
 
-    private static Task<int> RunAsync(BuildContext context, CancellationToken cancellation) => new LoadTests(
-        context.Plan, context.Staged, context.Results, context.Engine, context.Bases, context.Legs, context.Folders.Scratch, context.Options.NoCache, context.Run.Terminal).RunAsync(cancellation);
+    private static Task<int> RunAsync(BuildContext context, CancellationToken cancellation) =>
+        new LoadTests(
+            context.Plan,
+            context.Staged,
+            context.Results,
+            context.Engine,
+            context.Bases,
+            context.Legs,
+            context.Folders.Scratch,
+            context.Options.NoCache,
+            context.Run.Terminal
+        ).RunAsync(cancellation);
 
     // A target without a reason has nothing to start: RequireBases refused all others.
     private static string NotStarted(BuildPlan plan) =>

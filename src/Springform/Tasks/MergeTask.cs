@@ -19,11 +19,16 @@ public sealed class MergeTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var folders = PartFolders.Of(context.Options, context.Run.CallerFolder);
-        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context.Plan, context.Run.Terminal, context.Cancellation).Problems).Merge(context.Plan, folders);
+        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context.Plan, context.Run.Terminal, context.Cancellation).Problems).Merge(
+            context.Plan,
+            folders
+        );
         if (context.Plan.Key.IsPending)
         {
-            context.Run.Terminal.Line("    warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive, or Dist builds everything again."
-                + " springform.lock (--target=UpdatePins) pins them for all machines");
+            context.Run.Terminal.Line(
+                "    warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive, or Dist builds everything again."
+                    + " springform.lock (--target=UpdatePins) pins them for all machines"
+            );
         }
 
         context.Summary.Note("Merge", $"{Counted.Of(context.Options.From.Count, "part")} joined, {Counted.Of(ledger.Artifacts.Count, "file")} verified");

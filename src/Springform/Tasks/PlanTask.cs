@@ -14,7 +14,10 @@ public sealed class PlanTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
-        context.Summary.Note("Plan", $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, {Counted.Of(plan.TargetArtifacts.Count(), "archive")}");
+        context.Summary.Note(
+            "Plan",
+            $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, {Counted.Of(plan.TargetArtifacts.Count(), "archive")}"
+        );
         context.ShareToolsKey();
 
         if (context.Options.IsRequested("Plan"))

@@ -19,8 +19,11 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
     {
         var outcome = await context.Release.PublishAsync(context.Plan, context.Cancellation);
         context.Release.Tell(outcome);
-        context.Summary.Note("Publish", outcome.Changed
-            ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded"
-            : $"nothing to do: {outcome.Release.Page} is public and complete");
+        context.Summary.Note(
+            "Publish",
+            outcome.Changed
+                ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded"
+                : $"nothing to do: {outcome.Release.Page} is public and complete"
+        );
     }
 }

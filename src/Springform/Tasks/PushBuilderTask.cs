@@ -20,10 +20,16 @@ public sealed class PushBuilderTask : AsyncFrostingTask<BuildContext>
         BuilderPush.Require(context.Config.Config.Builder?.Registry, context.Options.Offline);
         using var client = context.Registries.OpenBuilder(writes: true)!;
         var push = new BuilderPush(client, context.Engine, context.Folders.Scratch, context.Run.Terminal);
-        var outcome = await push.PushAsync(context.Plan.Builders, context.Plan.BuilderTags, (missing, stop) => EnsureAsync(context, missing, stop), context.Cancellation);
+        var outcome = await push.PushAsync(
+            context.Plan.Builders,
+            context.Plan.BuilderTags,
+            (missing, stop) => EnsureAsync(context, missing, stop),
+            context.Cancellation
+        );
         var tags = context.Plan.IsPartial ? "tags were left alone: --only" : $"{outcome.Tags} of {Counted.Of(context.Plan.BuilderTags.Count, "tag")} moved";
         context.Summary.Note("PushBuilder", $"{outcome.Pushed} pushed, {outcome.There} already there; {tags}");
     }
+
     private static async Task EnsureAsync(BuildContext context, IReadOnlyList<BuilderStep> builders, CancellationToken cancellation)
     {
         if (builders.Any(builder => builder.Tools is not null))

@@ -6,7 +6,9 @@ namespace Springform.Tasks;
 
 /// <summary>With --pins=fetch asks the releases of fetched libraries and writes springform.fetch.lock; else asks the registry what each base image is today and writes springform.lock; bases of a mirror are made anew. E307 when one cannot be had.</summary>
 [TaskName("UpdatePins")]
-[TaskDescription("Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries")]
+[TaskDescription(
+    "Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries"
+)]
 [IsDependentOn(typeof(PlanTask))]
 public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
 {
@@ -18,7 +20,10 @@ public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        var (locked, made) = await new PinUpdate(context.Engine, context.Bases, context.Folders.Root, context.Run.Terminal).RunAsync(context.Plan, context.Cancellation);
+        var (locked, made) = await new PinUpdate(context.Engine, context.Bases, context.Folders.Root, context.Run.Terminal).RunAsync(
+            context.Plan,
+            context.Cancellation
+        );
         context.Summary.Note("UpdatePins", $"{locked} base images pinned in springform.lock, {made} made anew from a mirror");
     }
 }

@@ -20,7 +20,11 @@ public sealed class SdistFinisher(string scratchFolder)
             throw Wrong(built, "it does not hold one folder with PKG-INFO");
         }
 
-        var fields = File.ReadLines(Path.Combine(root, "PKG-INFO")).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToList();
+        var fields = File.ReadLines(Path.Combine(root, "PKG-INFO"))
+            .TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split(':', 2))
+            .Where(parts => parts.Length == 2)
+            .ToList();
         var found = $"{WheelName.Normal(Value("Name"))}-{Value("Version")}";
         if (found != planned.Root)
         {
@@ -35,6 +39,13 @@ public sealed class SdistFinisher(string scratchFolder)
         string Value(string name) => fields.FirstOrDefault(field => field[0] == name)?[1].Trim() ?? "";
     }
 
-    private static SpringformException Wrong(string built, string what) => new(new Problem(
-        ErrorCode.WrongWheel, $"the source distribution is not the planned one: {what}", Path.GetFileName(built), "give the backend the version {pep440}, and check wheels.distribution"));
+    private static SpringformException Wrong(string built, string what) =>
+        new(
+            new Problem(
+                ErrorCode.WrongWheel,
+                $"the source distribution is not the planned one: {what}",
+                Path.GetFileName(built),
+                "give the backend the version {pep440}, and check wheels.distribution"
+            )
+        );
 }

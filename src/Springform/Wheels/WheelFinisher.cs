@@ -29,7 +29,11 @@ public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repai
         NativeModules.Require(folder, planned, platform, fileName);
         if (metadata.IsPure)
         {
-            throw Wrong(fileName, "it is native, but its WHEEL says Root-Is-Purelib: true", "tell the backend that it has extensions (setuptools: ext_modules)");
+            throw Wrong(
+                fileName,
+                "it is native, but its WHEEL says Root-Is-Purelib: true",
+                "tell the backend that it has extensions (setuptools: ext_modules)"
+            );
         }
 
         await repair(root);
@@ -52,14 +56,23 @@ public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repai
 
         if (name.Platform == "any")
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NotNative, $"the commands made a wheel of Python alone, {fileName}, but {string.Join(", ", planned.Extensions)} was asked for", fileName,
-                "see the compiler's messages in the leg's log"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotNative,
+                    $"the commands made a wheel of Python alone, {fileName}, but {string.Join(", ", planned.Extensions)} was asked for",
+                    fileName,
+                    "see the compiler's messages in the leg's log"
+                )
+            );
         }
 
         if (name with { Platform = wanted.Platform } != wanted || name.Platform != wanted.Platform && name.Platform != $"linux_{platform.Kernel}")
         {
-            throw Wrong(fileName, $"{wanted} was planned", "give the backend the version {pep440}; the Python must be the target's, and the platform linux_" + platform.Kernel);
+            throw Wrong(
+                fileName,
+                $"{wanted} was planned",
+                "give the backend the version {pep440}; the Python must be the target's, and the platform linux_" + platform.Kernel
+            );
         }
     }
 

@@ -17,8 +17,11 @@ internal sealed class WheelFolder
     public IReadOnlySet<string> Files { get; private set; } = new HashSet<string>();
 
     /// <summary>Looks again after files were added.</summary>
-    public void Refresh() => Files = Directory.GetFiles(root, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).ToHashSet(StringComparer.Ordinal);
+    public void Refresh() =>
+        Files = Directory
+            .GetFiles(root, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A folder of the wheel; what is not there, or called so already, is left alone.</summary>
     public void Rename(string from, string to)

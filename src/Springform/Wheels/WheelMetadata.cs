@@ -17,7 +17,11 @@ internal sealed class WheelMetadata
     {
         this.folder = folder;
         this.where = where;
-        var infos = folder.Files.Select(file => file.Split('/')[0] + "/").Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        var infos = folder
+            .Files.Select(file => file.Split('/')[0] + "/")
+            .Where(name => name.EndsWith(Ending, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         Info = infos.Count == 1 ? infos[0] : throw Wrong($"it has {infos.Count} .dist-info folders instead of one");
         var missing = new[] { RecordPath, WheelPath, MetadataPath }.Where(path => !folder.Files.Contains(path)).ToList();
         if (missing.Count > 0)
@@ -59,7 +63,11 @@ internal sealed class WheelMetadata
     public void Respell(WheelName name)
     {
         folder.Rename(Stem + Ending[..^1], $"{name.Distribution}-{name.Version}{Ending[..^1]}");
-        var data = folder.Files.Select(file => file.Split('/')[0]).Where(top => top.EndsWith(Data, StringComparison.Ordinal) && IsOf(name, top[..^Data.Length])).Distinct(StringComparer.Ordinal).ToList();
+        var data = folder
+            .Files.Select(file => file.Split('/')[0])
+            .Where(top => top.EndsWith(Data, StringComparison.Ordinal) && IsOf(name, top[..^Data.Length]))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (data.Count > 1)
             throw Wrong($"it has {data.Count} .data folders instead of one: {string.Join(", ", data.Order(StringComparer.Ordinal))}");
         if (data is [var only])
@@ -73,11 +81,13 @@ internal sealed class WheelMetadata
     /// <summary>Writes the tags of the name into WHEEL.</summary>
     public void Retag(WheelName name)
     {
-        var lines = File.ReadAllLines(folder.FullPath(WheelPath)).Where(line => line.Length > 0 && !line.StartsWith("Tag:", StringComparison.OrdinalIgnoreCase));
-        var tags = from python in name.Python.Split('.')
-                   from abi in name.Abi.Split('.')
-                   from platform in name.Platform.Split('.')
-                   select $"Tag: {python}-{abi}-{platform}";
+        var lines = File.ReadAllLines(folder.FullPath(WheelPath))
+            .Where(line => line.Length > 0 && !line.StartsWith("Tag:", StringComparison.OrdinalIgnoreCase));
+        var tags =
+            from python in name.Python.Split('.')
+            from abi in name.Abi.Split('.')
+            from platform in name.Platform.Split('.')
+            select $"Tag: {python}-{abi}-{platform}";
         File.WriteAllText(folder.FullPath(WheelPath), string.Concat(lines.Concat(tags).Select(line => line + "\n")));
     }
 
@@ -95,10 +105,19 @@ internal sealed class WheelMetadata
         }
     }
 
-    private static string Value(IReadOnlyList<(string Name, string Value)> fields, string name) => fields.FirstOrDefault(field => field.Name == name).Value ?? "";
+    private static string Value(IReadOnlyList<(string Name, string Value)> fields, string name) =>
+        fields.FirstOrDefault(field => field.Name == name).Value ?? "";
 
-    private List<(string Name, string Value)> Fields(string path) => [.. HeaderFields.Parse(File.ReadAllText(folder.FullPath(path))).Select(field => (field.Key, field.Value))];
+    private List<(string Name, string Value)> Fields(string path) =>
+        [.. HeaderFields.Parse(File.ReadAllText(folder.FullPath(path))).Select(field => (field.Key, field.Value))];
 
-    private SpringformException Wrong(string what) => new(new Problem(
-        ErrorCode.WrongWheel, $"the wheel is not the planned one: {what}", where, "give the backend the version {pep440}, and check wheels.distribution"));
+    private SpringformException Wrong(string what) =>
+        new(
+            new Problem(
+                ErrorCode.WrongWheel,
+                $"the wheel is not the planned one: {what}",
+                where,
+                "give the backend the version {pep440}, and check wheels.distribution"
+            )
+        );
 }

@@ -38,11 +38,14 @@ internal static class WheelRecord
         problems.AddRange(folder.Files.Where(file => !listed.Contains(file) && !IsUnlisted(file, record)).Select(file => $"{Quoted.Of(file)} is not listed"));
         if (problems.Count > 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.WrongRecord,
-                $"RECORD does not say what is in the wheel: {string.Join("; ", problems.Take(ShownProblems))}{(problems.Count > ShownProblems ? $"; and {problems.Count - ShownProblems} more" : "")}",
-                where,
-                "do not change a wheel after it was packed; let the build backend write it, or run `wheel pack` again"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.WrongRecord,
+                    $"RECORD does not say what is in the wheel: {string.Join("; ", problems.Take(ShownProblems))}{(problems.Count > ShownProblems ? $"; and {problems.Count - ShownProblems} more" : "")}",
+                    where,
+                    "do not change a wheel after it was packed; let the build backend write it, or run `wheel pack` again"
+                )
+            );
         }
     }
 
@@ -65,20 +68,25 @@ internal static class WheelRecord
     {
         var path = folder.FullPath(row[0]);
         var equals = row[1].IndexOf('=', StringComparison.Ordinal);
-        HashAlgorithmName? algorithm = equals < 0 ? null : row[1][..equals] switch
-        {
-            "sha256" => HashAlgorithmName.SHA256,
-            "sha384" => HashAlgorithmName.SHA384,
-            "sha512" => HashAlgorithmName.SHA512,
-            _ => null,
-        };
+        HashAlgorithmName? algorithm =
+            equals < 0
+                ? null
+                : row[1][..equals] switch
+                {
+                    "sha256" => HashAlgorithmName.SHA256,
+                    "sha384" => HashAlgorithmName.SHA384,
+                    "sha512" => HashAlgorithmName.SHA512,
+                    _ => null,
+                };
         if (algorithm is null)
             return "has no hash of sha256, sha384 or sha512";
         if (Hash(path, algorithm.Value) != row[1][(equals + 1)..])
             return "has another hash";
 
         // The size may be left out.
-        return row[2].Length == 0 || row[2] == new FileInfo(path).Length.ToString(CultureInfo.InvariantCulture) ? null : $"has another size than {Quoted.Of(row[2])}";
+        return row[2].Length == 0 || row[2] == new FileInfo(path).Length.ToString(CultureInfo.InvariantCulture)
+            ? null
+            : $"has another size than {Quoted.Of(row[2])}";
     }
 
     private static string Hash(string path, HashAlgorithmName algorithm)

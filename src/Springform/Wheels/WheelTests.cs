@@ -45,17 +45,31 @@ public sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore resu
         output.Line($"{test.Wheel}: {test.Interpreter} in {test.ImageId}");
         var image = ImageOf(test);
         var (distribution, glibc) = await new WheelTester(engine).RunAsync(
-            test, image, staged.Archive(test.Wheel).Path, plan.Project.SourceDateEpoch, output, cancellation);
+            test,
+            image,
+            staged.Archive(test.Wheel).Path,
+            plan.Project.SourceDateEpoch,
+            output,
+            cancellation
+        );
         var planned = plan.Bases.Single(planned => planned.Name == test.Base && planned.Platform == image.Platform);
         var target = plan.Artifacts.Single(artifact => artifact.Archive == test.Wheel).Target!.Id;
         var result = new LoadResult(
-            target, planned.Id, planned.Image, planned.Pin!.Digest, distribution, glibc, [.. test.Commands.Select(command => string.Join(' ', command))], test.Imports, []);
+            target,
+            planned.Id,
+            planned.Image,
+            planned.Pin!.Digest,
+            distribution,
+            glibc,
+            [.. test.Commands.Select(command => string.Join(' ', command))],
+            test.Imports,
+            []
+        );
         var entry = ArchiveEntry.FromBytes(LoadResultFile.Name, LoadResultFile.Json(result));
         await results.PutAsync(test.Id, KeyOf(test), (stream, stop) => TarArchive.WriteAsync([entry], stream, 0, stop), cancellation);
     }
 
-    private LoadResult? Stored(WheelTestStep test) =>
-        results.Find(test.Id, KeyOf(test)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
+    private LoadResult? Stored(WheelTestStep test) => results.Find(test.Id, KeyOf(test)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
 
     private BuilderStep ImageOf(WheelTestStep test) => plan.Runtimes.Single(image => image.Id == test.ImageId);
 

@@ -1,6 +1,4 @@
 namespace Cake.Docker;
 
 /// <summary>Options of <c>docker tag</c>.</summary>
-public sealed class DockerImageTagSettings : AutoToolSettings
-{
-}
+public sealed class DockerImageTagSettings : AutoToolSettings { }

@@ -9,9 +9,7 @@ public class GenericDockerRunner<TSettings> : DockerTool<TSettings>
     where TSettings : AutoToolSettings, new()
 {
     public GenericDockerRunner(IFileSystem fileSystem, ICakeEnvironment environment, IProcessRunner processRunner, IToolLocator tools)
-        : base(fileSystem, environment, processRunner, tools)
-    {
-    }
+        : base(fileSystem, environment, processRunner, tools) { }
 
     /// <param name="command">as typed, e.g. <c>image build</c></param>
     /// <param name="additional">what follows the options, as it is: the caller quotes</param>

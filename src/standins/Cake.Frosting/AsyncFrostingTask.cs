@@ -3,9 +3,7 @@ using Cake.Core;
 namespace Cake.Frosting;
 
 /// <summary>An asynchronous task over Cake's own context.</summary>
-public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext>
-{
-}
+public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext> { }
 
 /// <summary>An asynchronous task. Only members that a subclass overrides are given to the engine.</summary>
 public abstract class AsyncFrostingTask<T> : IFrostingTask
@@ -15,13 +13,9 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
 
     public virtual bool ShouldRun(T context) => true;
 
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context) => RunAsync((T)context);
 

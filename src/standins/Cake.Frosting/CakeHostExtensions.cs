@@ -39,6 +39,5 @@ public static class CakeHostExtensions
     public static CakeHost UseCakeSetting(this CakeHost host, string key, string value) =>
         host.ConfigureServices(services => services.UseCakeSetting(key, value));
 
-    public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
-        host.ConfigureServices(services => services.UseToolPath(path));
+    public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) => host.ConfigureServices(services => services.UseToolPath(path));
 }

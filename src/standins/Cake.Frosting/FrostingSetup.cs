@@ -2,9 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public abstract class FrostingSetup : FrostingSetup<ICakeContext>
-{
-}
+public abstract class FrostingSetup : FrostingSetup<ICakeContext> { }
 
 public abstract class FrostingSetup<TContext> : IFrostingSetup
     where TContext : ICakeContext

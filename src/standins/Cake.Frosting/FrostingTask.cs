@@ -3,27 +3,19 @@ using Cake.Core;
 namespace Cake.Frosting;
 
 /// <summary>A synchronous task over Cake's own context.</summary>
-public abstract class FrostingTask : FrostingTask<ICakeContext>
-{
-}
+public abstract class FrostingTask : FrostingTask<ICakeContext> { }
 
 /// <summary>A synchronous task. Only members that a subclass overrides are given to the engine.</summary>
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    public virtual void Run(T context)
-    {
-    }
+    public virtual void Run(T context) { }
 
     public virtual bool ShouldRun(T context) => true;
 
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context)
     {

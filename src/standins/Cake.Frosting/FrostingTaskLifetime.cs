@@ -2,9 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public abstract class FrostingTaskLifetime : FrostingTaskLifetime<ICakeContext>
-{
-}
+public abstract class FrostingTaskLifetime : FrostingTaskLifetime<ICakeContext> { }
 
 public abstract class FrostingTaskLifetime<TContext> : IFrostingTaskLifetime
     where TContext : ICakeContext

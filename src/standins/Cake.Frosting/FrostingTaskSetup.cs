@@ -2,9 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public abstract class FrostingTaskSetup : FrostingTaskSetup<ICakeContext>
-{
-}
+public abstract class FrostingTaskSetup : FrostingTaskSetup<ICakeContext> { }
 
 public abstract class FrostingTaskSetup<TContext> : IFrostingTaskSetup
     where TContext : ICakeContext

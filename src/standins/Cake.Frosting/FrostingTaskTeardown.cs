@@ -2,9 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public abstract class FrostingTaskTeardown : FrostingTaskTeardown<ICakeContext>
-{
-}
+public abstract class FrostingTaskTeardown : FrostingTaskTeardown<ICakeContext> { }
 
 public abstract class FrostingTaskTeardown<TContext> : IFrostingTaskTeardown
     where TContext : ICakeContext

@@ -2,9 +2,7 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public abstract class FrostingTeardown : FrostingTeardown<ICakeContext>
-{
-}
+public abstract class FrostingTeardown : FrostingTeardown<ICakeContext> { }
 
 public abstract class FrostingTeardown<TContext> : IFrostingTeardown
     where TContext : ICakeContext

@@ -2,6 +2,4 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-public interface IFrostingContext : ICakeContext
-{
-}
+public interface IFrostingContext : ICakeContext { }

@@ -1,5 +1,3 @@
 namespace Cake.Frosting;
 
-public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown
-{
-}
+public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown { }

@@ -1,5 +1,3 @@
 namespace Cake.Frosting;
 
-public interface IFrostingTaskLifetime : IFrostingTaskSetup, IFrostingTaskTeardown
-{
-}
+public interface IFrostingTaskLifetime : IFrostingTaskSetup, IFrostingTaskTeardown { }

@@ -13,7 +13,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>Setup and teardown are called on one and the same instance.</summary>
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
-        where TLifetime : class, IFrostingLifetime => services
+        where TLifetime : class, IFrostingLifetime =>
+        services
             .AddSingleton<IFrostingLifetime, TLifetime>()
             .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<IFrostingLifetime>())
             .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<IFrostingLifetime>());
@@ -26,7 +27,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>Setup and teardown are called on one and the same instance.</summary>
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
-        where TLifetime : class, IFrostingTaskLifetime => services
+        where TLifetime : class, IFrostingTaskLifetime =>
+        services
             .AddSingleton<IFrostingTaskLifetime, TLifetime>()
             .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<IFrostingTaskLifetime>())
             .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<IFrostingTaskLifetime>());

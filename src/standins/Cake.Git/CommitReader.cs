@@ -17,13 +17,7 @@ internal static class CommitReader
         return [.. fields.Chunk(Fields).Where(record => record.Length == Fields).Select(Commit)];
     }
 
-    private static GitCommit Commit(string[] record) => new(
-        record[0],
-        Signature(record[1..4]),
-        Signature(record[4..7]),
-        record[8],
-        record[7]);
+    private static GitCommit Commit(string[] record) => new(record[0], Signature(record[1..4]), Signature(record[4..7]), record[8], record[7]);
 
-    private static GitSignature Signature(string[] record) =>
-        new(record[0], record[1], DateTimeOffset.Parse(record[2], CultureInfo.InvariantCulture));
+    private static GitSignature Signature(string[] record) => new(record[0], record[1], DateTimeOffset.Parse(record[2], CultureInfo.InvariantCulture));
 }

@@ -31,8 +31,8 @@ public static partial class GitAliases
         DirectoryPath repositoryDirectoryPath,
         bool renderLongFormat,
         GitDescribeStrategy strategy,
-        int? minimumCommitIdAbbreviatedSize) =>
-        context.GitDescribe(repositoryDirectoryPath, "HEAD", renderLongFormat, strategy, minimumCommitIdAbbreviatedSize);
+        int? minimumCommitIdAbbreviatedSize
+    ) => context.GitDescribe(repositoryDirectoryPath, "HEAD", renderLongFormat, strategy, minimumCommitIdAbbreviatedSize);
 
     [CakeMethodAlias]
     [CakeAliasCategory("Describe")]
@@ -42,7 +42,8 @@ public static partial class GitAliases
         string commitishName,
         bool renderLongFormat,
         GitDescribeStrategy strategy,
-        int? minimumCommitIdAbbreviatedSize)
+        int? minimumCommitIdAbbreviatedSize
+    )
     {
         var arguments = new List<string> { "describe" };
         if (strategy != GitDescribeStrategy.Default)

@@ -36,6 +36,8 @@ public static partial class GitAliases
     public static string GitShortenSha(this ICakeContext context, DirectoryPath repositoryDirectoryPath, GitCommit commit, int? minimalLength = null)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return GitProcess.Run(context, repositoryDirectoryPath, "rev-parse", string.Create(CultureInfo.InvariantCulture, $"--short={minimalLength ?? 7}"), commit.Sha).Trim();
+        return GitProcess
+            .Run(context, repositoryDirectoryPath, "rev-parse", string.Create(CultureInfo.InvariantCulture, $"--short={minimalLength ?? 7}"), commit.Sha)
+            .Trim();
     }
 }

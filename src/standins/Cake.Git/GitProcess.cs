@@ -14,9 +14,7 @@ internal static class GitProcess
     public static string Run(ICakeContext context, DirectoryPath repository, params string[] arguments)
     {
         var (exitCode, output, error) = Try(context, repository, arguments);
-        return exitCode == 0
-            ? output
-            : throw new GitException($"git {arguments[0]} in {repository.FullPath} ended with exit code {exitCode}: {error.Trim()}");
+        return exitCode == 0 ? output : throw new GitException($"git {arguments[0]} in {repository.FullPath} ended with exit code {exitCode}: {error.Trim()}");
     }
 
     public static (int ExitCode, string Output, string Error) Try(ICakeContext context, DirectoryPath repository, params string[] arguments)
@@ -32,7 +30,11 @@ internal static class GitProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         // A hook's GIT_DIR, and the like: the genuine package's native library knows none of them.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal) && !name.StartsWith("GIT_CONFIG_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal) && !name.StartsWith("GIT_CONFIG_", StringComparison.Ordinal))
+                .ToList()
+        )
             start.Environment.Remove(name);
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";

@@ -23,13 +23,16 @@ public static class GitHubAliases
         string owner,
         string repository,
         string reference,
-        GitHubStatusSettings? settings)
+        GitHubStatusSettings? settings
+    )
     {
         ArgumentNullException.ThrowIfNull(settings);
         using var client = new HttpClient { BaseAddress = Api };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Cake.GitHub", "1.0"));
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{apiToken}")));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{userName}:{apiToken}"))
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, $"repos/{owner}/{repository}/statuses/{reference}") { Content = Body(settings) };
         using var response = client.Send(request).EnsureSuccessStatusCode();
         using var answer = JsonDocument.Parse(response.Content.ReadAsStream());
@@ -41,11 +44,14 @@ public static class GitHubAliases
         };
     }
 
-    private static JsonContent Body(GitHubStatusSettings settings) => JsonContent.Create(new Dictionary<string, string?>
-    {
-        ["state"] = settings.State.ToString().ToLowerInvariant(),
-        ["target_url"] = settings.TargetUrl,
-        ["description"] = settings.Description,
-        ["context"] = settings.Context,
-    });
+    private static JsonContent Body(GitHubStatusSettings settings) =>
+        JsonContent.Create(
+            new Dictionary<string, string?>
+            {
+                ["state"] = settings.State.ToString().ToLowerInvariant(),
+                ["target_url"] = settings.TargetUrl,
+                ["description"] = settings.Description,
+                ["context"] = settings.Context,
+            }
+        );
 }

@@ -1,5 +1,3 @@
 namespace Cake.GitHub;
 
-public abstract class GitHubSettingsBase
-{
-}
+public abstract class GitHubSettingsBase { }

@@ -3,7 +3,8 @@ using Cake.Frosting;
 using FrostingProbe;
 using Microsoft.Extensions.DependencyInjection;
 
-return CakeHost.Create()
+return CakeHost
+    .Create()
     .UseContext<ProbeContext>()
     .UseLifetime<ProbeLifetime>()
     .UseTaskLifetime<ProbeTaskLifetime>()

@@ -8,15 +8,9 @@ public sealed class SilentReport : ICakeReportPrinter
 {
     public void Write(CakeReport report) => Console.WriteLine("> report of " + string.Join(' ', report.Select(entry => entry.TaskName)));
 
-    public void WriteLifeCycleStep(string name, Verbosity verbosity)
-    {
-    }
+    public void WriteLifeCycleStep(string name, Verbosity verbosity) { }
 
-    public void WriteStep(string name, Verbosity verbosity)
-    {
-    }
+    public void WriteStep(string name, Verbosity verbosity) { }
 
-    public void WriteSkippedStep(string name, Verbosity verbosity)
-    {
-    }
+    public void WriteSkippedStep(string name, Verbosity verbosity) { }
 }

@@ -69,17 +69,11 @@ public sealed class AfterContinuing : FrostingTask<ProbeContext>
 }
 
 /// <summary>Its context is not the host's.</summary>
-public sealed class Misfit : FrostingTask<MisfitContext>
-{
-}
+public sealed class Misfit : FrostingTask<MisfitContext> { }
 
-public sealed class MisfitContext(ICakeContext context) : FrostingContext(context)
-{
-}
+public sealed class MisfitContext(ICakeContext context) : FrostingContext(context) { }
 
-internal sealed class Unexported : FrostingTask<ProbeContext>
-{
-}
+internal sealed class Unexported : FrostingTask<ProbeContext> { }
 
 /// <summary>Shows what the host was given.</summary>
 public sealed class Show : FrostingTask<ProbeContext>

@@ -9,6 +9,4 @@ public sealed class TeamTask(Unregistered needed) : FrostingTask<BuildContext>
     public override void Run(BuildContext context) => context.Run.Terminal.Line($"{needed}");
 }
 
-public sealed class Unregistered
-{
-}
+public sealed class Unregistered { }

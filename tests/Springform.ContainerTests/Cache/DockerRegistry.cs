@@ -31,7 +31,8 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
                         listening.TrySetResult(match.Groups[1].Value);
                 },
             },
-            registry._end.Token);
+            registry._end.Token
+        );
         registry.Address = await listening.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
         return registry;
     }
@@ -70,7 +71,8 @@ internal sealed partial class DockerRegistry : IAsyncDisposable
             storage: {filesystem: {rootdirectory: {{{_folder.Path}}}/data}}
             http: {addr: "127.0.0.1:0"}
 
-            """ + (withPassword ? $"auth: {{htpasswd: {{realm: test, path: {_folder.Path}/htpasswd}}}}\n" : ""));
+            """ + (withPassword ? $"auth: {{htpasswd: {{realm: test, path: {_folder.Path}/htpasswd}}}}\n" : "")
+        );
         return path;
     }
 

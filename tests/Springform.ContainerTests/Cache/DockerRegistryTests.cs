@@ -44,7 +44,11 @@ public sealed class DockerRegistryTests : IDisposable
         await using var registry = await StartAsync(withPassword: true);
         var blob = await PutAsync("fio-x86_64");
         var login = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{DockerRegistry.User}:{DockerRegistry.Password}"));
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "config.json"), $$"""{ "auths": { "{{registry.Address}}": { "auth": "{{login}}" } } }""", Cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "config.json"),
+            $$"""{ "auths": { "{{registry.Address}}": { "auth": "{{login}}" } } }""",
+            Cancellation
+        );
         using var client = Client(registry, ("DOCKER_CONFIG", _folder.Path));
 
         (await new RegistryCache(client, Store("here"), _said).PushAsync(blob, Cancellation)).ShouldBeTrue(string.Join('\n', _said.Lines));
@@ -62,7 +66,9 @@ public sealed class DockerRegistryTests : IDisposable
         (await cache.PushAsync(blob, Cancellation)).ShouldBeFalse();
         (await cache.FetchAsync("fio-x86_64", Key, Cancellation)).ShouldBeNull();
 
-        _said.Lines.ShouldAllBe(line => line.StartsWith("warning: fio-x86_64 was not", StringComparison.Ordinal) && line.Contains("401", StringComparison.Ordinal));
+        _said.Lines.ShouldAllBe(line =>
+            line.StartsWith("warning: fio-x86_64 was not", StringComparison.Ordinal) && line.Contains("401", StringComparison.Ordinal)
+        );
         _said.Lines.ShouldAllBe(line => !line.Contains("wrong", StringComparison.Ordinal));
     }
 
@@ -73,12 +79,15 @@ public sealed class DockerRegistryTests : IDisposable
         return await DockerRegistry.StartAsync(_processes, withPassword, Cancellation);
     }
 
-    private RegistryClient Client(DockerRegistry registry, params (string Name, string Value)[] environment) => new(
-        RegistryAddress.Parse($"{registry.Address}/team/cache", "cache.registry"),
-        new RegistryCredentials(new ProcessEnvironment(environment.ToDictionary(pair => pair.Name, pair => pair.Value))),
-        TimeProvider.System);
+    private RegistryClient Client(DockerRegistry registry, params (string Name, string Value)[] environment) =>
+        new(
+            RegistryAddress.Parse($"{registry.Address}/team/cache", "cache.registry"),
+            new RegistryCredentials(new ProcessEnvironment(environment.ToDictionary(pair => pair.Name, pair => pair.Value))),
+            TimeProvider.System
+        );
 
-    private BlobStore Store(string name) => new(Path.Combine(_folder.Path, name), new FileHasher(Path.Combine(_folder.Path, name + ".stat"), TimeProvider.System), _said);
+    private BlobStore Store(string name) =>
+        new(Path.Combine(_folder.Path, name), new FileHasher(Path.Combine(_folder.Path, name + ".stat"), TimeProvider.System), _said);
 
     private Task<Blob> PutAsync(string name)
     {

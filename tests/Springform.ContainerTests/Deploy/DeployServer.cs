@@ -15,7 +15,8 @@ internal sealed class DeployServer(Workshop workshop, DeployWorkshop deploys, st
 
     public Task<string[]> ExecAsync(params string[] command) => workshop.DockerAsync(["exec", name, .. command]);
 
-    public async Task<string> AskAsync(string statement) => string.Join('\n', await ExecAsync("psql", "-X", "-q", "-A", "-t", "-U", "postgres", "-c", statement));
+    public async Task<string> AskAsync(string statement) =>
+        string.Join('\n', await ExecAsync("psql", "-X", "-q", "-A", "-t", "-U", "postgres", "-c", statement));
 
     public Task KillAsync() => workshop.DockerAsync("kill", name);
 
@@ -26,8 +27,7 @@ internal sealed class DeployServer(Workshop workshop, DeployWorkshop deploys, st
     {
         await workshop.DockerAsync("exec", "--detach", name, "psql", "-U", "postgres", "-c", "SELECT pg_sleep(3600)");
         string pid;
-        do
-            pid = await SessionsAsync();
+        do pid = await SessionsAsync();
         while (pid.Length == 0);
         return pid;
     }
@@ -35,8 +35,15 @@ internal sealed class DeployServer(Workshop workshop, DeployWorkshop deploys, st
     public Task<string> SessionsAsync() => AskAsync("SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
 
     /// <summary>Names, digests and inodes of all that was deployed, and whatever a deploy could have left anywhere.</summary>
-    public async Task<string> FilesAsync() => string.Join('\n', await ExecAsync(
-        "sh", "-c", $"for f in {Libraries}/tiny* {Extensions}/tiny*; do if [ -e \"$f\" ]; then echo \"$(sha256sum <\"$f\") $(stat -c '%i %a %u:%g' \"$f\") $f\"; fi; done; find / -xdev \\( -name '.springform-*' -o -name 'springform-*' \\) -print"));
+    public async Task<string> FilesAsync() =>
+        string.Join(
+            '\n',
+            await ExecAsync(
+                "sh",
+                "-c",
+                $"for f in {Libraries}/tiny* {Extensions}/tiny*; do if [ -e \"$f\" ]; then echo \"$(sha256sum <\"$f\") $(stat -c '%i %a %u:%g' \"$f\") $f\"; fi; done; find / -xdev \\( -name '.springform-*' -o -name 'springform-*' \\) -print"
+            )
+        );
 
     /// <summary>pg_isready itself waits for an answer; the server is asked again until it has one.</summary>
     public Task WaitAsync() => ExecAsync("sh", "-c", "until pg_isready -q; do [ -e /proc/1 ] || exit 1; done");

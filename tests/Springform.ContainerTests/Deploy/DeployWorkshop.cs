@@ -34,7 +34,10 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         project.File("tiny.c", Source);
         project.File("build.sh", "set -e\ngcc $(cat flags) -fPIC -shared -I/usr/include/postgresql/17/server -o tiny.so tiny.c\n");
         project.File("tiny--1.0.sql", "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\n");
-        project.File("tiny--1.1.sql", "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\nCREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n");
+        project.File(
+            "tiny--1.1.sql",
+            "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\nCREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n"
+        );
         project.File("tiny--1.0--1.1.sql", "CREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n");
         Ship("1.0");
         project.Commit();
@@ -58,7 +61,9 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     {
         Project.File("flags", $"-DANSWER={version.Replace(".", "", StringComparison.Ordinal)} {flags}\n");
         Project.File("tiny.control", $"default_version = '{version}'\nmodule_pathname = '$libdir/tiny'\nrelocatable = true\n");
-        Project.File("springform.yaml", $$"""
+        Project.File(
+            "springform.yaml",
+            $$"""
             name: tiny-{{id}}
             version: 1.0.0
             bases:
@@ -73,13 +78,25 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
               files: [tiny.so, tiny.control, "tiny--*.sql"]
               postgresql: {extension: tiny, smoke: "SELECT tiny_answer()"{{server}} }
             {{deploy}}
-            """);
+            """
+        );
     }
 
     /// <summary>A server that takes connections.</summary>
     internal async Task<DeployServer> StartAsync(params string[] settings)
     {
-        var server = await StartContainerAsync(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "/usr/lib/postgresql/17/bin/postgres", "-D", "/srv/pg", "-c", "fsync=off", .. settings]);
+        var server = await StartContainerAsync([
+            "setpriv",
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+            "/usr/lib/postgresql/17/bin/postgres",
+            "-D",
+            "/srv/pg",
+            "-c",
+            "fsync=off",
+            .. settings,
+        ]);
         await server.WaitAsync();
         return server;
     }
@@ -87,14 +104,27 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     internal Task<DeployServer> StartContainerAsync(params string[] command) => StartContainerAsync([], Image, command);
 
     /// <param name="folder">has room for 64 kB</param>
-    internal Task<DeployServer> StartOnSmallDiskAsync(string folder) => StartContainerAsync(["--tmpfs", $"{folder}:size=64k"], Image, ["tail", "-f", "/dev/null"]);
+    internal Task<DeployServer> StartOnSmallDiskAsync(string folder) =>
+        StartContainerAsync(["--tmpfs", $"{folder}:size=64k"], Image, ["tail", "-f", "/dev/null"]);
 
     private async Task<DeployServer> StartContainerAsync(string[] options, string image, string[] command)
     {
         Require();
         var name = $"deploy-{id}-{containers.Count}";
         containers.Add(name);
-        await workshop.DockerAsync(["run", "--detach", "--init=false", "--stop-signal=SIGINT", "--label", $"deploy-test={name}", "--name", name, .. options, image, .. command]);
+        await workshop.DockerAsync([
+            "run",
+            "--detach",
+            "--init=false",
+            "--stop-signal=SIGINT",
+            "--label",
+            $"deploy-test={name}",
+            "--name",
+            name,
+            .. options,
+            image,
+            .. command,
+        ]);
         return new DeployServer(workshop, this, name);
     }
 
@@ -112,7 +142,8 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     }
 
     /// <summary>Containers that Springform made for this project and did not remove.</summary>
-    internal Task<string[]> LeftContainersAsync() => workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=springform.lock={Project.PathOf(".springform/lock")}");
+    internal Task<string[]> LeftContainersAsync() =>
+        workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=springform.lock={Project.PathOf(".springform/lock")}");
 
     public async ValueTask DisposeAsync()
     {
@@ -124,15 +155,16 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         project.Dispose();
     }
 
-    private static string Dockerfile => $$"""
-        FROM debian:trixie
-        RUN apt-get update -q && apt-get install -qy --no-install-recommends postgresql-17 gcc libc6-dev \
-            && cd /tmp && apt-get download postgresql-server-dev-17 && dpkg -x postgresql-server-dev-17*.deb / && rm -rf /tmp/*.deb /var/lib/apt/lists/*
-        RUN install -d -o postgres /srv/pg /run/postgresql && su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/initdb -D /srv/pg --auth=trust --no-sync" \
-            && sed -i '1ilocal all app scram-sha-256' /srv/pg/pg_hba.conf \
-            && echo "CREATE ROLE app SUPERUSER LOGIN PASSWORD '{{Password}}'" | su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/postgres --single -D /srv/pg postgres"
+    private static string Dockerfile =>
+        $$"""
+            FROM debian:trixie
+            RUN apt-get update -q && apt-get install -qy --no-install-recommends postgresql-17 gcc libc6-dev \
+                && cd /tmp && apt-get download postgresql-server-dev-17 && dpkg -x postgresql-server-dev-17*.deb / && rm -rf /tmp/*.deb /var/lib/apt/lists/*
+            RUN install -d -o postgres /srv/pg /run/postgresql && su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/initdb -D /srv/pg --auth=trust --no-sync" \
+                && sed -i '1ilocal all app scram-sha-256' /srv/pg/pg_hba.conf \
+                && echo "CREATE ROLE app SUPERUSER LOGIN PASSWORD '{{Password}}'" | su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/postgres --single -D /srv/pg postgres"
 
-        """;
+            """;
 
     private const string Source = """
         #include "postgres.h"

@@ -64,12 +64,16 @@ public sealed class PlainDeploys(DeployWorkshop deploys)
         deploys.Ship("1.0");
         var yaml = deploys.Project.Text("springform.yaml");
         deploys.Project.File("app.conf", $"{text}\n");
-        deploys.Project.File("springform.yaml", yaml[..yaml.IndexOf("deploy:", StringComparison.Ordinal)] + $$"""
-            deploy:
-              label: deploy-test={{container.Name}}
-              files: [{from: app.conf, to: /opt/, mode: "0640", owner: postgres:postgres}]
-              check: [{{check}}]
+        deploys.Project.File(
+            "springform.yaml",
+            yaml[..yaml.IndexOf("deploy:", StringComparison.Ordinal)]
+                + $$"""
+                deploy:
+                  label: deploy-test={{container.Name}}
+                  files: [{from: app.conf, to: /opt/, mode: "0640", owner: postgres:postgres}]
+                  check: [{{check}}]
 
-            """);
+                """
+        );
     }
 }

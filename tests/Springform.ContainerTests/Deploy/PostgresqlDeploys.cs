@@ -13,8 +13,16 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
         var server = await deploys.StartAsync();
         deploys.Ship("1.0");
 
-        deploys.Project.Run("--target=DeployPlan", $"--container={server.Name}").Ends(0)
-            .Says("new       /usr/lib/postgresql/17/lib/tiny.so", "new       /usr/share/postgresql/17/extension/tiny.control", "CREATE EXTENSION \"tiny\" VERSION '1.0'", "PostgreSQL 17", "glibc 2.41");
+        deploys
+            .Project.Run("--target=DeployPlan", $"--container={server.Name}")
+            .Ends(0)
+            .Says(
+                "new       /usr/lib/postgresql/17/lib/tiny.so",
+                "new       /usr/share/postgresql/17/extension/tiny.control",
+                "CREATE EXTENSION \"tiny\" VERSION '1.0'",
+                "PostgreSQL 17",
+                "glibc 2.41"
+            );
         (await server.FilesAsync()).ShouldBeEmpty();
 
         server.Deploy().Ends(0).Says("was absent", "done: CREATE EXTENSION", "the server was not restarted");
@@ -41,7 +49,9 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
 
         deploys.Ship("1.1");
         server.Deploy().Ends(0).Says("replaced  /usr/lib/postgresql/17/lib/tiny.so", "done: ALTER EXTENSION \"tiny\" UPDATE TO '1.1'");
-        (await server.AskAsync("SELECT tiny_more() || ' ' || extversion || ' ' || (SELECT count(*) FROM kept) FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("11 1.1 1000");
+        (
+            await server.AskAsync("SELECT tiny_more() || ' ' || extversion || ' ' || (SELECT count(*) FROM kept) FROM pg_extension WHERE extname = 'tiny'")
+        ).ShouldBe("11 1.1 1000");
         var files = await server.FilesAsync();
 
         deploys.Ship("1.0");
@@ -182,7 +192,11 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
         deploys.Ship("1.0");
         server.Deploy().Ends(0);
         var files = await server.FilesAsync();
-        await server.ExecAsync("sh", "-c", "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so && cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so");
+        await server.ExecAsync(
+            "sh",
+            "-c",
+            "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so && cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so"
+        );
 
         server.Deploy().Ends(0).Says("an earlier deploy did not end: /usr/lib/postgresql/17/lib/tiny.so is as it was before it", "nothing to do");
 

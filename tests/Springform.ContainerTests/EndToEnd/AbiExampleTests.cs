@@ -37,7 +37,13 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         example.Require();
         using var manifest = JsonDocument.Parse(example.Project.Text("dist/manifest.json"));
 
-        var seen = manifest.RootElement.GetProperty("targets").EnumerateArray().Single(entry => entry.GetProperty("id").GetString() == target).GetProperty("runs_on").EnumerateArray().ToList();
+        var seen = manifest
+            .RootElement.GetProperty("targets")
+            .EnumerateArray()
+            .Single(entry => entry.GetProperty("id").GetString() == target)
+            .GetProperty("runs_on")
+            .EnumerateArray()
+            .ToList();
 
         string.Join(' ', seen.Select(run => run.GetProperty("glibc").GetString())).ShouldBe(glibcs);
         seen.ShouldAllBe(run => run.GetProperty("started")[0].GetString() == "greeting-1.0.0/bin/greet --version");
@@ -56,7 +62,17 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
             info.RootElement.GetProperty("date").GetString().ShouldBe("2026-01-02");
             var leg = info.RootElement.GetProperty("target");
             leg.GetProperty("builder").GetProperty("bases")[0].GetProperty("digest").GetString()!.ShouldStartWith("sha256:");
-            leg.GetProperty("toolchain").GetProperty("glibc").GetString().ShouldBe(target[6..8] switch { "11" => "2.31", "12" => "2.36", _ => "2.41" });
+            leg.GetProperty("toolchain")
+                .GetProperty("glibc")
+                .GetString()
+                .ShouldBe(
+                    target[6..8] switch
+                    {
+                        "11" => "2.31",
+                        "12" => "2.36",
+                        _ => "2.41",
+                    }
+                );
             leg.GetProperty("toolchain").GetProperty("gcc").GetString()!.ShouldStartWith("gcc ");
             info.RootElement.GetProperty("artifacts")[0].GetProperty("name").GetString().ShouldBe($"greeting-1.0.0-{target}.tgz");
         }
@@ -73,7 +89,9 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         Replace(copy, "src/greet.c", "return greet(\"version\", \"1\");", "return 3;");
         var before = File.ReadAllText(Path.Combine(copy, "dist/artifacts.json"));
 
-        example.Project.Run("--project", copy, "--only=debian12-amd64").Ends(1)
+        example
+            .Project.Run("--project", copy, "--only=debian12-amd64")
+            .Ends(1)
             .Says("E405 greeting-1.0.0/bin/greet does not start on debian12-amd64 (glibc 2.36)", "exit code 3")
             .Says("E405 greeting-1.0.0/lib/libgreeting.so.1 does not load on debian13-amd64 (glibc 2.41)", "nobody_has_this");
 
@@ -88,7 +106,11 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         Replace(copy, "springform.yaml", "{base: debian13, abi: glibc 2.41}", "{base: debian13, abi: glibc 2.31}");
         var before = Sample.Hashes(Path.Combine(copy, "dist"));
 
-        example.Project.Run("--project", copy).Ends(5).Says("libgreeting.so.1", "GLIBC_2.38", "glibc 2.31", "debian13-amd64", "debian13-arm64").SaysNot("--> LoadTest");
+        example
+            .Project.Run("--project", copy)
+            .Ends(5)
+            .Says("libgreeting.so.1", "GLIBC_2.38", "glibc 2.31", "debian13-amd64", "debian13-arm64")
+            .SaysNot("--> LoadTest");
 
         Sample.Hashes(Path.Combine(copy, "dist")).ShouldBe(before);
     }
@@ -100,7 +122,10 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         var copy = example.Clone("older", ".springform", "dist");
         Replace(copy, "springform.yaml", "compile:", "smoke: {bases: [debian11]}\ncompile:");
 
-        example.Project.Run("--project", copy, "--only=debian13-amd64").Ends(1).Says("E405", "libgreeting.so.1 does not load on debian11-amd64 (glibc 2.31)", "GLIBC_2.");
+        example
+            .Project.Run("--project", copy, "--only=debian13-amd64")
+            .Ends(1)
+            .Says("E405", "libgreeting.so.1 does not load on debian11-amd64 (glibc 2.31)", "GLIBC_2.");
     }
 
     [Fact]
@@ -134,8 +159,11 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         var copy = example.Clone("nothing", ".springform", "dist");
         Replace(copy, "Makefile", "all: build/greet", "all: $(if $(CROSS),,build/greet)");
 
-        example.Project.Run("--project", copy, "--only=debian13-*").Ends(1)
-            .Says("E403 the command succeeded but made nothing that matches the output 'build/greet'", "compile/debian13-arm64/", "compile-debian13-amd64] gcc").SaysNot("step compile/debian13-amd64");
+        example
+            .Project.Run("--project", copy, "--only=debian13-*")
+            .Ends(1)
+            .Says("E403 the command succeeded but made nothing that matches the output 'build/greet'", "compile/debian13-arm64/", "compile-debian13-amd64] gcc")
+            .SaysNot("step compile/debian13-amd64");
     }
 
     [Fact]
@@ -159,8 +187,16 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
     {
         example.Require();
 
-        example.Project.Run("--target=BuilderInfo", "--only=debian11-arm64").Ends(0)
-            .Says("debian11-arm64  linux/arm64, compiled on linux/amd64", "distribution  Debian GNU/Linux 11 (bullseye)", "glibc         2.31", "gcc           gcc ").SaysNot("debian12");
+        example
+            .Project.Run("--target=BuilderInfo", "--only=debian11-arm64")
+            .Ends(0)
+            .Says(
+                "debian11-arm64  linux/arm64, compiled on linux/amd64",
+                "distribution  Debian GNU/Linux 11 (bullseye)",
+                "glibc         2.31",
+                "gcc           gcc "
+            )
+            .SaysNot("debian12");
         using var json = JsonDocument.Parse(example.Project.Run("--target=BuilderInfo", "--output=json").Ends(0).Output);
         json.RootElement.EnumerateArray().Select(leg => leg.GetProperty("target").GetString()).ShouldBe(Targets);
     }
@@ -170,7 +206,10 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
     {
         example.Require();
         // script(1) gives the command a pseudo-terminal.
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {example.Project.Folder} --target=Shell --only=debian12-arm64", "/dev/null"])
+        var start = new ProcessStartInfo(
+            "script",
+            ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {example.Project.Folder} --target=Shell --only=debian12-arm64", "/dev/null"]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -200,7 +239,12 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         try
         {
             await new LoadTester(workshop.OpenEngine(), example.Project.Beside("unpacked")).RunAsync(
-                Plan(leg, fat, load), load, [example.Project.PathOf($"dist/{load.Archives[0]}")], new RecordedOutput(), TestContext.Current.CancellationToken);
+                Plan(leg, fat, load),
+                load,
+                [example.Project.PathOf($"dist/{load.Archives[0]}")],
+                new RecordedOutput(),
+                TestContext.Current.CancellationToken
+            );
         }
         finally
         {
@@ -208,27 +252,30 @@ public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop
         }
     }
 
-    private static BuildPlan Plan(Target target, PlannedBase image, LoadStep load) => new()
-    {
-        Project = new ProjectFacts("greeting", "1.0.0", "1.0.0", new string('0', 40), DateTimeOffset.UnixEpoch, false, 0),
-        IsPartial = false,
-        Targets = [target],
-        Bases = [image],
-        Recipes = [],
-        ToolsImages = [],
-        Builders = [],
-        Commands = [],
-        Toolchains = [],
-        Artifacts = [],
-        Abis = [],
-        Loads = [load],
-        SourceKey = "",
-        Key = ContentKey.Pending("test"),
-    };
+    private static BuildPlan Plan(Target target, PlannedBase image, LoadStep load) =>
+        new()
+        {
+            Project = new ProjectFacts("greeting", "1.0.0", "1.0.0", new string('0', 40), DateTimeOffset.UnixEpoch, false, 0),
+            IsPartial = false,
+            Targets = [target],
+            Bases = [image],
+            Recipes = [],
+            ToolsImages = [],
+            Builders = [],
+            Commands = [],
+            Toolchains = [],
+            Artifacts = [],
+            Abis = [],
+            Loads = [load],
+            SourceKey = "",
+            Key = ContentKey.Pending("test"),
+        };
 
     private int Sha256Sum(string list)
     {
-        using var process = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", list]) { WorkingDirectory = example.Project.PathOf("dist") })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", list]) { WorkingDirectory = example.Project.PathOf("dist") }
+        )!;
         process.WaitForExit();
         return process.ExitCode;
     }

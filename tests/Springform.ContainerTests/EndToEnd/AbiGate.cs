@@ -14,8 +14,11 @@ public sealed class AbiGate(Workshop workshop)
         workshop.Missing.ShouldBeNull();
         using var project = ExampleCopy.Of("abi");
         // The object is kept beside the library that it becomes: what brought a symbol in can be told then.
-        project.Replace("Makefile", "-shared -Wl,-soname,libgreeting.so.1 -o $@ src/greeting.c -pthread",
-            "-c -o build/greeting.o src/greeting.c\n\t$(CC) -shared -Wl,-soname,libgreeting.so.1 -o $@ build/greeting.o -pthread");
+        project.Replace(
+            "Makefile",
+            "-shared -Wl,-soname,libgreeting.so.1 -o $@ src/greeting.c -pthread",
+            "-c -o build/greeting.o src/greeting.c\n\t$(CC) -shared -Wl,-soname,libgreeting.so.1 -o $@ build/greeting.o -pthread"
+        );
         project.Replace("springform.yaml", "outputs: [build/greet, ", "outputs: [build/greet, build/greeting.o, ");
         project.Commit();
         project.Run("--only=debian13-amd64", "--skip=LoadTest").Ends(0).Says("glibc 2.38             greeting-1.0.0-debian13-amd64.tgz  (glibc 2.41)");

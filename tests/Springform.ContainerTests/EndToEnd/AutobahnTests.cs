@@ -22,8 +22,8 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
     private static readonly string[] Expected =
     [
         .. from arch in new[] { "x86_64", "aarch64" }
-           from tags in new[] { "cp39-cp39-manylinux_2_31", "cp39-abi3-manylinux_2_31", "cp311-cp311-manylinux_2_36", "cp313-cp313-manylinux_2_41" }
-           select $"autobahn_nvx-26.1.0-{tags}_{arch}.whl",
+        from tags in new[] { "cp39-cp39-manylinux_2_31", "cp39-abi3-manylinux_2_31", "cp311-cp311-manylinux_2_36", "cp313-cp313-manylinux_2_41" }
+        select $"autobahn_nvx-26.1.0-{tags}_{arch}.whl",
         .. from arch in new[] { "x86_64", "aarch64" } select $"autobahn_nvx_deflate-26.1.0-cp311-cp311-manylinux_2_36_{arch}.whl",
         "autobahn_nvx-26.1.0-pp39-pypy39_pp73-manylinux_2_36_x86_64.whl",
         "autobahn_nvx-26.1.0.tar.gz",
@@ -56,7 +56,9 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
     {
         build.Require();
 
-        var files = new AbiReader().Read(build.Project.PathOf($"dist/autobahn_nvx_deflate-26.1.0-cp311-cp311-manylinux_2_36_{machine}.whl"), TestContext.Current.CancellationToken).Files;
+        var files = new AbiReader()
+            .Read(build.Project.PathOf($"dist/autobahn_nvx_deflate-26.1.0-cp311-cp311-manylinux_2_36_{machine}.whl"), TestContext.Current.CancellationToken)
+            .Files;
 
         files.ShouldAllBe(file => file.Elf.Machine == machine);
         var library = files.Single(file => file.Path.StartsWith("autobahn_nvx_deflate.libs/libdeflate-", StringComparison.Ordinal));
@@ -92,7 +94,8 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
             "autobahn_nvx-26.1.0-cp313-cp313-manylinux_2_41_x86_64.whl: runs on trixie",
             "autobahn_nvx-26.1.0-pp39-pypy39_pp73-manylinux_2_36_x86_64.whl: runs on bookworm; other Python on trixie",
             "utf8_validate: ",
-            "xor_mask: ");
+            "xor_mask: "
+        );
     }
 
     [Fact]
@@ -115,7 +118,9 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
         build.Require();
         var files = Directory.GetFiles(build.Project.PathOf("dist"), $"*{ending}");
 
-        using var process = Process.Start(new ProcessStartInfo(program, ["--check", "--strict", .. files]) { WorkingDirectory = build.Project.PathOf("dist") })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, ["--check", "--strict", .. files]) { WorkingDirectory = build.Project.PathOf("dist") }
+        )!;
         process.WaitForExit();
 
         files.Length.ShouldBe(Distributions().Count);
@@ -144,7 +149,8 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
             return clone;
         }
 
-        static string Hashes(string folder) => string.Join('\n', Sample.Hashes(folder).Split('\n').Where(line => !line.StartsWith("artifacts.json ", StringComparison.Ordinal)));
+        static string Hashes(string folder) =>
+            string.Join('\n', Sample.Hashes(folder).Split('\n').Where(line => !line.StartsWith("artifacts.json ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -157,7 +163,11 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
 
     [Theory]
     [InlineData("exit 0", 1, "E403")]
-    [InlineData("mkdir wheelhouse; cp setup.py wheelhouse/autobahn_nvx-26.1.0-py3-none-any.whl", 1, "E420 the commands made a wheel of Python alone, autobahn_nvx-26.1.0-py3-none-any.whl, but nvx._nvx was asked for")]
+    [InlineData(
+        "mkdir wheelhouse; cp setup.py wheelhouse/autobahn_nvx-26.1.0-py3-none-any.whl",
+        1,
+        "E420 the commands made a wheel of Python alone, autobahn_nvx-26.1.0-py3-none-any.whl, but nvx._nvx was asked for"
+    )]
     [InlineData("mkdir wheelhouse; cp setup.py wheelhouse/autobahn_nvx-26.1.0-cp311-cp311-linux_x86_64.whl", 6, "E503")]
     public void A_leg_without_its_wheel_fails_and_leaves_no_dist(string script, int exitCode, string error)
     {
@@ -177,7 +187,11 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
         var all = Distributions();
         build.Index.OnUpload = upload => upload is > 4 and <= 8 ? 503 : null;
 
-        build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(7).Says("E652", "run again").SaysNot(Examples.IndexPassword);
+        build
+            .Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}")
+            .Ends(7)
+            .Says("E652", "run again")
+            .SaysNot(Examples.IndexPassword);
         build.Index.Uploads.Count.ShouldBe(4);
         build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(0).Says($"{all.Count - 4} uploaded, 4 were there");
         build.Project.Run("--target=PublishIndex", $"TWINE_PASSWORD={Examples.IndexPassword}").Ends(0).Says($"0 uploaded, {all.Count} were there");
@@ -186,7 +200,9 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
         foreach (var name in new[] { "bullseye", "bookworm", "trixie" })
         {
             var output = await RunAsync(
-                name, $"python3 -m pip install --disable-pip-version-check --index-url {build.Index.Address}simple/ --only-binary=:all: --target /tmp/site autobahn-nvx && PYTHONPATH=/tmp/site python3 -m nvx.selftest");
+                name,
+                $"python3 -m pip install --disable-pip-version-check --index-url {build.Index.Address}simple/ --only-binary=:all: --target /tmp/site autobahn-nvx && PYTHONPATH=/tmp/site python3 -m nvx.selftest"
+            );
             output.ShouldContain("xor_mask: ", customMessage: name);
             output.ShouldNotContain("FAILED");
         }
@@ -203,23 +219,37 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
         await using var ours = await FakeIndexServer.StartAsync(Examples.IndexPassword);
 
         await UploadAsync(ours);
-        using var upload = Process.Start(new ProcessStartInfo(twine, ["upload", "--non-interactive", "--repository-url", theirs.Address + "legacy/", build.Project.PathOf($"dist/{Compared}")])
-        {
-            Environment = { ["TWINE_USERNAME"] = "__token__", ["TWINE_PASSWORD"] = Examples.IndexPassword },
-        })!;
+        using var upload = Process.Start(
+            new ProcessStartInfo(
+                twine,
+                ["upload", "--non-interactive", "--repository-url", theirs.Address + "legacy/", build.Project.PathOf($"dist/{Compared}")]
+            )
+            {
+                Environment = { ["TWINE_USERNAME"] = "__token__", ["TWINE_PASSWORD"] = Examples.IndexPassword },
+            }
+        )!;
         await upload.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         upload.ExitCode.ShouldBe(0);
         ours.Uploads[Compared].Sha256.ShouldBe(theirs.Uploads[Compared].Sha256);
         // A third digest is twine's alone.
-        foreach (var (field, values) in theirs.Uploads[Compared].Fields.Where(field => field.Key != "blake2_256_digest" && field.Value.Any(value => value.Length > 0)))
+        foreach (
+            var (field, values) in theirs
+                .Uploads[Compared]
+                .Fields.Where(field => field.Key != "blake2_256_digest" && field.Value.Any(value => value.Length > 0))
+        )
             ours.Uploads[Compared].Fields.GetValueOrDefault(field)?.Select(value => value.Trim()).ShouldBe(values.Select(value => value.Trim()), field);
     }
 
     /// <summary>The names of all wheels and of the source distribution in dist/.</summary>
     private IReadOnlyList<string> Distributions() =>
-        [.. Directory.GetFiles(build.Project.PathOf("dist")).Select(path => Path.GetFileName(path)!)
-            .Where(name => name.EndsWith(".whl", StringComparison.Ordinal) || name.EndsWith(".tar.gz", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(build.Project.PathOf("dist"))
+                .Select(path => Path.GetFileName(path)!)
+                .Where(name => name.EndsWith(".whl", StringComparison.Ordinal) || name.EndsWith(".tar.gz", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The words of a program in an image of the project, by the name that it has in the engine.</summary>
     private async Task<string> RunInAsync(string image, params string[] words) =>
@@ -237,10 +267,25 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
     {
         var path = build.Project.PathOf($"dist/{Compared}");
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        var artifact = new Artifact(Compared, ArtifactKind.Wheel, Compared, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, null, "package", null);
+        var artifact = new Artifact(
+            Compared,
+            ArtifactKind.Wheel,
+            Compared,
+            Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            bytes.Length,
+            null,
+            "package",
+            null
+        );
         var file = await IndexMetadata.ReadAsync(artifact, path, TestContext.Current.CancellationToken);
-        var credentials = IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = Examples.IndexPassword }));
-        using var client = new IndexClient(new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" }, credentials, TimeProvider.System);
+        var credentials = IndexCredentials.Read(
+            new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = Examples.IndexPassword })
+        );
+        using var client = new IndexClient(
+            new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" },
+            credentials,
+            TimeProvider.System
+        );
         (await new IndexPublisher(client, TimeProvider.System, new RecordedOutput()).PublishAsync([file], TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 

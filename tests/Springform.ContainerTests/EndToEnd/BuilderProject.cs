@@ -52,7 +52,14 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, ManifestAddress(reference));
-        foreach (var type in new[] { "application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json" })
+        foreach (
+            var type in new[]
+            {
+                "application/vnd.oci.image.index.v1+json",
+                "application/vnd.oci.image.manifest.v1+json",
+                "application/vnd.docker.distribution.manifest.v2+json",
+            }
+        )
             request.Headers.Accept.ParseAdd(type);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -92,24 +99,24 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
 
     private string Yaml() =>
         $$"""
-        name: pushed-{{id}}
-        version: 1.0.0
-        bases:
-          tiny: {image: "{{bases.Address}}/base-{{id}}:1"}
-        builder:
-          image: pushed-{{id}}-builder:v1
-          dockerfile: builder/Dockerfile
-          context: [builder/tool.sh]
-          registry: {{Repository}}
-        targets:
-          amd64: {platform: linux/amd64}
-          arm64: {platform: linux/arm64}
-        compile:
-          - run: [sh, -c, "/bin/tool > made.txt"]
-            inputs: [builder/tool.sh]
-            outputs: [made.txt]
-        packages:
-          - {archive: "{name}-{target}.tgz", root: made, files: [made.txt]}
+            name: pushed-{{id}}
+            version: 1.0.0
+            bases:
+              tiny: {image: "{{bases.Address}}/base-{{id}}:1"}
+            builder:
+              image: pushed-{{id}}-builder:v1
+              dockerfile: builder/Dockerfile
+              context: [builder/tool.sh]
+              registry: {{Repository}}
+            targets:
+              amd64: {platform: linux/amd64}
+              arm64: {platform: linux/arm64}
+            compile:
+              - run: [sh, -c, "/bin/tool > made.txt"]
+                inputs: [builder/tool.sh]
+                outputs: [made.txt]
+            packages:
+              - {archive: "{name}-{target}.tgz", root: made, files: [made.txt]}
 
-        """;
+            """;
 }

@@ -15,8 +15,11 @@ public sealed class Emulation(Workshop workshop)
         workshop.Require();
         Assert.SkipUnless(File.Exists("/proc/sys/fs/binfmt_misc/qemu-aarch64") || ExampleCopy.IsCi, "this machine does not emulate arm64");
         using var project = new GitProject();
-        project.File("springform.yaml", "name: demo\nversion: 1.0.0\nbases: {tiny: \"debian:bookworm\"}\nbuilder: {image: b, dockerfile: Dockerfile}\n"
-            + "targets: {arm64: linux/arm64}\ncompile: [{run: [make], outputs: [out]}]\npackages: [{archive: a.tgz, root: a, files: [out]}]\n");
+        project.File(
+            "springform.yaml",
+            "name: demo\nversion: 1.0.0\nbases: {tiny: \"debian:bookworm\"}\nbuilder: {image: b, dockerfile: Dockerfile}\n"
+                + "targets: {arm64: linux/arm64}\ncompile: [{run: [make], outputs: [out]}]\npackages: [{archive: a.tgz, root: a, files: [out]}]\n"
+        );
         project.File("Dockerfile", "FROM debian:bookworm\n");
         project.Commit();
 
@@ -30,7 +33,12 @@ public sealed class Emulation(Workshop workshop)
     private static CliResult Hidden(GitProject project, string words)
     {
         var command = $"umount /proc/sys/fs/binfmt_misc && exec dotnet exec {Cli.Host} {words}";
-        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-ec", command]) { WorkingDirectory = project.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("unshare", ["--mount", "sh", "-ec", command])
+        {
+            WorkingDirectory = project.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NO_COLOR"] = "1";
         start.Environment.Remove("GITHUB_ACTIONS");
         using var process = Process.Start(start)!;

@@ -32,7 +32,10 @@ public sealed class ExampleBuild<T>(Workshop workshop) : IAsyncLifetime
         if (Example.HasIndex)
         {
             index = await FakeIndexServer.StartAsync(Examples.IndexPassword);
-            project.File("springform.yaml", project.Text("springform.yaml") + $"  index: {{upload: \"{index.Address}legacy/\", simple: \"{index.Address}simple/\"}}\n");
+            project.File(
+                "springform.yaml",
+                project.Text("springform.yaml") + $"  index: {{upload: \"{index.Address}legacy/\", simple: \"{index.Address}simple/\"}}\n"
+            );
         }
 
         project.Commit();

@@ -33,7 +33,8 @@ public static class Examples
 
     public sealed class Autobahn : IExample
     {
-        public static Example Example { get; } = new("autobahn", "autobahn-nvx-builder:", "localhost/springform/autobahn-nvx/") { Tag = "v26.1.0", HasIndex = true };
+        public static Example Example { get; } =
+            new("autobahn", "autobahn-nvx-builder:", "localhost/springform/autobahn-nvx/") { Tag = "v26.1.0", HasIndex = true };
     }
 
     /// <summary>All tools from their sources, for two architectures.</summary>

@@ -90,7 +90,11 @@ public sealed class Failures(Workshop workshop)
     public void One_leg_that_fails_does_not_stop_the_other_and_both_are_named()
     {
         using var project = new Sample(workshop);
-        project.Replace("springform.yaml", $"  native: {workshop.Platform}", $"  good: {workshop.Platform}\n  bad: {{platform: {workshop.Platform}, suffix: \"-bad\", env: {{BAD: \"1\"}}}}");
+        project.Replace(
+            "springform.yaml",
+            $"  native: {workshop.Platform}",
+            $"  good: {workshop.Platform}\n  bad: {{platform: {workshop.Platform}, suffix: \"-bad\", env: {{BAD: \"1\"}}}}"
+        );
         project.Replace("springform.yaml", "hello-{version}.tgz", "hello-{version}{suffix}.tgz");
         project.File("compile.sh", "if [ -n \"$BAD\" ]; then exit 9; fi\nprintf '#!/bin/sh\\n' > hello; chmod +x hello; echo made well\n");
 

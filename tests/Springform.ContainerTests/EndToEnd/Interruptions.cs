@@ -105,7 +105,10 @@ public sealed class Interruptions(Workshop workshop)
             project.Git("clone", "--quiet", "--no-hardlinks", project.Folder, clone);
             project.Run("--project", clone).Ends(0);
             var before = Sample.Hashes(Path.Combine(clone, "dist"));
-            File.WriteAllText(Path.Combine(clone, "compile.sh"), "cp in.txt hello; chmod +x hello; dd if=/dev/urandom of=big bs=1M count=4 2>/dev/null; cat big >> hello\n");
+            File.WriteAllText(
+                Path.Combine(clone, "compile.sh"),
+                "cp in.txt hello; chmod +x hello; dd if=/dev/urandom of=big bs=1M count=4 2>/dev/null; cat big >> hello\n"
+            );
 
             project.Run("--project", clone).Ends(4).Says("E305", "disk is full");
 

@@ -36,7 +36,10 @@ public sealed class Isolation(Workshop workshop)
     {
         using var project = new Sample(workshop);
         project.Replace("compile.sh", "chmod", "ip -o link | grep -v ' lo:' | wc -l | sed 's/^/interfaces: /'\nchmod");
-        project.File("compile.sh", project.Text("compile.sh").Replace(" | sed 's/^/interfaces: /'", " > count; echo interfaces: $(cat count)", StringComparison.Ordinal));
+        project.File(
+            "compile.sh",
+            project.Text("compile.sh").Replace(" | sed 's/^/interfaces: /'", " > count; echo interfaces: $(cat count)", StringComparison.Ordinal)
+        );
         project.Run("--target=Compile").Ends(0).Says("interfaces: 0");
 
         project.Replace("springform.yaml", "inputs: [in.txt, compile.sh]", "inputs: [in.txt, compile.sh]\n    network: true");

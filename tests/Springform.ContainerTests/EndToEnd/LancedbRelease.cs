@@ -58,8 +58,30 @@ public sealed class LancedbRelease(Workshop workshop) : IAsyncLifetime
         // What Go compiled is shared: the first run compiles half its library.
         List<string> words =
         [
-            "docker", "run", "--rm", $"--network={network}", "--user", Id(), "--volume", $"{folder}:/src", "--volume", $"{Beside(cache)}:/home/me", "--volume", $"{Beside("go-build")}:/go-build",
-            "--volume", $"{Beside("proxy")}:/proxy:ro", "--env", "HOME=/home/me", "--env", "GOCACHE=/go-build", "--env", "GOPROXY=file:///proxy", "--env", "GOSUMDB=off", "--env", "GOFLAGS=-mod=mod",
+            "docker",
+            "run",
+            "--rm",
+            $"--network={network}",
+            "--user",
+            Id(),
+            "--volume",
+            $"{folder}:/src",
+            "--volume",
+            $"{Beside(cache)}:/home/me",
+            "--volume",
+            $"{Beside("go-build")}:/go-build",
+            "--volume",
+            $"{Beside("proxy")}:/proxy:ro",
+            "--env",
+            "HOME=/home/me",
+            "--env",
+            "GOCACHE=/go-build",
+            "--env",
+            "GOPROXY=file:///proxy",
+            "--env",
+            "GOSUMDB=off",
+            "--env",
+            "GOFLAGS=-mod=mod",
         ];
         words.AddRange(variables.SelectMany(variable => new[] { "--env", variable }));
         words.AddRange(hasRust ? [] : ["--volume", "/dev/null:/usr/bin/cargo", "--volume", "/dev/null:/usr/bin/rustc"]);
@@ -87,10 +109,17 @@ public sealed class LancedbRelease(Workshop workshop) : IAsyncLifetime
         foreach (var (name, processor) in new[] { ("darwin_amd64", 0x01000007u), ("darwin_arm64", 0x0100000Cu) })
         {
             var library = ArchiveBytes.Ar(("lancedb_go.o/", NativeBytes.Mach(processor, type: 1)));
-            ArchiveEntry[] entries = [ArchiveEntry.FromBytes("liblancedb_go.a", library), ArchiveEntry.FromBytes("include/lancedb.h", await File.ReadAllBytesAsync(project.PathOf("include/lancedb.h")))];
+            ArchiveEntry[] entries =
+            [
+                ArchiveEntry.FromBytes("liblancedb_go.a", library),
+                ArchiveEntry.FromBytes("include/lancedb.h", await File.ReadAllBytesAsync(project.PathOf("include/lancedb.h"))),
+            ];
             var archive = Path.Combine(mac, $"lancedb-go-native-{name}.tar.gz");
             await new ArchivePacker().PackAsync(entries, archive, 0, TestContext.Current.CancellationToken);
-            await File.AppendAllTextAsync(Path.Combine(mac, "SHA256SUMS"), $"{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(archive)))}  {Path.GetFileName(archive)}\n");
+            await File.AppendAllTextAsync(
+                Path.Combine(mac, "SHA256SUMS"),
+                $"{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(archive)))}  {Path.GetFileName(archive)}\n"
+            );
         }
 
         project.Run("--target=Merge", $"--from={part}", $"--from={mac}").Ends(0);
@@ -101,7 +130,11 @@ public sealed class LancedbRelease(Workshop workshop) : IAsyncLifetime
     private void Pin()
     {
         var project = build.Project;
-        project.Replace("springform.yaml", "    github: lancedb/lancedb-go\n    tag: native-v{version}\n", $"    url: {Server.Web}/lancedb/lancedb-go/releases/download/native-v{{version}}/\n    version: 1.0.0\n");
+        project.Replace(
+            "springform.yaml",
+            "    github: lancedb/lancedb-go\n    tag: native-v{version}\n",
+            $"    url: {Server.Web}/lancedb/lancedb-go/releases/download/native-v{{version}}/\n    version: 1.0.0\n"
+        );
         project.Run("--target=UpdatePins", "--pins=fetch").Ends(0).Says("lancedb: pinned at 1.0.0, 5 archives");
         project.Run("--target=FetchClient", "--language=go", "--file=internal/binaries/download.go").Ends(0);
         project.Commit("Pin native 1.0.0");

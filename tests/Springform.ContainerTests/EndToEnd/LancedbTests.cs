@@ -15,7 +15,9 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
     {
         release.Require();
 
-        release.Server.Repository.Assets(release.Server.Repository.Releases.ShouldHaveSingleItem().Id).Select(asset => asset.Name)
+        release
+            .Server.Repository.Assets(release.Server.Repository.Releases.ShouldHaveSingleItem().Id)
+            .Select(asset => asset.Name)
             .Where(name => name.StartsWith("lancedb-go-", StringComparison.Ordinal) && !name.EndsWith(".sha256", StringComparison.Ordinal))
             .ShouldBe([.. Platforms.Select(name => $"lancedb-go-native-{name}.tar.gz"), "lancedb-go-fetch.json"], ignoreOrder: true);
     }
@@ -29,7 +31,10 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
 
         Ends(release.Go(checkout, "consumer-home", Build), 0, Tested, "lancedb: 1.0.0 is in /src/lib/linux_amd64");
 
-        release.Server.Log.Requests.Skip(before).Select(request => request.Path).ShouldBe(["/lancedb/lancedb-go/releases/download/native-v1.0.0/lancedb-go-native-linux_amd64.tar.gz"]);
+        release
+            .Server.Log.Requests.Skip(before)
+            .Select(request => request.Path)
+            .ShouldBe(["/lancedb/lancedb-go/releases/download/native-v1.0.0/lancedb-go-native-linux_amd64.tar.gz"]);
         Directory.GetFileSystemEntries(Path.Combine(checkout, "lib")).ShouldBe([Path.Combine(checkout, "lib/linux_amd64")]);
         Command.Run(checkout, ["git", "status", "--porcelain"]).Output.ShouldBeEmpty();
 
@@ -46,7 +51,9 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
         release.ServeModule();
         var app = release.Beside("app");
         File.WriteAllText(Path.Combine(app, "go.mod"), "module example.org/app\n\ngo 1.19\n\nrequire github.com/lancedb/lancedb-go v1.0.0\n");
-        File.WriteAllText(Path.Combine(app, "main.go"), """
+        File.WriteAllText(
+            Path.Combine(app, "main.go"),
+            """
             package main
 
             import (
@@ -62,12 +69,26 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
             	fmt.Println(table.Nearest([]float32{2}))
             }
 
-            """);
+            """
+        );
 
-        Ends(release.Go(app, "app-home", "go mod download && touch ~/before && flags=$(go run github.com/lancedb/lancedb-go/cmd/download-binaries) && echo \"$flags\" && export $flags && go run . && test -z \"$(find ~/go/pkg/mod/github.com -newer ~/before)\""),
-            0, "CGO_CFLAGS=-I/src/lib/linux_amd64/include\nCGO_LDFLAGS=-L/src/lib/linux_amd64\n<nil>\n7 1 <nil>", "lancedb: 1.0.0 is in /src/lib/linux_amd64");
+        Ends(
+            release.Go(
+                app,
+                "app-home",
+                "go mod download && touch ~/before && flags=$(go run github.com/lancedb/lancedb-go/cmd/download-binaries) && echo \"$flags\" && export $flags && go run . && test -z \"$(find ~/go/pkg/mod/github.com -newer ~/before)\""
+            ),
+            0,
+            "CGO_CFLAGS=-I/src/lib/linux_amd64/include\nCGO_LDFLAGS=-L/src/lib/linux_amd64\n<nil>\n7 1 <nil>",
+            "lancedb: 1.0.0 is in /src/lib/linux_amd64"
+        );
         // Go itself does not generate in modules of others.
-        Ends(release.Go(app, "app-home", "rm -r lib; go generate github.com/lancedb/lancedb-go/...; ls lib"), 2, "not generating in packages in dependency modules", "ls: cannot access 'lib'");
+        Ends(
+            release.Go(app, "app-home", "rm -r lib; go generate github.com/lancedb/lancedb-go/...; ls lib"),
+            2,
+            "not generating in packages in dependency modules",
+            "ls: cannot access 'lib'"
+        );
     }
 
     [Theory]
@@ -78,9 +99,22 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
         release.Require();
         var checkout = release.Checkout($"source-{network}");
 
-        var result = release.Go(checkout, $"source-{network}-home", Build, network, hasRust: true, variable.Length == 0 ? [] : [variable.Replace("WEB", release.Server.Web, StringComparison.Ordinal)]);
+        var result = release.Go(
+            checkout,
+            $"source-{network}-home",
+            Build,
+            network,
+            hasRust: true,
+            variable.Length == 0 ? [] : [variable.Replace("WEB", release.Server.Web, StringComparison.Ordinal)]
+        );
 
-        Ends(result, 0, Tested, network == "none" ? "given up after 5 attempts" : "the server says no: 404", "lancedb: building it from source: make build-native");
+        Ends(
+            result,
+            0,
+            Tested,
+            network == "none" ? "given up after 5 attempts" : "the server says no: 404",
+            "lancedb: building it from source: make build-native"
+        );
     }
 
     [Fact]
@@ -89,12 +123,28 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
         release.Require();
         var checkout = release.Checkout("five");
 
-        Ends(release.Go(checkout, "five-home", $"go build -o /tmp/get ./cmd/download-binaries && for name in {string.Join(' ', Platforms)}; do /tmp/get $name || exit; done"), 0);
+        Ends(
+            release.Go(
+                checkout,
+                "five-home",
+                $"go build -o /tmp/get ./cmd/download-binaries && for name in {string.Join(' ', Platforms)}; do /tmp/get $name || exit; done"
+            ),
+            0
+        );
         foreach (var name in Platforms)
             File.Exists(Path.Combine(checkout, "lib", name, "liblancedb_go.a")).ShouldBeTrue(name);
 
-        Ends(release.Go(checkout, "five-home", "go run ./cmd/download-binaries plan9_mips", variables: []), 1, "version 1.0.0 has no archive for plan9_mips; it has: darwin_amd64", "exit status 4");
-        Ends(release.Go(checkout, "five-home", "go run ./cmd/download-binaries", variables: ["LANCEDB_VERSION=9.9.9"]), 1, "releases/download/native-v9.9.9/lancedb-go-fetch.json: the server says no: 404");
+        Ends(
+            release.Go(checkout, "five-home", "go run ./cmd/download-binaries plan9_mips", variables: []),
+            1,
+            "version 1.0.0 has no archive for plan9_mips; it has: darwin_amd64",
+            "exit status 4"
+        );
+        Ends(
+            release.Go(checkout, "five-home", "go run ./cmd/download-binaries", variables: ["LANCEDB_VERSION=9.9.9"]),
+            1,
+            "releases/download/native-v9.9.9/lancedb-go-fetch.json: the server says no: 404"
+        );
     }
 
     [Fact]
@@ -104,7 +154,10 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
         var checkout = release.Checkout("fetch");
         using var project = new GitProject("unused");
 
-        project.Run("--project", checkout, "--target=Fetch", "--platform=linux/amd64", "--platform=darwin/arm64").Ends(0).Says("lib/linux_amd64/", "lib/darwin_arm64/");
+        project
+            .Run("--project", checkout, "--target=Fetch", "--platform=linux/amd64", "--platform=darwin/arm64")
+            .Ends(0)
+            .Says("lib/linux_amd64/", "lib/darwin_arm64/");
     }
 
     private static string[] Platforms { get; } = ["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64", "windows_amd64"];

@@ -17,7 +17,9 @@ public sealed class MuslTests(ExampleBuild<Examples.Musl> build, Workshop worksh
     public void Each_has_no_loader_no_library_and_no_glibc_and_started_in_a_bare_Debian(string target, string platform)
     {
         build.Require();
-        using var abi = JsonDocument.Parse(build.Project.Run("--target=AbiReport", $"--file=dist/lines-1.0.0-{target}.tgz", "--policy=static, musl", "--output=json").Ends(0).Output);
+        using var abi = JsonDocument.Parse(
+            build.Project.Run("--target=AbiReport", $"--file=dist/lines-1.0.0-{target}.tgz", "--policy=static, musl", "--output=json").Ends(0).Output
+        );
 
         var program = Files(abi.RootElement).ShouldHaveSingleItem();
         program.GetProperty("kind").GetString().ShouldBe("static program");
@@ -36,7 +38,11 @@ public sealed class MuslTests(ExampleBuild<Examples.Musl> build, Workshop worksh
         build.Require();
         var folder = build.Project.Beside($"scratch-{target}");
         await new ArchiveReader().ExtractToAsync(build.Project.PathOf($"dist/lines-1.0.0-{target}.tgz"), folder, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), "FROM scratch\nCOPY lines-1.0.0/bin/lines /lines\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Dockerfile"),
+            "FROM scratch\nCOPY lines-1.0.0/bin/lines /lines\n",
+            TestContext.Current.CancellationToken
+        );
         var tag = $"lines-scratch:{target}";
         await workshop.DockerAsync("buildx", "build", "--builder", "default", "--load", "--platform", platform, "--tag", tag, folder);
 
@@ -50,11 +56,18 @@ public sealed class MuslTests(ExampleBuild<Examples.Musl> build, Workshop worksh
     public async Task A_program_linked_statically_with_glibc_breaks_the_policy(string architecture)
     {
         build.Require();
-        var packages = await new DebianPackages(new ProcessRunner(ProcessEnvironment.Current())).UnpackAsync(architecture, ["busybox-static"], TestContext.Current.CancellationToken);
+        var packages = await new DebianPackages(new ProcessRunner(ProcessEnvironment.Current())).UnpackAsync(
+            architecture,
+            ["busybox-static"],
+            TestContext.Current.CancellationToken
+        );
         var busybox = $"--file={packages}/bin/busybox";
 
         build.Project.Run("--target=AbiReport", busybox, "--policy=static").Ends(0);
-        build.Project.Run("--target=AbiReport", busybox, "--policy=static, musl").Ends(5).Says("E212", "busybox is made for glibc (its start files, linked in)", "musl-gcc");
+        build
+            .Project.Run("--target=AbiReport", busybox, "--policy=static, musl")
+            .Ends(5)
+            .Says("E212", "busybox is made for glibc (its start files, linked in)", "musl-gcc");
     }
 
     [Fact]

@@ -25,11 +25,25 @@ public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Works
 
         var files = Directory.GetFiles(build.Project.PathOf("dist")).Select(Path.GetFileName);
         files.ShouldBe(
-        [
-            "perfspect.tgz", "perfspect.tgz.md5.txt", "perfspect-aarch64.tgz", "perfspect-aarch64.tgz.md5.txt", "manifest.json",
-            "oss_source.tgz", "oss_source.tgz.md5",
-            "abi.json", "artifacts.json", "build-info-aarch64.json", "build-info-x86_64.json", "checksums.txt", "oss_source.tgz.sha256", "perfspect-aarch64.tgz.sha256", "perfspect.tgz.sha256",
-        ], ignoreOrder: true);
+            [
+                "perfspect.tgz",
+                "perfspect.tgz.md5.txt",
+                "perfspect-aarch64.tgz",
+                "perfspect-aarch64.tgz.md5.txt",
+                "manifest.json",
+                "oss_source.tgz",
+                "oss_source.tgz.md5",
+                "abi.json",
+                "artifacts.json",
+                "build-info-aarch64.json",
+                "build-info-x86_64.json",
+                "checksums.txt",
+                "oss_source.tgz.sha256",
+                "perfspect-aarch64.tgz.sha256",
+                "perfspect.tgz.sha256",
+            ],
+            ignoreOrder: true
+        );
         build.Project.Git("status", "--porcelain").ShouldBeEmpty();
         (await build.ContainersAsync()).ShouldBeEmpty();
     }
@@ -59,12 +73,21 @@ public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Works
         build.Require();
         var output = new RecordedOutput();
 
-        var result = await workshop.OpenEngine().RunAsync(
-            new ContainerRun(BaseFor(PerfspectTools.Platform(machine)), PerfspectTools.Platform(machine), [$"./perfspect/tools/{tool}", .. PerfspectTools.Arguments(tool)])
-            {
-                Name = $"start/{tool}-{machine}",
-                Inputs = (stream, token) => UnzipAsync(PerfspectTools.Archive(machine), stream, token),
-            }, output, Cancellation);
+        var result = await workshop
+            .OpenEngine()
+            .RunAsync(
+                new ContainerRun(
+                    BaseFor(PerfspectTools.Platform(machine)),
+                    PerfspectTools.Platform(machine),
+                    [$"./perfspect/tools/{tool}", .. PerfspectTools.Arguments(tool)]
+                )
+                {
+                    Name = $"start/{tool}-{machine}",
+                    Inputs = (stream, token) => UnzipAsync(PerfspectTools.Archive(machine), stream, token),
+                },
+                output,
+                Cancellation
+            );
 
         result.EngineError.ShouldBeNull();
         result.ExitCode.ShouldBe(0, string.Join('\n', output.Lines));
@@ -138,11 +161,15 @@ public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Works
     {
         build.Require();
 
-        using var script = new RunningCli(Process.Start(new ProcessStartInfo(Path.Combine(ExampleCopy.Root, "examples/perfspect/builder/build.sh"), ["--target=Plan"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!);
+        using var script = new RunningCli(
+            Process.Start(
+                new ProcessStartInfo(Path.Combine(ExampleCopy.Root, "examples/perfspect/builder/build.sh"), ["--target=Plan"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
 
         script.End().Ends(0).Says("perfspect.tgz", "perfspect-aarch64.tgz", "sshpass-aarch64");
     }
@@ -160,8 +187,12 @@ public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Works
     private string BaseFor(string platform)
     {
         using var plan = JsonDocument.Parse(build.Planned);
-        return plan.RootElement.GetProperty("bases").EnumerateArray()
-            .Single(planned => planned.GetProperty("platform").GetString() == platform).GetProperty("reference").GetString()!;
+        return plan
+            .RootElement.GetProperty("bases")
+            .EnumerateArray()
+            .Single(planned => planned.GetProperty("platform").GetString() == platform)
+            .GetProperty("reference")
+            .GetString()!;
     }
 
     private static void OnlySshpassIsBuilt(CliResult run, string count)

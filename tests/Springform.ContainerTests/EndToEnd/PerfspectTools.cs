@@ -20,12 +20,13 @@ internal static class PerfspectTools
     public static int ElfMachine(string machine) => machine == "x86_64" ? 62 : 183;
 
     /// <summary>Arguments that make a tool end well on any machine, without its hardware.</summary>
-    public static IReadOnlyList<string> Arguments(string tool) => tool switch
-    {
-        "numactl" => ["--physcpubind=0", "true"],
-        "ipmitool" or "sshpass" => ["-V"],
-        _ => ["--version"],
-    };
+    public static IReadOnlyList<string> Arguments(string tool) =>
+        tool switch
+        {
+            "numactl" => ["--physcpubind=0", "true"],
+            "ipmitool" or "sshpass" => ["-V"],
+            _ => ["--version"],
+        };
 
     /// <summary>Machine of a 64-bit little-endian ELF program, and whether the kernel starts it without a dynamic loader.</summary>
     public static (int Machine, bool IsStatic) ReadElf(ReadOnlySpan<byte> program)

@@ -62,7 +62,10 @@ public sealed partial class PushedBuilders(Workshop workshop)
         project.Run("--target=PushBuilder", "--only=arm64").Ends(0).Says("1 pushed");
         (await project.ManifestAsync($"{project.Repository}:v1")).ShouldBeNull("nothing has that name yet");
 
-        project.RunWithoutEngine("--target=PushBuilder").Ends(0).Says("0 pushed, 2 already there; 1 of 1 tag moved", $"{project.Repository}:v1: sha256:", "linux/amd64, linux/arm64, new");
+        project
+            .RunWithoutEngine("--target=PushBuilder")
+            .Ends(0)
+            .Says("0 pushed, 2 already there; 1 of 1 tag moved", $"{project.Repository}:v1: sha256:", "linux/amd64, linux/arm64, new");
         (await project.ManifestAsync($"{project.Repository}:v1")).ShouldNotBeNull();
     }
 
@@ -109,10 +112,15 @@ public sealed partial class PushedBuilders(Workshop workshop)
 
         project.Run("--target=PushBuilder").Ends(7).Says("E631", $"docker login {project.Gate.Address}").SaysNot("--> BuilderImage");
         var login = project.Run(
-            "--target=PushBuilder", "--verbosity=diagnostic", $"SPRINGFORM_REGISTRY_USER={DockerRegistry.User}", $"SPRINGFORM_REGISTRY_PASSWORD={DockerRegistry.Password}");
+            "--target=PushBuilder",
+            "--verbosity=diagnostic",
+            $"SPRINGFORM_REGISTRY_USER={DockerRegistry.User}",
+            $"SPRINGFORM_REGISTRY_PASSWORD={DockerRegistry.Password}"
+        );
 
         login.Ends(0).Says("2 pushed").SaysNot(DockerRegistry.Password, Convert.ToBase64String("ann:correct horse"u8));
-        Directory.GetFiles(project.Folder, "*", SearchOption.AllDirectories)
+        Directory
+            .GetFiles(project.Folder, "*", SearchOption.AllDirectories)
             .ShouldAllBe(path => !File.ReadAllText(path).Contains(DockerRegistry.Password, StringComparison.Ordinal));
     }
 

@@ -13,7 +13,11 @@ public sealed partial class ReadmeRun(Workshop workshop)
     {
         Assert.SkipUnless(ExampleCopy.IsWanted, "takes a minute: runs with CI=true or SPRINGFORM_LONG_TESTS=1");
         workshop.Require();
-        var shown = new Page("README.md").Blocks.Select(block => block.Text.Split('\n')).Where(lines => lines[0].StartsWith("$ ", StringComparison.Ordinal)).ToList().ShouldHaveSingleItem();
+        var shown = new Page("README.md")
+            .Blocks.Select(block => block.Text.Split('\n'))
+            .Where(lines => lines[0].StartsWith("$ ", StringComparison.Ordinal))
+            .ToList()
+            .ShouldHaveSingleItem();
         using var project = new GitProject("hello");
         foreach (var (path, text) in new Page("docs/first-project/c.md").Files)
             project.File(path, text);
@@ -37,7 +41,9 @@ public sealed partial class ReadmeRun(Workshop workshop)
     }
 
     private Task EmptyEngineAsync() =>
-        workshop.RemoveImagesAsync(image => image.StartsWith("hello-builder:", StringComparison.Ordinal) || image.StartsWith("localhost/springform/hello/", StringComparison.Ordinal));
+        workshop.RemoveImagesAsync(image =>
+            image.StartsWith("hello-builder:", StringComparison.Ordinal) || image.StartsWith("localhost/springform/hello/", StringComparison.Ordinal)
+        );
 
     private static string Timeless(string line) => Varying().Replace(line.TrimEnd(), "#");
 

@@ -37,7 +37,8 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
 
         example.Built.Says(
             $"libdeflate.so.0 of the builder comes along as {library}: {origin}, libdeflate0 ",
-            $"{Root}/bin/squeeze looks in '/src/build' no longer");
+            $"{Root}/bin/squeeze looks in '/src/build' no longer"
+        );
     }
 
     [Fact]
@@ -46,13 +47,20 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         example.Require();
         using var manifest = JsonDocument.Parse(example.Project.Text("dist/manifest.json"));
 
-        var runs = manifest.RootElement.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("runs_on").EnumerateArray().ShouldHaveSingleItem()).ToList();
+        var runs = manifest
+            .RootElement.GetProperty("targets")
+            .EnumerateArray()
+            .Select(target => target.GetProperty("runs_on").EnumerateArray().ShouldHaveSingleItem())
+            .ToList();
 
         runs.Count.ShouldBe(2);
         foreach (var run in runs)
         {
             run.GetProperty("started").GetArrayLength().ShouldBe(2);
-            run.GetProperty("loaded").EnumerateArray().Select(path => path.GetString()!).ShouldContain(path => path.Contains("/lib/libdeflate-", StringComparison.Ordinal));
+            run.GetProperty("loaded")
+                .EnumerateArray()
+                .Select(path => path.GetString()!)
+                .ShouldContain(path => path.Contains("/lib/libdeflate-", StringComparison.Ordinal));
         }
     }
 
@@ -64,8 +72,13 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         foreach (var name in new[] { "manifest.json", "build-info-aarch64.json", "artifacts.json" })
         {
             using var json = JsonDocument.Parse(example.Project.Text($"dist/{name}"));
-            var bundled = json.RootElement.GetProperty("artifacts").EnumerateArray().Single(artifact => artifact.GetProperty("name").GetString() == $"{Root}-aarch64.tgz")
-                .GetProperty("bundled").EnumerateArray().ShouldHaveSingleItem();
+            var bundled = json
+                .RootElement.GetProperty("artifacts")
+                .EnumerateArray()
+                .Single(artifact => artifact.GetProperty("name").GetString() == $"{Root}-aarch64.tgz")
+                .GetProperty("bundled")
+                .EnumerateArray()
+                .ShouldHaveSingleItem();
             bundled.GetProperty("soname").GetString().ShouldBe("libdeflate.so.0");
             bundled.GetProperty("origin").GetString().ShouldBe("/usr/lib/aarch64-linux-gnu/libdeflate.so.0");
             bundled.GetProperty("package").GetString()!.ShouldStartWith("libdeflate0 1.");
@@ -106,7 +119,9 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         foreach (var name in new[] { "manifest.json", "artifacts.json" })
         {
             using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(clone, "dist", name)));
-            json.RootElement.GetProperty("artifacts").EnumerateArray().Where(artifact => artifact.TryGetProperty("bundled", out _))
+            json.RootElement.GetProperty("artifacts")
+                .EnumerateArray()
+                .Where(artifact => artifact.TryGetProperty("bundled", out _))
                 .Select(artifact => artifact.GetProperty("bundled").EnumerateArray().ShouldHaveSingleItem().GetProperty("origin").GetString())
                 .ShouldBe(["/usr/lib/aarch64-linux-gnu/libdeflate.so.0", "/usr/lib/x86_64-linux-gnu/libdeflate.so.0"]);
         }
@@ -119,8 +134,14 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         var clone = example.Clone("without", Pins, Results);
         Replace(clone, "springform.yaml", "repair: true ", "repair: false ");
 
-        example.Project.Run("--project", clone).Ends(5)
-            .Says($"E211 {Root}/bin/squeeze needs the library libdeflate.so.0, which manylinux_2_36 does not allow", "bring it along (repair: true)", "libsqueeze.so.1 needs the library libdeflate.so.0");
+        example
+            .Project.Run("--project", clone)
+            .Ends(5)
+            .Says(
+                $"E211 {Root}/bin/squeeze needs the library libdeflate.so.0, which manylinux_2_36 does not allow",
+                "bring it along (repair: true)",
+                "libsqueeze.so.1 needs the library libdeflate.so.0"
+            );
 
         Directory.Exists(Path.Combine(clone, "dist")).ShouldBeFalse();
     }
@@ -144,9 +165,13 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         var clone = example.Clone("refused", Pins, Results);
         Replace(clone, "springform.yaml", "abi: manylinux_2_36", "abi: {policy: glibc 2.36, libraries: [libz.so.1]}");
 
-        example.Project.Run("--project", clone).Ends(1).Says(
-            $"E423 {Root}/bin/squeeze needs libc.so.6, which glibc 2.36 does not allow and which must never be brought along: it is of glibc and its loader",
-            "add it to abi.libraries");
+        example
+            .Project.Run("--project", clone)
+            .Ends(1)
+            .Says(
+                $"E423 {Root}/bin/squeeze needs libc.so.6, which glibc 2.36 does not allow and which must never be brought along: it is of glibc and its loader",
+                "add it to abi.libraries"
+            );
 
         Directory.Exists(Path.Combine(clone, "dist")).ShouldBeFalse();
     }
@@ -155,14 +180,20 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
     public void Where_no_patchelf_is_installed_Springforms_own_repairs_from_its_checkout_and_from_its_package()
     {
         example.Require();
-        var package = new[] { Path.Combine(ExampleCopy.Root, "dist") }.Where(Directory.Exists).SelectMany(folder => Directory.GetFiles(folder, "springform-*-linux-x64.tgz")).SingleOrDefault();
+        var package = new[] { Path.Combine(ExampleCopy.Root, "dist") }
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "springform-*-linux-x64.tgz"))
+            .SingleOrDefault();
         Assert.SkipUnless(package is not null || ExampleCopy.IsCi, "needs ./build.sh --target=Dist first");
         package.ShouldNotBeNull("./build.sh --target=Dist makes it");
         var path = PathWithout("patchelf");
         var clone = example.Clone("packaged", Pins, Results);
 
         // Its own Dist has made one, which this host, of the same checkout, takes.
-        example.Project.Run("--project", example.Clone("checkout", Pins, Results), $"PATH={path}", "--verbosity=diagnostic").Ends(0).Says("/tools/patchelf", "libdeflate.so.0 of the builder comes along");
+        example
+            .Project.Run("--project", example.Clone("checkout", Pins, Results), $"PATH={path}", "--verbosity=diagnostic")
+            .Ends(0)
+            .Says("/tools/patchelf", "libdeflate.so.0 of the builder comes along");
         Unpack(package, example.Project.Beside("springform"));
         var springform = Directory.GetFiles(example.Project.Beside("springform"), "springform", SearchOption.AllDirectories).ShouldHaveSingleItem();
         using (var run = Cli.Start(clone, [springform], [$"PATH={path}", "--verbosity=diagnostic"]))
@@ -171,18 +202,24 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
         // Another build of patchelf than the distribution's may write other bytes; what loaders see is the same.
         var ours = Files(Path.Combine(clone, $"dist/{Root}-aarch64.tgz"));
         ours.Select(Seen).ShouldBe(Files($"dist/{Root}-aarch64.tgz").Select(Seen));
-        static string Seen(KeyValuePair<string, AbiFile> file) => $"{file.Key} {file.Value.Elf.Soname} {file.Value.Elf.Rpath} {string.Join(' ', file.Value.Elf.Needed)}";
+        static string Seen(KeyValuePair<string, AbiFile> file) =>
+            $"{file.Key} {file.Value.Elf.Soname} {file.Value.Elf.Rpath} {string.Join(' ', file.Value.Elf.Needed)}";
     }
 
     private Dictionary<string, AbiFile> Files(string archive) =>
-        new AbiReader().Read(example.Project.PathOf(archive), TestContext.Current.CancellationToken).Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        new AbiReader()
+            .Read(example.Project.PathOf(archive), TestContext.Current.CancellationToken)
+            .Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
 
     private static string Library(Dictionary<string, AbiFile> files) => files.Keys.Single(path => path.Contains("libdeflate-", StringComparison.Ordinal));
 
     private List<string> Contents(string archive)
     {
         var paths = new List<string>();
-        new ArchiveReader().ReadAsync(example.Project.PathOf(archive), (item, _) => paths.Add(item.Path), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        new ArchiveReader()
+            .ReadAsync(example.Project.PathOf(archive), (item, _) => paths.Add(item.Path), TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult();
         return paths;
     }
 
@@ -193,7 +230,15 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
     private string PathWithout(string program)
     {
         var folder = Directory.CreateDirectory(example.Project.Beside("programs")).FullName;
-        foreach (var file in Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.GetFiles).DistinctBy(Path.GetFileName).Where(file => Path.GetFileName(file) != program))
+        foreach (
+            var file in Environment
+                .GetEnvironmentVariable("PATH")!
+                .Split(':')
+                .Where(Directory.Exists)
+                .SelectMany(Directory.GetFiles)
+                .DistinctBy(Path.GetFileName)
+                .Where(file => Path.GetFileName(file) != program)
+        )
             File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(file)), file);
         return folder;
     }

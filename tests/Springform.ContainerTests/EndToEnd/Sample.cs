@@ -33,8 +33,16 @@ internal sealed class Sample : GitProject
     /// <summary>All of dist/ as one text: name and hash of each file.</summary>
     public string DistHashes() => Hashes(PathOf("dist"));
 
-    public static string Hashes(string folder) => string.Join('\n', Directory.GetFiles(folder).Order(StringComparer.Ordinal)
-        .Select(path => $"{Path.GetFileName(path)} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(path)))}"));
+    public static string Hashes(string folder) =>
+        string.Join(
+            '\n',
+            Directory
+                .GetFiles(folder)
+                .Order(StringComparer.Ordinal)
+                .Select(path =>
+                    $"{Path.GetFileName(path)} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(path)))}"
+                )
+        );
 
     /// <summary>The one blob of a recipe.</summary>
     public string BlobOf(string tool) => Directory.GetFiles(PathOf("tools-cache"), $"{tool}-*").ShouldHaveSingleItem();
@@ -57,40 +65,40 @@ internal sealed class Sample : GitProject
 
     private string Recipe(string tool) =>
         $"""
-        FROM {workshop.Base} AS build
-        ARG TOOL_ARCH
-        RUN mkdir -p /out/bin/$TOOL_ARCH /out/source/{tool} /out/licenses/{tool}
-        RUN printf '#!/bin/sh\necho {tool} "$@"\n' > /out/bin/$TOOL_ARCH/{tool} && chmod +x /out/bin/$TOOL_ARCH/{tool}
-        RUN echo {tool} > /out/source/{tool}/{tool}.c && echo MIT > /out/licenses/{tool}/LICENSE
-        FROM scratch
-        COPY --from=build /out /
+            FROM {workshop.Base} AS build
+            ARG TOOL_ARCH
+            RUN mkdir -p /out/bin/$TOOL_ARCH /out/source/{tool} /out/licenses/{tool}
+            RUN printf '#!/bin/sh\necho {tool} "$@"\n' > /out/bin/$TOOL_ARCH/{tool} && chmod +x /out/bin/$TOOL_ARCH/{tool}
+            RUN echo {tool} > /out/source/{tool}/{tool}.c && echo MIT > /out/licenses/{tool}/LICENSE
+            FROM scratch
+            COPY --from=build /out /
 
-        """;
+            """;
 
     private string Yaml() =>
         $$"""
-        name: hello-{{id}}
-        version: 1.2.3
-        bases:
-          busybox: {image: "{{workshop.Base}}"}
-        tools:
-          image: e2e-{{id}}-tools
-          platforms: [{{workshop.Platform}}]
-          recipes: {say: tools/say, shout: tools/shout}
-        builder: {image: "e2e-{{id}}-builder:v1", dockerfile: builder/Dockerfile}
-        targets:
-          native: {{workshop.Platform}}
-        compile:
-          - run: [sh, compile.sh]
-            inputs: [in.txt, compile.sh]
-            outputs: [hello]
-        test: [[./hello]]
-        smoke: {bases: [busybox], run: [[hello/hello], [hello/tools/say, hi]]}
-        packages:
-          - archive: "hello-{version}.tgz"
-            root: hello
-            files: [hello, {from: "tools:", to: tools/}]
-            checksums: [md5, sha256]
+            name: hello-{{id}}
+            version: 1.2.3
+            bases:
+              busybox: {image: "{{workshop.Base}}"}
+            tools:
+              image: e2e-{{id}}-tools
+              platforms: [{{workshop.Platform}}]
+              recipes: {say: tools/say, shout: tools/shout}
+            builder: {image: "e2e-{{id}}-builder:v1", dockerfile: builder/Dockerfile}
+            targets:
+              native: {{workshop.Platform}}
+            compile:
+              - run: [sh, compile.sh]
+                inputs: [in.txt, compile.sh]
+                outputs: [hello]
+            test: [[./hello]]
+            smoke: {bases: [busybox], run: [[hello/hello], [hello/tools/say, hi]]}
+            packages:
+              - archive: "hello-{version}.tgz"
+                root: hello
+                files: [hello, {from: "tools:", to: tools/}]
+                checksums: [md5, sha256]
 
-        """;
+            """;
 }

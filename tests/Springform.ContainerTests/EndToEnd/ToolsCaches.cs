@@ -23,8 +23,11 @@ public sealed class ToolsCaches(Workshop workshop)
         await project.EmptyEngineAsync();
         Flip(project.BlobOf("say"));
 
-        project.Run("--target=ToolsImage").Ends(0)
-            .Says("warning: ", "is not what was stored for say-", "recipe say-", "1 cached, 1 built").SaysNot("recipe shout-");
+        project
+            .Run("--target=ToolsImage")
+            .Ends(0)
+            .Says("warning: ", "is not what was stored for say-", "recipe say-", "1 cached, 1 built")
+            .SaysNot("recipe shout-");
     }
 
     [Fact]
@@ -48,8 +51,7 @@ public sealed class ToolsCaches(Workshop workshop)
         File.Move(shout, say);
         File.Move(say + ".aside", shout);
 
-        project.Run("--target=ToolsImage").Ends(0)
-            .Says("is not what was stored for say-", "is not what was stored for shout-", "0 cached, 2 built");
+        project.Run("--target=ToolsImage").Ends(0).Says("is not what was stored for say-", "is not what was stored for shout-", "0 cached, 2 built");
     }
 
     [Fact]

@@ -15,10 +15,21 @@ public sealed class WholeBuilds(Workshop workshop)
         project.Run().Ends(0).Says("--> Compile", "2 built", "dist/", "hello-1.2.3.tgz");
 
         project.DistFiles.ShouldBe(
-        [
-            "abi.json", "artifacts.json", "build-info-native.json", "checksums.txt", "hello-1.2.3.tgz", "hello-1.2.3.tgz.md5.txt", "hello-1.2.3.tgz.sha256", "manifest.json",
-            "oss_source.tgz", "oss_source.tgz.md5", "oss_source.tgz.sha256",
-        ], ignoreOrder: true);
+            [
+                "abi.json",
+                "artifacts.json",
+                "build-info-native.json",
+                "checksums.txt",
+                "hello-1.2.3.tgz",
+                "hello-1.2.3.tgz.md5.txt",
+                "hello-1.2.3.tgz.sha256",
+                "manifest.json",
+                "oss_source.tgz",
+                "oss_source.tgz.md5",
+                "oss_source.tgz.sha256",
+            ],
+            ignoreOrder: true
+        );
         Check(project, "md5sum", "hello-1.2.3.tgz.md5.txt");
         Check(project, "md5sum", "oss_source.tgz.md5");
         Check(project, "sha256sum", "hello-1.2.3.tgz.sha256");
@@ -56,8 +67,10 @@ public sealed class WholeBuilds(Workshop workshop)
         project.Run("--project", clone, "--no-cache").Ends(0);
 
         foreach (var name in new[] { "hello-1.2.3.tgz", "oss_source.tgz" })
-            (await File.ReadAllBytesAsync(Path.Combine(clone, "dist", name), TestContext.Current.CancellationToken))
-                .ShouldBe(await File.ReadAllBytesAsync(project.PathOf($"dist/{name}"), TestContext.Current.CancellationToken), name);
+            (await File.ReadAllBytesAsync(Path.Combine(clone, "dist", name), TestContext.Current.CancellationToken)).ShouldBe(
+                await File.ReadAllBytesAsync(project.PathOf($"dist/{name}"), TestContext.Current.CancellationToken),
+                name
+            );
     }
 
     [Fact]
@@ -73,7 +86,11 @@ public sealed class WholeBuilds(Workshop workshop)
     public void Only_makes_a_dist_that_is_marked_as_a_part()
     {
         using var project = new Sample(workshop);
-        project.Replace("springform.yaml", $"  native: {workshop.Platform}", $"  native: {workshop.Platform}\n  other: {{platform: {workshop.Platform}, suffix: \"-other\"}}");
+        project.Replace(
+            "springform.yaml",
+            $"  native: {workshop.Platform}",
+            $"  native: {workshop.Platform}\n  other: {{platform: {workshop.Platform}, suffix: \"-other\"}}"
+        );
         project.Replace("springform.yaml", "hello-{version}.tgz", "hello-{version}{suffix}.tgz");
 
         project.Run("--only=oth*").Ends(0).Says("a part: --only");

@@ -40,7 +40,9 @@ public sealed class Workshop : IAsyncLifetime
         if (registry is not null)
         {
             var held = $"localhost/springform/base/{registry.Address.Replace('.', '-').Replace(':', '-')}-";
-            await RemoveImagesAsync(image => image == Base || image.StartsWith(held, StringComparison.Ordinal) || image.StartsWith($"{registry.Address}/", StringComparison.Ordinal));
+            await RemoveImagesAsync(image =>
+                image == Base || image.StartsWith(held, StringComparison.Ordinal) || image.StartsWith($"{registry.Address}/", StringComparison.Ordinal)
+            );
             await registry.DisposeAsync();
         }
 
@@ -70,10 +72,11 @@ public sealed class Workshop : IAsyncLifetime
             await DockerAsync("image", "rm", "--force", image);
     }
 
-    private static string? NameOf(string line) => line.Split(' ') switch
-    {
-        [var repository, not "<none>" and var tag, ..] => $"{repository}:{tag}",
-        [not "<none>" and var repository, _, not "<none>" and var digest] => $"{repository}@{digest}",
-        _ => null,
-    };
+    private static string? NameOf(string line) =>
+        line.Split(' ') switch
+        {
+            [var repository, not "<none>" and var tag, ..] => $"{repository}:{tag}",
+            [not "<none>" and var repository, _, not "<none>" and var digest] => $"{repository}@{digest}",
+            _ => null,
+        };
 }

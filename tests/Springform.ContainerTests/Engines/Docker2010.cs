@@ -28,10 +28,12 @@ public sealed class Docker2010 : EngineUnderTest
             return CannotStart("docker 20.10 beside the machine's own engine needs root on Linux", current);
         _folder = folder;
         var root = await new DebianPackages(new ProcessRunner(current)).UnpackAsync(
-            "amd64", ["docker.io", "containerd", "runc", "libseccomp2", "libdevmapper1.02.1", "iptables"], cancellation);
+            "amd64",
+            ["docker.io", "containerd", "runc", "libseccomp2", "libdevmapper1.02.1", "iptables"],
+            cancellation
+        );
         WriteClient(root);
-        var environment = current.With(
-        [
+        var environment = current.With([
             new("PATH", $"{folder}/bin:{root}/usr/sbin:{root}/usr/bin:/usr/sbin:/sbin:/bin"),
             new("LD_LIBRARY_PATH", $"{root}/usr/lib/x86_64-linux-gnu:{root}/lib/x86_64-linux-gnu"),
             new("DOCKER_HOST", $"unix://{folder}/docker.sock"),
@@ -67,7 +69,8 @@ public sealed class Docker2010 : EngineUnderTest
                 [ ! -d "$folder" ] || mount -t tmpfs tmpfs "$folder"
               done
               exec "$0" "$@"' {{root}}/usr/bin/docker "$@"
-            """);
+            """
+        );
         if (OperatingSystem.IsLinux())
             File.SetUnixFileMode(client, (UnixFileMode)0b111_101_101);
     }
@@ -81,10 +84,23 @@ public sealed class Docker2010 : EngineUnderTest
         var start = new ProcessStartInfo(
             $"{root}/usr/sbin/dockerd",
             [
-                "--host", $"unix://{_folder}/docker.sock", "--data-root", $"{_folder}/data", "--exec-root", $"{_folder}/exec",
-                "--pidfile", $"{_folder}/docker.pid", "--config-file", $"{_folder}/daemon.json", $"--bridge={Bridge}", "--iptables=false",
-            ])
-        { RedirectStandardError = true };
+                "--host",
+                $"unix://{_folder}/docker.sock",
+                "--data-root",
+                $"{_folder}/data",
+                "--exec-root",
+                $"{_folder}/exec",
+                "--pidfile",
+                $"{_folder}/docker.pid",
+                "--config-file",
+                $"{_folder}/daemon.json",
+                $"--bridge={Bridge}",
+                "--iptables=false",
+            ]
+        )
+        {
+            RedirectStandardError = true,
+        };
         await File.WriteAllTextAsync($"{_folder}/daemon.json", "{}");
         await IpAsync("link", "add", Bridge, "type", "bridge");
         await IpAsync("addr", "add", "192.168.241.1/24", "dev", Bridge);

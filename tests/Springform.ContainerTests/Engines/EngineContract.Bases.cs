@@ -22,7 +22,12 @@ public abstract partial class EngineContract
         using var folder = new TempFolder();
         var log = new RecordedOutput();
         var hasher = new FileHasher(Path.Combine(folder.Path, "stat-cache"), TimeProvider.System);
-        using var bases = new BaseImages(Engine, new RootfsCache(folder.Path, new Mmdebstrap(processes, TimeProvider.System), hasher, TimeProvider.System, log), new LocalPins(Path.Combine(folder.Path, "pins.json")), log);
+        using var bases = new BaseImages(
+            Engine,
+            new RootfsCache(folder.Path, new Mmdebstrap(processes, TimeProvider.System), hasher, TimeProvider.System, log),
+            new LocalPins(Path.Combine(folder.Path, "pins.json")),
+            log
+        );
         PlannedBase Base(string platform) => new("tiny", $"{registry.Address}/tiny:1", platform, null, [], new BasePin(BaseSource.Registry, registry.Digest!));
         PlannedBase[] planned = [Base("linux/amd64"), Base("linux/arm64")];
         try
@@ -45,7 +50,12 @@ public abstract partial class EngineContract
     private async Task<int> MachineAsync(PlannedBase wanted)
     {
         using var tar = new MemoryStream();
-        await Engine.ExportAsync(wanted.EngineReference!, wanted.Platform, [new ContainerCopy("/bin/busybox", (stream, token) => stream.CopyToAsync(tar, token))], Cancellation);
+        await Engine.ExportAsync(
+            wanted.EngineReference!,
+            wanted.Platform,
+            [new ContainerCopy("/bin/busybox", (stream, token) => stream.CopyToAsync(tar, token))],
+            Cancellation
+        );
         var bytes = tar.ToArray();
         var elf = bytes.AsSpan().IndexOf("\u007fELF"u8);
         return bytes[elf + 18] | (bytes[elf + 19] << 8);

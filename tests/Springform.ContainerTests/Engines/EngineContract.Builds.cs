@@ -55,7 +55,10 @@ public abstract partial class EngineContract
         try
         {
             await Engine.BuildImageAsync(
-                Build(tag, "ARG TARGETARCH\nRUN echo \"arch $TARGETARCH\" > /facts; ls /sys/class/net >> /facts\n"), output, Cancellation);
+                Build(tag, "ARG TARGETARCH\nRUN echo \"arch $TARGETARCH\" > /facts; ls /sys/class/net >> /facts\n"),
+                output,
+                Cancellation
+            );
 
             var (_, facts) = await RunAsync(Shell("cat /facts") with { Image = tag });
             facts.Lines.ShouldBe(["arch " + Platform["linux/".Length..], "lo"]);
@@ -93,7 +96,8 @@ public abstract partial class EngineContract
         var output = new RecordedOutput();
 
         var error = await Should.ThrowAsync<SpringformException>(() =>
-            Engine.BuildImageAsync(Build(NewTag(), "RUN echo so far so good; echo this is why >&2; exit 3\n"), output, Cancellation));
+            Engine.BuildImageAsync(Build(NewTag(), "RUN echo so far so good; echo this is why >&2; exit 3\n"), output, Cancellation)
+        );
 
         output.Lines.ShouldContain(line => line.Contains("so far so good"));
         var problem = error.Problems.Single();
@@ -130,7 +134,13 @@ public abstract partial class EngineContract
     {
         var tag = NewTag();
         var build = Build(
-            tag, "COPY . /in/\nRUN ls -A /in /in/sub > /seen\n", (".dockerignore", "kept\n"), ("kept", "1"), ("Dockerfile", "FROM elsewhere"), ("sub/file", "2"));
+            tag,
+            "COPY . /in/\nRUN ls -A /in /in/sub > /seen\n",
+            (".dockerignore", "kept\n"),
+            ("kept", "1"),
+            ("Dockerfile", "FROM elsewhere"),
+            ("sub/file", "2")
+        );
         try
         {
             await Engine.BuildImageAsync(build, new RecordedOutput(), Cancellation);
@@ -166,7 +176,10 @@ public abstract partial class EngineContract
         var output = new RecordedOutput();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var building = Engine.BuildImageAsync(
-            Build(NewTag(), "RUN sleep 600\n"), new WhenLine(output, line => line.Contains("sleep 600"), stop.Cancel), stop.Token);
+            Build(NewTag(), "RUN sleep 600\n"),
+            new WhenLine(output, line => line.Contains("sleep 600"), stop.Cancel),
+            stop.Token
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => building.WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
     }

@@ -49,7 +49,16 @@ public abstract partial class EngineContract
             await Engine.BuildImageAsync(Build(tag, "COPY tree /opt/tree\n", ("tree/a", "1"), ("tree/b/c", "2")), new RecordedOutput(), Cancellation);
             await _under.Open(run).ExportAsync(tag, Platform, [new ContainerCopy("/opt/tree", Tar.Into(files))], Cancellation);
 
-            files.ShouldBe(new Dictionary<string, string> { ["tree"] = "", ["tree/a"] = "1", ["tree/b"] = "", ["tree/b/c"] = "2" }, ignoreOrder: true);
+            files.ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["tree"] = "",
+                    ["tree/a"] = "1",
+                    ["tree/b"] = "",
+                    ["tree/b/c"] = "2",
+                },
+                ignoreOrder: true
+            );
             (await ContainersOfAsync(run)).ShouldBeEmpty();
         }
         finally
@@ -138,8 +147,6 @@ public abstract partial class EngineContract
             while (true)
                 (await listener.AcceptTcpClientAsync(cancellation)).Dispose();
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
     }
 }

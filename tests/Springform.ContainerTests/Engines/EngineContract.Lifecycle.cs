@@ -16,8 +16,9 @@ public abstract partial class EngineContract
 
         await engine.RunAsync(Shell("true"), new RecordedOutput(), Cancellation);
         await engine.RunAsync(Shell("exit 1"), new RecordedOutput(), Cancellation);
-        await Should.ThrowAsync<InvalidDataException>(() => engine.RunAsync(
-            Shell("true") with { Inputs = (_, _) => throw new InvalidDataException("no input") }, new RecordedOutput(), Cancellation));
+        await Should.ThrowAsync<InvalidDataException>(() =>
+            engine.RunAsync(Shell("true") with { Inputs = (_, _) => throw new InvalidDataException("no input") }, new RecordedOutput(), Cancellation)
+        );
 
         (await ContainersOfAsync(run)).ShouldBeEmpty();
     }
@@ -83,13 +84,17 @@ public abstract partial class EngineContract
         var run = _under.NewRun();
         var engine = _under.Open(run);
 
-        var outputs = await Task.WhenAll(Enumerable.Range(1, 4).Select(async number =>
-        {
-            var output = new RecordedOutput();
-            var command = Shell("cat input; ls") with { Inputs = Tar.Of(("input", $"leg {number}\n"), ($"only-{number}", "")) };
-            (await engine.RunAsync(command, output, Cancellation)).ExitCode.ShouldBe(0);
-            return output.Lines;
-        }));
+        var outputs = await Task.WhenAll(
+            Enumerable
+                .Range(1, 4)
+                .Select(async number =>
+                {
+                    var output = new RecordedOutput();
+                    var command = Shell("cat input; ls") with { Inputs = Tar.Of(("input", $"leg {number}\n"), ($"only-{number}", "")) };
+                    (await engine.RunAsync(command, output, Cancellation)).ExitCode.ShouldBe(0);
+                    return output.Lines;
+                })
+        );
 
         outputs.ShouldBe(Enumerable.Range(1, 4).Select(number => (IReadOnlyList<string>)[$"leg {number}", "input", $"only-{number}"]));
         (await ContainersOfAsync(run)).ShouldBeEmpty();
@@ -111,13 +116,16 @@ public abstract partial class EngineContract
             },
             Outputs =
             [
-                new ContainerCopy("/src/copy", async (stream, cancellation) =>
-                {
-                    await using var reader = new TarReader(stream);
-                    var entry = (await reader.GetNextEntryAsync(copyData: false, cancellation))!;
-                    received = entry.Length;
-                    hash = await PatternStream.HashAsync(entry.DataStream!, cancellation);
-                }),
+                new ContainerCopy(
+                    "/src/copy",
+                    async (stream, cancellation) =>
+                    {
+                        await using var reader = new TarReader(stream);
+                        var entry = (await reader.GetNextEntryAsync(copyData: false, cancellation))!;
+                        received = entry.Length;
+                        hash = await PatternStream.HashAsync(entry.DataStream!, cancellation);
+                    }
+                ),
             ],
         };
 
@@ -141,7 +149,9 @@ public abstract partial class EngineContract
     /// <summary>Another process that holds the lock, as a living run does.</summary>
     private static async Task<Process> OwnerOfLockAsync(string path)
     {
-        var owner = Process.Start(new ProcessStartInfo("flock", ["--no-fork", path, "sh", "-c", "echo held; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        var owner = Process.Start(
+            new ProcessStartInfo("flock", ["--no-fork", path, "sh", "-c", "echo held; exec sleep 600"]) { RedirectStandardOutput = true }
+        )!;
         (await owner.StandardOutput.ReadLineAsync(Cancellation)).ShouldBe("held");
         return owner;
     }

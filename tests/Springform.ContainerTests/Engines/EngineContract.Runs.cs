@@ -12,9 +12,9 @@ public abstract partial class EngineContract
     public async Task A_command_gets_its_arguments_unchanged()
     {
         string[] arguments = ["a b", "\"quoted\"", "it's", "$HOME", "", "--flag=@1@", "ä\\n"];
-        var (result, output) = await RunAsync(new ContainerRun(
-            Image, Platform, ["/bin/sh", "-c", """for a in "$@"; do echo "[$a]"; done""", "sh", .. arguments])
-        { Name = "arguments" });
+        var (result, output) = await RunAsync(
+            new ContainerRun(Image, Platform, ["/bin/sh", "-c", """for a in "$@"; do echo "[$a]"; done""", "sh", .. arguments]) { Name = "arguments" }
+        );
 
         result.ExitCode.ShouldBe(0);
         output.Lines.ShouldBe(arguments.Select(argument => $"[{argument}]"));
@@ -38,7 +38,9 @@ public abstract partial class EngineContract
     {
         var commandLines = new List<string>();
         var processes = new ProcessRunner(
-            _under.Environment.With([new("UPLOAD_TOKEN", "s3cr3t-value")]), command => commandLines.Add(string.Join(' ', command.Arguments)));
+            _under.Environment.With([new("UPLOAD_TOKEN", "s3cr3t-value")]),
+            command => commandLines.Add(string.Join(' ', command.Arguments))
+        );
         var engine = new CommandLineEngine(_under.LocatorFor(processes), processes, _under.NewRun(), TimeProvider.System);
         var output = new RecordedOutput();
 
@@ -61,11 +63,13 @@ public abstract partial class EngineContract
     [Fact]
     public async Task Inputs_lie_in_the_work_directory_where_the_command_starts()
     {
-        var (result, output) = await RunAsync(Shell("pwd; cat deep/er/file.txt; echo; ls -A") with
-        {
-            WorkDirectory = "/deep/not there yet",
-            Inputs = Tar.Of(("deep/er/file.txt", "hello"), ("top", "")),
-        });
+        var (result, output) = await RunAsync(
+            Shell("pwd; cat deep/er/file.txt; echo; ls -A") with
+            {
+                WorkDirectory = "/deep/not there yet",
+                Inputs = Tar.Of(("deep/er/file.txt", "hello"), ("top", "")),
+            }
+        );
 
         result.ExitCode.ShouldBe(0);
         output.Lines.ShouldBe(["/deep/not there yet", "hello", "deep", "top"]);
@@ -76,13 +80,24 @@ public abstract partial class EngineContract
     {
         var folder = new Dictionary<string, string>();
         var file = new Dictionary<string, string>();
-        var (result, _) = await RunAsync(Shell("mkdir -p out/sub; echo one > out/a; echo two > out/sub/b; echo three > single") with
-        {
-            Outputs = [new ContainerCopy("/src/out", Tar.Into(folder)), new ContainerCopy("/src/single", Tar.Into(file))],
-        });
+        var (result, _) = await RunAsync(
+            Shell("mkdir -p out/sub; echo one > out/a; echo two > out/sub/b; echo three > single") with
+            {
+                Outputs = [new ContainerCopy("/src/out", Tar.Into(folder)), new ContainerCopy("/src/single", Tar.Into(file))],
+            }
+        );
 
         result.ExitCode.ShouldBe(0);
-        folder.ShouldBe(new Dictionary<string, string> { ["out"] = "", ["out/a"] = "one\n", ["out/sub"] = "", ["out/sub/b"] = "two\n" }, ignoreOrder: true);
+        folder.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["out"] = "",
+                ["out/a"] = "one\n",
+                ["out/sub"] = "",
+                ["out/sub/b"] = "two\n",
+            },
+            ignoreOrder: true
+        );
         file.ShouldBe(new Dictionary<string, string> { ["single"] = "three\n" });
     }
 

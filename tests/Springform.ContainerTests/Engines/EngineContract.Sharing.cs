@@ -19,7 +19,11 @@ public abstract partial class EngineContract
         var processes = new ProcessRunner(ProcessEnvironment.Current());
         await using var registry = await DockerRegistry.StartAsync(processes, withPassword: false, Cancellation);
         using var scratch = new TempFolder();
-        using var client = new RegistryClient(RegistryAddress.Parse($"{registry.Address}/builder", "builder.registry"), new RegistryCredentials(processes.Environment), TimeProvider.System);
+        using var client = new RegistryClient(
+            RegistryAddress.Parse($"{registry.Address}/builder", "builder.registry"),
+            new RegistryCredentials(processes.Environment),
+            TimeProvider.System
+        );
         var tag = NewTag();
         var key = new KeyBuilder("builder").Add("tag", tag).Build();
         var builder = new BuilderStep("one", Platform, "", tag, tag, key)
@@ -38,8 +42,12 @@ public abstract partial class EngineContract
         {
             await Engine.BuildImageAsync(build, log, Cancellation);
             var before = await Engine.InspectImageAsync(tag, Cancellation);
-            var outcome = await new BuilderPush(client, Engine, scratch.Path, log)
-                .PushAsync([builder], [new BuilderTag($"{registry.Address}/builder:v1", ["one"])], (_, _) => Task.CompletedTask, Cancellation);
+            var outcome = await new BuilderPush(client, Engine, scratch.Path, log).PushAsync(
+                [builder],
+                [new BuilderTag($"{registry.Address}/builder:v1", ["one"])],
+                (_, _) => Task.CompletedTask,
+                Cancellation
+            );
             await Engine.RemoveImageAsync(tag, Cancellation);
 
             (await new BuilderFetch(client, Engine, scratch.Path, log).FetchAsync(builder, Cancellation)).ShouldBeTrue(string.Join('\n', log.Lines));
@@ -63,8 +71,9 @@ public abstract partial class EngineContract
     [Fact]
     public async Task An_image_that_the_engine_does_not_hold_is_not_saved()
     {
-        var error = await Should.ThrowAsync<SpringformException>(
-            () => Engine.SaveImageAsync("localhost/springform/never:made", (stream, token) => stream.CopyToAsync(Stream.Null, token), Cancellation));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            Engine.SaveImageAsync("localhost/springform/never:made", (stream, token) => stream.CopyToAsync(Stream.Null, token), Cancellation)
+        );
 
         error.Problems.Single().Code.ShouldBe(ErrorCode.EngineFailed);
     }

@@ -51,7 +51,9 @@ public abstract partial class EngineContract : IAsyncLifetime
     private async Task<IReadOnlyList<string>> ContainersOfAsync(RunIdentity run)
     {
         var result = await _under.Processes.CaptureAsync(
-            new ProcessCommand(_under.Info.Executable, ["ps", "--all", "--quiet", "--no-trunc", "--filter", $"label=springform.run={run.RunId}"]), Cancellation);
+            new ProcessCommand(_under.Info.Executable, ["ps", "--all", "--quiet", "--no-trunc", "--filter", $"label=springform.run={run.RunId}"]),
+            Cancellation
+        );
         result.ExitCode.ShouldBe(0, result.Error);
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -16,8 +16,7 @@ public abstract class EngineUnderTest : IAsyncLifetime
     private readonly FileStream _lock;
     private int _runs;
 
-    protected EngineUnderTest() =>
-        _lock = new FileStream(Path.Combine(_folder.Path, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+    protected EngineUnderTest() => _lock = new FileStream(Path.Combine(_folder.Path, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
     public abstract EngineKind Kind { get; }
 

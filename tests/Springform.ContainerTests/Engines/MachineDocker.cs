@@ -8,6 +8,5 @@ public sealed class MachineDocker : EngineUnderTest
 {
     public override EngineKind Kind => EngineKind.Docker;
 
-    protected override Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation) =>
-        Task.FromResult(ProcessEnvironment.Current());
+    protected override Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation) => Task.FromResult(ProcessEnvironment.Current());
 }

@@ -40,8 +40,21 @@ public sealed class MachineTests(MachineDocker engine) : IClassFixture<MachineDo
 
         var rows = await new Doctor(engine.LocatorFor(engine.Processes), engine.Processes, TimeProvider.System, folder.Path).ExamineAsync(Needs, Cancellation);
 
-        rows.Select(row => row.Check).ShouldBe(
-            ["engine", "builder", "linux/amd64", "linux/arm64", "disk", "git", "repository", "clock", "proxies", "mmdebstrap", "arch-test", "debian-archive-keyring.gpg"]);
+        rows.Select(row => row.Check)
+            .ShouldBe([
+                "engine",
+                "builder",
+                "linux/amd64",
+                "linux/arm64",
+                "disk",
+                "git",
+                "repository",
+                "clock",
+                "proxies",
+                "mmdebstrap",
+                "arch-test",
+                "debian-archive-keyring.gpg",
+            ]);
         rows.Where(row => row.Status == DoctorStatus.Fail).ShouldBeEmpty();
         rows.ShouldAllBe(row => row.Status == DoctorStatus.Ok || row.Remedy.Length > 0);
     }
@@ -49,7 +62,9 @@ public sealed class MachineTests(MachineDocker engine) : IClassFixture<MachineDo
     private void SkipUnlessComplete()
     {
         string[] programs = ["mmdebstrap", "arch-test", "update-binfmts"];
-        var complete = engine.Missing is null && programs.All(program => engine.Environment.FindExecutables(program, "/usr/sbin").Count > 0)
+        var complete =
+            engine.Missing is null
+            && programs.All(program => engine.Environment.FindExecutables(program, "/usr/sbin").Count > 0)
             && engine.Info.Platforms.Contains("linux/arm64");
         Assert.SkipUnless(complete || engine.Environment["CI"] == "true", engine.Missing ?? "not all of mmdebstrap, arch-test and qemu are installed here");
     }

@@ -16,7 +16,6 @@ public sealed class Podman : EngineUnderTest
         runtime = "runc"
         """;
 
-
     public override EngineKind Kind => EngineKind.Podman;
 
     protected override async Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation)
@@ -25,7 +24,6 @@ public sealed class Podman : EngineUnderTest
         await File.WriteAllTextAsync(settings, Settings, cancellation);
         var registries = Path.Combine(folder, "registries.conf");
         await File.WriteAllTextAsync(registries, "[[registry]]\nprefix = \"127.0.0.1\"\nlocation = \"127.0.0.1\"\ninsecure = true\n", cancellation);
-        return ProcessEnvironment.Current().With(
-            [new("CONTAINERS_CONF", settings), new("CONTAINERS_REGISTRIES_CONF", registries)]);
+        return ProcessEnvironment.Current().With([new("CONTAINERS_CONF", settings), new("CONTAINERS_REGISTRIES_CONF", registries)]);
     }
 }

@@ -46,8 +46,16 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
         _project.Log.Lines.ShouldContain($"base {planned.Id}: mirror bookworm (no registry answered), {pin.Digest}");
         var details = await docker.Open().InspectImageAsync(pinned.EngineReference!, Cancellation);
         details!.Platform.ShouldBe(platform);
-        var run = await docker.Open().RunAsync(
-            new ContainerRun(pinned.EngineReference!, platform, ["/bin/sh", "-c", "uname -m; cat /etc/debian_version; dpkg --print-architecture"]) { Name = "base" }, _project.Log, Cancellation);
+        var run = await docker
+            .Open()
+            .RunAsync(
+                new ContainerRun(pinned.EngineReference!, platform, ["/bin/sh", "-c", "uname -m; cat /etc/debian_version; dpkg --print-architecture"])
+                {
+                    Name = "base",
+                },
+                _project.Log,
+                Cancellation
+            );
         run.Tail[0].ShouldBe(machine);
         run.Tail[1].ShouldStartWith("12.");
         run.Tail[2].ShouldBe(Platform.Of(platform).Debian);
@@ -62,8 +70,13 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
         await using var registry = await TinyRegistry.StartAsync(refusal);
         using var images = Images(_project.Scratch);
 
-        var error = await Should.ThrowAsync<SpringformException>(
-            () => images.ResolveAsync(new PlannedBase("bookworm", $"{registry.Address}/debian:bookworm", _project.Platform, "bookworm", [], null), _project.Log, Cancellation));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            images.ResolveAsync(
+                new PlannedBase("bookworm", $"{registry.Address}/debian:bookworm", _project.Platform, "bookworm", [], null),
+                _project.Log,
+                Cancellation
+            )
+        );
 
         error.Problems[0].Code.ShouldBe(ErrorCode.BaseUnavailable);
         error.Problems[0].What.ShouldContain("refused");
@@ -75,8 +88,9 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
     {
         using var images = Images(_project.Scratch);
 
-        var error = await Should.ThrowAsync<SpringformException>(
-            () => images.ResolveAsync(new PlannedBase("bookworm", Unanswered, _project.Platform, null, [], null), _project.Log, Cancellation));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            images.ResolveAsync(new PlannedBase("bookworm", Unanswered, _project.Platform, null, [], null), _project.Log, Cancellation)
+        );
 
         error.Problems[0].Code.ShouldBe(ErrorCode.BaseUnavailable);
         error.Problems[0].Fix.ShouldContain("mirror: {suite: SUITE}");
@@ -104,7 +118,14 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
     public async Task A_pinned_registry_image_never_comes_from_the_mirror()
     {
         using var images = Images(_project.Scratch);
-        var pinned = new PlannedBase("bookworm", Unanswered, _project.Platform, "bookworm", [], new BasePin(BaseSource.Registry, $"sha256:{new string('a', 64)}"));
+        var pinned = new PlannedBase(
+            "bookworm",
+            Unanswered,
+            _project.Platform,
+            "bookworm",
+            [],
+            new BasePin(BaseSource.Registry, $"sha256:{new string('a', 64)}")
+        );
 
         var error = await Should.ThrowAsync<SpringformException>(() => images.EnsureAsync(pinned, _project.Log, Cancellation));
 
@@ -118,17 +139,29 @@ public sealed class BaseImagesTests(MachineDocker docker) : IClassFixture<Machin
         using var images = Images(_project.Scratch, offline: true);
         var planned = new PlannedBase("bookworm", Unanswered, _project.Platform, "bookworm", [], null);
 
-        (await Should.ThrowAsync<SpringformException>(() => images.ResolveAsync(planned, _project.Log, Cancellation))).Problems[0].What.ShouldContain("--offline");
+        (await Should.ThrowAsync<SpringformException>(() => images.ResolveAsync(planned, _project.Log, Cancellation)))
+            .Problems[0]
+            .What.ShouldContain("--offline");
         foreach (var source in new[] { BaseSource.Registry, BaseSource.Mirror })
         {
             var pinned = planned with { Pin = new BasePin(source, $"sha256:{new string('b', 64)}") };
-            (await Should.ThrowAsync<SpringformException>(() => images.EnsureAsync(pinned, _project.Log, Cancellation))).Problems[0].What.ShouldContain("--offline");
+            (await Should.ThrowAsync<SpringformException>(() => images.EnsureAsync(pinned, _project.Log, Cancellation)))
+                .Problems[0]
+                .What.ShouldContain("--offline");
         }
     }
 
-    private BaseImages Images(string cache, bool offline = false) => new(
-        offline ? new OfflineEngine(_project.Engine) : _project.Engine,
-        new RootfsCache(cache, offline ? new OfflineMirror() : new Mmdebstrap(docker.Processes, TimeProvider.System), _project.Hasher, TimeProvider.System, _project.Log),
-        new LocalPins(Path.Combine(_project.Folder, ".springform", "pins.json")),
-        _project.Log);
+    private BaseImages Images(string cache, bool offline = false) =>
+        new(
+            offline ? new OfflineEngine(_project.Engine) : _project.Engine,
+            new RootfsCache(
+                cache,
+                offline ? new OfflineMirror() : new Mmdebstrap(docker.Processes, TimeProvider.System),
+                _project.Hasher,
+                TimeProvider.System,
+                _project.Log
+            ),
+            new LocalPins(Path.Combine(_project.Folder, ".springform", "pins.json")),
+            _project.Log
+        );
 }

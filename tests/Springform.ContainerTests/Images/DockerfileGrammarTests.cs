@@ -59,7 +59,11 @@ public sealed class DockerfileGrammarTests(GrammarImages grammar) : IClassFixtur
         var target = stage is null ? Array.Empty<string>() : ["--target", stage];
 
         var before = await FilesAsync(dockerfile.Text, grammar.Context, target);
-        var after = await FilesAsync(build.Write(use => use.Image.Replace($"{grammar.Repository}:", $"{grammar.Repository}:other-", StringComparison.Ordinal), frontend => frontend), grammar.Context, target);
+        var after = await FilesAsync(
+            build.Write(use => use.Image.Replace($"{grammar.Repository}:", $"{grammar.Repository}:other-", StringComparison.Ordinal), frontend => frontend),
+            grammar.Context,
+            target
+        );
 
         var own = before.Where(pair => pair.Value is "one" or "two").ToList();
         build.Images.ShouldNotBeEmpty();
@@ -82,7 +86,9 @@ public sealed class DockerfileGrammarTests(GrammarImages grammar) : IClassFixtur
     {
         (await grammar.BuildAsync(text, grammar.Context, "--output", "type=cacheonly")).ShouldNotBe(0);
 
-        Should.Throw<Exception>(() => Read(text, null, out _)).ShouldSatisfyAllConditions(error => (error is SpringformException or DockerfileException).ShouldBeTrue());
+        Should
+            .Throw<Exception>(() => Read(text, null, out _))
+            .ShouldSatisfyAllConditions(error => (error is SpringformException or DockerfileException).ShouldBeTrue());
     }
 
     [Theory]
@@ -114,8 +120,10 @@ public sealed class DockerfileGrammarTests(GrammarImages grammar) : IClassFixtur
         var platform = Springform.Names.Platform.Of(grammar.Docker.Info.NativePlatform);
         dockerfile = new Dockerfile(text);
         return new DockerfileBuild(
-            dockerfile, "Dockerfile",
-            new BuildRequest(platform, platform, stage, "stage", new Dictionary<string, string>(), name => name.Length > 0 && !name.Any(char.IsUpper)));
+            dockerfile,
+            "Dockerfile",
+            new BuildRequest(platform, platform, stage, "stage", new Dictionary<string, string>(), name => name.Length > 0 && !name.Any(char.IsUpper))
+        );
     }
 
     /// <summary>Contents by path.</summary>

@@ -15,7 +15,8 @@ public sealed class GrammarImages : IAsyncLifetime
     public string Repository { get; } = $"localhost/springform/grammar-{Guid.NewGuid().ToString("N")[..12]}";
 
     /// <summary>Why nothing can be built here; null when it can.</summary>
-    public string? Missing => Docker.Missing ?? (Docker.Info.Buildx ? null : "docker has no buildx, and without it the result of a build is not written as a tar");
+    public string? Missing =>
+        Docker.Missing ?? (Docker.Info.Buildx ? null : "docker has no buildx, and without it the result of a build is not written as a tar");
 
     /// <summary>The folder that they were made from.</summary>
     public string Context => Path.Combine(_folder.Path, "context");
@@ -29,7 +30,14 @@ public sealed class GrammarImages : IAsyncLifetime
         foreach (var name in Names)
         {
             await File.WriteAllTextAsync(Path.Combine(Context, name), name);
-            (await BuildAsync($"FROM scratch\nCOPY {name} /{name.Replace("other-", "", StringComparison.Ordinal)}\n", Context, "--tag", $"{Repository}:{name}")).ShouldBe(0);
+            (
+                await BuildAsync(
+                    $"FROM scratch\nCOPY {name} /{name.Replace("other-", "", StringComparison.Ordinal)}\n",
+                    Context,
+                    "--tag",
+                    $"{Repository}:{name}"
+                )
+            ).ShouldBe(0);
         }
     }
 
@@ -39,15 +47,22 @@ public sealed class GrammarImages : IAsyncLifetime
         var path = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.Dockerfile");
         await File.WriteAllTextAsync(path, dockerfile);
         var result = await Docker.Processes.CaptureAsync(
-            new ProcessCommand(Docker.Info.Executable, ["buildx", "build", "--builder", Docker.Info.Builder!, "--provenance=false", "--progress=plain", "--file", path, .. further, context]),
-            CancellationToken.None);
+            new ProcessCommand(
+                Docker.Info.Executable,
+                ["buildx", "build", "--builder", Docker.Info.Builder!, "--provenance=false", "--progress=plain", "--file", path, .. further, context]
+            ),
+            CancellationToken.None
+        );
         return result.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Missing is null)
-            await Docker.Processes.CaptureAsync(new ProcessCommand(Docker.Info.Executable, ["rmi", "--force", .. Names.Select(name => $"{Repository}:{name}")]), CancellationToken.None);
+            await Docker.Processes.CaptureAsync(
+                new ProcessCommand(Docker.Info.Executable, ["rmi", "--force", .. Names.Select(name => $"{Repository}:{name}")]),
+                CancellationToken.None
+            );
         await Docker.DisposeAsync();
         _folder.Dispose();
     }

@@ -84,23 +84,24 @@ public sealed class ImagesProject : IAsyncDisposable
         return tag;
     }
 
-    public BuildPlan Plan(params PlannedBase[] bases) => new()
-    {
-        Project = new ProjectFacts("images", "1.0.0", "1.0.0", new string('c', 40), DateTimeOffset.UnixEpoch, Dirty: false, 0),
-        IsPartial = false,
-        Targets = [],
-        Bases = bases,
-        Recipes = [],
-        ToolsImages = [],
-        Builders = [],
-        Commands = [],
-        Artifacts = [],
-        Abis = [],
-        Loads = [],
-        SourceKey = new string('5', 64),
-        Toolchains = [],
-        Key = ContentKey.Of(new string('0', 64)),
-    };
+    public BuildPlan Plan(params PlannedBase[] bases) =>
+        new()
+        {
+            Project = new ProjectFacts("images", "1.0.0", "1.0.0", new string('c', 40), DateTimeOffset.UnixEpoch, Dirty: false, 0),
+            IsPartial = false,
+            Targets = [],
+            Bases = bases,
+            Recipes = [],
+            ToolsImages = [],
+            Builders = [],
+            Commands = [],
+            Artifacts = [],
+            Abis = [],
+            Loads = [],
+            SourceKey = new string('5', 64),
+            Toolchains = [],
+            Key = ContentKey.Of(new string('0', 64)),
+        };
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,9 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
     {
         _project.File("tools/hello/hello.sh", "#!/bin/sh\necho hello\n");
         _project.File("tools/hello/COPYING", "licence\n");
-        var recipe = _project.Recipe("hello", $"""
+        var recipe = _project.Recipe(
+            "hello",
+            $"""
             FROM {_project.Busybox} AS build
             ARG TOOL_ARCH
             COPY . /in/
@@ -35,7 +37,8 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
              && ls /in > /out/source/hello/files.txt && cp /in/COPYING /out/licenses/hello/ && chown -R 7:7 /out
             FROM scratch
             COPY --from=build /out /
-            """);
+            """
+        );
         _project.File("tools/hello/undeclared.txt", "made after the key");
 
         var before = await ImagesAsync(recipe);
@@ -45,8 +48,18 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
 
         var entries = Entries(first);
         var kernel = Springform.Names.Platform.Of(_project.Platform).Kernel;
-        entries.Keys.ShouldBe(
-            ["bin", $"bin/{kernel}", $"bin/{kernel}/busybox", $"bin/{kernel}/hello", "licenses", "licenses/hello", "licenses/hello/COPYING", "source", "source/hello", "source/hello/files.txt"]);
+        entries.Keys.ShouldBe([
+            "bin",
+            $"bin/{kernel}",
+            $"bin/{kernel}/busybox",
+            $"bin/{kernel}/hello",
+            "licenses",
+            "licenses/hello",
+            "licenses/hello/COPYING",
+            "source",
+            "source/hello",
+            "source/hello/files.txt",
+        ]);
         entries[$"bin/{kernel}/hello"].Mode.ShouldBe((UnixFileMode)0b111_101_101);
         entries["source/hello/files.txt"].Mode.ShouldBe((UnixFileMode)0b110_100_100);
         entries.Values.ShouldAllBe(entry => entry.Uid == 0 && entry.Gid == 0 && entry.ModificationTime.ToUnixTimeSeconds() == 1);
@@ -59,32 +72,44 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
     [Fact]
     public async Task Everything_that_a_recipe_forgot_is_named_at_once()
     {
-        var recipe = _project.Recipe("hello", $"""
+        var recipe = _project.Recipe(
+            "hello",
+            $"""
             FROM {_project.Busybox} AS build
             RUN mkdir -p /out/bin/vax /out/licenses/hello && touch /out/bin/vax/hello
             FROM scratch
             COPY --from=build /out /
-            """);
+            """
+        );
 
         var error = await Should.ThrowAsync<SpringformException>(() => BuildAsync(recipe));
 
         var kernel = Springform.Names.Platform.Of(_project.Platform).Kernel;
         error.Problems.ShouldAllBe(problem => problem.Code == ErrorCode.RecipeContents);
-        error.Problems.Select(problem => problem.What).ShouldBe(
-            [$"hello: /bin/vax lies outside of /bin/{kernel}/", $"hello: /bin/{kernel}/ has no files", "hello: /licenses/hello/ has no files", "hello: /source/hello/ has no files"]);
+        error
+            .Problems.Select(problem => problem.What)
+            .ShouldBe([
+                $"hello: /bin/vax lies outside of /bin/{kernel}/",
+                $"hello: /bin/{kernel}/ has no files",
+                "hello: /licenses/hello/ has no files",
+                "hello: /source/hello/ has no files",
+            ]);
     }
 
     [Fact]
     public async Task A_program_for_another_processor_is_refused()
     {
-        var recipe = _project.Recipe("hello", $"""
+        var recipe = _project.Recipe(
+            "hello",
+            $"""
             FROM {_project.Busybox} AS build
             ARG TOOL_ARCH
             RUN mkdir -p /out/bin/$TOOL_ARCH /out/source/hello /out/licenses/hello && touch /out/source/hello/a /out/licenses/hello/a \
              && /bin/busybox printf '\177ELF\002\001\001\000\000\000\000\000\000\000\000\000\002\000\026\000' > /out/bin/$TOOL_ARCH/hello
             FROM scratch
             COPY --from=build /out /
-            """);
+            """
+        );
 
         var error = await Should.ThrowAsync<SpringformException>(() => BuildAsync(recipe));
 
@@ -94,12 +119,15 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
     [Fact]
     public async Task A_recipe_without_programs_may_ship_sources_alone()
     {
-        var recipe = _project.Recipe("libhello", $"""
+        var recipe = _project.Recipe(
+            "libhello",
+            $"""
             FROM {_project.Busybox} AS build
             RUN mkdir -p /out/source/libhello /out/licenses/libhello && echo a > /out/source/libhello/a && echo b > /out/licenses/libhello/b
             FROM scratch
             COPY --from=build /out /
-            """);
+            """
+        );
 
         Entries(await BuildAsync(recipe)).Keys.ShouldContain("source/libhello/a");
     }
@@ -148,7 +176,9 @@ public sealed class RecipeBuilderTests(MachineDocker docker) : IClassFixture<Mac
     }
 
     private async Task<string> ImagesAsync(RecipeStep recipe) =>
-        (await docker.Processes.CaptureAsync(new(docker.Info.Executable, ["images", "--quiet", $"localhost/springform/recipe/{recipe.Id}"]), Cancellation)).Output;
+        (
+            await docker.Processes.CaptureAsync(new(docker.Info.Executable, ["images", "--quiet", $"localhost/springform/recipe/{recipe.Id}"]), Cancellation)
+        ).Output;
 
     private static Dictionary<string, TarEntry> Entries(byte[] tar)
     {

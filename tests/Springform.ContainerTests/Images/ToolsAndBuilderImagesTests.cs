@@ -39,7 +39,10 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         (first.WasPresent, second.WasPresent).ShouldBe((false, true));
         second.Id.ShouldBe(first.Id);
         var run = await Engine.RunAsync(
-            new ContainerRun(step.Reference, _project.Platform, ["/bin/a/busybox", "sh", "-c", "/bin/b/busybox ls /source/hello"]) { Name = "tools" }, _project.Log, Cancellation);
+            new ContainerRun(step.Reference, _project.Platform, ["/bin/a/busybox", "sh", "-c", "/bin/b/busybox ls /source/hello"]) { Name = "tools" },
+            _project.Log,
+            Cancellation
+        );
         run.ExitCode.ShouldBe(0, string.Join('\n', run.Tail));
         run.Tail.ShouldBe(["text"]);
         (await Engine.InspectImageAsync(step.FriendlyTag, Cancellation))!.Id.ShouldBe(first.Id);
@@ -78,8 +81,9 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         var layers = new[] { await LayerAsync("hello", "bin/a/busybox"), await LayerAsync("bye", "bin/a/busybox") };
 
-        var error = await Should.ThrowAsync<SpringformException>(
-            () => new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(ToolsStep("one", "hello", "bye"), layers, "commit", Cancellation));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(ToolsStep("one", "hello", "bye"), layers, "commit", Cancellation)
+        );
 
         error.Problems[0].What.ShouldBe("bin/a/busybox comes from two recipes: hello and bye");
     }
@@ -89,13 +93,18 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
     {
         _project.File("builder/go.mod", "module x");
         var tools = ToolsStep("one", "hello");
-        var builder = BuilderStep(tools, $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/a/busybox /opt/busybox\nCOPY builder/go.mod /etc/$NAME\n");
+        var builder = BuilderStep(
+            tools,
+            $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/a/busybox /opt/busybox\nCOPY builder/go.mod /etc/$NAME\n"
+        );
         var asked = 0;
-        var images = Images(async (step, cancellation) =>
-        {
-            asked++;
-            await new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(step, [await LayerAsync("hello", "bin/a/busybox")], "commit", cancellation);
-        });
+        var images = Images(
+            async (step, cancellation) =>
+            {
+                asked++;
+                await new ToolsImageBuilder(Engine, _project.Log).EnsureAsync(step, [await LayerAsync("hello", "bin/a/busybox")], "commit", cancellation);
+            }
+        );
 
         var first = await images.EnsureAsync(builder, _project.Plan(), ImagesProject.Settings, _project.Log, Cancellation);
         var second = await images.EnsureAsync(builder, _project.Plan(), ImagesProject.Settings, _project.Log, Cancellation);
@@ -106,7 +115,11 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         details.Labels["springform.key"].ShouldBe(builder.Key.Key.Text);
         details.Labels["springform.commit"].ShouldBe(new string('c', 40));
         details.Labels["org.opencontainers.image.created"].ShouldBe("1970-01-01T00:00:00Z");
-        var run = await Engine.RunAsync(new ContainerRun(builder.Reference, _project.Platform, ["/opt/busybox", "cat", "/etc/go.mod"]) { Name = "builder" }, _project.Log, Cancellation);
+        var run = await Engine.RunAsync(
+            new ContainerRun(builder.Reference, _project.Platform, ["/opt/busybox", "cat", "/etc/go.mod"]) { Name = "builder" },
+            _project.Log,
+            Cancellation
+        );
         run.Tail.ShouldBe(["module x"]);
 
         await Engine.RemoveImageAsync(builder.FriendlyTag, Cancellation);
@@ -125,17 +138,17 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         ensured.WasPresent.ShouldBeFalse();
     }
 
-    private ToolsImageStep ToolsStep(string key, params string[] recipes) => new(
-        _project.Platform, _project.Tag($"tools-{key}"), _project.Tag("tools"), recipes, new KeyBuilder("tools").Add("seed", key).Build());
+    private ToolsImageStep ToolsStep(string key, params string[] recipes) =>
+        new(_project.Platform, _project.Tag($"tools-{key}"), _project.Tag("tools"), recipes, new KeyBuilder("tools").Add("seed", key).Build());
 
-    private BuilderStep BuilderStep(ToolsImageStep? tools, string dockerfile) => new(
-        "amd64", _project.Platform, dockerfile, _project.Tag("builder-key"), _project.Tag("builder-v1"), _project.KeyOf($"builder {dockerfile}", "builder"))
-    {
-        Arguments = new Dictionary<string, string> { ["NAME"] = "go.mod" },
-        BaseIds = [],
-        Network = false,
-        Tools = tools,
-    };
+    private BuilderStep BuilderStep(ToolsImageStep? tools, string dockerfile) =>
+        new("amd64", _project.Platform, dockerfile, _project.Tag("builder-key"), _project.Tag("builder-v1"), _project.KeyOf($"builder {dockerfile}", "builder"))
+        {
+            Arguments = new Dictionary<string, string> { ["NAME"] = "go.mod" },
+            BaseIds = [],
+            Network = false,
+            Tools = tools,
+        };
 
     private BuilderImages Images(Func<ToolsImageStep, CancellationToken, Task> tools)
     {
@@ -150,11 +163,20 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         var packages = await new DebianPackages(docker.Processes).UnpackAsync(Platform.Of(_project.Platform).Debian, ["busybox-static"], Cancellation);
         var store = new BlobStore(Path.Combine(_project.Folder, "tools-cache"), _project.Hasher, _project.Log);
         var blob = await store.PutAsync(
-            recipe, new KeyBuilder(recipe).Add("text", text).Build().Key,
-            (stream, token) => Archives.Tar.TarArchive.WriteAsync(
-                [Archives.ArchiveEntry.FromFile(program, Path.Combine(packages, "bin", "busybox")), Archives.ArchiveEntry.FromBytes($"source/{recipe}/{text}", default)],
-                stream, 1, token),
-            Cancellation);
+            recipe,
+            new KeyBuilder(recipe).Add("text", text).Build().Key,
+            (stream, token) =>
+                Archives.Tar.TarArchive.WriteAsync(
+                    [
+                        Archives.ArchiveEntry.FromFile(program, Path.Combine(packages, "bin", "busybox")),
+                        Archives.ArchiveEntry.FromBytes($"source/{recipe}/{text}", default),
+                    ],
+                    stream,
+                    1,
+                    token
+                ),
+            Cancellation
+        );
         return new ToolsLayer(recipe, blob.Path, blob.Sha256);
     }
 }

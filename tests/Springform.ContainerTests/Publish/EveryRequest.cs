@@ -20,43 +20,56 @@ public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<Every
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Killed_there_the_next_run_completes_the_release(bool afterHandling) => AtEveryRequestAsync(async (number, server, project) =>
-    {
-        var hold = server.Faults.At(number, new Hold(afterHandling));
-        using var run = project.StartPublish(server);
-        var end = run.EndAsync();
-        (await Task.WhenAny(hold.Reached, end)).ShouldBe(hold.Reached, $"request {number} was not made:\n{server.Log}");
-        run.Signal("KILL");
-        return (await end).Ends(137);
-    });
+    public Task Killed_there_the_next_run_completes_the_release(bool afterHandling) =>
+        AtEveryRequestAsync(
+            async (number, server, project) =>
+            {
+                var hold = server.Faults.At(number, new Hold(afterHandling));
+                using var run = project.StartPublish(server);
+                var end = run.EndAsync();
+                (await Task.WhenAny(hold.Reached, end)).ShouldBe(hold.Reached, $"request {number} was not made:\n{server.Log}");
+                run.Signal("KILL");
+                return (await end).Ends(137);
+            }
+        );
 
     [Fact]
-    public Task Killed_in_the_middle_of_each_upload_the_next_run_completes_the_release() => AtEachAsync(built.Project.Assets.Count, async (number, server, project) =>
-    {
-        var hold = server.Faults.Where(request => request.IsUpload, new Hold(AfterBytes: 7), skip: number - 1);
-        using var run = project.StartPublish(server);
-        var end = run.EndAsync();
-        (await Task.WhenAny(hold.Reached, end)).ShouldBe(hold.Reached, $"there is no upload {number}:\n{server.Log}");
-        run.Signal("KILL");
-        await end;
-        await server.Log.WhenIdle;
-        server.Repository.Assets(server.Repository.Releases.ShouldHaveSingleItem().Id).ShouldContain(asset => asset.State == "starter");
-        return await end;
-    });
+    public Task Killed_in_the_middle_of_each_upload_the_next_run_completes_the_release() =>
+        AtEachAsync(
+            built.Project.Assets.Count,
+            async (number, server, project) =>
+            {
+                var hold = server.Faults.Where(request => request.IsUpload, new Hold(AfterBytes: 7), skip: number - 1);
+                using var run = project.StartPublish(server);
+                var end = run.EndAsync();
+                (await Task.WhenAny(hold.Reached, end)).ShouldBe(hold.Reached, $"there is no upload {number}:\n{server.Log}");
+                run.Signal("KILL");
+                await end;
+                await server.Log.WhenIdle;
+                server.Repository.Assets(server.Repository.Releases.ShouldHaveSingleItem().Id).ShouldContain(asset => asset.State == "starter");
+                return await end;
+            }
+        );
 
     [Fact]
-    public Task Refused_from_there_on_the_run_ends_with_7_and_the_next_completes_the_release() => AtEveryRequestAsync(async (number, server, project) =>
-    {
-        server.Faults.From(number, new Refuse(500, RetryAfter: 0));
-        return (await project.PublishAsync(server)).Ends(7).Says("run the same command again: it resumes");
-    });
+    public Task Refused_from_there_on_the_run_ends_with_7_and_the_next_completes_the_release() =>
+        AtEveryRequestAsync(
+            async (number, server, project) =>
+            {
+                server.Faults.From(number, new Refuse(500, RetryAfter: 0));
+                return (await project.PublishAsync(server)).Ends(7).Says("run the same command again: it resumes");
+            }
+        );
 
     [Fact]
-    public Task Carried_out_there_without_an_answer_the_same_run_completes_the_release() => AtEveryRequestAsync(async (number, server, project) =>
-    {
-        server.Faults.At(number, new Drop(AfterHandling: true));
-        return (await project.PublishAsync(server)).Ends(0);
-    });
+    public Task Carried_out_there_without_an_answer_the_same_run_completes_the_release() =>
+        AtEveryRequestAsync(
+            async (number, server, project) =>
+            {
+                server.Faults.At(number, new Drop(AfterHandling: true));
+                return (await project.PublishAsync(server)).Ends(0);
+            }
+        );
 
     [Theory]
     [MemberData(nameof(PassingFaults))]
@@ -75,16 +88,24 @@ public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<Every
     }
 
     public static TheoryData<Fault> PassingFaults =>
-    [
-        new Refuse(500, RetryAfter: 0), new Refuse(502, AfterHandling: true, RetryAfter: 0), new Refuse(429, "Too many requests", RetryAfter: 0), Refuse.SecondaryLimit(0), new Drop(), new Drop(AfterBytes: 7),
-    ];
+        [
+            new Refuse(500, RetryAfter: 0),
+            new Refuse(502, AfterHandling: true, RetryAfter: 0),
+            new Refuse(429, "Too many requests", RetryAfter: 0),
+            Refuse.SecondaryLimit(0),
+            new Drop(),
+            new Drop(AfterBytes: 7),
+        ];
 
     [Fact]
-    public Task Refused_for_good_there_the_next_run_completes_the_release() => AtEveryRequestAsync(async (number, server, project) =>
-    {
-        server.Faults.At(number, new Refuse(422, "Validation Failed"));
-        return (await project.PublishAsync(server)).Ends(7).Says("Validation Failed");
-    });
+    public Task Refused_for_good_there_the_next_run_completes_the_release() =>
+        AtEveryRequestAsync(
+            async (number, server, project) =>
+            {
+                server.Faults.At(number, new Refuse(422, "Validation Failed"));
+                return (await project.PublishAsync(server)).Ends(7).Says("Validation Failed");
+            }
+        );
 
     /// <summary>Each request of an undisturbed run in turn.</summary>
     private Task AtEveryRequestAsync(Func<int, FakeGitHubServer, ReleaseProject, Task<CliResult>> disturbed) => AtEachAsync(built.Requests, disturbed);
@@ -93,25 +114,29 @@ public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<Every
     private async Task AtEachAsync(int points, Func<int, FakeGitHubServer, ReleaseProject, Task<CliResult>> disturbed)
     {
         var failures = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(Campaign.Points(points), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (number, _) =>
-        {
-            await using var server = await FakeGitHubServer.StartAsync();
-            using var project = built.Project.Copy();
-            project.PushTo(server);
-            try
+        await Parallel.ForEachAsync(
+            Campaign.Points(points),
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime },
+            async (number, _) =>
             {
-                var isDone = (await disturbed(number, server, project)).ExitCode == 0;
-                await server.Log.WhenIdle;
-                server.Faults.Clear();
-                if (!isDone)
-                    await ResumesAsync(server, project);
-                server.ShouldHoldTheRelease(project.Assets);
+                await using var server = await FakeGitHubServer.StartAsync();
+                using var project = built.Project.Copy();
+                project.PushTo(server);
+                try
+                {
+                    var isDone = (await disturbed(number, server, project)).ExitCode == 0;
+                    await server.Log.WhenIdle;
+                    server.Faults.Clear();
+                    if (!isDone)
+                        await ResumesAsync(server, project);
+                    server.ShouldHoldTheRelease(project.Assets);
+                }
+                catch (Exception failure) when (failure is ShouldAssertException or TimeoutException)
+                {
+                    failures.Enqueue($"at {number}: {failure.Message}\n{server.Log}");
+                }
             }
-            catch (Exception failure) when (failure is ShouldAssertException or TimeoutException)
-            {
-                failures.Enqueue($"at {number}: {failure.Message}\n{server.Log}");
-            }
-        });
+        );
         failures.ShouldBeEmpty(string.Join("\n\n", failures));
     }
 
@@ -126,7 +151,10 @@ public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<Every
         if (before is not null)
             release.Id.ShouldBe(before.Id, "the draft is kept");
         var further = server.Log.Requests.Skip(asked).ToList();
-        further.Where(request => request.IsUpload).Select(NameOf).ShouldBe(project.Assets.Keys.Except(arrived), ignoreOrder: true, "only what was missing is sent");
+        further
+            .Where(request => request.IsUpload)
+            .Select(NameOf)
+            .ShouldBe(project.Assets.Keys.Except(arrived), ignoreOrder: true, "only what was missing is sent");
         if (before is { Draft: false })
             further.ShouldNotContain(request => request.IsWrite, "a whole release is left alone");
     }

@@ -17,8 +17,11 @@ internal sealed class InterruptedRelease(Springform.Tests.EndToEnd.GitProject pr
 {
     private string Dist => Path.Combine(folder, "dist");
 
-    private Dictionary<string, string> Assets => Directory.GetFiles(Dist).Where(path => Path.GetFileName(path) != "artifacts.json")
-        .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+    private Dictionary<string, string> Assets =>
+        Directory
+            .GetFiles(Dist)
+            .Where(path => Path.GetFileName(path) != "artifacts.json")
+            .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
     /// <param name="archive">the asset whose upload is interrupted</param>
     public async Task PublishAsync(string archive)
@@ -30,11 +33,18 @@ internal sealed class InterruptedRelease(Springform.Tests.EndToEnd.GitProject pr
         server.Repository.Watch.Expect(tag, Assets);
         string[] words =
         [
-            "--project", folder, "--target=Publish", $"SSL_CERT_FILE={certificate.TrustFile}", $"GITHUB_API_URL={server.Api}",
-            $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}", $"GITHUB_TOKEN={server.Options.Token}",
+            "--project",
+            folder,
+            "--target=Publish",
+            $"SSL_CERT_FILE={certificate.TrustFile}",
+            $"GITHUB_API_URL={server.Api}",
+            $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}",
+            $"GITHUB_TOKEN={server.Options.Token}",
         ];
         var half = server.Faults.Where(
-            request => request.IsUpload && request.Path.EndsWith($"name={archive}", StringComparison.Ordinal), new Hold(AfterBytes: new FileInfo(Path.Combine(Dist, archive)).Length / 2));
+            request => request.IsUpload && request.Path.EndsWith($"name={archive}", StringComparison.Ordinal),
+            new Hold(AfterBytes: new FileInfo(Path.Combine(Dist, archive)).Length / 2)
+        );
         using (var run = project.Start(words))
         {
             var end = run.EndAsync();

@@ -38,8 +38,11 @@ public sealed class LargeAssets : IDisposable
 
     private void Build()
     {
-        project.File("springform.yaml", File.ReadAllText(project.PathOf("springform.yaml"))
-            .Replace("packages:\n", "packages:\n  - {archive: large.tar, files: [large], checksums: []}\n", StringComparison.Ordinal));
+        project.File(
+            "springform.yaml",
+            File.ReadAllText(project.PathOf("springform.yaml"))
+                .Replace("packages:\n", "packages:\n  - {archive: large.tar, files: [large], checksums: []}\n", StringComparison.Ordinal)
+        );
         using (var file = File.Create(project.PathOf("large")))
             file.SetLength(SizeBytes);
         project.Commit("feat: much");

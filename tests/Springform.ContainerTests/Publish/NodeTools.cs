@@ -18,8 +18,11 @@ public sealed class NodeTools : ICollectionFixture<NodeTools>, IDisposable
 
     internal static string Sources => Path.Combine(ExampleCopy.Root, "tests/Fixtures/GitHubTools");
 
-    private readonly string folder =
-        Path.Combine(ExampleCopy.Root, "artifacts/npm", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Sources, "package-lock.json"))))[..16]);
+    private readonly string folder = Path.Combine(
+        ExampleCopy.Root,
+        "artifacts/npm",
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Sources, "package-lock.json"))))[..16]
+    );
 
     public void Dispose()
     {

@@ -20,7 +20,14 @@ public sealed partial class PrismTests(NodeTools node)
     {
         node.Require();
         var port = NodeTools.FreePort();
-        await using var server = await FakeGitHubServer.StartAsync(new FakeOptions { UploadsOnApiHost = true, ImmutableReleases = true, PublicApi = new Uri($"http://127.0.0.1:{port}") });
+        await using var server = await FakeGitHubServer.StartAsync(
+            new FakeOptions
+            {
+                UploadsOnApiHost = true,
+                ImmutableReleases = true,
+                PublicApi = new Uri($"http://127.0.0.1:{port}"),
+            }
+        );
         await PrismAsync(server, port);
         using var project = new ReleaseProject();
         project.PushTo(server);
@@ -40,14 +47,29 @@ public sealed partial class PrismTests(NodeTools node)
     private static void Store(FakeGitHubServer server, long release, string name, string path, string sha256)
     {
         var asset = server.Repository.StartAsset("test", release, name, null, "application/json");
-        server.Repository.EditAsset("test", asset.Id, started => started with { State = "uploaded", Size = new FileInfo(path).Length, Sha256 = sha256, Path = path });
+        server.Repository.EditAsset(
+            "test",
+            asset.Id,
+            started => started with { State = "uploaded", Size = new FileInfo(path).Length, Sha256 = sha256, Path = path }
+        );
     }
 
-    private Task<Match> PrismAsync(FakeGitHubServer server, int port) => node.StartAsync(
-        "@stoplight/prism-cli/dist/index.js",
-        ["proxy", "--errors", "--host", "127.0.0.1", "--port", $"{port}", Path.Combine(NodeTools.Sources, "github-releases.json"), $"http://127.0.0.1:{server.ApiPort}"],
-        Listening(),
-        said.Enqueue);
+    private Task<Match> PrismAsync(FakeGitHubServer server, int port) =>
+        node.StartAsync(
+            "@stoplight/prism-cli/dist/index.js",
+            [
+                "proxy",
+                "--errors",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                $"{port}",
+                Path.Combine(NodeTools.Sources, "github-releases.json"),
+                $"http://127.0.0.1:{server.ApiPort}",
+            ],
+            Listening(),
+            said.Enqueue
+        );
 
     [GeneratedRegex("Prism is listening")]
     private static partial Regex Listening();

@@ -31,7 +31,13 @@ public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
         var made = await client.Transfer.UploadAsync(release, client.Asset, _ => { }, Cancellation);
         var listed = await client.Api.ListAsync<RemoteAsset>(Cancellation, "releases", release.Id, "assets");
         var asset = await client.Api.GetAsync<RemoteAsset>(Cancellation, "releases", "assets", made.Id);
-        var renamed = await client.Api.PatchAsync<RemoteAsset>(new { name = "new-filename.txt", label = "new label" }, Cancellation, "releases", "assets", made.Id);
+        var renamed = await client.Api.PatchAsync<RemoteAsset>(
+            new { name = "new-filename.txt", label = "new label" },
+            Cancellation,
+            "releases",
+            "assets",
+            made.Id
+        );
         await client.Api.DeleteAsync(Cancellation, "releases", "assets", made.Id);
 
         listed.ShouldBe([asset]);
@@ -64,7 +70,12 @@ public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
         node.Require();
         var proxy = await RespellingProxy.StartAsync();
         var port = NodeTools.FreePort();
-        await node.StartAsync("@octokit/fixtures-server/bin/server.js", ["--port", $"{port}", "--fixtures-url", proxy.Address.ToString().TrimEnd('/')], Listening(), _ => { });
+        await node.StartAsync(
+            "@octokit/fixtures-server/bin/server.js",
+            ["--port", $"{port}", "--fixtures-url", proxy.Address.ToString().TrimEnd('/')],
+            Listening(),
+            _ => { }
+        );
         proxy.Server = new Uri($"http://127.0.0.1:{port}");
         return proxy;
     }
@@ -77,7 +88,10 @@ public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
         var repository = new GitHubRepository(new Uri(address + "/"), "octokit-fixture-org", scenario);
         var path = Path.Combine(folder, "test-upload.txt");
         await File.WriteAllTextAsync(path, Content, Cancellation);
-        return new Client(repository, new LocalAsset("test-upload.txt", path, Content.Length, Convert.ToHexStringLower(SHA256.HashData("Hello, world!\n"u8)), null, ArtifactKind.Archive));
+        return new Client(
+            repository,
+            new LocalAsset("test-upload.txt", path, Content.Length, Convert.ToHexStringLower(SHA256.HashData("Hello, world!\n"u8)), null, ArtifactKind.Archive)
+        );
     }
 
     [GeneratedRegex("http://localhost:")]
@@ -85,7 +99,9 @@ public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
 
     private sealed class Client(GitHubRepository repository, LocalAsset asset) : IDisposable
     {
-        private static readonly GitHubToken Token = GitHubToken.Of(new ProcessEnvironment(new Dictionary<string, string> { ["GITHUB_TOKEN"] = "token-of-the-test" }));
+        private static readonly GitHubToken Token = GitHubToken.Of(
+            new ProcessEnvironment(new Dictionary<string, string> { ["GITHUB_TOKEN"] = "token-of-the-test" })
+        );
 
         public GitHubApi Api { get; } = new(repository, Token, new GitHubRetry(TimeProvider.System, new Support.RecordedOutput()), TimeProvider.System);
 
@@ -95,7 +111,9 @@ public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
 
         /// <summary>fixtures-server forgets a scenario when all of it was asked.</summary>
         public async Task RequireAllAskedAsync() =>
-            (await Should.ThrowAsync<GitHubRefusalException>(() => Api.GetAsync<RemoteRelease>(Cancellation, "releases", "tags", "v1.0.0"))).Status.ShouldBe(HttpStatusCode.NotFound);
+            (await Should.ThrowAsync<GitHubRefusalException>(() => Api.GetAsync<RemoteRelease>(Cancellation, "releases", "tags", "v1.0.0"))).Status.ShouldBe(
+                HttpStatusCode.NotFound
+            );
 
         public void Dispose() => Transfer.Dispose();
     }

@@ -54,7 +54,10 @@ internal sealed class RespellingProxy : IAsyncDisposable
         if (body.Length > 0)
         {
             request.Content = new ByteArrayContent(body.ToArray());
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.Method == "PATCH" ? "application/json; charset=utf-8" : context.Request.ContentType);
+            request.Content.Headers.TryAddWithoutValidation(
+                "Content-Type",
+                context.Request.Method == "PATCH" ? "application/json; charset=utf-8" : context.Request.ContentType
+            );
         }
 
         using var answer = await http.SendAsync(request);
@@ -65,5 +68,7 @@ internal sealed class RespellingProxy : IAsyncDisposable
     }
 
     private static string Query(HttpRequest request) =>
-        request.Query.ContainsKey("page") ? "" : request.Method == "POST" ? $"{request.QueryString}&label=test" : $"{request.QueryString}";
+        request.Query.ContainsKey("page") ? ""
+        : request.Method == "POST" ? $"{request.QueryString}&label=test"
+        : $"{request.QueryString}";
 }

@@ -33,14 +33,24 @@ public sealed class TwoPublishers : IDisposable
     {
         await using var server = await FakeGitHubServer.StartAsync();
         one.PushTo(server);
-        Hold[] drafts = [.. Enumerable.Range(0, 2).Select(_ => server.Faults.Where(request => request.Method == "POST" && request.Path.EndsWith("/releases", StringComparison.Ordinal), new Hold()))];
+        Hold[] drafts =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    server.Faults.Where(request => request.Method == "POST" && request.Path.EndsWith("/releases", StringComparison.Ordinal), new Hold())
+                ),
+        ];
 
-        await BothAsync(server, async () =>
-        {
-            await Task.WhenAll(drafts.Select(draft => draft.Reached)).WaitAsync(TimeSpan.FromMinutes(5));
-            foreach (var draft in drafts)
-                draft.GoOn();
-        });
+        await BothAsync(
+            server,
+            async () =>
+            {
+                await Task.WhenAll(drafts.Select(draft => draft.Reached)).WaitAsync(TimeSpan.FromMinutes(5));
+                foreach (var draft in drafts)
+                    draft.GoOn();
+            }
+        );
 
         server.Log.Requests.Count(request => request.Method == "POST" && request.Status == 201 && !request.IsUpload).ShouldBe(2);
     }

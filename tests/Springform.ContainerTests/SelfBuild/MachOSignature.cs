@@ -38,11 +38,18 @@ internal sealed record MachOSignature(uint CpuType, uint FileType, bool IsAdHoc,
     private static MachOSignature Of(byte[] file, int blob)
     {
         Big(file, blob).ShouldBe(SuperBlob);
-        var directory = Enumerable.Range(0, (int)Big(file, blob + 8)).Select(index => blob + (int)Big(file, blob + 12 + 8 * index + 4)).First(at => Big(file, at) == CodeDirectory);
+        var directory = Enumerable
+            .Range(0, (int)Big(file, blob + 8))
+            .Select(index => blob + (int)Big(file, blob + 12 + 8 * index + 4))
+            .First(at => Big(file, at) == CodeDirectory);
         var (hashes, pages, limit) = (directory + (int)Big(file, directory + 16), (int)Big(file, directory + 28), (int)Big(file, directory + 32));
         var (hashBytes, hashType, page) = (file[directory + 36], file[directory + 37], 1 << file[directory + 39]);
         (hashBytes, hashType).ShouldBe(((byte)32, (byte)2), "its pages are hashed by SHA-256");
-        var bad = Enumerable.Range(0, pages).Where(index => !SHA256.HashData(file.AsSpan(index * page, Math.Min(page, limit - index * page))).AsSpan().SequenceEqual(file.AsSpan(hashes + index * 32, 32)));
+        var bad = Enumerable
+            .Range(0, pages)
+            .Where(index =>
+                !SHA256.HashData(file.AsSpan(index * page, Math.Min(page, limit - index * page))).AsSpan().SequenceEqual(file.AsSpan(hashes + index * 32, 32))
+            );
         return new MachOSignature(Little(file, 4), Little(file, 12), (Big(file, directory + 12) & AdHoc) != 0, pages, [.. bad]);
     }
 

@@ -12,7 +12,11 @@ internal static class OwnDist
     /// <param name="system">a target of springform.yaml, or any</param>
     public static string Package(string system)
     {
-        var package = Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"springform-*-{system}.*").SingleOrDefault(path => path.EndsWith(".tgz", StringComparison.Ordinal) || path.EndsWith(".zip", StringComparison.Ordinal)) : null;
+        var package = Directory.Exists(Folder)
+            ? Directory
+                .GetFiles(Folder, $"springform-*-{system}.*")
+                .SingleOrDefault(path => path.EndsWith(".tgz", StringComparison.Ordinal) || path.EndsWith(".zip", StringComparison.Ordinal))
+            : null;
         Assert.SkipUnless(package is not null || ExampleCopy.IsCi, "needs ./build.sh --target=Dist first");
         return package.ShouldNotBeNull($"./build.sh --target=Dist makes the package for {system}");
     }

@@ -26,7 +26,9 @@ public sealed class OwnRelease : IDisposable
     {
         var root = ExampleCopy.Root;
         var springform = Path.Combine(await OwnDist.UnpackAsync("linux-x64", folder.File("command"), TestContext.Current.CancellationToken), "springform");
-        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(OwnDist.Folder, "manifest.json"), TestContext.Current.CancellationToken));
+        using var manifest = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(OwnDist.Folder, "manifest.json"), TestContext.Current.CancellationToken)
+        );
         var (commit, tag) = (manifest.RootElement.GetProperty("commit").GetString()!, $"v{manifest.RootElement.GetProperty("version")}");
         Assert.SkipUnless(ExampleCopy.IsCi || !manifest.RootElement.GetProperty("dirty").GetBoolean(), "dist/ was made of changed files");
         var clone = folder.File("clone");
@@ -42,18 +44,34 @@ public sealed class OwnRelease : IDisposable
         File.Delete(Path.Combine(clone, ".springform", "lock")); // linked too, and held by the run that runs this test
         await using var server = await FakeGitHubServer.StartAsync();
         server.Repository.SetTag(new FakeTag(tag, commit));
-        var assets = Directory.GetFiles(Path.Combine(clone, "dist")).Where(path => Path.GetFileName(path) != "artifacts.json")
+        var assets = Directory
+            .GetFiles(Path.Combine(clone, "dist"))
+            .Where(path => Path.GetFileName(path) != "artifacts.json")
             .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
-        using (var run = Cli.Start(clone, [springform],
-            ["--target=Publish", $"GITHUB_API_URL={server.Api}", $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}", $"GITHUB_TOKEN={server.Options.Token}"]))
+        using (
+            var run = Cli.Start(
+                clone,
+                [springform],
+                [
+                    "--target=Publish",
+                    $"GITHUB_API_URL={server.Api}",
+                    $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}",
+                    $"GITHUB_TOKEN={server.Options.Token}",
+                ]
+            )
+        )
         {
             (await run.EndAsync()).Ends(0).SaysNot("staging the .NET SDK", "[compile-");
         }
 
         var sent = server.Repository.Assets(server.Repository.Releases.ShouldHaveSingleItem().Id);
         string[] systems = ["linux-x64", "linux-arm64", "linux-musl-x64", "osx-arm64", "osx-x64", "win-x64", "any"];
-        systems.ShouldAllBe(system => sent.Any(asset => asset.Name.EndsWith($"-{system}.tgz", StringComparison.Ordinal) || asset.Name.EndsWith($"-{system}.zip", StringComparison.Ordinal)));
+        systems.ShouldAllBe(system =>
+            sent.Any(asset =>
+                asset.Name.EndsWith($"-{system}.tgz", StringComparison.Ordinal) || asset.Name.EndsWith($"-{system}.zip", StringComparison.Ordinal)
+            )
+        );
         foreach (var package in assets.Where(asset => asset.Key.StartsWith("springform-", StringComparison.Ordinal)))
             sent.ShouldContain(asset => asset.Name == package.Key && asset.Sha256 == package.Value);
         server.Repository.Releases[0].Draft.ShouldBeFalse();

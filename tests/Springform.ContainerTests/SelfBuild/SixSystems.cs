@@ -24,12 +24,23 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
         OwnDist.Package("linux-x64");
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(OwnDist.Folder, "manifest.json")));
 
-        manifest.RootElement.GetProperty("targets").EnumerateArray().Select(target => $"{target.GetProperty("id")} {target.GetProperty("platform")}: {string.Join(' ', target.GetProperty("runs_on").EnumerateArray().Select(base_ => base_.GetProperty("base")))}")
+        manifest
+            .RootElement.GetProperty("targets")
+            .EnumerateArray()
+            .Select(target =>
+                $"{target.GetProperty("id")} {target.GetProperty("platform")}: {string.Join(' ', target.GetProperty("runs_on").EnumerateArray().Select(base_ => base_.GetProperty("base")))}"
+            )
             .ShouldBe(
-            [
-                "linux-arm64 linux/arm64: bookworm-arm64", "linux-musl-x64 linux/amd64: ", "linux-x64 linux/amd64: bookworm-amd64",
-                "osx-arm64 darwin/arm64: ", "osx-x64 darwin/amd64: ", "win-x64 windows/amd64: ",
-            ], ignoreOrder: true);
+                [
+                    "linux-arm64 linux/arm64: bookworm-arm64",
+                    "linux-musl-x64 linux/amd64: ",
+                    "linux-x64 linux/amd64: bookworm-amd64",
+                    "osx-arm64 darwin/arm64: ",
+                    "osx-x64 darwin/amd64: ",
+                    "win-x64 windows/amd64: ",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Theory]
@@ -51,13 +62,19 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
     [Fact]
     public async Task The_command_for_Windows_is_a_console_program_for_x64()
     {
-        var program = await File.ReadAllBytesAsync(Path.Combine(await OwnDist.UnpackAsync("win-x64", folder.Path, Cancellation), "springform.exe"), Cancellation);
+        var program = await File.ReadAllBytesAsync(
+            Path.Combine(await OwnDist.UnpackAsync("win-x64", folder.Path, Cancellation), "springform.exe"),
+            Cancellation
+        );
 
         // "PE Format" of Microsoft's documentation: the COFF header behind the signature, the subsystem in the optional header.
         var header = BinaryPrimitives.ReadInt32LittleEndian(program.AsSpan(0x3C));
         program.AsSpan(0, 2).ToArray().ShouldBe("MZ"u8.ToArray());
         program.AsSpan(header, 4).ToArray().ShouldBe("PE\0\0"u8.ToArray());
-        (BinaryPrimitives.ReadUInt16LittleEndian(program.AsSpan(header + 4)), BinaryPrimitives.ReadUInt16LittleEndian(program.AsSpan(header + 24 + 68))).ShouldBe(((ushort)0x8664, (ushort)3));
+        (
+            BinaryPrimitives.ReadUInt16LittleEndian(program.AsSpan(header + 4)),
+            BinaryPrimitives.ReadUInt16LittleEndian(program.AsSpan(header + 24 + 68))
+        ).ShouldBe(((ushort)0x8664, (ushort)3));
     }
 
     /// <summary>
@@ -73,7 +90,9 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
         var packages = await new DebianPackages(processes).UnpackAsync("amd64", ["musl", "libstdc++6", "libgcc-s1", "tcc"], Cancellation);
         var names = Path.Combine(ExampleCopy.Root, "tests", "Fixtures", "Musl", "glibc-names.c");
         var compiled = await processes.CaptureAsync(
-            new ProcessCommand(Path.Combine(packages, "usr/bin/tcc"), ["-nostdinc", "-nostdlib", "-shared", "-o", folder.File("glibc-names.so"), names]), Cancellation);
+            new ProcessCommand(Path.Combine(packages, "usr/bin/tcc"), ["-nostdinc", "-nostdlib", "-shared", "-o", folder.File("glibc-names.so"), names]),
+            Cancellation
+        );
         compiled.Succeeded.ShouldBeTrue(compiled.LastWords);
         File.Copy(Path.Combine(packages, "lib/x86_64-linux-musl/libc.so"), folder.File("musl.so"));
         File.Copy(Path.Combine(packages, "usr/lib/x86_64-linux-gnu/libstdc++.so.6"), folder.File("libstdc++.so.6"));
@@ -87,13 +106,27 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
             COPY libstdc++.so.6 libgcc_s.so.1 /lib/
             COPY {Path.GetFileName(unpacked)} /springform
             """,
-            Cancellation);
+            Cancellation
+        );
         const string Tag = "springform-tests-musl:amd64";
         await workshop.DockerAsync("buildx", "build", "--builder", "default", "--load", "--platform", "linux/amd64", "--tag", Tag, folder.Path);
         try
         {
-            (await workshop.DockerAsync("run", "--rm", "--network=none", "--tmpfs=/tmp", "--platform", "linux/amd64", Tag, "/springform/springform", "--version"))
-                .ShouldHaveSingleItem().ShouldBe(Path.GetFileName(unpacked)["springform-".Length..^"-linux-musl-x64".Length]);
+            (
+                await workshop.DockerAsync(
+                    "run",
+                    "--rm",
+                    "--network=none",
+                    "--tmpfs=/tmp",
+                    "--platform",
+                    "linux/amd64",
+                    Tag,
+                    "/springform/springform",
+                    "--version"
+                )
+            )
+                .ShouldHaveSingleItem()
+                .ShouldBe(Path.GetFileName(unpacked)["springform-".Length..^"-linux-musl-x64".Length]);
         }
         finally
         {

@@ -10,8 +10,38 @@ internal sealed class BusyboxImage(ProcessRunner processes)
 {
     private static readonly string[] Applets =
     [
-        "sh", "ls", "cat", "echo", "sleep", "env", "id", "ps", "true", "false", "seq", "dd", "pwd", "mkdir", "cp", "rm", "wc", "kill", "head", "test", "touch",
-        "stat", "sha256sum", "ip", "uname", "chown", "tr", "grep", "find", "nslookup", "wget", "yes",
+        "sh",
+        "ls",
+        "cat",
+        "echo",
+        "sleep",
+        "env",
+        "id",
+        "ps",
+        "true",
+        "false",
+        "seq",
+        "dd",
+        "pwd",
+        "mkdir",
+        "cp",
+        "rm",
+        "wc",
+        "kill",
+        "head",
+        "test",
+        "touch",
+        "stat",
+        "sha256sum",
+        "ip",
+        "uname",
+        "chown",
+        "tr",
+        "grep",
+        "find",
+        "nslookup",
+        "wget",
+        "yes",
     ];
 
     /// <summary>localhost/springform/busybox:amd64 and :arm64.</summary>
@@ -21,8 +51,7 @@ internal sealed class BusyboxImage(ProcessRunner processes)
     {
         var layer = await LayerAsync(platform, cancellation);
         var config = Encoding.UTF8.GetBytes(Config(platform, layer));
-        var manifest = Encoding.UTF8.GetBytes(
-            $$"""[{"Config":"{{Hash(config)}}.json","RepoTags":["{{Tag(platform)}}"],"Layers":["layer.tar"]}]""");
+        var manifest = Encoding.UTF8.GetBytes($$"""[{"Config":"{{Hash(config)}}.json","RepoTags":["{{Tag(platform)}}"],"Layers":["layer.tar"]}]""");
         await using var archive = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true);
         foreach (var (name, content) in new[] { ($"{Hash(config)}.json", config), ("layer.tar", layer), ("manifest.json", manifest) })
             await archive.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, cancellation);
@@ -31,10 +60,10 @@ internal sealed class BusyboxImage(ProcessRunner processes)
     /// <summary>The image's config, as docker keeps it.</summary>
     public static string Config(string platform, byte[] layer) =>
         $$"""
-        { "architecture": "{{platform["linux/".Length..]}}", "os": "linux", "config": { "Env": ["PATH=/bin"] },
-          "history": [{ "created": "1970-01-01T00:00:00Z", "created_by": "busybox" }],
-          "rootfs": { "type": "layers", "diff_ids": ["sha256:{{Hash(layer)}}"] } }
-        """;
+            { "architecture": "{{platform["linux/".Length..]}}", "os": "linux", "config": { "Env": ["PATH=/bin"] },
+              "history": [{ "created": "1970-01-01T00:00:00Z", "created_by": "busybox" }],
+              "rootfs": { "type": "layers", "diff_ids": ["sha256:{{Hash(layer)}}"] } }
+            """;
 
     /// <summary>The one layer, a tar.</summary>
     public async Task<byte[]> LayerAsync(string platform, CancellationToken cancellation)

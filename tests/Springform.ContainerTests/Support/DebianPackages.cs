@@ -41,16 +41,39 @@ internal sealed class DebianPackages(ProcessRunner processes)
 
     private async Task DownloadAsync(string folder, string architecture, IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        var lines = new AptSources("/etc/apt").LinesFor(Suite, architecture).Select(line => line.Replace("deb ", $"deb [signed-by={Keyring}] ", StringComparison.Ordinal));
+        var lines = new AptSources("/etc/apt")
+            .LinesFor(Suite, architecture)
+            .Select(line => line.Replace("deb ", $"deb [signed-by={Keyring}] ", StringComparison.Ordinal));
         await File.WriteAllLinesAsync(Path.Combine(folder, "sources.list"), lines, cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "status"), "", cancellation);
         Directory.CreateDirectory(Path.Combine(folder, "lists", "partial"));
         string[] options =
         [
-            "-q", "-o", $"APT::Architecture={architecture}", "-o", $"APT::Architectures={architecture}", "-o", "APT::Sandbox::User=root",
-            "-o", $"Dir::Etc::sourcelist={folder}/sources.list", "-o", "Dir::Etc::sourceparts=-", "-o", "Dir::Etc::preferences=-",
-            "-o", "Dir::Etc::preferencesparts=-", "-o", $"Dir::State={folder}", "-o", $"Dir::State::status={folder}/status",
-            "-o", $"Dir::Cache={folder}/cache", "-o", "Acquire::Languages=none", "-o", "Acquire::Retries=3",
+            "-q",
+            "-o",
+            $"APT::Architecture={architecture}",
+            "-o",
+            $"APT::Architectures={architecture}",
+            "-o",
+            "APT::Sandbox::User=root",
+            "-o",
+            $"Dir::Etc::sourcelist={folder}/sources.list",
+            "-o",
+            "Dir::Etc::sourceparts=-",
+            "-o",
+            "Dir::Etc::preferences=-",
+            "-o",
+            "Dir::Etc::preferencesparts=-",
+            "-o",
+            $"Dir::State={folder}",
+            "-o",
+            $"Dir::State::status={folder}/status",
+            "-o",
+            $"Dir::Cache={folder}/cache",
+            "-o",
+            "Acquire::Languages=none",
+            "-o",
+            "Acquire::Retries=3",
         ];
         await RunAsync("apt-get", [.. options, "update"], folder, cancellation);
         await RunAsync("apt-get", [.. options, "download", .. packages], folder, cancellation);

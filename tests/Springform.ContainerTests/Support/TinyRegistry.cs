@@ -50,12 +50,18 @@ internal sealed class TinyRegistry : IAsyncDisposable
     public static Task<TinyRegistry> StartAsync(IReadOnlyList<(string Platform, byte[] Layer)> images)
     {
         var registry = new TinyRegistry(FreePort(), HttpStatusCode.NotFound);
-        var manifests = images.Select(image => (image.Platform, Content: registry.AddImage(image.Layer, image.Platform))).Select(image =>
-            $$"""
-            { "mediaType": "{{ManifestType}}", "size": {{image.Content.Length}}, "digest": "{{registry.Add(ManifestType, image.Content)}}",
-              "platform": { "os": "linux", "architecture": "{{image.Platform["linux/".Length..]}}" } }
-            """);
-        registry.Name(ListType, Encoding.UTF8.GetBytes($$"""{ "schemaVersion": 2, "mediaType": "{{ListType}}", "manifests": [{{string.Join(",", manifests)}}] }"""));
+        var manifests = images
+            .Select(image => (image.Platform, Content: registry.AddImage(image.Layer, image.Platform)))
+            .Select(image =>
+                $$"""
+                    { "mediaType": "{{ManifestType}}", "size": {{image.Content.Length}}, "digest": "{{registry.Add(ManifestType, image.Content)}}",
+                      "platform": { "os": "linux", "architecture": "{{image.Platform["linux/".Length..]}}" } }
+                    """
+            );
+        registry.Name(
+            ListType,
+            Encoding.UTF8.GetBytes($$"""{ "schemaVersion": 2, "mediaType": "{{ListType}}", "manifests": [{{string.Join(",", manifests)}}] }""")
+        );
         return Task.FromResult(registry);
     }
 
@@ -65,9 +71,16 @@ internal sealed class TinyRegistry : IAsyncDisposable
         return Encoding.UTF8.GetBytes(
             $$"""
             { "schemaVersion": 2, "mediaType": "{{ManifestType}}",
-              "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "size": {{config.Length}}, "digest": "{{Add("application/octet-stream", config)}}" },
-              "layers": [{ "mediaType": "application/vnd.docker.image.rootfs.diff.tar", "size": {{layer.Length}}, "digest": "{{Add("application/octet-stream", layer)}}" }] }
-            """);
+              "config": { "mediaType": "application/vnd.docker.container.image.v1+json", "size": {{config.Length}}, "digest": "{{Add(
+                "application/octet-stream",
+                config
+            )}}" },
+              "layers": [{ "mediaType": "application/vnd.docker.image.rootfs.diff.tar", "size": {{layer.Length}}, "digest": "{{Add(
+                "application/octet-stream",
+                layer
+            )}}" }] }
+            """
+        );
     }
 
     private void Name(string type, byte[] manifest)

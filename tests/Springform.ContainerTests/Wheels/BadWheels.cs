@@ -8,11 +8,20 @@ public sealed class BadWheels(WheelDist dist) : IClassFixture<WheelDist>
 {
     [Fact]
     public void A_RECORD_that_is_wrong_ends_with_6() =>
-        Refused(wheel => wheel with { RecordedText = "from demo import another\n" }, 6, "E511 RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash");
+        Refused(
+            wheel => wheel with { RecordedText = "from demo import another\n" },
+            6,
+            "E511 RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash"
+        );
 
     [Fact]
     public void An_extension_that_fell_back_to_Python_ends_with_1() =>
-        Refused(wheel => wheel with { IsNative = false }, 1, "E420 the extension demo._nvx was asked for, but the wheel only has demo/_nvx.py", "optional=False");
+        Refused(
+            wheel => wheel with { IsNative = false },
+            1,
+            "E420 the extension demo._nvx was asked for, but the wheel only has demo/_nvx.py",
+            "optional=False"
+        );
 
     [Fact]
     public void A_symbol_newer_than_the_tag_ends_with_5() =>

@@ -25,14 +25,23 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
         string[] legs = [$"floor-{arch}-cp39", $"floor-{arch}-abi3", $"newer-{arch}-cp311"];
         copy.DistFiles.ShouldBe(
             [
-                .. parts.Project.Distributions(), .. parts.Project.Distributions().Select(name => name + ".sha256"),
+                .. parts.Project.Distributions(),
+                .. parts.Project.Distributions().Select(name => name + ".sha256"),
                 .. legs.SelectMany(leg => new[] { $"build-info-{leg}.json", $"build-info-{leg}.txt" }),
-                "abi.json", "artifacts.json", "checksums.txt", "manifest.json",
+                "abi.json",
+                "artifacts.json",
+                "checksums.txt",
+                "manifest.json",
             ],
-            ignoreOrder: true);
+            ignoreOrder: true
+        );
         foreach (var name in copy.DistFiles.Except(["abi.json", "artifacts.json", "checksums.txt", "manifest.json"]))
-            WheelMerge.Hash(copy.Dist(name)).ShouldBe(WheelMerge.Hash(new[] { "floor", "newer" }.Select(part => copy.Part(part, name)).First(File.Exists)), name);
-        using var sums = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", "checksums.txt"]) { WorkingDirectory = copy.Dist() })!;
+            WheelMerge
+                .Hash(copy.Dist(name))
+                .ShouldBe(WheelMerge.Hash(new[] { "floor", "newer" }.Select(part => copy.Part(part, name)).First(File.Exists)), name);
+        using var sums = Process.Start(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", "checksums.txt"]) { WorkingDirectory = copy.Dist() }
+        )!;
         sums.WaitForExit();
         sums.ExitCode.ShouldBe(0);
         copy.Run("--target=Dist").Ends(0).Says("nothing to do");
@@ -55,7 +64,21 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
 
         var text = File.ReadAllText(copy.Dist($"build-info-newer-{parts.Project.Arch}-cp311.txt"));
 
-        foreach (var field in new[] { "Build Platform: linux/", "Target Platform: linux/", "Target OS: linux\n", $"Target Arch: {parts.Project.Arch}\n", "Base Image: 127.0.0.1:", "(sha256:", "Build Date: 2026-01-02T03:04:05Z\n", "Python: cp311\n", "Toolchain python: Python 3.11.2\n", "Wheels Built: 1\n" })
+        foreach (
+            var field in new[]
+            {
+                "Build Platform: linux/",
+                "Target Platform: linux/",
+                "Target OS: linux\n",
+                $"Target Arch: {parts.Project.Arch}\n",
+                "Base Image: 127.0.0.1:",
+                "(sha256:",
+                "Build Date: 2026-01-02T03:04:05Z\n",
+                "Python: cp311\n",
+                "Toolchain python: Python 3.11.2\n",
+                "Wheels Built: 1\n",
+            }
+        )
             text.ShouldContain(field);
         text.ShouldContain($"Artifact: {Cp311} (SHA-256 {WheelMerge.Hash(copy.Dist(Cp311))})\n");
     }
@@ -81,11 +104,21 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
         File.AppendAllText(copy.Part("newer", Cp311), "x");
         var ledger = copy.Part("newer", "artifacts.json");
         var size = new FileInfo(copy.Part("newer", Cp311)).Length;
-        File.WriteAllText(ledger, File.ReadAllText(ledger)
-            .Replace(old, WheelMerge.Hash(copy.Part("newer", Cp311)), StringComparison.Ordinal).Replace($"\"size\": {size - 1}", $"\"size\": {size}", StringComparison.Ordinal));
+        File.WriteAllText(
+            ledger,
+            File.ReadAllText(ledger)
+                .Replace(old, WheelMerge.Hash(copy.Part("newer", Cp311)), StringComparison.Ordinal)
+                .Replace($"\"size\": {size - 1}", $"\"size\": {size}", StringComparison.Ordinal)
+        );
 
-        copy.Merge("floor", "newer").Ends(6).Says("E505 checksums.txt and the ledger do not say the same", $"E505 {Cp311}.sha256 does not fit the file that it is for",
-            "E505 manifest.json has another SHA-256 of", $"E505 build-info-newer-{parts.Project.Arch}-cp311.json has another SHA-256 of");
+        copy.Merge("floor", "newer")
+            .Ends(6)
+            .Says(
+                "E505 checksums.txt and the ledger do not say the same",
+                $"E505 {Cp311}.sha256 does not fit the file that it is for",
+                "E505 manifest.json has another SHA-256 of",
+                $"E505 build-info-newer-{parts.Project.Arch}-cp311.json has another SHA-256 of"
+            );
     }
 
     [Fact]
@@ -93,7 +126,9 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
     {
         var copy = parts.Copy().Pinned();
 
-        copy.Merge("floor", "newer", "deviant").Ends(6).Says($"E505 {Cp39} comes from 2 parts, which differ", "make it on one machine only, or make it reproducible");
+        copy.Merge("floor", "newer", "deviant")
+            .Ends(6)
+            .Says($"E505 {Cp39} comes from 2 parts, which differ", "make it on one machine only, or make it reproducible");
 
         copy.HasDist.ShouldBeFalse();
     }
@@ -103,7 +138,10 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
     {
         var copy = parts.Copy().Pinned();
 
-        copy.Merge("floor").Ends(6).Says($"E505 {Cp311} is expected of newer-{parts.Project.Arch}-cp311, and no part has it", $"E505 {Cp311}.sha256 is expected", "build-info-newer-").SaysNot($"{Cp39} is expected");
+        copy.Merge("floor")
+            .Ends(6)
+            .Says($"E505 {Cp311} is expected of newer-{parts.Project.Arch}-cp311, and no part has it", $"E505 {Cp311}.sha256 is expected", "build-info-newer-")
+            .SaysNot($"{Cp39} is expected");
         copy.Merge("newer").Ends(6).Says($"E505 demo_nvx-1.2.3.tar.gz is expected of floor-{parts.Project.Arch}-cp39, and no part has it");
 
         copy.HasDist.ShouldBeFalse();
@@ -122,7 +160,8 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
         copy.Merge("floor", "newer").Ends(0);
         Upload(copy).Ends(0).Says("4 uploaded, 0 were there");
 
-        parts.Index.Uploads.Values.ToDictionary(upload => upload.Name, upload => upload.Sha256)
+        parts
+            .Index.Uploads.Values.ToDictionary(upload => upload.Name, upload => upload.Sha256)
             .ShouldBe(parts.Project.Distributions().ToDictionary(name => name, name => WheelMerge.Hash(copy.Dist(name))), ignoreOrder: true);
     }
 
@@ -148,9 +187,15 @@ public sealed class CustodyTests(WheelParts parts) : IClassFixture<WheelParts>
 
         var release = server.Repository.Releases.ShouldHaveSingleItem();
         (release.TagName, release.Draft, release.Prerelease).ShouldBe((TinyWheels.Tag, false, false));
-        server.Repository.Assets(release.Id).ToDictionary(asset => asset.Name, asset => WheelMerge.Hash(asset.Path!))
-            .ShouldBe(copy.DistFiles.Where(name => name != "artifacts.json").ToDictionary(name => name, name => WheelMerge.Hash(copy.Dist(name))), ignoreOrder: true);
+        server
+            .Repository.Assets(release.Id)
+            .ToDictionary(asset => asset.Name, asset => WheelMerge.Hash(asset.Path!))
+            .ShouldBe(
+                copy.DistFiles.Where(name => name != "artifacts.json").ToDictionary(name => name, name => WheelMerge.Hash(copy.Dist(name))),
+                ignoreOrder: true
+            );
     }
 
-    private static CliResult Upload(WheelMerge copy, params string[] words) => copy.Run(["--target=PublishIndex", $"TWINE_PASSWORD={WheelParts.Password}", .. words]);
+    private static CliResult Upload(WheelMerge copy, params string[] words) =>
+        copy.Run(["--target=PublishIndex", $"TWINE_PASSWORD={WheelParts.Password}", .. words]);
 }

@@ -25,8 +25,14 @@ public sealed class IndexTests : IClassFixture<WheelDist>
     {
         Index.RepeatsSecrets = true;
 
-        dist.Upload("TWINE_PASSWORD=pypi-another-secret", "--verbosity=diagnostic").Ends(7)
-            .Says("E651 the index refuses demo_nvx-1.2.3-cp311-cp311", ": 403 Invalid or non-existent authentication information. Basic ***", "check TWINE_PASSWORD", "run again: what is there already is not sent again")
+        dist.Upload("TWINE_PASSWORD=pypi-another-secret", "--verbosity=diagnostic")
+            .Ends(7)
+            .Says(
+                "E651 the index refuses demo_nvx-1.2.3-cp311-cp311",
+                ": 403 Invalid or non-existent authentication information. Basic ***",
+                "check TWINE_PASSWORD",
+                "run again: what is there already is not sent again"
+            )
             .SaysNot("pypi-another-secret", Convert.ToBase64String("__token__:pypi-another-secret"u8));
 
         Index.Uploads.ShouldBeEmpty();
@@ -38,7 +44,10 @@ public sealed class IndexTests : IClassFixture<WheelDist>
     {
         dist.Upload("--verbosity=diagnostic").Ends(0).Says("4 uploaded").SaysNot(WheelParts.Password, Convert.ToBase64String("__token__:pypi-not-a-secret"u8));
 
-        Directory.GetFiles(dist.Project.Folder, "*", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains(WheelParts.Password, StringComparison.Ordinal)).ShouldBeEmpty();
+        Directory
+            .GetFiles(dist.Project.Folder, "*", SearchOption.AllDirectories)
+            .Where(path => File.ReadAllText(path).Contains(WheelParts.Password, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -77,7 +86,12 @@ public sealed class IndexTests : IClassFixture<WheelDist>
         Index.RetryAfter = "3600";
         Index.OnUpload = upload => upload > 1 ? 429 : null;
 
-        dist.Upload().Ends(7).Says("E652 the index failed before all 4 files were there: the index answers 429 Too Many Requests (1 uploaded in this run)", "wait 60 minutes, as the index asks");
+        dist.Upload()
+            .Ends(7)
+            .Says(
+                "E652 the index failed before all 4 files were there: the index answers 429 Too Many Requests (1 uploaded in this run)",
+                "wait 60 minutes, as the index asks"
+            );
     }
 
     [Fact]
@@ -89,7 +103,9 @@ public sealed class IndexTests : IClassFixture<WheelDist>
             return upload > 2 ? 0 : null;
         };
 
-        dist.Upload().Ends(7).Says("E652 the index failed before all 4 files were there: ", "(2 uploaded in this run)", "run again: what is there already is not sent again");
+        dist.Upload()
+            .Ends(7)
+            .Says("E652 the index failed before all 4 files were there: ", "(2 uploaded in this run)", "run again: what is there already is not sent again");
 
         (Index.IsDown, Index.OnUpload) = (false, _ => null);
         Index.Requests.Clear();
@@ -127,7 +143,13 @@ public sealed class IndexTests : IClassFixture<WheelDist>
     {
         Index.OnUpload = _ => 200;
 
-        dist.Upload().Ends(7).Says("4 of 4 files are not listed yet; looks again in 0.5 s", "E652 4 of 4 files are not on the index: it took them, but does not list them", "demo_nvx-1.2.3.tar.gz");
+        dist.Upload()
+            .Ends(7)
+            .Says(
+                "4 of 4 files are not listed yet; looks again in 0.5 s",
+                "E652 4 of 4 files are not on the index: it took them, but does not list them",
+                "demo_nvx-1.2.3.tar.gz"
+            );
     }
 
     [Fact]
@@ -137,7 +159,11 @@ public sealed class IndexTests : IClassFixture<WheelDist>
         await using var secure = await FakeIndexServer.StartAsync(WheelParts.Password, certificate: certificate.Certificate);
         using var project = dist.Project.CopyFor(secure.Address);
 
-        project.Upload().Ends(7).Says("E652 the index failed before all 4 files were there: no secure connection to 127.0.0.1:", "certificate", "SSL_CERT_FILE").SaysNot("again in", WheelParts.Password);
+        project
+            .Upload()
+            .Ends(7)
+            .Says("E652 the index failed before all 4 files were there: no secure connection to 127.0.0.1:", "certificate", "SSL_CERT_FILE")
+            .SaysNot("again in", WheelParts.Password);
         secure.Requests.ShouldBeEmpty();
         project.Upload($"SSL_CERT_FILE={certificate.TrustFile}").Ends(0).Says("4 uploaded");
     }
@@ -153,12 +179,17 @@ public sealed class IndexTests : IClassFixture<WheelDist>
     [Fact]
     public void What_no_index_takes_is_told_at_once_and_before_anything_is_built()
     {
-        dist.Upload("TWINE_PASSWORD=", "--snapshot", "--offline", "--only=floor-*", "--skip=LoadTest").Ends(2).Says(
-            "E654 publishing needs the package index, and --offline is given",
-            "E654 a part of the targets is never published: --only is given",
-            "E654 an untested dist/ is never published: --skip LoadTest is given",
-            "E654 the version 1.2.3.dev0+snapshot.", " is local: no index takes it",
-            "E654 TWINE_PASSWORD is not set").SaysNot("--> BaseImages");
+        dist.Upload("TWINE_PASSWORD=", "--snapshot", "--offline", "--only=floor-*", "--skip=LoadTest")
+            .Ends(2)
+            .Says(
+                "E654 publishing needs the package index, and --offline is given",
+                "E654 a part of the targets is never published: --only is given",
+                "E654 an untested dist/ is never published: --skip LoadTest is given",
+                "E654 the version 1.2.3.dev0+snapshot.",
+                " is local: no index takes it",
+                "E654 TWINE_PASSWORD is not set"
+            )
+            .SaysNot("--> BaseImages");
         Index.Requests.ShouldBeEmpty();
     }
 

@@ -14,11 +14,13 @@ internal static class PreparedSdist
         using var tar = new TarWriter(gzip);
         foreach (var (name, text) in new[] { ("PKG-INFO", $"Metadata-Version: 2.1\nName: demo-nvx\nVersion: {version}\n"), ("setup.py", "# the source\n") })
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"demo_nvx-{version}/{name}")
-            {
-                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-                ModificationTime = DateTimeOffset.UnixEpoch,
-            });
+            tar.WriteEntry(
+                new PaxTarEntry(TarEntryType.RegularFile, $"demo_nvx-{version}/{name}")
+                {
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                }
+            );
         }
     }
 }

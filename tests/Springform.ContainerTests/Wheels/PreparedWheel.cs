@@ -48,7 +48,15 @@ internal sealed record PreparedWheel(string Machine, string Version, string Tags
     {
         yield return ("demo/__init__.py", Encoding.UTF8.GetBytes(Text));
         yield return IsNative
-            ? ("demo/_nvx.so", new SyntheticElf { Machine = Machine == "aarch64" ? Arm : X86, Needed = ["libc.so.6"], Imports = [Symbol] }.Bytes())
+            ? (
+                "demo/_nvx.so",
+                new SyntheticElf
+                {
+                    Machine = Machine == "aarch64" ? Arm : X86,
+                    Needed = ["libc.so.6"],
+                    Imports = [Symbol],
+                }.Bytes()
+            )
             : ("demo/_nvx.py", "# slow\n"u8.ToArray());
         yield return ($"demo_nvx-{Version}.data/scripts/demo-tool", "#!/bin/sh\necho the tool of the wheel\n"u8.ToArray());
         yield return (Info + "METADATA", Encoding.UTF8.GetBytes($"Metadata-Version: 2.1\nName: Demo-NVX\nVersion: {Version}\n\nAbout it.\n"));

@@ -36,7 +36,10 @@ internal sealed class TinyWheels : GitProject
         File("springform.yaml", Yaml(index));
         File(".gitignore", ".springform/\ndist/\n");
         File("builder/python3", Python.ReplaceLineEndings("\n"));
-        File("builder/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\nCOPY builder/python3 /bin/python3\nRUN chmod +x /bin/python3\nFROM runtime AS builder\n");
+        File(
+            "builder/Dockerfile",
+            "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\nCOPY builder/python3 /bin/python3\nRUN chmod +x /bin/python3\nFROM runtime AS builder\n"
+        );
         foreach (var version in new[] { Version, "1.2.4.dev1", "1.2.4.dev2" })
         {
             foreach (var tags in Tags)
@@ -65,10 +68,12 @@ internal sealed class TinyWheels : GitProject
 
     /// <summary>Names of the wheels and the source distribution.</summary>
     public IReadOnlyList<string> Distributions(string version = Version) =>
-    [
-        $"demo_nvx-{version}-cp311-cp311-manylinux_2_36_{Machine}.whl", $"demo_nvx-{version}-cp39-abi3-manylinux_2_31_{Machine}.whl",
-        $"demo_nvx-{version}-cp39-cp39-manylinux_2_31_{Machine}.whl", $"demo_nvx-{version}.tar.gz",
-    ];
+        [
+            $"demo_nvx-{version}-cp311-cp311-manylinux_2_36_{Machine}.whl",
+            $"demo_nvx-{version}-cp39-abi3-manylinux_2_31_{Machine}.whl",
+            $"demo_nvx-{version}-cp39-cp39-manylinux_2_31_{Machine}.whl",
+            $"demo_nvx-{version}.tar.gz",
+        ];
 
     public PreparedWheel Wheel(string tags, string version = Version) => new(Machine, version, tags);
 
@@ -118,60 +123,60 @@ internal sealed class TinyWheels : GitProject
 
     private static string Python =>
         """
-        #!/bin/sh
-        # As much of an interpreter as trying a wheel takes: pip unpacks it and puts its scripts into bin, and an import finds the file.
-        set -e
-        case "$1 $2" in
-            "-m pip") for wheel; do :; done; mkdir -p site; cd site; busybox unzip -q "../$wheel"; mkdir -p bin; mv *.data/scripts/* bin/; chmod +x bin/* ;;
-            "-c "*) shift 2; for module; do ls "site/$(echo "$module" | tr . /).so"; done ;;
-            "--version ") echo "Python 3.11.2" ;;
-            *) echo "what is $*?" >&2; exit 2 ;;
-        esac
+            #!/bin/sh
+            # As much of an interpreter as trying a wheel takes: pip unpacks it and puts its scripts into bin, and an import finds the file.
+            set -e
+            case "$1 $2" in
+                "-m pip") for wheel; do :; done; mkdir -p site; cd site; busybox unzip -q "../$wheel"; mkdir -p bin; mv *.data/scripts/* bin/; chmod +x bin/* ;;
+                "-c "*) shift 2; for module; do ls "site/$(echo "$module" | tr . /).so"; done ;;
+                "--version ") echo "Python 3.11.2" ;;
+                *) echo "what is $*?" >&2; exit 2 ;;
+            esac
 
-        """;
+            """;
 
     /// <summary>The registry has one image under every name.</summary>
     private string BaseImage(string name) => workshop.Base.Replace("busybox:1", $"{name}:1", StringComparison.Ordinal);
 
     private string Yaml(string index) =>
         $$$"""
-        name: demo-nvx-{{{id}}}
-        version: {tag: true}
-        bases:
-          floor: {image: "{{{BaseImage("floor")}}}"}
-          newer: {image: "{{{BaseImage("newer")}}}"}
-        builder: {image: "e2e-{{{id}}}-builder", dockerfile: builder/Dockerfile, context: [builder/python3]}
-        matrix:
-          base: [floor, newer]
-          platform: [{{{workshop.Platform}}}]
-          variant:
-            cp39: {base: [floor], env: {TAGS: cp39-cp39}}
-            abi3: {base: [floor], python: cp39-abi3, env: {TAGS: cp39-abi3}}
-            cp311: {base: [newer], env: {TAGS: cp311-cp311}}
-        compile:
-          - name: sdist
-            once: true
-            run: 'mkdir sdist && cp "prepared/demo_nvx-$VERSION.tar.gz" sdist/'
-            inputs: ["prepared/*.tar.gz"]
-            outputs: ["sdist/*.tar.gz"]
-            env: {VERSION: "{pep440}"}
-          - name: wheel
-            run: 'mkdir wheelhouse && cp "${FROM:-prepared}/demo_nvx-$VERSION-$TAGS-linux_$MACHINE.whl" wheelhouse/'
-            inputs: ["prepared/*.whl", "deviant/*.whl"]
-            outputs: ["wheelhouse/*.whl"]
-            env: {VERSION: "{pep440}", MACHINE: "{machine}"}
-            secrets: [FROM]
-        wheels:
-          distribution: demo-nvx
-          wheel: "wheelhouse/*.whl"
-          sdist: "sdist/*.tar.gz"
-          extensions: [demo._nvx]
-          policies: {floor: manylinux_2_31, newer: manylinux_2_36}
-          runtime: runtime
-          test: ['"$PYTHON" --version', demo-tool]
-          index: {upload: "{{{index}}}legacy/", simple: "{{{index}}}simple/"}
-        release:
-          github: {repository: octo/hello, channels: {nightly: {branch: main, keep: 1} } }
+            name: demo-nvx-{{{id}}}
+            version: {tag: true}
+            bases:
+              floor: {image: "{{{BaseImage("floor")}}}"}
+              newer: {image: "{{{BaseImage("newer")}}}"}
+            builder: {image: "e2e-{{{id}}}-builder", dockerfile: builder/Dockerfile, context: [builder/python3]}
+            matrix:
+              base: [floor, newer]
+              platform: [{{{workshop.Platform}}}]
+              variant:
+                cp39: {base: [floor], env: {TAGS: cp39-cp39}}
+                abi3: {base: [floor], python: cp39-abi3, env: {TAGS: cp39-abi3}}
+                cp311: {base: [newer], env: {TAGS: cp311-cp311}}
+            compile:
+              - name: sdist
+                once: true
+                run: 'mkdir sdist && cp "prepared/demo_nvx-$VERSION.tar.gz" sdist/'
+                inputs: ["prepared/*.tar.gz"]
+                outputs: ["sdist/*.tar.gz"]
+                env: {VERSION: "{pep440}"}
+              - name: wheel
+                run: 'mkdir wheelhouse && cp "${FROM:-prepared}/demo_nvx-$VERSION-$TAGS-linux_$MACHINE.whl" wheelhouse/'
+                inputs: ["prepared/*.whl", "deviant/*.whl"]
+                outputs: ["wheelhouse/*.whl"]
+                env: {VERSION: "{pep440}", MACHINE: "{machine}"}
+                secrets: [FROM]
+            wheels:
+              distribution: demo-nvx
+              wheel: "wheelhouse/*.whl"
+              sdist: "sdist/*.tar.gz"
+              extensions: [demo._nvx]
+              policies: {floor: manylinux_2_31, newer: manylinux_2_36}
+              runtime: runtime
+              test: ['"$PYTHON" --version', demo-tool]
+              index: {upload: "{{{index}}}legacy/", simple: "{{{index}}}simple/"}
+            release:
+              github: {repository: octo/hello, channels: {nightly: {branch: main, keep: 1} } }
 
-        """;
+            """;
 }

@@ -21,7 +21,9 @@ public sealed class WheelReleases(WheelDist dist) : IClassFixture<WheelDist>
         var release = server.Repository.Releases.ShouldHaveSingleItem();
         (release.TagName, release.Draft, release.Prerelease).ShouldBe((TinyWheels.Tag, false, false));
         await ReadBackAsync(server, release, dist.Project);
-        dist.Project.Distributions().SelectMany(name => new[] { name, name + ".sha256" }).ShouldBeSubsetOf(server.Repository.Assets(release.Id).Select(asset => asset.Name));
+        dist.Project.Distributions()
+            .SelectMany(name => new[] { name, name + ".sha256" })
+            .ShouldBeSubsetOf(server.Repository.Assets(release.Id).Select(asset => asset.Name));
         Publish(dist.Project, server).Ends(0).Says("nothing to do: ");
     }
 
@@ -44,7 +46,10 @@ public sealed class WheelReleases(WheelDist dist) : IClassFixture<WheelDist>
         second.TagName.ShouldBe($"nightly-20260102-{Head(project)[..7]}");
         await ReadBackAsync(server, second, project);
         project.Upload().Ends(0).Says("4 uploaded");
-        dist.Index.Uploads.Values.Select(upload => upload.Fields["version"][0]).Distinct().ShouldHaveSingleItem().ShouldMatch(@"^[0-9]+(\.[0-9]+)*\.dev[0-9]+\z");
+        dist.Index.Uploads.Values.Select(upload => upload.Fields["version"][0])
+            .Distinct()
+            .ShouldHaveSingleItem()
+            .ShouldMatch(@"^[0-9]+(\.[0-9]+)*\.dev[0-9]+\z");
     }
 
     private static CliResult Publish(TinyWheels project, FakeGitHubServer server, params string[] words) =>
@@ -59,12 +64,19 @@ public sealed class WheelReleases(WheelDist dist) : IClassFixture<WheelDist>
         var hashes = new Dictionary<string, string>();
         foreach (var asset in server.Repository.Assets(release.Id))
         {
-            var bytes = await http.GetByteArrayAsync($"{server.Web}/octo/hello/releases/download/{release.TagName}/{asset.Name}", TestContext.Current.CancellationToken);
+            var bytes = await http.GetByteArrayAsync(
+                $"{server.Web}/octo/hello/releases/download/{release.TagName}/{asset.Name}",
+                TestContext.Current.CancellationToken
+            );
             hashes[asset.Name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
         }
 
         hashes.ShouldBe(
-            Directory.GetFiles(project.PathOf("dist")).Where(path => Path.GetFileName(path) != "artifacts.json").ToDictionary(path => Path.GetFileName(path), WheelMerge.Hash),
-            ignoreOrder: true);
+            Directory
+                .GetFiles(project.PathOf("dist"))
+                .Where(path => Path.GetFileName(path) != "artifacts.json")
+                .ToDictionary(path => Path.GetFileName(path), WheelMerge.Hash),
+            ignoreOrder: true
+        );
     }
 }

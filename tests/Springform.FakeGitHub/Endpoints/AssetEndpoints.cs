@@ -10,14 +10,14 @@ internal sealed class AssetEndpoints(Shapes shapes)
     private const string Releases = "/repos/{owner}/{repo}/releases";
 
     public IEnumerable<Route> Routes =>
-    [
-        new("GET", Releases + "/{id:long}/assets", List),
-        new("GET", Releases + "/assets/{asset:int}", Get),
-        new("PATCH", Releases + "/assets/{asset:int}", EditAsync),
-        new("DELETE", Releases + "/assets/{asset:int}", Delete),
-        new(FakeHost.Web, "GET", "/{owner}/{repo}/releases/download/{tag}/{name}", call => Task.FromResult(Download(call))),
-        new(FakeHost.Web, "GET", "/storage/{asset:int}", call => Task.FromResult(Bytes(call.Repository.Asset(call.Number("asset"))))),
-    ];
+        [
+            new("GET", Releases + "/{id:long}/assets", List),
+            new("GET", Releases + "/assets/{asset:int}", Get),
+            new("PATCH", Releases + "/assets/{asset:int}", EditAsync),
+            new("DELETE", Releases + "/assets/{asset:int}", Delete),
+            new(FakeHost.Web, "GET", "/{owner}/{repo}/releases/download/{tag}/{name}", call => Task.FromResult(Download(call))),
+            new(FakeHost.Web, "GET", "/storage/{asset:int}", call => Task.FromResult(Bytes(call.Repository.Asset(call.Number("asset"))))),
+        ];
 
     private Answer List(Call call)
     {
@@ -41,11 +41,11 @@ internal sealed class AssetEndpoints(Shapes shapes)
     {
         var (release, asset) = Find(call);
         var change = await call.JsonAsync<AssetChange>();
-        var edited = call.Repository.EditAsset(call.By, asset.Id, before => before with
-        {
-            Name = change.Name is null ? before.Name : AssetName.Sanitize(change.Name),
-            Label = change.Label ?? before.Label,
-        });
+        var edited = call.Repository.EditAsset(
+            call.By,
+            asset.Id,
+            before => before with { Name = change.Name is null ? before.Name : AssetName.Sanitize(change.Name), Label = change.Label ?? before.Label }
+        );
         return new Answer(200, shapes.Asset(release, edited));
     }
 

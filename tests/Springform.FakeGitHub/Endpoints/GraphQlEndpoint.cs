@@ -22,26 +22,35 @@ internal static class GraphQlEndpoint
             return Data("release", releases.Find(release => release.TagName == tag) is { } found ? new { databaseId = found.Id, isDraft = found.Draft } : null);
         }
 
-        if (asked.Text.Contains("{nodes{name,tagName,isDraft,isLatest,isPrerelease,createdAt,publishedAt},pageInfo{hasNextPage,endCursor}}", StringComparison.Ordinal))
-            return Data("releases", new { nodes = releases.Select(release => Node(call, release)), pageInfo = new { hasNextPage = false, endCursor = (string?)null } });
+        if (
+            asked.Text.Contains(
+                "{nodes{name,tagName,isDraft,isLatest,isPrerelease,createdAt,publishedAt},pageInfo{hasNextPage,endCursor}}",
+                StringComparison.Ordinal
+            )
+        )
+            return Data(
+                "releases",
+                new { nodes = releases.Select(release => Node(call, release)), pageInfo = new { hasNextPage = false, endCursor = (string?)null } }
+            );
         throw new GitHubException(400, "A query that is not known here");
     }
 
-    private static Answer Data(string name, object? value) =>
-        new(200, new { data = new { repository = new Dictionary<string, object?> { [name] = value } } });
+    private static Answer Data(string name, object? value) => new(200, new { data = new { repository = new Dictionary<string, object?> { [name] = value } } });
 
-    private static object Node(Call call, FakeRelease release) => new
-    {
-        name = release.Name ?? "",
-        tagName = release.TagName,
-        isDraft = release.Draft,
-        isLatest = release.IsFull && call.Repository.Latest().Id == release.Id,
-        isPrerelease = release.Prerelease,
-        createdAt = release.CreatedAt,
-        publishedAt = release.PublishedAt,
-    };
+    private static object Node(Call call, FakeRelease release) =>
+        new
+        {
+            name = release.Name ?? "",
+            tagName = release.TagName,
+            isDraft = release.Draft,
+            isLatest = release.IsFull && call.Repository.Latest().Id == release.Id,
+            isPrerelease = release.Prerelease,
+            createdAt = release.CreatedAt,
+            publishedAt = release.PublishedAt,
+        };
 
     private sealed record Query(
         [property: JsonPropertyName("query"), JsonRequired] string Text,
-        [property: JsonPropertyName("variables"), JsonRequired] IReadOnlyDictionary<string, JsonElement> Variables);
+        [property: JsonPropertyName("variables"), JsonRequired] IReadOnlyDictionary<string, JsonElement> Variables
+    );
 }

@@ -10,16 +10,16 @@ internal sealed class ReleaseEndpoints(Shapes shapes)
     private const string Releases = "/repos/{owner}/{repo}/releases";
 
     public IEnumerable<Route> Routes =>
-    [
-        new("GET", Releases, call => call.Page([.. call.Repository.Releases.Where(release => call.MayWrite || !release.Draft)], shapes.Release)),
-        new("POST", Releases, CreateAsync),
-        new("GET", Releases + "/latest", call => new Answer(200, shapes.Release(call.Repository.Latest()))),
-        new("GET", Releases + "/tags/{**tag}", call => new Answer(200, shapes.Release(call.Repository.Release(call.Route("tag"))))),
-        new("POST", Releases + "/generate-notes", NotesAsync),
-        new("GET", Releases + "/{id:long}", call => new Answer(200, shapes.Release(Visible(call)))),
-        new("PATCH", Releases + "/{id:long}", EditAsync),
-        new("DELETE", Releases + "/{id:long}", Delete),
-    ];
+        [
+            new("GET", Releases, call => call.Page([.. call.Repository.Releases.Where(release => call.MayWrite || !release.Draft)], shapes.Release)),
+            new("POST", Releases, CreateAsync),
+            new("GET", Releases + "/latest", call => new Answer(200, shapes.Release(call.Repository.Latest()))),
+            new("GET", Releases + "/tags/{**tag}", call => new Answer(200, shapes.Release(call.Repository.Release(call.Route("tag"))))),
+            new("POST", Releases + "/generate-notes", NotesAsync),
+            new("GET", Releases + "/{id:long}", call => new Answer(200, shapes.Release(Visible(call)))),
+            new("PATCH", Releases + "/{id:long}", EditAsync),
+            new("DELETE", Releases + "/{id:long}", Delete),
+        ];
 
     /// <summary>The release of the path; a draft is not there for those who have no push access.</summary>
     public static FakeRelease Visible(Call call)

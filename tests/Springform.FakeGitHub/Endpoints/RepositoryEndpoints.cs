@@ -10,20 +10,23 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
     private const string Repository = "/repos/{owner}/{repo}";
 
     public IEnumerable<Route> Routes =>
-    [
-        new("GET", Repository, call => new Answer(200, shapes.RepositoryItself(call))),
-        new("GET", Repository + "/immutable-releases", Immutability),
-        new("GET", Repository + "/git/ref/tags/{**tag}", call => new Answer(200, shapes.Tag(FindTag(call)))),
-        new("GET", Repository + "/git/matching-refs/tags/{**tag}", Matching),
-        new("GET", Repository + "/git/tags/{sha}", call => new Answer(200, shapes.TagObject(Annotated(call)))),
-        new("POST", Repository + "/git/refs", CreateTagAsync),
-        new("DELETE", Repository + "/git/refs/tags/{**tag}", DeleteTag),
-        new("POST", Repository + "/statuses/{sha}", CreateStatusAsync),
-        new("GET", Repository + "/commits/{sha}/statuses", call =>
-            call.Page([.. call.Repository.Statuses.Where(status => status.Sha == call.Route("sha"))], shapes.Status)),
-        new("GET", Repository + "/milestones", ListMilestones),
-        new("PATCH", Repository + "/milestones/{number:int}", EditMilestoneAsync),
-    ];
+        [
+            new("GET", Repository, call => new Answer(200, shapes.RepositoryItself(call))),
+            new("GET", Repository + "/immutable-releases", Immutability),
+            new("GET", Repository + "/git/ref/tags/{**tag}", call => new Answer(200, shapes.Tag(FindTag(call)))),
+            new("GET", Repository + "/git/matching-refs/tags/{**tag}", Matching),
+            new("GET", Repository + "/git/tags/{sha}", call => new Answer(200, shapes.TagObject(Annotated(call)))),
+            new("POST", Repository + "/git/refs", CreateTagAsync),
+            new("DELETE", Repository + "/git/refs/tags/{**tag}", DeleteTag),
+            new("POST", Repository + "/statuses/{sha}", CreateStatusAsync),
+            new(
+                "GET",
+                Repository + "/commits/{sha}/statuses",
+                call => call.Page([.. call.Repository.Statuses.Where(status => status.Sha == call.Route("sha"))], shapes.Status)
+            ),
+            new("GET", Repository + "/milestones", ListMilestones),
+            new("PATCH", Repository + "/milestones/{number:int}", EditMilestoneAsync),
+        ];
 
     /// <summary>"Not Found if immutable releases are not enabled for the repository"; a workflow's token is refused.</summary>
     private static Answer Immutability(Call call)
@@ -37,8 +40,7 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
             : throw GitHubException.NotFound;
     }
 
-    private static FakeTag FindTag(Call call) =>
-        call.Repository.Tags.FirstOrDefault(tag => tag.Name == call.Route("tag")) ?? throw GitHubException.NotFound;
+    private static FakeTag FindTag(Call call) => call.Repository.Tags.FirstOrDefault(tag => tag.Name == call.Route("tag")) ?? throw GitHubException.NotFound;
 
     private static FakeTag Annotated(Call call) =>
         call.Repository.Tags.FirstOrDefault(tag => tag.TagObject == call.Route("sha")) ?? throw GitHubException.NotFound;
@@ -68,7 +70,10 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
         var asked = await call.JsonAsync<NewStatus>();
         if (asked.State is not ("error" or "failure" or "pending" or "success"))
             throw GitHubException.Invalid("Status", "state", "invalid");
-        return new Answer(201, shapes.Status(call.Repository.AddStatus(call.Route("sha"), asked.State, asked.TargetUrl, asked.Description, asked.Context ?? "default")));
+        return new Answer(
+            201,
+            shapes.Status(call.Repository.AddStatus(call.Route("sha"), asked.State, asked.TargetUrl, asked.Description, asked.Context ?? "default"))
+        );
     }
 
     private Answer ListMilestones(Call call)
@@ -82,21 +87,37 @@ internal sealed class RepositoryEndpoints(Shapes shapes)
         var asked = await call.JsonAsync<MilestoneChange>();
         if (asked.State is not (null or "open" or "closed"))
             throw GitHubException.Invalid("Milestone", "state", "invalid");
-        return new Answer(200, shapes.Milestone(call.Repository.EditMilestone(call.Number("number"), before => before with
-        {
-            Title = asked.Title ?? before.Title,
-            State = asked.State ?? before.State,
-            ClosedAt = asked.State == "closed" ? DateTimeOffset.UtcNow : asked.State == "open" ? null : before.ClosedAt,
-        })));
+        return new Answer(
+            200,
+            shapes.Milestone(
+                call.Repository.EditMilestone(
+                    call.Number("number"),
+                    before =>
+                        before with
+                        {
+                            Title = asked.Title ?? before.Title,
+                            State = asked.State ?? before.State,
+                            ClosedAt =
+                                asked.State == "closed" ? DateTimeOffset.UtcNow
+                                : asked.State == "open" ? null
+                                : before.ClosedAt,
+                        }
+                )
+            )
+        );
     }
 
-    private sealed record NewReference([property: JsonPropertyName("ref"), JsonRequired] string Ref, [property: JsonPropertyName("sha"), JsonRequired] string Sha);
+    private sealed record NewReference(
+        [property: JsonPropertyName("ref"), JsonRequired] string Ref,
+        [property: JsonPropertyName("sha"), JsonRequired] string Sha
+    );
 
     private sealed record NewStatus(
         [property: JsonPropertyName("state"), JsonRequired] string State,
         [property: JsonPropertyName("target_url")] string? TargetUrl,
         [property: JsonPropertyName("description")] string? Description,
-        [property: JsonPropertyName("context")] string? Context);
+        [property: JsonPropertyName("context")] string? Context
+    );
 
     private sealed record MilestoneChange([property: JsonPropertyName("title")] string? Title, [property: JsonPropertyName("state")] string? State);
 }

@@ -6,12 +6,8 @@ namespace Springform.FakeGitHub.Endpoints;
 internal sealed record Route(FakeHost Host, string Method, string Pattern, Func<Call, Task<Answer>> Handle)
 {
     public Route(string method, string pattern, Func<Call, Answer> handle)
-        : this(FakeHost.Api, method, pattern, call => Task.FromResult(handle(call)))
-    {
-    }
+        : this(FakeHost.Api, method, pattern, call => Task.FromResult(handle(call))) { }
 
     public Route(string method, string pattern, Func<Call, Task<Answer>> handle)
-        : this(FakeHost.Api, method, pattern, handle)
-    {
-    }
+        : this(FakeHost.Api, method, pattern, handle) { }
 }

@@ -28,11 +28,15 @@ internal sealed class UploadEndpoint(Shapes shapes)
         var asset = call.Repository.StartAsset(call.By, release.Id, AssetName.Sanitize(name), call.Query("label"), type);
         var path = call.Server.Options.KeepsContent ? Path.Combine(call.Server.Folder, $"{asset.Id}") : null;
         var hash = await ReceiveAsync(call, path);
-        var stored = call.Repository.EditAsset(call.By, asset.Id, started =>
-        {
-            var whole = started with { State = "uploaded", Size = call.Request.BytesReceived, Sha256 = hash, Path = path };
-            return call.Fault?.Stored(whole) ?? whole;
-        });
+        var stored = call.Repository.EditAsset(
+            call.By,
+            asset.Id,
+            started =>
+            {
+                var whole = started with { State = "uploaded", Size = call.Request.BytesReceived, Sha256 = hash, Path = path };
+                return call.Fault?.Stored(whole) ?? whole;
+            }
+        );
         return new Answer(201, shapes.Asset(release, stored));
     }
 

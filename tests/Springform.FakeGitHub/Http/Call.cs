@@ -54,7 +54,9 @@ public sealed record Call(HttpContext Http, LoggedRequest Request, FakeGitHubSer
 
         string Link(int to, string relation)
         {
-            var others = string.Concat(Http.Request.Query.Where(pair => pair.Key is not ("page" or "per_page")).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}&"));
+            var others = string.Concat(
+                Http.Request.Query.Where(pair => pair.Key is not ("page" or "per_page")).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}&")
+            );
             return $"<{Server.Api}{Request.Path.Split('?')[0]}?{others}per_page={size}&page={to}>; rel=\"{relation}\"";
         }
     }

@@ -44,7 +44,15 @@ internal sealed class Exchange(FakeGitHubServer server)
     {
         var headers = http.Request.Headers;
         return server.Log.Begin(number => new LoggedRequest(
-            number, host, http.Request.Method, path + http.Request.QueryString, headers.Authorization, headers.Accept, headers.ContentType, headers.ContentLength));
+            number,
+            host,
+            http.Request.Method,
+            path + http.Request.QueryString,
+            headers.Authorization,
+            headers.Accept,
+            headers.ContentType,
+            headers.ContentLength
+        ));
     }
 
     private async Task<Answer> AnswerAsync(HttpContext http, LoggedRequest request, Route? route, Fault? fault)
@@ -53,7 +61,8 @@ internal sealed class Exchange(FakeGitHubServer server)
         try
         {
             var (mayWrite, isAdmin) = Authorize(request);
-            answer = await (fault?.BeforeAsync(http.RequestAborted) ?? Task.FromResult<Answer?>(null))
+            answer =
+                await (fault?.BeforeAsync(http.RequestAborted) ?? Task.FromResult<Answer?>(null))
                 ?? await (route ?? throw GitHubException.NotFound).Handle(new Call(http, request, server, fault, mayWrite, isAdmin));
         }
         catch (GitHubException refusal)
@@ -73,11 +82,14 @@ internal sealed class Exchange(FakeGitHubServer server)
         if (request.Authorization is null)
         {
             return server.Options.Private ? throw GitHubException.NotFound
-                : request.IsWrite ? throw new GitHubException(401, "Requires authentication") : default;
+                : request.IsWrite ? throw new GitHubException(401, "Requires authentication")
+                : default;
         }
 
-        var token = AuthenticationHeaderValue.TryParse(request.Authorization, out var header) && header.Scheme.ToUpperInvariant() is "TOKEN" or "BEARER"
-            ? header!.Parameter : null;
+        var token =
+            AuthenticationHeaderValue.TryParse(request.Authorization, out var header) && header.Scheme.ToUpperInvariant() is "TOKEN" or "BEARER"
+                ? header!.Parameter
+                : null;
         if (token == server.Options.Token || token == server.Options.AdminToken)
             return (true, token == server.Options.AdminToken);
         if (token != server.Options.ReadOnlyToken)

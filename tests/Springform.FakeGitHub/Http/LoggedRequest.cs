@@ -4,7 +4,16 @@ namespace Springform.FakeGitHub.Http;
 /// <param name="Number">in the order of arrival, from 1</param>
 /// <param name="Path">without the prefix of an Enterprise server, with the query</param>
 /// <param name="Authorization">the header as it came; a test compares it with the token</param>
-public sealed record LoggedRequest(int Number, FakeHost Host, string Method, string Path, string? Authorization, string? Accept, string? ContentType, long? ContentLength)
+public sealed record LoggedRequest(
+    int Number,
+    FakeHost Host,
+    string Method,
+    string Path,
+    string? Authorization,
+    string? Accept,
+    string? ContentType,
+    long? ContentLength
+)
 {
     private long bytesReceived;
 

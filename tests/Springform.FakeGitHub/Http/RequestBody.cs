@@ -18,7 +18,11 @@ internal sealed class RequestBody(Stream body, LoggedRequest request, long bytes
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => request.BytesReceived; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => request.BytesReceived;
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,9 +51,7 @@ internal sealed class RequestBody(Stream body, LoggedRequest request, long bytes
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     private async Task PaceAsync(CancellationToken cancellationToken)
     {

@@ -47,102 +47,140 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
 
     public FakeRelease Latest() => Read(FindLatest) ?? throw GitHubException.NotFound;
 
-    public FakeRelease Create(string by, ReleaseChange change) => Change(by, () =>
-    {
-        if (string.IsNullOrEmpty(change.TagName))
-            throw GitHubException.Invalid("Release", "tag_name", "missing_field");
-        var release = new FakeRelease
-        {
-            Id = ++lastId,
-            TagName = change.TagName,
-            TargetCommitish = change.TargetCommitish ?? options.DefaultBranch,
-            Draft = true,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        releases.Add(release);
-        try
-        {
-            return Apply(release, change with { Draft = change.Draft ?? false });
-        }
-        catch (GitHubException)
-        {
-            releases.RemoveAll(other => other.Id == release.Id);
-            throw;
-        }
-    });
+    public FakeRelease Create(string by, ReleaseChange change) =>
+        Change(
+            by,
+            () =>
+            {
+                if (string.IsNullOrEmpty(change.TagName))
+                    throw GitHubException.Invalid("Release", "tag_name", "missing_field");
+                var release = new FakeRelease
+                {
+                    Id = ++lastId,
+                    TagName = change.TagName,
+                    TargetCommitish = change.TargetCommitish ?? options.DefaultBranch,
+                    Draft = true,
+                    CreatedAt = clock.GetUtcNow(),
+                };
+                releases.Add(release);
+                try
+                {
+                    return Apply(release, change with { Draft = change.Draft ?? false });
+                }
+                catch (GitHubException)
+                {
+                    releases.RemoveAll(other => other.Id == release.Id);
+                    throw;
+                }
+            }
+        );
 
     public FakeRelease Edit(string by, long id, ReleaseChange change) => Change(by, () => Apply(Release(id), change));
 
     /// <summary>The tag stays.</summary>
-    public void Delete(string by, long id) => Change(by, () =>
-    {
-        releases.Remove(Release(id));
-        return assets.RemoveAll(asset => asset.ReleaseId == id);
-    });
+    public void Delete(string by, long id) =>
+        Change(
+            by,
+            () =>
+            {
+                releases.Remove(Release(id));
+                return assets.RemoveAll(asset => asset.ReleaseId == id);
+            }
+        );
 
     /// <summary>Takes the name; the asset is <c>starter</c> until <see cref="EditAsset"/> says that all of it came.</summary>
-    public FakeAsset StartAsset(string by, long release, string name, string? label, string contentType) => Change(by, () =>
-    {
-        if (Release(release).Immutable)
-            throw new GitHubException(422, "Cannot upload assets to an immutable release.");
-        if (Assets(release).Any(asset => asset.Name == name))
-            throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
-        var now = clock.GetUtcNow();
-        var asset = new FakeAsset
-        {
-            Id = (int)++lastId,
-            ReleaseId = release,
-            Name = name,
-            Label = label ?? "",
-            ContentType = contentType,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        assets.Add(asset);
-        return asset;
-    });
+    public FakeAsset StartAsset(string by, long release, string name, string? label, string contentType) =>
+        Change(
+            by,
+            () =>
+            {
+                if (Release(release).Immutable)
+                    throw new GitHubException(422, "Cannot upload assets to an immutable release.");
+                if (Assets(release).Any(asset => asset.Name == name))
+                    throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
+                var now = clock.GetUtcNow();
+                var asset = new FakeAsset
+                {
+                    Id = (int)++lastId,
+                    ReleaseId = release,
+                    Name = name,
+                    Label = label ?? "",
+                    ContentType = contentType,
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                };
+                assets.Add(asset);
+                return asset;
+            }
+        );
 
-    public FakeAsset EditAsset(string by, int id, Func<FakeAsset, FakeAsset> edit) => Change(by, () =>
-    {
-        var edited = edit(Asset(id)) with { UpdatedAt = clock.GetUtcNow() };
-        RequireMutable(edited, "edit");
-        if (assets.Exists(other => other.Id != id && other.ReleaseId == edited.ReleaseId && other.Name == edited.Name))
-            throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
-        assets[assets.FindIndex(asset => asset.Id == id)] = edited;
-        return edited;
-    });
+    public FakeAsset EditAsset(string by, int id, Func<FakeAsset, FakeAsset> edit) =>
+        Change(
+            by,
+            () =>
+            {
+                var edited = edit(Asset(id)) with { UpdatedAt = clock.GetUtcNow() };
+                RequireMutable(edited, "edit");
+                if (assets.Exists(other => other.Id != id && other.ReleaseId == edited.ReleaseId && other.Name == edited.Name))
+                    throw GitHubException.Invalid("ReleaseAsset", "name", "already_exists");
+                assets[assets.FindIndex(asset => asset.Id == id)] = edited;
+                return edited;
+            }
+        );
 
-    public void DeleteAsset(string by, int id) => Change(by, () =>
-    {
-        RequireMutable(Asset(id), "delete");
-        return assets.Remove(Asset(id));
-    });
+    public void DeleteAsset(string by, int id) =>
+        Change(
+            by,
+            () =>
+            {
+                RequireMutable(Asset(id), "delete");
+                return assets.Remove(Asset(id));
+            }
+        );
 
-    public FakeTag SetTag(FakeTag tag) => Change("a push", () => burned.Contains(tag.Name)
-        ? throw new GitHubException(422, "Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n")
-        : tags[tag.Name] = tag);
+    public FakeTag SetTag(FakeTag tag) =>
+        Change(
+            "a push",
+            () =>
+                burned.Contains(tag.Name)
+                    ? throw new GitHubException(422, "Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n")
+                    : tags[tag.Name] = tag
+        );
 
-    public void DeleteTag(string by, string name) => Change(by, () =>
-        releases.Exists(release => release.Immutable && release.TagName == name)
-            ? throw new GitHubException(422, "Repository rule violations found\n\nCannot delete ref due to deletions being restricted.\n\n")
-            : tags.Remove(name) ? true : throw new GitHubException(422, "Reference does not exist"));
+    public void DeleteTag(string by, string name) =>
+        Change(
+            by,
+            () =>
+                releases.Exists(release => release.Immutable && release.TagName == name)
+                    ? throw new GitHubException(422, "Repository rule violations found\n\nCannot delete ref due to deletions being restricted.\n\n")
+                : tags.Remove(name) ? true
+                : throw new GitHubException(422, "Reference does not exist")
+        );
 
-    public FakeStatus AddStatus(string sha, string state, string? targetUrl, string? description, string context) => Change("a status", () =>
-    {
-        var status = new FakeStatus(++lastId, sha, state, targetUrl, description, context, clock.GetUtcNow());
-        statuses.Add(status);
-        return status;
-    });
+    public FakeStatus AddStatus(string sha, string state, string? targetUrl, string? description, string context) =>
+        Change(
+            "a status",
+            () =>
+            {
+                var status = new FakeStatus(++lastId, sha, state, targetUrl, description, context, clock.GetUtcNow());
+                statuses.Add(status);
+                return status;
+            }
+        );
 
-    public FakeMilestone AddMilestone(string title) => Change("a milestone", () =>
-    {
-        var milestone = new FakeMilestone(milestones.Count + 1, title, "open", clock.GetUtcNow());
-        milestones.Add(milestone);
-        return milestone;
-    });
+    public FakeMilestone AddMilestone(string title) =>
+        Change(
+            "a milestone",
+            () =>
+            {
+                var milestone = new FakeMilestone(milestones.Count + 1, title, "open", clock.GetUtcNow());
+                milestones.Add(milestone);
+                return milestone;
+            }
+        );
 
-    public FakeMilestone EditMilestone(int number, Func<FakeMilestone, FakeMilestone> edit) => Change("a milestone", () =>
-        number <= milestones.Count ? milestones[number - 1] = edit(milestones[number - 1]) : throw GitHubException.NotFound);
+    public FakeMilestone EditMilestone(int number, Func<FakeMilestone, FakeMilestone> edit) =>
+        Change("a milestone", () => number <= milestones.Count ? milestones[number - 1] = edit(milestones[number - 1]) : throw GitHubException.NotFound);
 
     private FakeRelease Apply(FakeRelease before, ReleaseChange change)
     {
@@ -164,7 +202,14 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
         var isPublished = before.Draft && !after.Draft;
         if (isPublished && burned.Contains(after.TagName))
             throw GitHubException.Burned(tags.ContainsKey(after.TagName));
-        after = after with { PublishedAt = after.Draft ? null : isPublished ? clock.GetUtcNow() : before.PublishedAt, Immutable = before.Immutable || (isPublished && ImmutableReleases) };
+        after = after with
+        {
+            PublishedAt =
+                after.Draft ? null
+                : isPublished ? clock.GetUtcNow()
+                : before.PublishedAt,
+            Immutable = before.Immutable || (isPublished && ImmutableReleases),
+        };
         releases[releases.FindIndex(release => release.Id == after.Id)] = after;
         if (isPublished)
             Publish(after);

@@ -25,9 +25,13 @@ public sealed class ReleaseWatch
     {
         foreach (var release in releases.Where(release => !release.Draft))
         {
-            var missing = expected.GetValueOrDefault(release.TagName, new Dictionary<string, string>())
-                .Where(wanted => !assets.Any(asset => asset.ReleaseId == release.Id && asset.Name == wanted.Key && asset.State == "uploaded" && asset.Sha256 == wanted.Value))
-                .Select(wanted => wanted.Key).ToList();
+            var missing = expected
+                .GetValueOrDefault(release.TagName, new Dictionary<string, string>())
+                .Where(wanted =>
+                    !assets.Any(asset => asset.ReleaseId == release.Id && asset.Name == wanted.Key && asset.State == "uploaded" && asset.Sha256 == wanted.Value)
+                )
+                .Select(wanted => wanted.Key)
+                .ToList();
             if (missing.Count > 0)
                 incomplete.Add(new Incomplete(after, release.TagName, missing));
         }

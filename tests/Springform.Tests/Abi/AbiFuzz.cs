@@ -15,7 +15,23 @@ namespace Springform.Tests.Abi;
 /// </summary>
 internal sealed class AbiFuzz
 {
-    private static readonly ulong[] Interesting = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, long.MaxValue, 1UL << 63, ulong.MaxValue];
+    private static readonly ulong[] Interesting =
+    [
+        0,
+        1,
+        0x7F,
+        0x80,
+        0xFF,
+        0x7FFF,
+        0x8000,
+        0xFFFF,
+        0x7FFFFFFF,
+        0x80000000,
+        0xFFFFFFFF,
+        long.MaxValue,
+        1UL << 63,
+        ulong.MaxValue,
+    ];
 
     private readonly List<byte[]> seeds = Seeds();
 
@@ -39,7 +55,11 @@ internal sealed class AbiFuzz
             var walker = new Walker("input", new WalkBudget(new AbiLimits(), CancellationToken.None), program => "/nonexistent/" + program, AbiFiles.Of);
             walker.Examine("", source, null, 0);
             _ = AbiFloor.Of(walker.Contents.Files);
-            _ = new AbiPolicy("manylinux_2_28, glibc 2.31, gcc 10, static") { Platforms = [new NativePlatform("linux", "x86_64")], PlatformName = "linux/amd64" }.Check(walker.Contents);
+            _ = new AbiPolicy("manylinux_2_28, glibc 2.31, gcc 10, static")
+            {
+                Platforms = [new NativePlatform("linux", "x86_64")],
+                PlatformName = "linux/amd64",
+            }.Check(walker.Contents);
             Accepted += walker.Contents.Unreadable.Count == 0 ? 1 : 0;
         }
         catch (BudgetException)
@@ -109,17 +129,17 @@ internal sealed class AbiFuzz
         List<byte[]> elves =
         [
             .. from is64 in new[] { true, false }
-               from bigEndian in new[] { true, false }
-               select new SyntheticElf
-               {
-                   Is64 = is64,
-                   BigEndian = bigEndian,
-                   Soname = "libfoo.so.1",
-                   Interpreter = "/lib64/ld-linux-x86-64.so.2",
-                   Needed = ["libc.so.6", "libstdc++.so.6"],
-                   Imports = ["__isoc23_strtol@GLIBC_2.38", "free@GLIBC_2.2.5", "plain"],
-                   FurtherVersions = [("GLIBCXX_3.4.30", false), ("GLIBC_2.40", true)],
-               }.Bytes(),
+            from bigEndian in new[] { true, false }
+            select new SyntheticElf
+            {
+                Is64 = is64,
+                BigEndian = bigEndian,
+                Soname = "libfoo.so.1",
+                Interpreter = "/lib64/ld-linux-x86-64.so.2",
+                Needed = ["libc.so.6", "libstdc++.so.6"],
+                Imports = ["__isoc23_strtol@GLIBC_2.38", "free@GLIBC_2.2.5", "plain"],
+                FurtherVersions = [("GLIBCXX_3.4.30", false), ("GLIBC_2.40", true)],
+            }.Bytes(),
             File.ReadAllBytes("/bin/true"),
         ];
         var small = elves[0];

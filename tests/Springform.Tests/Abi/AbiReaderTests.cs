@@ -22,7 +22,12 @@ public sealed class AbiReaderTests : IDisposable
 
         var found = Read(folder.Path);
 
-        found.Files.Select(file => file.Path).ShouldBe(["deep.tgz!one/deb.deb!data.tar.gz!usr/lib/libdeb.so", "deep.tgz!two.whl!w.so", "lib/libfoo.so", "wheels.zip!a/_b.so"], ignoreOrder: true);
+        found
+            .Files.Select(file => file.Path)
+            .ShouldBe(
+                ["deep.tgz!one/deb.deb!data.tar.gz!usr/lib/libdeb.so", "deep.tgz!two.whl!w.so", "lib/libfoo.so", "wheels.zip!a/_b.so"],
+                ignoreOrder: true
+            );
         found.Unreadable.ShouldBeEmpty();
     }
 
@@ -108,7 +113,7 @@ public sealed class AbiReaderTests : IDisposable
     public void A_thin_archive_is_read_where_its_members_lie_and_refused_where_they_do_not()
     {
         Library("obj/bar.o");
-        var thin = Encoding.ASCII.GetBytes($"!<thin>\n{"//",-48}{12,-10}`\nobj/bar.o/\n\n{"/0",-48}{1000,-10}`\n");
+        var thin = Encoding.ASCII.GetBytes($"!<thin>\n{"//", -48}{12, -10}`\nobj/bar.o/\n\n{"/0", -48}{1000, -10}`\n");
         File.WriteAllBytes(At("libthin.a"), thin);
         File.WriteAllBytes(At("packed.tar"), Tar(("libthin.a", thin)));
 
@@ -122,7 +127,10 @@ public sealed class AbiReaderTests : IDisposable
     public void Other_compressions_need_their_program(string program)
     {
         File.WriteAllBytes(At("x.tar"), Tar(("lib/libfoo.so", Elf())));
-        Assert.SkipUnless(File.Exists($"/usr/bin/{program}") || File.Exists($"/bin/{program}") || Environment.GetEnvironmentVariable("CI") == "true", $"needs {program}");
+        Assert.SkipUnless(
+            File.Exists($"/usr/bin/{program}") || File.Exists($"/bin/{program}") || Environment.GetEnvironmentVariable("CI") == "true",
+            $"needs {program}"
+        );
         Command.Run(folder.Path, [program, "-q", "-k", "x.tar"]).ExitCode.ShouldBe(0);
         var packed = Directory.GetFiles(folder.Path).Single(path => !path.EndsWith(".tar", StringComparison.Ordinal));
 
@@ -134,8 +142,16 @@ public sealed class AbiReaderTests : IDisposable
     [Fact]
     public async Task Zstd_needs_no_program_and_its_damage_is_told()
     {
-        await new Springform.Archives.ArchivePacker(1).PackAsync([Springform.Archives.ArchiveEntry.FromBytes("lib/libfoo.so", Elf())], At("x.tar.zst"), 0, TestContext.Current.CancellationToken);
-        new AbiReader(new AbiLimits(), _ => "/nonexistent").Read(At("x.tar.zst"), CancellationToken.None).Files.ShouldHaveSingleItem().Path.ShouldBe("lib/libfoo.so");
+        await new Springform.Archives.ArchivePacker(1).PackAsync(
+            [Springform.Archives.ArchiveEntry.FromBytes("lib/libfoo.so", Elf())],
+            At("x.tar.zst"),
+            0,
+            TestContext.Current.CancellationToken
+        );
+        new AbiReader(new AbiLimits(), _ => "/nonexistent")
+            .Read(At("x.tar.zst"), CancellationToken.None)
+            .Files.ShouldHaveSingleItem()
+            .Path.ShouldBe("lib/libfoo.so");
 
         var bytes = await File.ReadAllBytesAsync(At("x.tar.zst"), TestContext.Current.CancellationToken);
         foreach (var damaged in new[] { bytes[..^1], bytes[..(bytes.Length / 2)], [.. bytes[..^2], (byte)~bytes[^2], bytes[^1]], [.. bytes, 1, 2, 3, 4] })
@@ -176,7 +192,9 @@ public sealed class AbiReaderTests : IDisposable
         var found = Read(At("outer.tar"));
 
         found.Unreadable.ShouldNotBeEmpty();
-        found.Unreadable.ShouldAllBe(problem => problem.Where.StartsWith($"inner.{kind}", StringComparison.Ordinal) && problem.Code.ExitCode == ExitCode.AbiPolicy);
+        found.Unreadable.ShouldAllBe(problem =>
+            problem.Where.StartsWith($"inner.{kind}", StringComparison.Ordinal) && problem.Code.ExitCode == ExitCode.AbiPolicy
+        );
         found.Files.ShouldContain(file => file.Path == "lib/liby.so");
     }
 
@@ -204,8 +222,10 @@ public sealed class AbiReaderTests : IDisposable
     {
         File.WriteAllBytes(At("bomb.tgz"), Gzip(Tar(("zeros", new byte[3 << 20]))));
 
-        Should.Throw<SpringformException>(() => new AbiReader(new AbiLimits { MaxTotalBytes = 1 << 20 }).Read(At("bomb.tgz"), CancellationToken.None))
-            .Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.UnreadableArchive);
+        Should
+            .Throw<SpringformException>(() => new AbiReader(new AbiLimits { MaxTotalBytes = 1 << 20 }).Read(At("bomb.tgz"), CancellationToken.None))
+            .Problems.ShouldHaveSingleItem()
+            .Code.ShouldBe(ErrorCode.UnreadableArchive);
     }
 
     [Fact]

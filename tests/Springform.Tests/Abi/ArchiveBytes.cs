@@ -56,8 +56,7 @@ internal static class ArchiveBytes
         return bytes.ToArray();
     }
 
-    public static byte[] Deb(params (string Name, byte[] Content)[] entries) =>
-        Ar(("debian-binary", "2.0\n"u8.ToArray()), ("data.tar.gz", Gzip(Tar(entries))));
+    public static byte[] Deb(params (string Name, byte[] Content)[] entries) => Ar(("debian-binary", "2.0\n"u8.ToArray()), ("data.tar.gz", Gzip(Tar(entries))));
 
     public static byte[] Ar(params (string Name, byte[] Content)[] members)
     {
@@ -68,7 +67,7 @@ internal static class ArchiveBytes
             // A name that does not fit is written in BSD's way: before the content.
             var inside = name.Length > 16 ? Encoding.ASCII.GetBytes(name.TrimEnd('/')) : [];
             var shown = inside.Length > 0 ? $"#1/{inside.Length}" : name;
-            bytes.Write(Encoding.ASCII.GetBytes($"{shown,-16}{"0",-12}{"0",-6}{"0",-6}{"100644",-8}{content.Length + inside.Length,-10}`\n"));
+            bytes.Write(Encoding.ASCII.GetBytes($"{shown, -16}{"0", -12}{"0", -6}{"0", -6}{"100644", -8}{content.Length + inside.Length, -10}`\n"));
             bytes.Write(inside);
             bytes.Write(content);
             if (bytes.Length % 2 == 1)

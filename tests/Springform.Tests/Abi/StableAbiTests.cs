@@ -13,10 +13,22 @@ public sealed class StableAbiTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("cp39-abi3", "_PyObject_GetDictPtr PyLong_FromLong", "demo/_n.abi3.so uses _PyObject_GetDictPtr (private), which the stable ABI of Python 3.9 does not have")]
-    [InlineData("cp39-abi3", "PyType_GetName PyUnicode_AsUTF8AndSize Py_IncRef", "demo/_n.abi3.so uses PyType_GetName (since 3.11), PyUnicode_AsUTF8AndSize (since 3.10), which the stable ABI of Python 3.9 does not have")]
+    [InlineData(
+        "cp39-abi3",
+        "_PyObject_GetDictPtr PyLong_FromLong",
+        "demo/_n.abi3.so uses _PyObject_GetDictPtr (private), which the stable ABI of Python 3.9 does not have"
+    )]
+    [InlineData(
+        "cp39-abi3",
+        "PyType_GetName PyUnicode_AsUTF8AndSize Py_IncRef",
+        "demo/_n.abi3.so uses PyType_GetName (since 3.11), PyUnicode_AsUTF8AndSize (since 3.10), which the stable ABI of Python 3.9 does not have"
+    )]
     [InlineData("cp39-abi3", "PyUnicode_AsUTF8", "demo/_n.abi3.so uses PyUnicode_AsUTF8 (private), which the stable ABI of Python 3.9 does not have")]
-    [InlineData("cp315-abi3.abi3t", "_PyThreadState_UncheckedGet", "demo/_n.abi3.so uses _PyThreadState_UncheckedGet (private), which the stable ABI of Python 3.15 does not have")]
+    [InlineData(
+        "cp315-abi3.abi3t",
+        "_PyThreadState_UncheckedGet",
+        "demo/_n.abi3.so uses _PyThreadState_UncheckedGet (private), which the stable ABI of Python 3.15 does not have"
+    )]
     [InlineData("cp311-abi3", "PyType_GetName PyUnicode_AsUTF8AndSize _Py_NoneStruct _PyObject_GC_New printf", null)]
     [InlineData("cp32-abi3", "PyModule_Create2", null)]
     [InlineData("cp39-cp39", "_PyObject_GetDictPtr", null)]
@@ -34,6 +46,8 @@ public sealed class StableAbiTests : IDisposable
         var problems = AbiProblems.Of([artifact], null, "a").ToList();
 
         problems.Select(problem => problem.What).ShouldBe(told is null ? [] : [told]);
-        problems.ShouldAllBe(problem => problem.Code == ErrorCode.NotStableAbi && problem.Code.ExitCode == ExitCode.AbiPolicy && problem.Where == $"demo/_n.abi3.so in {name}, target a");
+        problems.ShouldAllBe(problem =>
+            problem.Code == ErrorCode.NotStableAbi && problem.Code.ExitCode == ExitCode.AbiPolicy && problem.Where == $"demo/_n.abi3.so in {name}, target a"
+        );
     }
 }

@@ -52,7 +52,13 @@ internal sealed class SyntheticElf
         strings.Clear();
         strings.Add(0);
         dynamic.Clear();
-        var versions = Imports.Select(VersionOf).OfType<string>().Select(version => (Version: version, IsWeak: false)).Concat(FurtherVersions).Distinct().ToList();
+        var versions = Imports
+            .Select(VersionOf)
+            .OfType<string>()
+            .Select(version => (Version: version, IsWeak: false))
+            .Concat(FurtherVersions)
+            .Distinct()
+            .ToList();
         foreach (var library in Needed)
             dynamic.Add((1, Text(library)));
         AddText(14, Soname);
@@ -112,25 +118,41 @@ internal sealed class SyntheticElf
     }
 
     private byte[] Symbols() =>
-    [
-        .. new byte[Is64 ? 24 : 16],
-        .. Imports.SelectMany(import => Is64
-            ? [.. Number(4, Text(import.Split('@')[0])), 0x12, .. new byte[19]]
-            : (byte[])[.. Number(4, Text(import.Split('@')[0])), .. new byte[8], 0x12, .. new byte[3]]),
-    ];
+        [
+            .. new byte[Is64 ? 24 : 16],
+            .. Imports.SelectMany(import =>
+                Is64
+                    ? [.. Number(4, Text(import.Split('@')[0])), 0x12, .. new byte[19]]
+                    : (byte[])[.. Number(4, Text(import.Split('@')[0])), .. new byte[8], 0x12, .. new byte[3]]
+            ),
+        ];
 
     private byte[] Indexes(List<(string Version, bool IsWeak)> versions) =>
-        [0, 0, .. Imports.SelectMany(import => Number(2, VersionOf(import) is { } version ? (ulong)versions.FindIndex(entry => entry.Version == version) + 2 : 1))];
+        [
+            0,
+            0,
+            .. Imports.SelectMany(import => Number(2, VersionOf(import) is { } version ? (ulong)versions.FindIndex(entry => entry.Version == version) + 2 : 1)),
+        ];
 
     private byte[] Needs(List<(string Version, bool IsWeak)> versions) =>
-    [
-        .. Number(2, 1), .. Number(2, (ulong)versions.Count), .. Number(4, Text(Needed[0])), .. Number(4, 16), .. Number(4, 0),
-        .. versions.SelectMany((entry, index) => (byte[])
         [
-            .. Number(4, 0), .. Number(2, entry.IsWeak ? 2u : 0), .. Number(2, (ulong)index + 2), .. Number(4, Text(entry.Version)),
-            .. Number(4, index + 1 < versions.Count ? 16u : 0),
-        ]),
-    ];
+            .. Number(2, 1),
+            .. Number(2, (ulong)versions.Count),
+            .. Number(4, Text(Needed[0])),
+            .. Number(4, 16),
+            .. Number(4, 0),
+            .. versions.SelectMany(
+                (entry, index) =>
+                    (byte[])
+                        [
+                            .. Number(4, 0),
+                            .. Number(2, entry.IsWeak ? 2u : 0),
+                            .. Number(2, (ulong)index + 2),
+                            .. Number(4, Text(entry.Version)),
+                            .. Number(4, index + 1 < versions.Count ? 16u : 0),
+                        ]
+            ),
+        ];
 
     private void Headers(byte[] file, ulong interpreter, ulong table, ulong note)
     {

@@ -13,7 +13,9 @@ public sealed class ArchiveFormatsTests
         var offered = ArchiveFormats.All.Where(format => format.Endings.Count > 0 && format.IsOffered).ToList();
 
         offered.ShouldNotBeEmpty();
-        offered.ShouldAllBe(format => format.Write != null && format.Begins != null && format.MediaType != null && (format.Items != null) != (format.Content != null));
+        offered.ShouldAllBe(format =>
+            format.Write != null && format.Begins != null && format.MediaType != null && (format.Items != null) != (format.Content != null)
+        );
     }
 
     [Fact]
@@ -56,5 +58,6 @@ public sealed class ArchiveFormatsTests
 
     [Fact]
     public void The_reference_of_the_configuration_names_each_ending_that_may_be_asked_for() =>
-        File.ReadAllText(Path.Combine(Golden.RepositoryRoot(), "springform.schema.json")).ShouldContain($"its ending is the format: {string.Join(", ", ArchiveFormats.OfferedEndings)}.");
+        File.ReadAllText(Path.Combine(Golden.RepositoryRoot(), "springform.schema.json"))
+            .ShouldContain($"its ending is the format: {string.Join(", ", ArchiveFormats.OfferedEndings)}.");
 }

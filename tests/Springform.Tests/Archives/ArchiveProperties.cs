@@ -17,7 +17,8 @@ public sealed class ArchiveProperties : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    public static TheoryData<string> OfferedNames() => [.. ArchiveFormats.All.Where(format => format.Endings.Count > 0 && format.IsOffered).Select(format => $"x{format.Endings[0]}")];
+    public static TheoryData<string> OfferedNames() =>
+        [.. ArchiveFormats.All.Where(format => format.Endings.Count > 0 && format.IsOffered).Select(format => $"x{format.Endings[0]}")];
 
     [Theory]
     [MemberData(nameof(OfferedNames))]
@@ -30,27 +31,33 @@ public sealed class ArchiveProperties : IDisposable
     {
         var good = await GoodArchiveAsync(name);
         var outside = System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Count();
-        Check.One(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Damages(good.Length).ToArbitrary(), damage =>
-        {
-            var bytes = good.ToArray();
-            foreach (var (at, value) in damage)
-                bytes[at] = value;
-            var path = Path.Combine(folder.Path, "damaged");
-            File.WriteAllBytes(path, bytes);
-            try
-            {
-                new ArchiveReader().ExtractToAsync(path, Path.Combine(folder.Path, "out"), CancellationToken.None).GetAwaiter().GetResult();
-                System.IO.Directory.Delete(Path.Combine(folder.Path, "out"), recursive: true);
-            }
-            catch (SpringformException refused) when (refused.Problems[0].Code == ErrorCode.UnsafeArchive
-                || refused.Problems[0].Code == ErrorCode.CorruptArchive)
-            {
-                // As it should be; every other exception fails the test.
-            }
+        Check.One(
+            FsCheck.Config.QuickThrowOnFailure.WithMaxTest(300),
+            Prop.ForAll(
+                Damages(good.Length).ToArbitrary(),
+                damage =>
+                {
+                    var bytes = good.ToArray();
+                    foreach (var (at, value) in damage)
+                        bytes[at] = value;
+                    var path = Path.Combine(folder.Path, "damaged");
+                    File.WriteAllBytes(path, bytes);
+                    try
+                    {
+                        new ArchiveReader().ExtractToAsync(path, Path.Combine(folder.Path, "out"), CancellationToken.None).GetAwaiter().GetResult();
+                        System.IO.Directory.Delete(Path.Combine(folder.Path, "out"), recursive: true);
+                    }
+                    catch (SpringformException refused)
+                        when (refused.Problems[0].Code == ErrorCode.UnsafeArchive || refused.Problems[0].Code == ErrorCode.CorruptArchive)
+                    {
+                        // As it should be; every other exception fails the test.
+                    }
 
-            File.Delete(path);
-            return System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Count() == outside;
-        }));
+                    File.Delete(path);
+                    return System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Count() == outside;
+                }
+            )
+        );
     }
 
     private bool RoundTrips(Dictionary<string, byte[]> tree, ArchiveFormat format)
@@ -76,9 +83,14 @@ public sealed class ArchiveProperties : IDisposable
 
     private async Task<byte[]> GoodArchiveAsync(string name)
     {
-        ArchiveEntry[] entries = [ArchiveEntry.Directory("d"), ArchiveEntry.FromBytes("d/file", new byte[700]),
-            ArchiveEntry.FromBytes("d/" + new string('n', 150), new byte[10]), ArchiveEntry.Symlink("d/link", "file"),
-            ArchiveEntry.FromBytes("run", "#!/bin/sh"u8.ToArray(), executable: true)];
+        ArchiveEntry[] entries =
+        [
+            ArchiveEntry.Directory("d"),
+            ArchiveEntry.FromBytes("d/file", new byte[700]),
+            ArchiveEntry.FromBytes("d/" + new string('n', 150), new byte[10]),
+            ArchiveEntry.Symlink("d/link", "file"),
+            ArchiveEntry.FromBytes("run", "#!/bin/sh"u8.ToArray(), executable: true),
+        ];
         var path = Path.Combine(folder.Path, name);
         await new ArchivePacker(1).PackAsync(entries, path, SampleTree.Epoch, CancellationToken.None);
         return await File.ReadAllBytesAsync(path);
@@ -89,13 +101,13 @@ public sealed class ArchiveProperties : IDisposable
     {
         var folders = Gen.Elements(Names).ListOf().Select(list => string.Concat(list.Take(6).Select(name => name + "/")));
         var sizes = Gen.OneOf(Gen.Choose(0, 2000), Gen.Elements(511, 512, 513, DeflateBlock.CapacityBytes + 1));
-        var file = from folder in folders
-                   from name in Gen.Elements(Names)
-                   from size in sizes
-                   from seed in Gen.Choose(0, 1000)
-                   select (Path: $"{folder}f{name}", Content: Content(seed, size));
-        return file.ListOf().Select(files => files.DistinctBy(one => one.Path).ToDictionary(one => one.Path, one => one.Content))
-            .ToArbitrary();
+        var file =
+            from folder in folders
+            from name in Gen.Elements(Names)
+            from size in sizes
+            from seed in Gen.Choose(0, 1000)
+            select (Path: $"{folder}f{name}", Content: Content(seed, size));
+        return file.ListOf().Select(files => files.DistinctBy(one => one.Path).ToDictionary(one => one.Path, one => one.Content)).ToArbitrary();
     }
 
     private static byte[] Content(int seed, int size)
@@ -109,9 +121,7 @@ public sealed class ArchiveProperties : IDisposable
 
     private static Gen<List<(int At, byte Value)>> Damages(int length)
     {
-        var one = from at in Gen.Choose(0, length - 1)
-                  from value in Gen.Choose(0, 255)
-                  select (at, (byte)value);
+        var one = from at in Gen.Choose(0, length - 1) from value in Gen.Choose(0, 255) select (at, (byte)value);
         return one.ListOf().Select(list => list.Take(4).ToList());
     }
 }

@@ -67,9 +67,17 @@ public sealed class CutNameTests : IDisposable
 
         var items = await ItemsAsync(await File.ReadAllBytesAsync(Path.Combine(folder.Path, "gnu.tar"), Cancellation));
 
-        items.Select(item => (item.Path, item.Kind, item.LinkTarget)).ShouldBe(
-            [(file, ArchiveEntryKind.File, null), (Path.GetDirectoryName(deep)!, ArchiveEntryKind.Directory, null), (deep, ArchiveEntryKind.File, null), (link, ArchiveEntryKind.Symlink, file)],
-            ignoreOrder: true);
+        items
+            .Select(item => (item.Path, item.Kind, item.LinkTarget))
+            .ShouldBe(
+                [
+                    (file, ArchiveEntryKind.File, null),
+                    (Path.GetDirectoryName(deep)!, ArchiveEntryKind.Directory, null),
+                    (deep, ArchiveEntryKind.File, null),
+                    (link, ArchiveEntryKind.Symlink, file),
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Theory]
@@ -79,7 +87,13 @@ public sealed class CutNameTests : IDisposable
     public async Task Paths_of_just_the_length_of_a_field_are_read_as_gnu_tar_writes_them(string format, params int[] lengths)
     {
         // A segment of 100 bytes at the end: what ustar keeps apart from the prefix.
-        var paths = lengths.Select(length => length <= 100 ? new string('n', length) : Long(length - 101)?.TrimEnd('/') is { Length: > 0 } before && before.Length == length - 101 ? $"{before}/{new string('n', 100)}" : Long(length)!).ToList();
+        var paths = lengths
+            .Select(length =>
+                length <= 100 ? new string('n', length)
+                : Long(length - 101)?.TrimEnd('/') is { Length: > 0 } before && before.Length == length - 101 ? $"{before}/{new string('n', 100)}"
+                : Long(length)!
+            )
+            .ToList();
         paths.Select(path => path.Length).ShouldBe(lengths);
         foreach (var path in paths)
         {
@@ -119,7 +133,11 @@ public sealed class CutNameTests : IDisposable
     public async Task A_path_of_just_the_length_of_a_field_comes_back_from_tar_and_zip(int bytes, int cut)
     {
         string[] middles = ["a/b", "/", "é", "説", "😀", "説/明"];
-        var paths = middles.SelectMany(middle => new[] { -3, -2, -1, 0 }.Select(shift => Filled(cut + shift, bytes, middle))).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var paths = middles
+            .SelectMany(middle => new[] { -3, -2, -1, 0 }.Select(shift => Filled(cut + shift, bytes, middle)))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         paths.Count.ShouldBeGreaterThan(4);
         foreach (var path in paths)
         {
@@ -131,7 +149,8 @@ public sealed class CutNameTests : IDisposable
                 File.Delete(archive);
                 await new ArchivePacker(1).PackAsync(entries, archive, 0, Cancellation);
 
-                (await ItemsAsync(archive)).Select(item => (item.Path, item.Kind, item.SizeBytes, item.LinkTarget))
+                (await ItemsAsync(archive))
+                    .Select(item => (item.Path, item.Kind, item.SizeBytes, item.LinkTarget))
                     .ShouldBe([("link", ArchiveEntryKind.Symlink, 0L, path), (path, ArchiveEntryKind.File, 1L, null)], ignoreOrder: true);
                 Others(archive).ShouldBe(["link", path], ignoreOrder: true);
             }
@@ -151,7 +170,9 @@ public sealed class CutNameTests : IDisposable
     private static string? Filled(int at, int bytes, string middle)
     {
         var rest = bytes - at - Encoding.UTF8.GetByteCount(middle);
-        return at < 1 || rest < 1 || Long(at) is not { } before || Long(rest) is not { } after || before.EndsWith('/') || after.StartsWith('/') ? null : before + middle + after;
+        return at < 1 || rest < 1 || Long(at) is not { } before || Long(rest) is not { } after || before.EndsWith('/') || after.StartsWith('/')
+            ? null
+            : before + middle + after;
     }
 
     private static string? Long(int count)
@@ -178,7 +199,14 @@ public sealed class CutNameTests : IDisposable
     {
         var record = Encoding.UTF8.GetBytes($"path={path}\n");
         var pax = Encoding.ASCII.GetBytes($"{record.Length + 3} ").Concat(record).ToArray();
-        return [.. Header("pax", 'x', pax.Length), .. Padded(pax), .. Header(field, '0', content.Length), .. Padded(Encoding.UTF8.GetBytes(content)), .. new byte[1024]];
+        return
+        [
+            .. Header("pax", 'x', pax.Length),
+            .. Padded(pax),
+            .. Header(field, '0', content.Length),
+            .. Padded(Encoding.UTF8.GetBytes(content)),
+            .. new byte[1024],
+        ];
     }
 
     private static byte[] Header(string name, char type, int size)

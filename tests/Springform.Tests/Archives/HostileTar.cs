@@ -22,9 +22,7 @@ internal static class HostileTar
 
     internal static TarEntry Directory(string name) => new PaxTarEntry(TarEntryType.Directory, name);
 
-    internal static TarEntry Symlink(string name, string target) =>
-        new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target };
+    internal static TarEntry Symlink(string name, string target) => new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target };
 
-    internal static TarEntry HardLink(string name, string target) =>
-        new PaxTarEntry(TarEntryType.HardLink, name) { LinkName = target };
+    internal static TarEntry HardLink(string name, string target) => new PaxTarEntry(TarEntryType.HardLink, name) { LinkName = target };
 }

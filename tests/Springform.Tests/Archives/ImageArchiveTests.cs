@@ -20,8 +20,7 @@ public sealed class ImageArchiveTests : IDisposable
         var manifest = JsonDocument.Parse(files["manifest.json"]).RootElement[0];
         manifest.GetProperty("Config").GetString().ShouldBe($"{image.Id}.json");
         manifest.GetProperty("RepoTags")[0].GetString().ShouldBe("base:v1");
-        manifest.GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)
-            .ShouldBe(layers.Select(layer => $"{layer.DiffId}.tar"));
+        manifest.GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!).ShouldBe(layers.Select(layer => $"{layer.DiffId}.tar"));
         files.Keys.ShouldContain($"{layers[0].DiffId}.tar");
     }
 
@@ -32,13 +31,15 @@ public sealed class ImageArchiveTests : IDisposable
         var text = (await WriteAsync(image, null))[$"{image.Id}.json"];
 
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))).ShouldBe(image.Id);
-        text.ShouldBe($$$"""
+        text.ShouldBe(
+            $$$"""
             {"created":"2020-09-13T12:26:40Z","architecture":"arm64","variant":"v8","os":"linux",
             "config":{"Env":["A=1"],"Cmd":["/bin/sh"],"Labels":{"a":"1","b":"2"}},
             "rootfs":{"type":"layers","diff_ids":["sha256:{{{layers[0].DiffId}}}","sha256:{{{layers[1].DiffId}}}"]},
             "history":[{"created":"2020-09-13T12:26:40Z","created_by":"springform"},
             {"created":"2020-09-13T12:26:40Z","created_by":"springform"}]}
-            """.ReplaceLineEndings(""));
+            """.ReplaceLineEndings("")
+        );
     }
 
     [Fact]
@@ -92,8 +93,7 @@ public sealed class ImageArchiveTests : IDisposable
         await image.WriteAsync(tag, archive, Cancellation);
         archive.Position = 0;
         var files = new Dictionary<string, string>();
-        await new ArchiveReader().ReadTarAsync(archive,
-            (item, content) => files.Add(item.Path, new StreamReader(content).ReadToEnd()), Cancellation);
+        await new ArchiveReader().ReadTarAsync(archive, (item, content) => files.Add(item.Path, new StreamReader(content).ReadToEnd()), Cancellation);
         return files;
     }
 }

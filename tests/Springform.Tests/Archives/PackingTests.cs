@@ -46,8 +46,14 @@ public sealed class PackingTests : IDisposable
     [Fact]
     public async Task Entries_come_in_ordinal_order_whatever_the_order_given()
     {
-        ArchiveEntry[] entries = [ArchiveEntry.FromBytes("b/c", default), ArchiveEntry.FromBytes("a", default),
-            ArchiveEntry.FromBytes("B", default), ArchiveEntry.Directory("b"), ArchiveEntry.FromBytes("b-c", default)];
+        ArchiveEntry[] entries =
+        [
+            ArchiveEntry.FromBytes("b/c", default),
+            ArchiveEntry.FromBytes("a", default),
+            ArchiveEntry.FromBytes("B", default),
+            ArchiveEntry.Directory("b"),
+            ArchiveEntry.FromBytes("b-c", default),
+        ];
         await new ArchivePacker().PackAsync(entries, In("x.tar"), SampleTree.Epoch, Cancellation);
 
         RealTool.Run("tar", "-tf", In("x.tar")).ShouldBe("B\na\nb/\nb-c\nb/c\n");
@@ -77,8 +83,9 @@ public sealed class PackingTests : IDisposable
     [InlineData(".tar.zst", 3)]
     [InlineData(".tar.zst", 16)]
     public async Task The_number_of_threads_does_not_change_the_bytes(string extension, int threads) =>
-        (await SampleTree.PackAsync(tree, In("x" + extension), threads)).Sha256
-            .ShouldBe((await SampleTree.PackAsync(tree, In("y" + extension), threads: 2)).Sha256);
+        (await SampleTree.PackAsync(tree, In("x" + extension), threads)).Sha256.ShouldBe(
+            (await SampleTree.PackAsync(tree, In("y" + extension), threads: 2)).Sha256
+        );
 
     [Theory]
     [InlineData(".tgz")]
@@ -140,13 +147,13 @@ public sealed class PackingTests : IDisposable
 
     [Fact]
     public async Task A_name_that_comes_twice_is_refused() =>
-        (await FailureOf(PackAsync(ArchiveEntry.FromBytes("a/b", default), ArchiveEntry.FromBytes("a//./b", default))))
-            .What.ShouldContain("is listed twice");
+        (await FailureOf(PackAsync(ArchiveEntry.FromBytes("a/b", default), ArchiveEntry.FromBytes("a//./b", default)))).What.ShouldContain("is listed twice");
 
     [Fact]
     public async Task A_name_below_a_symlink_is_refused() =>
-        (await FailureOf(PackAsync(ArchiveEntry.Symlink("a", "b"), ArchiveEntry.FromBytes("a/b", default))))
-            .What.ShouldContain("lies below a, which is not a directory");
+        (await FailureOf(PackAsync(ArchiveEntry.Symlink("a", "b"), ArchiveEntry.FromBytes("a/b", default)))).What.ShouldContain(
+            "lies below a, which is not a directory"
+        );
 
     [Theory]
     [InlineData(2, "x.tgz")]
@@ -195,8 +202,7 @@ public sealed class PackingTests : IDisposable
         using var stop = new CancellationTokenSource();
         var entry = ArchiveEntry.FromStream("endless", () => new CancellingStream(stop, afterReads: 30), 1L << 40);
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            new ArchivePacker(2).PackAsync([entry], In("x.tgz"), 0, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(new ArchivePacker(2).PackAsync([entry], In("x.tgz"), 0, stop.Token));
         Directory.EnumerateFiles(folder.Path).ShouldBeEmpty();
     }
 
@@ -206,8 +212,7 @@ public sealed class PackingTests : IDisposable
         const long size = 64 << 20;
         var source = new NoiseStream(size);
         using var output = new LagStream(source);
-        await new ArchivePacker(threads: 2).PackAsync([ArchiveEntry.FromStream("noise", () => source, size)],
-            ArchiveFormats.TarGz, output, 0, Cancellation);
+        await new ArchivePacker(threads: 2).PackAsync([ArchiveEntry.FromStream("noise", () => source, size)], ArchiveFormats.TarGz, output, 0, Cancellation);
 
         // Two blocks of 1 MiB for each thread and two more, and one buffer between the source and the blocks.
         output.LargestLag.ShouldBeLessThanOrEqualTo(7L << 20);
@@ -229,8 +234,7 @@ public sealed class PackingTests : IDisposable
 
     private string In(string name) => Path.Combine(folder.Path, name);
 
-    private Task<PackedArchive> PackAsync(params ArchiveEntry[] entries) =>
-        new ArchivePacker(1).PackAsync(entries, In("x.tgz"), 0, Cancellation);
+    private Task<PackedArchive> PackAsync(params ArchiveEntry[] entries) => new ArchivePacker(1).PackAsync(entries, In("x.tgz"), 0, Cancellation);
 
     private static async Task<Problem> FailureOf(Task task) => (await Should.ThrowAsync<SpringformException>(task)).Problems[0];
 }

@@ -34,18 +34,20 @@ public sealed class ReadingHostileTests : IDisposable
     public async Task A_symlink_that_leaves_is_refused(string name, string target, string reason)
     {
         await RefusesTarAsync(reason, Symlink(name, target));
-        await RefusesZipAsync(reason, zip =>
-        {
-            var entry = zip.CreateEntry(name);
-            entry.ExternalAttributes = unchecked((int)0xA1FF0000);
-            using var into = new StreamWriter(entry.Open());
-            into.Write(target);
-        });
+        await RefusesZipAsync(
+            reason,
+            zip =>
+            {
+                var entry = zip.CreateEntry(name);
+                entry.ExternalAttributes = unchecked((int)0xA1FF0000);
+                using var into = new StreamWriter(entry.Open());
+                into.Write(target);
+            }
+        );
     }
 
     [Fact]
-    public Task Nothing_is_written_through_a_symlink() =>
-        RefusesTarAsync("lies below link", Directory("a"), Symlink("link", "a"), File("link/file"));
+    public Task Nothing_is_written_through_a_symlink() => RefusesTarAsync("lies below link", Directory("a"), Symlink("link", "a"), File("link/file"));
 
     [Fact]
     public Task A_directory_is_not_swapped_for_a_symlink() =>
@@ -70,8 +72,7 @@ public sealed class ReadingHostileTests : IDisposable
     [InlineData(TarEntryType.CharacterDevice)]
     [InlineData(TarEntryType.BlockDevice)]
     [InlineData(TarEntryType.Fifo)]
-    public Task A_device_or_pipe_is_refused(TarEntryType type) =>
-        RefusesTarAsync("is a device or a pipe", new PaxTarEntry(type, "dev"));
+    public Task A_device_or_pipe_is_refused(TarEntryType type) => RefusesTarAsync("is a device or a pipe", new PaxTarEntry(type, "dev"));
 
     [Fact]
     public async Task Limits_stop_a_bomb()
@@ -87,8 +88,9 @@ public sealed class ReadingHostileTests : IDisposable
     public async Task Hard_links_count_for_what_their_copies_take()
     {
         var path = Tar(File("a"), HardLink("b", "a"), HardLink("c", "a"));
-        var thrown = await Should.ThrowAsync<SpringformException>(new ArchiveReader(new ArchiveLimits { MaxTotalBytes = 20 })
-            .ExtractToAsync(path, Path.Combine(folder.Path, "out"), Cancellation));
+        var thrown = await Should.ThrowAsync<SpringformException>(
+            new ArchiveReader(new ArchiveLimits { MaxTotalBytes = 20 }).ExtractToAsync(path, Path.Combine(folder.Path, "out"), Cancellation)
+        );
 
         thrown.Problems[0].What.ShouldContain("more than 20 bytes");
     }
@@ -149,19 +151,20 @@ public sealed class ReadingHostileTests : IDisposable
     private Task RefusesTarAsync(string reason, ArchiveLimits limits, params TarEntry[] entries) =>
         RefusesAsync(ErrorCode.UnsafeArchive, reason, Tar(entries), limits);
 
-    private Task RefusesZipAsync(string reason, Action<ZipArchive> fill) =>
-        RefusesAsync(ErrorCode.UnsafeArchive, reason, Zip(fill));
+    private Task RefusesZipAsync(string reason, Action<ZipArchive> fill) => RefusesAsync(ErrorCode.UnsafeArchive, reason, Zip(fill));
 
     /// <summary>Refused when read and when unpacked, and nothing is left of it, inside or outside.</summary>
     private async Task RefusesAsync(ErrorCode code, string reason, string archive, ArchiveLimits? limits = null)
     {
         var reader = new ArchiveReader(limits ?? new ArchiveLimits());
         var before = System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Order().ToList();
-        foreach (var reading in new[]
-        {
-            reader.ReadAsync(archive, (_, _) => { }, Cancellation),
-            reader.ExtractToAsync(archive, Path.Combine(folder.Path, "out"), Cancellation),
-        })
+        foreach (
+            var reading in new[]
+            {
+                reader.ReadAsync(archive, (_, _) => { }, Cancellation),
+                reader.ExtractToAsync(archive, Path.Combine(folder.Path, "out"), Cancellation),
+            }
+        )
         {
             var problem = (await Should.ThrowAsync<SpringformException>(reading)).Problems[0];
             problem.Code.ShouldBe(code);

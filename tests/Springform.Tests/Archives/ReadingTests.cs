@@ -37,9 +37,18 @@ public sealed class ReadingTests : IDisposable
     public async Task A_second_name_of_a_symlink_is_a_symlink(string before)
     {
         var path = In("x.tar");
-        await File.WriteAllBytesAsync(path, HostileTar.Of(
-            HostileTar.File($"{before}run"), HostileTar.Symlink($"{before}bin/link", "../run"), HostileTar.HardLink($"{before}bin/second", $"{before}bin/link"),
-            HostileTar.Symlink($"{before}dangling", "nowhere"), HostileTar.HardLink($"{before}third", $"{before}dangling"), HostileTar.HardLink($"{before}copy", $"{before}run")), Cancellation);
+        await File.WriteAllBytesAsync(
+            path,
+            HostileTar.Of(
+                HostileTar.File($"{before}run"),
+                HostileTar.Symlink($"{before}bin/link", "../run"),
+                HostileTar.HardLink($"{before}bin/second", $"{before}bin/link"),
+                HostileTar.Symlink($"{before}dangling", "nowhere"),
+                HostileTar.HardLink($"{before}third", $"{before}dangling"),
+                HostileTar.HardLink($"{before}copy", $"{before}run")
+            ),
+            Cancellation
+        );
         await new ArchiveReader().ExtractToAsync(path, In("out"), Cancellation);
 
         new FileInfo(In("out/bin/second")).LinkTarget.ShouldBe("../run");
@@ -67,13 +76,17 @@ public sealed class ReadingTests : IDisposable
     {
         await SampleTree.PackAsync(tree, In(name));
         var seen = new List<string>();
-        await new ArchiveReader().ReadAsync(In(name), (item, content) =>
-        {
-            seen.Add(item.Path);
-            item.ModifiedSeconds.ShouldBe(SampleTree.Epoch);
-            if (item.Kind == ArchiveEntryKind.File)
-                Sha256(content).ShouldBe(Sha256(File.OpenRead(Path.Combine(tree, item.Path))));
-        }, Cancellation);
+        await new ArchiveReader().ReadAsync(
+            In(name),
+            (item, content) =>
+            {
+                seen.Add(item.Path);
+                item.ModifiedSeconds.ShouldBe(SampleTree.Epoch);
+                if (item.Kind == ArchiveEntryKind.File)
+                    Sha256(content).ShouldBe(Sha256(File.OpenRead(Path.Combine(tree, item.Path))));
+            },
+            Cancellation
+        );
 
         seen.ShouldBe(DirectoryEntries.Below(tree).Select(entry => entry.Path).Order(StringComparer.Ordinal));
     }
@@ -159,7 +172,8 @@ public sealed class ReadingTests : IDisposable
     [Fact]
     public async Task A_missing_archive_is_named() =>
         (await Should.ThrowAsync<SpringformException>(new ArchiveReader().ReadAsync(In("none.tgz"), (_, _) => { }, Cancellation)))
-            .Problems[0].Code.ShouldBe(ErrorCode.MissingFile);
+            .Problems[0]
+            .Code.ShouldBe(ErrorCode.MissingFile);
 
     [Fact]
     public async Task A_directory_that_holds_something_is_not_overwritten()
@@ -193,7 +207,8 @@ public sealed class ReadingTests : IDisposable
         await SampleTree.PackAsync(tree, In("x.tgz"));
         using var disk = new TinyDisk(sizeKilobytes: 1024);
         var thrown = await Should.ThrowAsync<SpringformException>(
-            new ArchiveReader().ExtractToAsync(In("x.tgz"), Path.Combine(disk.Path, "out"), Cancellation));
+            new ArchiveReader().ExtractToAsync(In("x.tgz"), Path.Combine(disk.Path, "out"), Cancellation)
+        );
 
         thrown.Problems[0].Code.ShouldBe(ErrorCode.DiskFull);
         Directory.EnumerateFileSystemEntries(disk.Path).ShouldBeEmpty();
@@ -205,11 +220,17 @@ public sealed class ReadingTests : IDisposable
         await SampleTree.PackAsync(tree, In("x.tgz"));
         using var stop = new CancellationTokenSource();
         var seen = 0;
-        await Should.ThrowAsync<OperationCanceledException>(new ArchiveReader().ReadAsync(In("x.tgz"), (_, _) =>
-        {
-            seen++;
-            stop.Cancel();
-        }, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            new ArchiveReader().ReadAsync(
+                In("x.tgz"),
+                (_, _) =>
+                {
+                    seen++;
+                    stop.Cancel();
+                },
+                stop.Token
+            )
+        );
 
         seen.ShouldBe(1);
     }
@@ -226,8 +247,7 @@ public sealed class ReadingTests : IDisposable
 
     private async Task IsCorruptAsync(string archive, string reason = "")
     {
-        var problem = (await Should.ThrowAsync<SpringformException>(
-            new ArchiveReader().ExtractToAsync(archive, In("out"), Cancellation))).Problems[0];
+        var problem = (await Should.ThrowAsync<SpringformException>(new ArchiveReader().ExtractToAsync(archive, In("out"), Cancellation))).Problems[0];
         problem.Code.ShouldBe(ErrorCode.CorruptArchive);
         problem.What.ShouldContain(reason);
         Directory.EnumerateFileSystemEntries(folder.Path, "out*").ShouldBeEmpty();

@@ -63,9 +63,7 @@ internal sealed class LagStream(NoiseStream source) : WriteOnlyStream
         written += buffer.Length;
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 }
 
 /// <summary>Keeps the first bytes written and then fails.</summary>
@@ -82,7 +80,5 @@ internal sealed class HeadStream(int sizeBytes) : WriteOnlyStream
             throw new IOException("enough");
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 }

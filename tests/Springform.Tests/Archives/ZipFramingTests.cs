@@ -31,11 +31,12 @@ public sealed class ZipFramingTests
             }
         }
 
-        Faults(bytes.ToArray()).Select(fault => (fault.Kind, fault.What)).ShouldBe(
-        [
-            (ZipFaultKind.DataDescriptor, "has a data descriptor behind 'a': sizes and checksum belong before the content"),
-            (ZipFaultKind.DataDescriptor, "has a data descriptor behind 'b': sizes and checksum belong before the content"),
-        ]);
+        Faults(bytes.ToArray())
+            .Select(fault => (fault.Kind, fault.What))
+            .ShouldBe([
+                (ZipFaultKind.DataDescriptor, "has a data descriptor behind 'a': sizes and checksum belong before the content"),
+                (ZipFaultKind.DataDescriptor, "has a data descriptor behind 'b': sizes and checksum belong before the content"),
+            ]);
     }
 
     [Theory]
@@ -49,8 +50,7 @@ public sealed class ZipFramingTests
         Kinds(await ChangedAsync(bytes => bytes[at] ^= 0x10)).ShouldContain(ZipFaultKind.Mismatch);
 
     [Fact]
-    public async Task A_name_that_comes_twice_is_seen() =>
-        Kinds(await ChangedAsync(bytes => Rename(bytes, "b", "a"))).ShouldBe([ZipFaultKind.Duplicate]);
+    public async Task A_name_that_comes_twice_is_seen() => Kinds(await ChangedAsync(bytes => Rename(bytes, "b", "a"))).ShouldBe([ZipFaultKind.Duplicate]);
 
     [Theory]
     [InlineData("\n")]
@@ -64,8 +64,7 @@ public sealed class ZipFramingTests
         Faults([.. await TwoAsync(), 0]).ShouldHaveSingleItem().What.ShouldBe("does not end with one whole end record");
 
     [Fact]
-    public async Task Bytes_before_the_beginning_are_seen() =>
-        Kinds([0, .. await TwoAsync()]).ShouldBe([ZipFaultKind.Mismatch]);
+    public async Task Bytes_before_the_beginning_are_seen() => Kinds([0, .. await TwoAsync()]).ShouldBe([ZipFaultKind.Mismatch]);
 
     [Fact]
     public async Task Bytes_before_the_beginning_are_seen_when_every_offset_counts_them()
@@ -152,7 +151,12 @@ public sealed class ZipFramingTests
     {
         for (var at = 0; at < bytes.Length - 4; at++)
         {
-            var name = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at)) switch { 0x04034B50 => at + 30, FirstCentral => at + 46, _ => -1 };
+            var name = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at)) switch
+            {
+                0x04034B50 => at + 30,
+                FirstCentral => at + 46,
+                _ => -1,
+            };
             if (name > 0 && bytes[name] == from[0])
                 bytes[name] = (byte)to[0];
         }

@@ -38,8 +38,13 @@ public sealed class ZipOutputTests : IDisposable
         var seen = new List<string>();
         await using (var output = new WatchingStream(() => seen.AddRange(Directory.EnumerateFiles(folder.Path)), In("x.zip")))
         {
-            await new ArchivePacker(1).PackAsync([ArchiveEntry.FromStream("noise", () => new NoiseStream(size), size)],
-                ArchiveFormats.Zip, output, 0, Cancellation);
+            await new ArchivePacker(1).PackAsync(
+                [ArchiveEntry.FromStream("noise", () => new NoiseStream(size), size)],
+                ArchiveFormats.Zip,
+                output,
+                0,
+                Cancellation
+            );
         }
 
         Directory.EnumerateFiles(folder.Path).ShouldHaveSingleItem();

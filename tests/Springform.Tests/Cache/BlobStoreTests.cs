@@ -73,7 +73,8 @@ public sealed class BlobStoreTests : IDisposable
     public async Task A_blob_renamed_to_another_name_and_key_is_discarded()
     {
         var blob = await _fixture.PutAsync("fio-x86_64", "one", "fio");
-        var other = Path.GetFileName(blob.Path).Replace("fio", "perf", StringComparison.Ordinal)
+        var other = Path.GetFileName(blob.Path)
+            .Replace("fio", "perf", StringComparison.Ordinal)
             .Replace(StoreFixture.Key("one").Short, StoreFixture.Key("two").Short, StringComparison.Ordinal);
         File.Move(blob.Path, Path.Combine(_fixture.Directory, other));
 
@@ -125,14 +126,18 @@ public sealed class BlobStoreTests : IDisposable
         await _fixture.PutAsync("fio-x86_64", "one", "good");
         var before = _fixture.Files;
 
-        await Should.ThrowAsync<InvalidOperationException>(() => _fixture.Store.PutAsync(
-            "fio-x86_64", StoreFixture.Key("one"),
-            async (file, token) =>
-            {
-                await file.WriteAsync("half"u8.ToArray(), token);
-                throw new InvalidOperationException();
-            },
-            TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            _fixture.Store.PutAsync(
+                "fio-x86_64",
+                StoreFixture.Key("one"),
+                async (file, token) =>
+                {
+                    await file.WriteAsync("half"u8.ToArray(), token);
+                    throw new InvalidOperationException();
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
 
         _fixture.Files.ShouldBe(before);
         _fixture.Read("fio-x86_64", "one").ShouldBe("good");
@@ -145,14 +150,16 @@ public sealed class BlobStoreTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_fixture.Directory, ".0123.part"), "half");
 
         await _fixture.Store.PutAsync(
-            "fio-x86_64", StoreFixture.Key("one"),
+            "fio-x86_64",
+            StoreFixture.Key("one"),
             async (file, token) =>
             {
                 await _fixture.PutAsync("perf-x86_64", "two", "meanwhile");
                 _fixture.Files.Count(name => name.EndsWith(".part", StringComparison.Ordinal)).ShouldBe(1);
                 await file.WriteAsync("whole"u8.ToArray(), token);
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         _fixture.Read("fio-x86_64", "one").ShouldBe("whole");
         _fixture.Files.ShouldAllBe(name => name.EndsWith(".tar", StringComparison.Ordinal));
@@ -161,12 +168,14 @@ public sealed class BlobStoreTests : IDisposable
     [Fact]
     public async Task Many_writers_and_readers_of_one_key_never_see_a_half_or_a_false_alarm()
     {
-        var writers = Enumerable.Range(0, 40).Select(async _ =>
-        {
-            await Task.Yield();
-            await _fixture.PutAsync("fio-x86_64", "one", "the same");
-            _fixture.Read("fio-x86_64", "one").ShouldBe("the same");
-        });
+        var writers = Enumerable
+            .Range(0, 40)
+            .Select(async _ =>
+            {
+                await Task.Yield();
+                await _fixture.PutAsync("fio-x86_64", "one", "the same");
+                _fixture.Read("fio-x86_64", "one").ShouldBe("the same");
+            });
         await Task.WhenAll(writers);
 
         _fixture.Files.Length.ShouldBe(1);
@@ -201,7 +210,9 @@ public sealed class BlobStoreTests : IDisposable
 
         _fixture.Files.Length.ShouldBe(4);
         _fixture.Files.ShouldContain("notes.txt");
-        (_fixture.Read("fio", "one"), _fixture.Read("fio", "two"), _fixture.Read("fio", "three"), _fixture.Read("perf", "one")).ShouldBe((null, "fio two", "fio three", "perf one"));
+        (_fixture.Read("fio", "one"), _fixture.Read("fio", "two"), _fixture.Read("fio", "three"), _fixture.Read("perf", "one")).ShouldBe(
+            (null, "fio two", "fio three", "perf one")
+        );
         _fixture.Store.Sweep(now).ShouldBe(0);
     }
 
@@ -213,10 +224,14 @@ public sealed class BlobStoreTests : IDisposable
         await fixture.PutAsync("fio-x86_64", "one", "good");
         var before = fixture.Files;
 
-        var error = await Should.ThrowAsync<SpringformException>(() => fixture.Store.PutAsync(
-            "fio-x86_64", StoreFixture.Key("two"),
-            (file, token) => file.WriteAsync(Enumerable.Repeat((byte)1, 1 << 20).ToArray(), token).AsTask(), // zeros would be a hole
-            TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            fixture.Store.PutAsync(
+                "fio-x86_64",
+                StoreFixture.Key("two"),
+                (file, token) => file.WriteAsync(Enumerable.Repeat((byte)1, 1 << 20).ToArray(), token).AsTask(), // zeros would be a hole
+                TestContext.Current.CancellationToken
+            )
+        );
 
         error.Problems[0].Code.ShouldBe(ErrorCode.DiskFull);
         error.ExitCode.ShouldBe(ExitCode.Environment);
@@ -227,9 +242,8 @@ public sealed class BlobStoreTests : IDisposable
     [Fact]
     public async Task A_pending_key_has_no_place()
     {
-        await Should.ThrowAsync<ArgumentException>(() => _fixture.Store.PutAsync(
-            "fio-x86_64", ContentKey.Pending("base bookworm"),
-            (_, _) => Task.CompletedTask,
-            TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            _fixture.Store.PutAsync("fio-x86_64", ContentKey.Pending("base bookworm"), (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -50,7 +50,9 @@ public sealed class RegistryCacheTests
     [InlineData("content and much more")]
     public async Task Content_that_is_not_what_was_announced_is_a_warning_and_is_not_kept(string sent)
     {
-        await using var registry = new RegistryFixture(context => InsteadOfBlobAsync(context, () => LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(sent))));
+        await using var registry = new RegistryFixture(context =>
+            InsteadOfBlobAsync(context, () => LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(sent)))
+        );
 
         (await registry.FetchAsync()).ShouldBeNull();
 
@@ -61,12 +63,17 @@ public sealed class RegistryCacheTests
     [Fact]
     public async Task A_connection_that_breaks_in_the_middle_is_not_kept()
     {
-        await using var registry = new RegistryFixture(context => InsteadOfBlobAsync(context, async () =>
-        {
-            context.Response.ContentLength64 = RegistryFixture.Content.Length;
-            await context.Response.OutputStream.WriteAsync(RegistryFixture.Content.AsMemory(0, 3));
-            context.Response.Abort();
-        }));
+        await using var registry = new RegistryFixture(context =>
+            InsteadOfBlobAsync(
+                context,
+                async () =>
+                {
+                    context.Response.ContentLength64 = RegistryFixture.Content.Length;
+                    await context.Response.OutputStream.WriteAsync(RegistryFixture.Content.AsMemory(0, 3));
+                    context.Response.Abort();
+                }
+            )
+        );
 
         (await registry.FetchAsync()).ShouldBeNull();
 
@@ -128,18 +135,27 @@ public sealed class RegistryCacheTests
                 return true;
             }
 
-            return await InsteadOfBlobAsync(context, () =>
-            {
-                context.Response.Redirect($"http://{storage.Address}/somewhere");
-                return Task.CompletedTask;
-            });
+            return await InsteadOfBlobAsync(
+                context,
+                () =>
+                {
+                    context.Response.Redirect($"http://{storage.Address}/somewhere");
+                    return Task.CompletedTask;
+                }
+            );
         });
         registry.With("SPRINGFORM_REGISTRY_USER", "ann").With("SPRINGFORM_REGISTRY_PASSWORD", "secret");
 
         (await registry.FetchAsync()).ShouldNotBeNull();
 
         var basic = Convert.ToBase64String("ann:secret"u8);
-        registry.Server.Requests.Select(request => request.Split(' ')[2..]).ShouldBe([[], ["Basic", basic], ["Basic", basic]]);
+        registry
+            .Server.Requests.Select(request => request.Split(' ')[2..])
+            .ShouldBe([
+                [],
+                ["Basic", basic],
+                ["Basic", basic],
+            ]);
         storage.Requests.ShouldBe(["GET /somewhere"]);
     }
 
@@ -148,7 +164,9 @@ public sealed class RegistryCacheTests
     [InlineData("one.example", "two.example", null)]
     public void A_login_from_the_environment_is_for_the_one_registry_that_is_configured(string asked, string other, string? basic = "YW5uOnNlY3JldA==")
     {
-        var environment = new ProcessEnvironment(new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret" });
+        var environment = new ProcessEnvironment(
+            new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret" }
+        );
 
         new RegistryCredentials(environment, asked, other).BasicFor(asked).ShouldBe(basic);
     }
@@ -172,13 +190,21 @@ public sealed class RegistryCacheTests
         await using var tokens = new LoopbackHttp(context => LoopbackHttp.SendAsync(context, """{ "token": "abc" }"""u8.ToArray()));
         await using var server = new LoopbackHttp(context =>
         {
-            context.Response.Headers["WWW-Authenticate"] = $"Bearer realm=\"http://{tokens.Address}/token\",service=\"reg\",scope=\"repository:team/builder:pull\"";
-            return LoopbackHttp.SendAsync(context, [], context.Request.Headers["Authorization"] is null ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound);
+            context.Response.Headers["WWW-Authenticate"] =
+                $"Bearer realm=\"http://{tokens.Address}/token\",service=\"reg\",scope=\"repository:team/builder:pull\"";
+            return LoopbackHttp.SendAsync(
+                context,
+                [],
+                context.Request.Headers["Authorization"] is null ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound
+            );
         });
         var address = RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry");
         using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), TimeProvider.System, writes);
 
-        using var answer = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")), TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")),
+            TestContext.Current.CancellationToken
+        );
 
         tokens.Requests.ShouldBe([$"GET /token?service=reg&scope={Uri.EscapeDataString(scope)}"]);
     }
@@ -196,7 +222,10 @@ public sealed class RegistryCacheTests
             await LoopbackHttp.SendAsync(context, [], HttpStatusCode.Unauthorized);
             return true;
         });
-        folder.File("config.json", $$"""{ "auths": { "other.example": { "auth": "b3RoZXI=" }, "{{registry.Server.Address}}": { "auth": "YW5uOnNlY3JldA==" } } }""");
+        folder.File(
+            "config.json",
+            $$"""{ "auths": { "other.example": { "auth": "b3RoZXI=" }, "{{registry.Server.Address}}": { "auth": "YW5uOnNlY3JldA==" } } }"""
+        );
         registry.With("DOCKER_CONFIG", folder.Path);
 
         (await registry.FetchAsync()).ShouldNotBeNull();
@@ -243,8 +272,7 @@ public sealed class RegistryCacheTests
     [InlineData("127.0.0.1:5000/a/b", "http://127.0.0.1:5000/v2/a/b/")]
     [InlineData("docker.io/owner/a", "https://registry-1.docker.io/v2/owner/a/")]
     [InlineData("registry.example:5000/a", "https://registry.example:5000/v2/a/")]
-    public void Plain_http_is_for_loopback_alone(string text, string root) =>
-        RegistryAddress.Parse(text, "cache.registry").Root.ToString().ShouldBe(root);
+    public void Plain_http_is_for_loopback_alone(string text, string root) => RegistryAddress.Parse(text, "cache.registry").Root.ToString().ShouldBe(root);
 
     [Theory]
     [InlineData("cache")]
@@ -255,7 +283,10 @@ public sealed class RegistryCacheTests
     [InlineData("ghcr.io/../cache")]
     [InlineData("user@ghcr.io/cache")]
     public void An_address_that_names_no_repository_is_E103(string text) =>
-        Should.Throw<Springform.Errors.SpringformException>(() => RegistryAddress.Parse(text, "cache.registry")).Problems[0].Code.ShouldBe(Springform.Errors.ErrorCode.InvalidValue);
+        Should
+            .Throw<Springform.Errors.SpringformException>(() => RegistryAddress.Parse(text, "cache.registry"))
+            .Problems[0]
+            .Code.ShouldBe(Springform.Errors.ErrorCode.InvalidValue);
 
     private static async Task<bool> InsteadOfBlobAsync(HttpListenerContext context, Func<Task> answer)
     {

@@ -41,9 +41,10 @@ internal sealed class RegistryFixture : IAsyncDisposable
     /// <summary>The manifest that is served; a test may alter it.</summary>
     public string Manifest { get; set; } = ManifestFor(Name, StoreFixture.Key(Seed).Text, Content.Length);
 
-    public static string ManifestFor(string name, string key, int size) => $$"""
-        { "schemaVersion": 2, "layers": [{ "digest": "{{Digest}}", "size": {{size}} }], "annotations": { "springform.name": "{{name}}", "springform.key": "{{key}}" } }
-        """;
+    public static string ManifestFor(string name, string key, int size) =>
+        $$"""
+            { "schemaVersion": 2, "layers": [{ "digest": "{{Digest}}", "size": {{size}} }], "annotations": { "springform.name": "{{name}}", "springform.key": "{{key}}" } }
+            """;
 
     public RegistryFixture With(string variable, string value)
     {
@@ -53,7 +54,11 @@ internal sealed class RegistryFixture : IAsyncDisposable
 
     public RegistryCache Open()
     {
-        var client = new RegistryClient(RegistryAddress.Parse(Address, "cache.registry"), new RegistryCredentials(new ProcessEnvironment(_environment)), TimeProvider.System);
+        var client = new RegistryClient(
+            RegistryAddress.Parse(Address, "cache.registry"),
+            new RegistryCredentials(new ProcessEnvironment(_environment)),
+            TimeProvider.System
+        );
         _clients.Add(client);
         return new RegistryCache(client, _store.Store, _store.Said);
     }
@@ -67,10 +72,11 @@ internal sealed class RegistryFixture : IAsyncDisposable
         _store.Dispose();
     }
 
-    private Task AnswerAsync(HttpListenerContext context) => context.Request.Url!.AbsolutePath switch
-    {
-        "/v2/cache/manifests/fio-x86_64-7692c3ad3540bb803c020b3a" => LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(Manifest)),
-        var path when path == $"/v2/cache/blobs/{Digest}" => LoopbackHttp.SendAsync(context, Content),
-        _ => LoopbackHttp.SendAsync(context, [], HttpStatusCode.NotFound),
-    };
+    private Task AnswerAsync(HttpListenerContext context) =>
+        context.Request.Url!.AbsolutePath switch
+        {
+            "/v2/cache/manifests/fio-x86_64-7692c3ad3540bb803c020b3a" => LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(Manifest)),
+            var path when path == $"/v2/cache/blobs/{Digest}" => LoopbackHttp.SendAsync(context, Content),
+            _ => LoopbackHttp.SendAsync(context, [], HttpStatusCode.NotFound),
+        };
 }

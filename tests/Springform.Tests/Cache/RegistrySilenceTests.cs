@@ -18,7 +18,10 @@ public sealed class RegistrySilenceTests
         using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), new FastClock());
 
         var error = await Should.ThrowAsync<HttpRequestException>(() =>
-            client.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+            client
+                .SendAsync(() => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")), TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)
+        );
 
         error.Message.ShouldBe("no answer within 60 s");
     }
@@ -33,7 +36,10 @@ public sealed class RegistrySilenceTests
         var address = RegistryAddress.Parse($"{server.Address}/cache", "cache.registry");
         using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), TimeProvider.System);
 
-        using var answer = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, new Uri(address.Root, "blobs/x")) { Content = content }, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Put, new Uri(address.Root, "blobs/x")) { Content = content },
+            TestContext.Current.CancellationToken
+        );
 
         content.Moved.ShouldNotBeSameAs(silent);
     }

@@ -23,14 +23,20 @@ internal sealed class StoreFixture : IDisposable
 
     public Lines Said { get; } = new();
 
-    public string[] Files => System.IO.Directory.Exists(Directory)
-        ? [.. System.IO.Directory.GetFiles(Directory).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
-        : [];
+    public string[] Files =>
+        System.IO.Directory.Exists(Directory)
+            ? [.. System.IO.Directory.GetFiles(Directory).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)]
+            : [];
 
     public static ContentKey Key(string seed) => ContentKey.Of(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
 
     public Task<Blob> PutAsync(string name, string seed, string content) =>
-        Store.PutAsync(name, Key(seed), (file, token) => file.WriteAsync(Encoding.UTF8.GetBytes(content), token).AsTask(), TestContext.Current.CancellationToken);
+        Store.PutAsync(
+            name,
+            Key(seed),
+            (file, token) => file.WriteAsync(Encoding.UTF8.GetBytes(content), token).AsTask(),
+            TestContext.Current.CancellationToken
+        );
 
     public string? Read(string name, string seed) => Store.Find(name, Key(seed)) is { } blob ? File.ReadAllText(blob.Path) : null;
 

@@ -47,7 +47,8 @@ public sealed class CommandFenceTests
     [Theory]
     [InlineData("TF_BUILD=True", "##vso[task.setvariable variable=a]b")]
     [InlineData("TEAMCITY_VERSION=2026.1", "##teamcity[buildStop]")]
-    public void Elsewhere_it_is_broken_up(string variable, string line) => Shown(variable, terminal => terminal.Line(line)).ShouldBe([line.Replace("##", "# #", StringComparison.Ordinal)]);
+    public void Elsewhere_it_is_broken_up(string variable, string line) =>
+        Shown(variable, terminal => terminal.Line(line)).ShouldBe([line.Replace("##", "# #", StringComparison.Ordinal)]);
 
     [Theory]
     [InlineData("TF_BUILD=True")]
@@ -60,11 +61,13 @@ public sealed class CommandFenceTests
         var fence = CommandFence.For(new ProcessEnvironment(new Dictionary<string, string> { [pair[0]] = pair[1] }));
         const string command = "echo ##[error]x ##vso[x] ###";
 
-        new Terminal(people, data, colours: false) { Fence = fence }.Data($$"""
+        new Terminal(people, data, colours: false) { Fence = fence }.Data(
+            $$"""
             {
               "command": "{{command}}"
             }
-            """);
+            """
+        );
 
         data.ToString().ShouldNotContain("##");
         System.Text.Json.JsonDocument.Parse(data.ToString()).RootElement.GetProperty("command").GetString().ShouldBe(command);

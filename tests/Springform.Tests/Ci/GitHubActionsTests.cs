@@ -19,11 +19,13 @@ public sealed class GitHubActionsTests : IDisposable
         foreach (var (variable, path, kind) in new[] { ("GITHUB_OUTPUT", pipe, "a pipe"), ("GITHUB_STEP_SUMMARY", folder.Path, "a folder") })
         {
             var actions = new GitHubActions(new ProcessEnvironment(new Dictionary<string, string> { [variable] = path }));
-            var problem = Should.Throw<SpringformException>(() =>
-            {
-                actions.SetOutput("a", "b");
-                actions.Summarise("c");
-            }).Problems.ShouldHaveSingleItem();
+            var problem = Should
+                .Throw<SpringformException>(() =>
+                {
+                    actions.SetOutput("a", "b");
+                    actions.Summarise("c");
+                })
+                .Problems.ShouldHaveSingleItem();
             (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.WrongFileKind, $"this is {kind}, where a file is needed", path));
         }
 
@@ -39,8 +41,9 @@ public sealed class GitHubActionsTests : IDisposable
 
     [Fact]
     public void An_annotation_is_one_command_whatever_is_in_the_texts() =>
-        GitHubActions.Annotation(new Problem(ErrorCode.CommandFailed, "100% failed\r\n::set-output name=x::y", "a:1,2", "fix\nit")).ShouldBe(
-            "::error title=E402::100%25 failed\\u000d\\u000a::set-output name=x::y%0Aat a:1,2%0Afix fix\\u000ait");
+        GitHubActions
+            .Annotation(new Problem(ErrorCode.CommandFailed, "100% failed\r\n::set-output name=x::y", "a:1,2", "fix\nit"))
+            .ShouldBe("::error title=E402::100%25 failed\\u000d\\u000a::set-output name=x::y%0Aat a:1,2%0Afix fix\\u000ait");
 
     [Fact]
     public void A_group_has_a_title_of_one_line() => GitHubActions.BeginGroup("a\nb").ShouldBe("::group::a%0Ab");

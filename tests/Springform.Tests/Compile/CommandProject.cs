@@ -54,7 +54,14 @@ internal sealed class CommandProject : IDisposable
             Name = "demo",
             Version = new VersionConfig { Literal = "1.0.0" },
             Builder = new BuilderConfig { Image = "b", Dockerfile = "builder/Dockerfile" },
-            Targets = new Dictionary<string, TargetConfig> { ["x"] = new() { Platform = "linux/amd64", Env = new Dictionary<string, string> { ["TARGET"] = "{target}" } } },
+            Targets = new Dictionary<string, TargetConfig>
+            {
+                ["x"] = new()
+                {
+                    Platform = "linux/amd64",
+                    Env = new Dictionary<string, string> { ["TARGET"] = "{target}" },
+                },
+            },
             Compile = Compile,
         };
         var reader = new FactsReader(new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), git.Path), hasher, git.Path);
@@ -65,7 +72,13 @@ internal sealed class CommandProject : IDisposable
     {
         var host = new InPlaceHost(new ProcessRunner(Environment), Scratch, TimeProvider.System);
         var runner = new CommandRunner(
-            host, Results, hasher, git.Path, Scratch, Compile.SelectMany(step => step.Secrets).Where(name => Environment[name] is not null).ToDictionary(name => name, name => Environment[name]!));
+            host,
+            Results,
+            hasher,
+            git.Path,
+            Scratch,
+            Compile.SelectMany(step => step.Secrets).Where(name => Environment[name] is not null).ToDictionary(name => name, name => Environment[name]!)
+        );
         foreach (var command in plan.Commands)
         {
             await runner.RunAsync(plan, command, Log, TestContext.Current.CancellationToken);
@@ -80,13 +93,15 @@ internal sealed class CommandProject : IDisposable
         var blob = Results.Find(plan.Commands[^1].Id, plan.Commands[^1].Key.Key).ShouldNotBeNull();
         using var unpacked = new TemporaryFolder();
         Command.Run(unpacked.Path, ["tar", "-xf", blob.Path]).ExitCode.ShouldBe(0);
-        return Directory.EnumerateFiles(unpacked.Path, "*", SearchOption.AllDirectories).ToDictionary(
-            path => Path.GetRelativePath(unpacked.Path, path),
-            path => new FileInfo(path).LinkTarget is { } target ? $"-> {target}" : System.IO.File.ReadAllText(path));
+        return Directory
+            .EnumerateFiles(unpacked.Path, "*", SearchOption.AllDirectories)
+            .ToDictionary(
+                path => Path.GetRelativePath(unpacked.Path, path),
+                path => new FileInfo(path).LinkTarget is { } target ? $"-> {target}" : System.IO.File.ReadAllText(path)
+            );
     }
 
-    public async Task<Problem> ProblemAsync() =>
-        (await Should.ThrowAsync<SpringformException>(() => RunAsync(Plan()))).Problems.ShouldHaveSingleItem();
+    public async Task<Problem> ProblemAsync() => (await Should.ThrowAsync<SpringformException>(() => RunAsync(Plan()))).Problems.ShouldHaveSingleItem();
 
     /// <summary>Files and folders that commands left behind.</summary>
     public IEnumerable<string> Leftovers() => Directory.Exists(Scratch) ? Directory.EnumerateFileSystemEntries(Scratch) : [];

@@ -8,13 +8,19 @@ namespace Springform.Tests.Compile;
 /// <summary>Real commands, in place.</summary>
 public sealed class CommandRunnerTests
 {
-    private static readonly ProcessEnvironment Caller = ProcessEnvironment.Current().With(
-        new("UNDECLARED", "1"), new("TOKEN", "t0ken"), new("FROM_IMAGE", "image"), new("SECOND", "2"), new("LANG", "C.UTF-8"));
+    private static readonly ProcessEnvironment Caller = ProcessEnvironment
+        .Current()
+        .With(new("UNDECLARED", "1"), new("TOKEN", "t0ken"), new("FROM_IMAGE", "image"), new("SECOND", "2"), new("LANG", "C.UTF-8"));
 
     [Fact]
     public async Task A_command_sees_its_declared_inputs_and_nothing_else()
     {
-        using var project = new CommandProject(CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list; test -x run.sh; readlink link >>list", "list") with { Inputs = ["src", "run.sh", "link"] });
+        using var project = new CommandProject(
+            CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list; test -x run.sh; readlink link >>list", "list") with
+            {
+                Inputs = ["src", "run.sh", "link"],
+            }
+        );
         project.File("src/a.c", "a");
         project.File("src/b c.h", "b");
         project.File("other.c", "o");
@@ -42,11 +48,13 @@ public sealed class CommandRunnerTests
     [Fact]
     public async Task The_environment_is_what_is_declared_what_the_builder_sets_and_what_every_program_needs()
     {
-        using var project = new CommandProject(CommandProject.Shell("env | cut -d= -f1 | sort | tr '\\n' ' ' >names; echo $VERSION $TARGET >values", "names", "values") with
-        {
-            Env = new Dictionary<string, string> { ["VERSION"] = "{version}", ["LANG"] = "C" },
-            Secrets = ["TOKEN"],
-        })
+        using var project = new CommandProject(
+            CommandProject.Shell("env | cut -d= -f1 | sort | tr '\\n' ' ' >names; echo $VERSION $TARGET >values", "names", "values") with
+            {
+                Env = new Dictionary<string, string> { ["VERSION"] = "{version}", ["LANG"] = "C" },
+                Secrets = ["TOKEN"],
+            }
+        )
         {
             Environment = Caller,
             BuilderDockerfile = "FROM scratch\nENV FROM_IMAGE=a SECOND=b\n",
@@ -63,8 +71,15 @@ public sealed class CommandRunnerTests
     public async Task The_next_command_sees_the_outputs_of_the_one_before()
     {
         using var project = new CommandProject(
-            CommandProject.Shell("mkdir out; echo one >out/app; ln -s app out/link; chmod +x out/app; echo hidden >rest", "out/**") with { Inputs = ["a.c"] },
-            CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list; test -x out/app; cat out/link >>list", "list") with { Inputs = ["b.c"] });
+            CommandProject.Shell("mkdir out; echo one >out/app; ln -s app out/link; chmod +x out/app; echo hidden >rest", "out/**") with
+            {
+                Inputs = ["a.c"],
+            },
+            CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list; test -x out/app; cat out/link >>list", "list") with
+            {
+                Inputs = ["b.c"],
+            }
+        );
         project.File("a.c", "a");
         project.File("b.c", "b");
 
@@ -82,11 +97,21 @@ public sealed class CommandRunnerTests
     [Fact]
     public async Task Links_hard_and_symbolic_are_kept_as_files_and_links()
     {
-        using var project = new CommandProject(CommandProject.Shell("mkdir out; echo one >out/a; ln out/a out/b; ln -s a out/c; ln -s a.c kept", "out/**", "kept"));
+        using var project = new CommandProject(
+            CommandProject.Shell("mkdir out; echo one >out/a; ln out/a out/b; ln -s a out/c; ln -s a.c kept", "out/**", "kept")
+        );
         project.File("a.c", "a");
 
         (await project.OutputsAsync()).ShouldBe(
-            new Dictionary<string, string> { ["out/a"] = "one\n", ["out/b"] = "one\n", ["out/c"] = "-> a", ["kept"] = "-> a.c" }, ignoreOrder: true);
+            new Dictionary<string, string>
+            {
+                ["out/a"] = "one\n",
+                ["out/b"] = "one\n",
+                ["out/c"] = "-> a",
+                ["kept"] = "-> a.c",
+            },
+            ignoreOrder: true
+        );
     }
 
     [Theory]
@@ -141,11 +166,15 @@ public sealed class CommandRunnerTests
         using var refused = new CommandProject(CommandProject.Shell(script + "mkfifo out/pipe; ln -s /usr out/usr", "out/**"));
         var error = await Should.ThrowAsync<SpringformException>(() => refused.RunAsync(refused.Plan()));
 
-        error.Problems.Select(problem => problem.What).ShouldBe(
-        [
-            "the output 'out/pipe' cannot be kept: it is a device, a pipe or a socket",
-            "the output 'out/usr' cannot be kept: it leads out of the project, to /usr",
-        ], ignoreOrder: true);
+        error
+            .Problems.Select(problem => problem.What)
+            .ShouldBe(
+                [
+                    "the output 'out/pipe' cannot be kept: it is a device, a pipe or a socket",
+                    "the output 'out/usr' cannot be kept: it leads out of the project, to /usr",
+                ],
+                ignoreOrder: true
+            );
         error.ExitCode.ShouldBe(ExitCode.StepFailed);
     }
 
@@ -210,7 +239,9 @@ public sealed class CommandRunnerTests
     [InlineData("** !out/tmp/* !venv")]
     public async Task What_an_output_with_an_exclamation_mark_matches_is_left_out_whatever_it_is(string outputs)
     {
-        using var project = new CommandProject(CommandProject.Shell("mkdir -p out/tmp venv; echo x >out/a; touch out/tmp/a out/tmp/b.o; ln -s /usr venv/usr; mkfifo venv/pipe", outputs.Split(' ')));
+        using var project = new CommandProject(
+            CommandProject.Shell("mkdir -p out/tmp venv; echo x >out/a; touch out/tmp/a out/tmp/b.o; ln -s /usr venv/usr; mkfifo venv/pipe", outputs.Split(' '))
+        );
 
         (await project.OutputsAsync()).Keys.ShouldBe(["out/a"]);
     }
@@ -218,7 +249,12 @@ public sealed class CommandRunnerTests
     [Fact]
     public async Task What_no_input_of_a_command_takes_in_is_not_there()
     {
-        using var project = new CommandProject(CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list", "list") with { Inputs = ["src", "!src/secret", "!**/*.md"] });
+        using var project = new CommandProject(
+            CommandProject.Shell("all=$(find . ! -type d | sort); echo \"$all\" >list", "list") with
+            {
+                Inputs = ["src", "!src/secret", "!**/*.md"],
+            }
+        );
         project.File("src/a.c", "a");
         project.File("src/a.md", "a");
         project.File("src/secret/key", "k");
@@ -257,7 +293,13 @@ public sealed class CommandRunnerTests
     [Fact]
     public async Task A_program_that_does_not_exist_is_a_failed_command()
     {
-        using var project = new CommandProject(new CompileConfig { Run = new CommandLine { Arguments = ["no-such-program"] }, Outputs = ["out"] });
+        using var project = new CommandProject(
+            new CompileConfig
+            {
+                Run = new CommandLine { Arguments = ["no-such-program"] },
+                Outputs = ["out"],
+            }
+        );
 
         (await project.ProblemAsync()).Code.ShouldBe(ErrorCode.CommandFailed);
     }

@@ -15,7 +15,13 @@ public sealed class KeptOutputTests
     [InlineData("mkdir -p src/new; touch src/new.c", "src/**", "src/new")]
     public async Task A_folder_that_the_command_left_empty_is_kept_where_a_pattern_names_it(string script, string outputs, string expected)
     {
-        using var project = new CommandProject(CommandProject.Shell(script, outputs.Split(',')), CommandProject.Shell("all=$(find . -type d -empty | sort); echo \"$all\" >list", "list") with { Inputs = ["none"] });
+        using var project = new CommandProject(
+            CommandProject.Shell(script, outputs.Split(',')),
+            CommandProject.Shell("all=$(find . -type d -empty | sort); echo \"$all\" >list", "list") with
+            {
+                Inputs = ["none"],
+            }
+        );
         project.File("none", "");
         project.File("src/old/a.c", "an input that comes back unchanged");
 
@@ -50,7 +56,9 @@ public sealed class KeptOutputTests
 
         (problem.Code, problem.Where).ShouldBe((ErrorCode.UnkeepableOutput, "step compile/x/1-sh, outputs out/**"));
         problem.What.ShouldStartWith($"the output '{path}' cannot be kept: {reason}");
-        problem.Fix.ShouldStartWith(reason.StartsWith("it has", StringComparison.Ordinal) ? "let the command take it away again (chmod ug-s" : "let the command give it a plain name");
+        problem.Fix.ShouldStartWith(
+            reason.StartsWith("it has", StringComparison.Ordinal) ? "let the command take it away again (chmod ug-s" : "let the command give it a plain name"
+        );
     }
 
     [Theory]

@@ -19,18 +19,24 @@ public sealed class LegsTests : IDisposable
     {
         var ended = new List<string>();
 
-        var error = await Should.ThrowAsync<SpringformException>(() => Run(parallelism, ["c", "a", "b"], leg =>
-        {
-            if (leg != "b")
-            {
-                throw new SpringformException([Problem($"{leg} one"), Problem($"{leg} two")]);
-            }
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            Run(
+                parallelism,
+                ["c", "a", "b"],
+                leg =>
+                {
+                    if (leg != "b")
+                    {
+                        throw new SpringformException([Problem($"{leg} one"), Problem($"{leg} two")]);
+                    }
 
-            lock (ended)
-            {
-                ended.Add(leg);
-            }
-        }));
+                    lock (ended)
+                    {
+                        ended.Add(leg);
+                    }
+                }
+            )
+        );
 
         ended.ShouldBe(["b"]);
         error.Problems.Select(problem => problem.What).ShouldBe(["a one", "a two", "c one", "c two"]);
@@ -62,8 +68,13 @@ public sealed class LegsTests : IDisposable
     [InlineData(4, 0.4, 8.0, 0, null)]
     [InlineData(4, 0.4, 8.0, 1, "0.4 GB of memory free, a leg wants 1 GB")]
     [InlineData(4, 8.0, 1.5, 3, "1.5 GB of disk free, a leg wants 2 GB")]
-    public void The_next_leg_waits_for_cores_memory_and_disk_and_one_alone_always_runs(int parallelism, double memory, double disk, int running, string? reason) =>
-        new LegRoom(parallelism, false, () => (long)(memory * 1e9), () => (long)(disk * 1e9)).WhyWait(running).ShouldBe(reason);
+    public void The_next_leg_waits_for_cores_memory_and_disk_and_one_alone_always_runs(
+        int parallelism,
+        double memory,
+        double disk,
+        int running,
+        string? reason
+    ) => new LegRoom(parallelism, false, () => (long)(memory * 1e9), () => (long)(disk * 1e9)).WhyWait(running).ShouldBe(reason);
 
     [Fact]
     public void Memory_is_read_in_the_unit_that_the_kernel_gives() =>
@@ -75,7 +86,12 @@ public sealed class LegsTests : IDisposable
         using var screen = new StringWriter();
         var live = new Terminal(screen, TextWriter.Null, colours: true) { IsInteractive = true };
 
-        await new Legs(live, logs.Path, Room(2), Secrets.None, TimeProvider.System).RunAsync(["x", "y"], leg => leg, (_, _, _) => Task.CompletedTask, TestContext.Current.CancellationToken);
+        await new Legs(live, logs.Path, Room(2), Secrets.None, TimeProvider.System).RunAsync(
+            ["x", "y"],
+            leg => leg,
+            (_, _, _) => Task.CompletedTask,
+            TestContext.Current.CancellationToken
+        );
 
         screen.ToString().ShouldContain("\u001b[");
         screen.ToString().ShouldContain("x ");
@@ -88,12 +104,17 @@ public sealed class LegsTests : IDisposable
         var together = 0;
         var most = 0;
 
-        await legs.RunAsync(["x", "y", "z"], leg => leg, async (_, _, _) =>
-        {
-            most = Math.Max(most, Interlocked.Increment(ref together));
-            await Task.Yield();
-            Interlocked.Decrement(ref together);
-        }, TestContext.Current.CancellationToken);
+        await legs.RunAsync(
+            ["x", "y", "z"],
+            leg => leg,
+            async (_, _, _) =>
+            {
+                most = Math.Max(most, Interlocked.Increment(ref together));
+                await Task.Yield();
+                Interlocked.Decrement(ref together);
+            },
+            TestContext.Current.CancellationToken
+        );
 
         most.ShouldBe(1);
         terminal.Lines.ShouldBe(["  y waits: 0.4 GB of memory free, a leg wants 1 GB", "  z waits: 0.4 GB of memory free, a leg wants 1 GB"]);
@@ -109,13 +130,27 @@ public sealed class LegsTests : IDisposable
         string[] secrets = ["t0ken", "t0ken-and-more", "first line\nsecond line\n", ""];
         var legs = new Legs(terminal, logs.Path, Room(1), new Secrets(secrets), TimeProvider.System);
 
-        var error = await Should.ThrowAsync<SpringformException>(() => legs.RunAsync(["x"], leg => leg, (_, output, _) =>
-        {
-            output.Line("a t0ken, t0ken-and-more.");
-            output.Line("second line");
-            output.Line("t0\u001b[1mken");
-            throw new SpringformException(Problem("failed with t0ken") with { Where = "step x", Fix = "by hand: x t0ken", Details = ["curl t0ken-and-more"] });
-        }, TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            legs.RunAsync(
+                ["x"],
+                leg => leg,
+                (_, output, _) =>
+                {
+                    output.Line("a t0ken, t0ken-and-more.");
+                    output.Line("second line");
+                    output.Line("t0\u001b[1mken");
+                    throw new SpringformException(
+                        Problem("failed with t0ken") with
+                        {
+                            Where = "step x",
+                            Fix = "by hand: x t0ken",
+                            Details = ["curl t0ken-and-more"],
+                        }
+                    );
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
 
         terminal.Lines.ShouldBe(["  a ***, ***.", "  ***", "  ***"]);
         File.ReadAllText(Path.Combine(logs.Path, "x.log")).ShouldBe("a ***, ***.\n***\n***\n");
@@ -133,16 +168,21 @@ public sealed class LegsTests : IDisposable
     }
 
     private Task<IReadOnlyList<LegResult>> Run(int parallelism, string[] legs, Action<string> run, string? line = null) =>
-        new Legs(terminal, logs.Path, Room(parallelism), Secrets.None, TimeProvider.System).RunAsync(legs, leg => leg, (leg, output, _) =>
-        {
-            if (line is not null)
+        new Legs(terminal, logs.Path, Room(parallelism), Secrets.None, TimeProvider.System).RunAsync(
+            legs,
+            leg => leg,
+            (leg, output, _) =>
             {
-                output.Line(line);
-            }
+                if (line is not null)
+                {
+                    output.Line(line);
+                }
 
-            run(leg);
-            return Task.CompletedTask;
-        }, TestContext.Current.CancellationToken);
+                run(leg);
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken
+        );
 
     private static LegRoom Room(int parallelism) => new(parallelism, false, () => 8_000_000_000, () => 8_000_000_000);
 

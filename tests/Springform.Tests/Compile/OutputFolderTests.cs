@@ -24,7 +24,11 @@ public sealed class OutputFolderTests : IDisposable
         AddLink(outputs, "link", "b/tool");
 
         File.ReadAllText(Path.Combine(folder.Path, "link")).ShouldBe("right");
-        outputs.Entries().Where(entry => entry.Kind == ArchiveEntryKind.File).Select(entry => entry.Path).ShouldBe(["b/tool", "link", "xb/tool"], ignoreOrder: true);
+        outputs
+            .Entries()
+            .Where(entry => entry.Kind == ArchiveEntryKind.File)
+            .Select(entry => entry.Path)
+            .ShouldBe(["b/tool", "link", "xb/tool"], ignoreOrder: true);
     }
 
     [Fact]
@@ -49,7 +53,12 @@ public sealed class OutputFolderTests : IDisposable
     [InlineData(ArchiveEntryKind.File, "out/a\\b", null, "its name contains a backslash")]
     [InlineData(ArchiveEntryKind.File, "out/\u0001", null, "its name contains a control character")]
     [InlineData(ArchiveEntryKind.File, "out/\uFFFD", null, "its name is not UTF-8")]
-    public void What_matches_and_cannot_be_kept_is_named_with_step_pattern_and_remedy_and_elsewhere_it_is_nobodys_concern(ArchiveEntryKind kind, string path, string? target, string reason)
+    public void What_matches_and_cannot_be_kept_is_named_with_step_pattern_and_remedy_and_elsewhere_it_is_nobodys_concern(
+        ArchiveEntryKind kind,
+        string path,
+        string? target,
+        string reason
+    )
     {
         var outputs = Outputs("out/**");
         Add(outputs, "out/good", "x");
@@ -63,14 +72,23 @@ public sealed class OutputFolderTests : IDisposable
         problem.What.ShouldEndWith(" cannot be kept: " + reason);
         problem.Where.ShouldBe("step compile/x/1-make, outputs out/**");
         // A name that no pattern can spell is not left out by one.
-        problem.Fix.Contains($"or leave it out of outputs (\"!{path}\")", StringComparison.Ordinal).ShouldBe(!reason.StartsWith("its name", StringComparison.Ordinal), problem.Fix);
+        problem
+            .Fix.Contains($"or leave it out of outputs (\"!{path}\")", StringComparison.Ordinal)
+            .ShouldBe(!reason.StartsWith("its name", StringComparison.Ordinal), problem.Fix);
     }
 
     [Fact]
     public async Task A_tar_with_anything_beside_the_outputs_is_read()
     {
         using var tree = new TemporaryFolder();
-        var made = Command.Run(tree.Path, ["sh", "-ec", "mkdir -p src/venv src/out; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; echo x >\"$(printf 'src/venv/latin-\\344')\"; echo x >'src/venv/a\\b'; echo good >src/out/a; ln src/venv/a* src/out/b; tar --format=pax -cf t.tar src/venv src/out; rm -rf src"]);
+        var made = Command.Run(
+            tree.Path,
+            [
+                "sh",
+                "-ec",
+                "mkdir -p src/venv src/out; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; echo x >\"$(printf 'src/venv/latin-\\344')\"; echo x >'src/venv/a\\b'; echo good >src/out/a; ln src/venv/a* src/out/b; tar --format=pax -cf t.tar src/venv src/out; rm -rf src",
+            ]
+        );
         made.ExitCode.ShouldBe(0);
         var outputs = Outputs("out/**");
 
@@ -117,25 +135,36 @@ public sealed class OutputFolderTests : IDisposable
     public async Task A_second_name_of_a_symlink_is_kept_as_a_symlink()
     {
         var outputs = Outputs("out/**");
-        using var tar = new MemoryStream(HostileTar.Of(
-            HostileTar.File("src/out/a"), HostileTar.Symlink("src/out/link", "a"), HostileTar.HardLink("src/out/second", "src/out/link"),
-            HostileTar.Symlink("src/out/dangling", "nowhere"), HostileTar.HardLink("src/out/third", "src/out/dangling")));
+        using var tar = new MemoryStream(
+            HostileTar.Of(
+                HostileTar.File("src/out/a"),
+                HostileTar.Symlink("src/out/link", "a"),
+                HostileTar.HardLink("src/out/second", "src/out/link"),
+                HostileTar.Symlink("src/out/dangling", "nowhere"),
+                HostileTar.HardLink("src/out/third", "src/out/dangling")
+            )
+        );
 
         await ContainerHost.ReadAsync(tar, null, outputs, TestContext.Current.CancellationToken);
         outputs.Check();
 
-        outputs.Entries().Where(entry => entry.Kind == ArchiveEntryKind.Symlink).Select(entry => (entry.Path, entry.LinkTarget))
+        outputs
+            .Entries()
+            .Where(entry => entry.Kind == ArchiveEntryKind.Symlink)
+            .Select(entry => (entry.Path, entry.LinkTarget))
             .ShouldBe([("out/link", "a"), ("out/second", "a"), ("out/dangling", "nowhere"), ("out/third", "nowhere")], ignoreOrder: true);
     }
 
-    private OutputFolder Outputs(params string[] patterns) => new(
-        new CommandStep("compile/x/1-make", null, "amd64", ["make"], new KeyBuilder("compile").Build())
-        {
-            Environment = new Dictionary<string, string>(),
-            Outputs = patterns,
-            After = [],
-        },
-        folder.Path);
+    private OutputFolder Outputs(params string[] patterns) =>
+        new(
+            new CommandStep("compile/x/1-make", null, "amd64", ["make"], new KeyBuilder("compile").Build())
+            {
+                Environment = new Dictionary<string, string>(),
+                Outputs = patterns,
+                After = [],
+            },
+            folder.Path
+        );
 
     private static void Add(OutputFolder outputs, string path, string content) =>
         outputs.Add(path, new ArchivedItem(path, ArchiveEntryKind.File, content.Length, false, null, 0), new MemoryStream(Encoding.UTF8.GetBytes(content)));

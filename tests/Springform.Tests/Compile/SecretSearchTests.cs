@@ -12,7 +12,13 @@ public sealed class SecretSearchTests : IDisposable
 {
     private const string Value = "SeCrEt-0123456789";
 
-    private static readonly string Key = string.Join('\n', "-----BEGIN PRIVATE KEY-----", "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7", "x8sK2l0Zq7Yw3uJ5mN9pR1tV4bC6dF8g", "-----END PRIVATE KEY-----");
+    private static readonly string Key = string.Join(
+        '\n',
+        "-----BEGIN PRIVATE KEY-----",
+        "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7",
+        "x8sK2l0Zq7Yw3uJ5mN9pR1tV4bC6dF8g",
+        "-----END PRIVATE KEY-----"
+    );
 
     private readonly TemporaryFolder folder = new();
     private readonly RecordedLines log = new();
@@ -87,7 +93,8 @@ public sealed class SecretSearchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_comes_before_the_damage_is_searched() => (await FoundAsync(Value, "cp k a; head -c 2000000 /dev/urandom >b; tar -czf t k b; head -c 1000000 t >out")).ShouldBe(["KEY"]);
+    public async Task What_comes_before_the_damage_is_searched() =>
+        (await FoundAsync(Value, "cp k a; head -c 2000000 /dev/urandom >b; tar -czf t k b; head -c 1000000 t >out")).ShouldBe(["KEY"]);
 
     /// <summary>Bytes of a container are anybody's: whatever they are, they are searched or named.</summary>
     [Theory]
@@ -105,7 +112,11 @@ public sealed class SecretSearchTests : IDisposable
             var bytes = whole.ToArray();
             for (var change = random.Next(1, 6); change > 0; change--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            await File.WriteAllBytesAsync(path, bytes.AsMemory(0, random.Next(4) == 0 ? random.Next(1, bytes.Length) : bytes.Length), TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                path,
+                bytes.AsMemory(0, random.Next(4) == 0 ? random.Next(1, bytes.Length) : bytes.Length),
+                TestContext.Current.CancellationToken
+            );
 
             (await SearchAsync(Value)).Count.ShouldBeLessThan(2);
         }
@@ -120,7 +131,12 @@ public sealed class SecretSearchTests : IDisposable
 
     private async Task<IReadOnlyList<string>> SearchAsync(string value, NestedLimits? limits = null)
     {
-        var step = new CommandStep("compile/x/1-sh", null, "amd64", ["sh"], new KeyBuilder("compile").Build()) { Environment = new Dictionary<string, string>(), Outputs = ["out"], After = [] };
+        var step = new CommandStep("compile/x/1-sh", null, "amd64", ["sh"], new KeyBuilder("compile").Build())
+        {
+            Environment = new Dictionary<string, string>(),
+            Outputs = ["out"],
+            After = [],
+        };
         var search = new SecretSearch(new Dictionary<string, string> { ["KEY"] = value }, Path.Combine(folder.Path, "search"), name => name, limits);
         try
         {

@@ -5,7 +5,8 @@ namespace Springform.Tests.Config;
 
 public sealed class ConfigAheadTests : IDisposable
 {
-    private const string Valid = "name: NAME\nversion: 1.0.0\nbases: {bookworm: {image: \"debian:bookworm\"}}\ntargets: {x: {platform: linux/amd64, base: bookworm}}\n"
+    private const string Valid =
+        "name: NAME\nversion: 1.0.0\nbases: {bookworm: {image: \"debian:bookworm\"}}\ntargets: {x: {platform: linux/amd64, base: bookworm}}\n"
         + "packages: [{archive: a.tgz, files: [LICENSE]}]\n";
 
     private readonly TemporaryFolder folder = new();

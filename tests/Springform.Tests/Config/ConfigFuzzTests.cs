@@ -8,7 +8,8 @@ namespace Springform.Tests.Config;
 
 public sealed class ConfigFuzzTests
 {
-    private static readonly byte[] Sample = Encoding.UTF8.GetBytes("""
+    private static readonly byte[] Sample = Encoding.UTF8.GetBytes(
+        """
         name: demo
         version: {file: version.txt}
         bases: &b
@@ -25,21 +26,30 @@ public sealed class ConfigFuzzTests
           - make check
         packages:
           - {archive: "{name}{suffix}.tgz", files: [demo, {from: "tools:", to: tools/}], checksums: [md5]}
-        """);
+        """
+    );
 
     // Bytes that mean something to YAML come up more often than others.
     private static readonly Gen<byte> Bytes = Gen.Frequency(
         (3, Gen.Elements(":-[]{}&*!|>'\"%@`#,? \t\n\r\\~<."u8.ToArray())),
-        (1, Gen.Choose(0, 255).Select(value => (byte)value)));
+        (1, Gen.Choose(0, 255).Select(value => (byte)value))
+    );
 
     private static readonly Gen<Func<byte[], byte[]>> Edits = Gen.OneOf(
-        from at in Gen.Choose(0, 1000) from value in Bytes select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 1)]),
-        from at in Gen.Choose(0, 1000) from value in Bytes select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 0)]),
-        from at in Gen.Choose(0, 1000) from count in Gen.Choose(1, 80) select Edit(bytes => [.. Before(bytes, at), .. After(bytes, at, count)]),
+        from at in Gen.Choose(0, 1000)
+        from value in Bytes
+        select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 1)]),
+        from at in Gen.Choose(0, 1000)
+        from value in Bytes
+        select Edit(bytes => [.. Before(bytes, at), value, .. After(bytes, at, 0)]),
+        from at in Gen.Choose(0, 1000)
+        from count in Gen.Choose(1, 80)
+        select Edit(bytes => [.. Before(bytes, at), .. After(bytes, at, count)]),
         from at in Gen.Choose(0, 1000)
         from to in Gen.Choose(0, 1000)
         from count in Gen.Choose(1, 200)
-        select Edit(bytes => [.. Before(bytes, to), .. After(bytes, at, 0).Take(count), .. After(bytes, to, 0)]));
+        select Edit(bytes => [.. Before(bytes, to), .. After(bytes, at, 0).Take(count), .. After(bytes, to, 0)])
+    );
 
     [Fact]
     public void A_mutated_file_is_read_or_refused_and_nothing_else()
@@ -52,10 +62,13 @@ public sealed class ConfigFuzzTests
     [Fact]
     public void A_mutated_lock_is_read_or_refused_and_nothing_else()
     {
-        var sample = Encoding.UTF8.GetBytes($"images:\n  \"debian:bookworm\": sha256:{new string('a', 64)}\n  b:\n    linux/amd64: sha256:{new string('b', 64)}\n");
+        var sample = Encoding.UTF8.GetBytes(
+            $"images:\n  \"debian:bookworm\": sha256:{new string('a', 64)}\n  b:\n    linux/amd64: sha256:{new string('b', 64)}\n"
+        );
         var mutated = Edits.ListOf().Resize(6).Select(edits => edits.Aggregate(sample, (bytes, edit) => edit(bytes)));
 
-        Prop.ForAll(mutated.ToArbitrary(), bytes => Refused(() => LockFile.Parse(bytes, "springform.lock"))).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500));
+        Prop.ForAll(mutated.ToArbitrary(), bytes => Refused(() => LockFile.Parse(bytes, "springform.lock")))
+            .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     private static bool IsReadOrRefused(byte[] bytes) => Refused(() => ConfigReader.Parse(bytes, "springform.yaml", _ => true));
@@ -69,7 +82,13 @@ public sealed class ConfigFuzzTests
         }
         catch (SpringformException error)
         {
-            return error.Problems.Count > 0 && error.Problems.All(problem => problem.Where.StartsWith("springform.", StringComparison.Ordinal) && problem.Fix.Length > 0 && IsPrintable(problem.What) && IsPrintable(problem.Fix));
+            return error.Problems.Count > 0
+                && error.Problems.All(problem =>
+                    problem.Where.StartsWith("springform.", StringComparison.Ordinal)
+                    && problem.Fix.Length > 0
+                    && IsPrintable(problem.What)
+                    && IsPrintable(problem.Fix)
+                );
         }
     }
 

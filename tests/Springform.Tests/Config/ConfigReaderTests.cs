@@ -41,7 +41,14 @@ public sealed class ConfigReaderTests
         """;
 
     private static readonly string[] PerfspectFiles =
-        ["version.txt", "tools/fio", "tools/fio/Dockerfile", "tools/ethtool", "tools/ethtool/Dockerfile", "builder/Dockerfile"];
+    [
+        "version.txt",
+        "tools/fio",
+        "tools/fio/Dockerfile",
+        "tools/ethtool",
+        "tools/ethtool/Dockerfile",
+        "builder/Dockerfile",
+    ];
 
     [Fact]
     public void The_sample_of_the_design_is_read_whole()
@@ -97,51 +104,63 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
-    public void Text_that_is_not_one_yaml_map_is_explained() => Golden.Matches(YamlProject.Transcript(
-        "",
-        "# nothing but a comment",
-        "- name",
-        "demo",
-        "name: demo\n---\nname: other",
-        "name: demo\n\tversion: 1.0.0",
-        "name: demo\nbases:\n\t bookworm: debian:bookworm",
-        "name: 'demo",
-        "name: demo\nversion: [1, 2",
-        "name: demo: demo",
-        "name: !!str demo",
-        "name: demo\nversion: *v",
-        "name: demo\nbases: &b {x: *b}",
-        "name: demo\nname: demo\nversion: 1.0.0\nversion: 2.0.0",
-        "? [name]\n: demo",
-        "name: de\0mo",
-        "name: demo\nbases:\n  <<: {a: b}",
-        "%YAML 3.0\n---\nname: demo",
-        "name: \u001b[31mdemo"));
+    public void Text_that_is_not_one_yaml_map_is_explained() =>
+        Golden.Matches(
+            YamlProject.Transcript(
+                "",
+                "# nothing but a comment",
+                "- name",
+                "demo",
+                "name: demo\n---\nname: other",
+                "name: demo\n\tversion: 1.0.0",
+                "name: demo\nbases:\n\t bookworm: debian:bookworm",
+                "name: 'demo",
+                "name: demo\nversion: [1, 2",
+                "name: demo: demo",
+                "name: !!str demo",
+                "name: demo\nversion: *v",
+                "name: demo\nbases: &b {x: *b}",
+                "name: demo\nname: demo\nversion: 1.0.0\nversion: 2.0.0",
+                "? [name]\n: demo",
+                "name: de\0mo",
+                "name: demo\nbases:\n  <<: {a: b}",
+                "%YAML 3.0\n---\nname: demo",
+                "name: \u001b[31mdemo"
+            )
+        );
 
     [Fact]
-    public void Values_of_the_wrong_type_are_explained() => Golden.Matches(YamlProject.Transcript(
-        "name: [demo]",
-        "name:",
-        "name: demo\nbases: debian",
-        "name: demo\nbases: {a: }",
-        "name: demo\nbases: {a: [debian]}",
-        "name: demo\ntest: make test",
-        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, context: go.mod}",
-        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: 'true'}",
-        "name: demo\nbuilder: image",
-        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: {}}",
-        "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\ntargets: {a: linux/amd64}\ncompile: [{run: [], outputs: [x]}, {run: {}, outputs: [x]}, {run: ' ', outputs: [x]}]",
-        "name: demo\nsources: {checksums: [md5, SHA-256]}"));
+    public void Values_of_the_wrong_type_are_explained() =>
+        Golden.Matches(
+            YamlProject.Transcript(
+                "name: [demo]",
+                "name:",
+                "name: demo\nbases: debian",
+                "name: demo\nbases: {a: }",
+                "name: demo\nbases: {a: [debian]}",
+                "name: demo\ntest: make test",
+                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, context: go.mod}",
+                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: 'true'}",
+                "name: demo\nbuilder: image",
+                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: {}}",
+                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\ntargets: {a: linux/amd64}\ncompile: [{run: [], outputs: [x]}, {run: {}, outputs: [x]}, {run: ' ', outputs: [x]}]",
+                "name: demo\nsources: {checksums: [md5, SHA-256]}"
+            )
+        );
 
     [Fact]
     public void An_alias_repeats_a_value()
     {
-        var config = YamlProject.Read("""
-            name: demo
-            targets:
-              a: {platform: linux/amd64, env: &common {CC: gcc}}
-              b: {platform: linux/arm64, env: *common}
-            """).Config;
+        var config = YamlProject
+            .Read(
+                """
+                name: demo
+                targets:
+                  a: {platform: linux/amd64, env: &common {CC: gcc}}
+                  b: {platform: linux/arm64, env: *common}
+                """
+            )
+            .Config;
 
         config.Targets["b"].Env["CC"].ShouldBe("gcc");
     }
@@ -180,9 +199,13 @@ public sealed class ConfigReaderTests
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused_at_their_line()
     {
-        YamlProject.Problems(Encoding.Latin1.GetBytes("name: demo\nversion: caf\u00e9"))[0].ToString().ShouldBe(
-            "E101 the file is not UTF-8 text\n  at  springform.yaml:2:1\n  fix save it as UTF-8");
-        YamlProject.Problems(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("name: demo")).ToArray())[0].What.ShouldBe("the file is not UTF-8 text");
+        YamlProject
+            .Problems(Encoding.Latin1.GetBytes("name: demo\nversion: caf\u00e9"))[0]
+            .ToString()
+            .ShouldBe("E101 the file is not UTF-8 text\n  at  springform.yaml:2:1\n  fix save it as UTF-8");
+        YamlProject
+            .Problems(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("name: demo")).ToArray())[0]
+            .What.ShouldBe("the file is not UTF-8 text");
     }
 
     [Fact]
@@ -219,11 +242,13 @@ public sealed class ConfigReaderTests
     [Fact]
     public void Names_cannot_command_the_terminal_or_flood_it()
     {
-        var problems = YamlProject.Problems($$"""
+        var problems = YamlProject.Problems(
+            $$"""
             name: demo
             bases: {"\e[2J": {imag: x}, "{{new string('x', 100_000)}}": {} }
             targets: {a: {platform: linux/amd64, base: "\e[2K"} }
-            """);
+            """
+        );
 
         problems.Select(problem => problem.ToString()).ShouldAllBe(text => text.Length < 1500 && !text.Contains('\u001b'));
         problems.ShouldContain(problem => problem.What.Contains(@"\u001b[2J", StringComparison.Ordinal));

@@ -40,6 +40,8 @@ public sealed class LoadBasesTests
 
     [Fact]
     public void A_version_of_glibc_that_is_none_is_refused() =>
-        Should.Throw<SpringformException>(() => YamlProject.Read("name: demo\nbases: {a: {image: 'debian:12', glibc: 'two'}}\n"))
-            .Problems.ShouldHaveSingleItem().What.ShouldBe("bases.a.glibc is 'two', which is not a version of glibc");
+        Should
+            .Throw<SpringformException>(() => YamlProject.Read("name: demo\nbases: {a: {image: 'debian:12', glibc: 'two'}}\n"))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldBe("bases.a.glibc is 'two', which is not a version of glibc");
 }

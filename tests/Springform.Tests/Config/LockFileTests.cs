@@ -10,11 +10,17 @@ public sealed class LockFileTests
     private static readonly string First = "sha256:" + new string('1', 64);
     private static readonly string Second = "sha256:" + new string('2', 64);
 
-    private static LockFile Sample => new(new Dictionary<string, LockedImage>
-    {
-        ["localhost:5000/example:1"] = new() { Platforms = new Dictionary<string, string> { ["linux/arm64"] = Second, ["linux/amd64"] = First } },
-        ["debian:bookworm"] = new() { Digest = First },
-    });
+    private static LockFile Sample =>
+        new(
+            new Dictionary<string, LockedImage>
+            {
+                ["localhost:5000/example:1"] = new()
+                {
+                    Platforms = new Dictionary<string, string> { ["linux/arm64"] = Second, ["linux/amd64"] = First },
+                },
+                ["debian:bookworm"] = new() { Digest = First },
+            }
+        );
 
     [Fact]
     public void What_is_written_is_sorted_and_read_back()
@@ -55,17 +61,25 @@ public sealed class LockFileTests
     }
 
     [Fact]
-    public void What_is_wrong_is_explained() => Golden.Matches(string.Join("\n", new[]
-    {
-        "",
-        "images: [a]",
-        "pins: {}",
-        "images: {}\nmore: 1",
-        "images:\n  \"debian:bookworm\": sha256:12\n  \"debian:trixie\":\n  \"a\": {linux/x86_64: sha256:34}",
-        $"images:\n  a: {First}\n  a: {Second}",
-        "<<<<<<< HEAD\nimages:\n",
-    }.Select(text => $"{string.Concat(text.Split('\n').Select(line => $"| {line}\n"))}{Answer(text)}")));
+    public void What_is_wrong_is_explained() =>
+        Golden.Matches(
+            string.Join(
+                "\n",
+                new[]
+                {
+                    "",
+                    "images: [a]",
+                    "pins: {}",
+                    "images: {}\nmore: 1",
+                    "images:\n  \"debian:bookworm\": sha256:12\n  \"debian:trixie\":\n  \"a\": {linux/x86_64: sha256:34}",
+                    $"images:\n  a: {First}\n  a: {Second}",
+                    "<<<<<<< HEAD\nimages:\n",
+                }.Select(text => $"{string.Concat(text.Split('\n').Select(line => $"| {line}\n"))}{Answer(text)}")
+            )
+        );
 
-    private static string Answer(string text) => string.Concat(Should.Throw<SpringformException>(
-        () => LockFile.Parse(Encoding.UTF8.GetBytes(text), "springform.lock")).Problems.Select(problem => problem + "\n"));
+    private static string Answer(string text) =>
+        string.Concat(
+            Should.Throw<SpringformException>(() => LockFile.Parse(Encoding.UTF8.GetBytes(text), "springform.lock")).Problems.Select(problem => problem + "\n")
+        );
 }

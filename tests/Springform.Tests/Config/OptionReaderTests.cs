@@ -32,7 +32,19 @@ public sealed class OptionReaderTests
     [Fact]
     public void Our_switches_are_read()
     {
-        var options = Read("--project", "sub/dir", "--snapshot", "--engine=podman", "--provision=true", "--no-cache", "--explain=false", "--parallelism", "4", "--offline", "--output=json");
+        var options = Read(
+            "--project",
+            "sub/dir",
+            "--snapshot",
+            "--engine=podman",
+            "--provision=true",
+            "--no-cache",
+            "--explain=false",
+            "--parallelism",
+            "4",
+            "--offline",
+            "--output=json"
+        );
 
         options.Project.ShouldBe("sub/dir");
         options.Snapshot.ShouldBeTrue();
@@ -50,7 +62,20 @@ public sealed class OptionReaderTests
     [Fact]
     public void Cakes_own_switches_are_handed_on_in_one_spelling()
     {
-        var options = Read("-t", "Plan", "--target=Dist", "-e", "--offline", "--verbosity", "Diagnostic", "-v=Diagnostic", "--whatif=true", "--tree=false", "-w", "x");
+        var options = Read(
+            "-t",
+            "Plan",
+            "--target=Dist",
+            "-e",
+            "--offline",
+            "--verbosity",
+            "Diagnostic",
+            "-v=Diagnostic",
+            "--whatif=true",
+            "--tree=false",
+            "-w",
+            "x"
+        );
 
         options.Targets.ShouldBe(["Plan", "Dist"]);
         options.CakeArguments.ShouldBe(["--target=Plan", "--target=Dist", "--exclusive", "--verbosity=Diagnostic", "--dryrun"]);
@@ -82,7 +107,15 @@ public sealed class OptionReaderTests
     [Fact]
     public void The_variables_of_the_tools_cache_keep_working()
     {
-        var options = OptionReader.Read([], new Dictionary<string, string> { ["SKIP_TOOLS_CACHE"] = "1", ["TOOLS_CACHE_HIT"] = "true", ["NO_COLOR"] = "yes" });
+        var options = OptionReader.Read(
+            [],
+            new Dictionary<string, string>
+            {
+                ["SKIP_TOOLS_CACHE"] = "1",
+                ["TOOLS_CACHE_HIT"] = "true",
+                ["NO_COLOR"] = "yes",
+            }
+        );
 
         options.NoToolsCache.ShouldBeTrue();
         options.NoCache.ShouldBeFalse();
@@ -94,44 +127,51 @@ public sealed class OptionReaderTests
     }
 
     [Fact]
-    public void What_is_wrong_is_explained() => Golden.Matches(string.Join("\n", new[]
-    {
-        Answer(["--dry-run"]),
-        Answer(["--Target=Dist"]),
-        Answer(["--no_cache", "--frobnicate=1", "-x"]),
-        Answer(["-target=Plan", "--t=Plan", "-tree"]),
-        Answer(["Dist"]),
-        Answer(["--"]),
-        Answer(["--engine=dokcer"]),
-        Answer(["--engine"]),
-        Answer(["--only", "--offline"]),
-        Answer(["--project="]),
-        Answer(["--project=a", "--working", "b"]),
-        Answer(["--provision=maybe"]),
-        Answer(["--provision", "false"]),
-        Answer(["--parallelism=0"]),
-        Answer(["--parallelism=99999999999"]),
-        Answer(["--output=yaml", "--verbosity=loud"]),
-        Answer(["--engine=docker", "--engine=podman"]),
-        Answer(["--parallelism=\u001b[2J"]),
-        Answer([], ("SPRINGFORM_NO_CASHE", "1")),
-        Answer([], ("SPRINGFORM_SOMETHING_ELSE", "1")),
-        Answer([], ("SPRINGFORM_PARALLELISM", "many"), ("SKIP_TOOLS_CACHE", "perhaps")),
-    }));
+    public void What_is_wrong_is_explained() =>
+        Golden.Matches(
+            string.Join(
+                "\n",
+                new[]
+                {
+                    Answer(["--dry-run"]),
+                    Answer(["--Target=Dist"]),
+                    Answer(["--no_cache", "--frobnicate=1", "-x"]),
+                    Answer(["-target=Plan", "--t=Plan", "-tree"]),
+                    Answer(["Dist"]),
+                    Answer(["--"]),
+                    Answer(["--engine=dokcer"]),
+                    Answer(["--engine"]),
+                    Answer(["--only", "--offline"]),
+                    Answer(["--project="]),
+                    Answer(["--project=a", "--working", "b"]),
+                    Answer(["--provision=maybe"]),
+                    Answer(["--provision", "false"]),
+                    Answer(["--parallelism=0"]),
+                    Answer(["--parallelism=99999999999"]),
+                    Answer(["--output=yaml", "--verbosity=loud"]),
+                    Answer(["--engine=docker", "--engine=podman"]),
+                    Answer(["--parallelism=\u001b[2J"]),
+                    Answer([], ("SPRINGFORM_NO_CASHE", "1")),
+                    Answer([], ("SPRINGFORM_SOMETHING_ELSE", "1")),
+                    Answer([], ("SPRINGFORM_PARALLELISM", "many"), ("SKIP_TOOLS_CACHE", "perhaps")),
+                }
+            )
+        );
 
     [Fact]
-    public void An_unknown_switch_is_exit_2() =>
-        Should.Throw<SpringformException>(() => Read("--dry-run")).ExitCode.ShouldBe(ExitCode.Configuration);
+    public void An_unknown_switch_is_exit_2() => Should.Throw<SpringformException>(() => Read("--dry-run")).ExitCode.ShouldBe(ExitCode.Configuration);
 
     [Fact]
-    public void No_two_switches_share_a_spelling() =>
-        OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).ShouldBeUnique();
+    public void No_two_switches_share_a_spelling() => OptionTable.Rows.SelectMany(row => row.Aliases.Append(row.Name)).ShouldBeUnique();
 
     private static Options Read(params string[] args) => OptionReader.Read(args, Nothing);
 
     private static string Answer(string[] args, params (string Name, string Value)[] environment)
     {
-        var shown = environment.Select(variable => $"{variable.Name}={variable.Value}").Concat(args).Select(text => text.Replace("\u001b", "\\e", StringComparison.Ordinal));
+        var shown = environment
+            .Select(variable => $"{variable.Name}={variable.Value}")
+            .Concat(args)
+            .Select(text => text.Replace("\u001b", "\\e", StringComparison.Ordinal));
         try
         {
             OptionReader.Read(args, environment.ToDictionary(variable => variable.Name, variable => variable.Value));

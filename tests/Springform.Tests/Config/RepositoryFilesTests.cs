@@ -7,10 +7,14 @@ public sealed class RepositoryFilesTests
     public static TheoryData<string> Files()
     {
         var root = Golden.RepositoryRoot();
-        return [.. new[] { root }.Concat(Directory.GetDirectories(Path.Combine(root, "examples")))
-            .Select(folder => Path.Combine(folder, ConfigReader.FileName))
-            .Where(File.Exists)
-            .Select(path => Path.GetRelativePath(root, path))];
+        return
+        [
+            .. new[] { root }
+                .Concat(Directory.GetDirectories(Path.Combine(root, "examples")))
+                .Select(folder => Path.Combine(folder, ConfigReader.FileName))
+                .Where(File.Exists)
+                .Select(path => Path.GetRelativePath(root, path)),
+        ];
     }
 
     [Theory]

@@ -39,7 +39,10 @@ public sealed class SchemaTests
     private static string Schema() => new SchemaGenerator(Comments).Generate();
 
     private static IEnumerable<JsonNode> Records(JsonNode schema) =>
-        schema["$defs"]!.AsObject().Select(definition => definition.Value!).Append(schema)
+        schema["$defs"]!
+            .AsObject()
+            .Select(definition => definition.Value!)
+            .Append(schema)
             .SelectMany(node => node["anyOf"] is JsonArray forms ? forms.Select(form => form!) : [node])
             .Where(node => node["properties"] is not null);
 }

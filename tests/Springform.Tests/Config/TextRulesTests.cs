@@ -16,7 +16,9 @@ public sealed class TextRulesTests
     [InlineData("smoke: {run: [\"a\\0b\"]}", "smoke.run[0]")]
     public void A_NUL_is_refused_wherever_it_stands(string yaml, string path)
     {
-        var problem = YamlProject.Problems(Head + yaml, "builder/Dockerfile").Single(problem => problem.What == $"{path} holds a NUL character, which ends a text for the operating system");
+        var problem = YamlProject
+            .Problems(Head + yaml, "builder/Dockerfile")
+            .Single(problem => problem.What == $"{path} holds a NUL character, which ends a text for the operating system");
 
         problem.Code.ShouldBe(ErrorCode.InvalidValue);
         problem.Where.ShouldStartWith("springform.yaml:4:");
@@ -24,19 +26,33 @@ public sealed class TextRulesTests
 
     [Theory]
     [InlineData("compile: [{name: \"a\\e[2Jb\", run: [make], outputs: [o]}]", "compile[0].name is 'a\\u001b[2Jb': it contains a control character")]
-    [InlineData("compile: [{name: \"a\\u202Eb\", run: [make], outputs: [o]}]", "compile[0].name is 'a\\u202eb': it contains a character that reverses the direction of text")]
+    [InlineData(
+        "compile: [{name: \"a\\u202Eb\", run: [make], outputs: [o]}]",
+        "compile[0].name is 'a\\u202eb': it contains a character that reverses the direction of text"
+    )]
     [InlineData("smoke: {skip: \"a\\e]0;x\\ab\"}", "smoke.skip is 'a\\u001b]0;x\\u0007b': it contains a control character")]
-    [InlineData("release: {github: {title: \"a\\u2066b\"}}", "release.github.title is 'a\\u2066b': it contains a character that reverses the direction of text")]
+    [InlineData(
+        "release: {github: {title: \"a\\u2066b\"}}",
+        "release.github.title is 'a\\u2066b': it contains a character that reverses the direction of text"
+    )]
     [InlineData("release: {github: {milestone: \"a\\nb\"}}", "release.github.milestone is 'a\\u000ab': it contains a control character")]
-    [InlineData("release: {github: {channels: {nightly: {branch: \"a\\u202Eb\"}}}}", "release.github.channels.nightly.branch is 'a\\u202eb': it contains a character that reverses the direction of text")]
+    [InlineData(
+        "release: {github: {channels: {nightly: {branch: \"a\\u202Eb\"}}}}",
+        "release.github.channels.nightly.branch is 'a\\u202eb': it contains a character that reverses the direction of text"
+    )]
     [InlineData("packages: [{archive: x.tgz, files: [\"a\\u2028b\"]}]", "packages[0].files[0] is 'a\\u2028b': it contains a control character")]
     [InlineData("prebuilt: {m: {files: [x.zip], checksums: \"a\\e\"}}", "prebuilt.m.checksums is 'a\\u001b': it contains a control character")]
-    public void What_is_not_seen_is_refused_in_every_name(string yaml, string what) => YamlProject.Problems(Head + yaml, "builder/Dockerfile").Select(problem => problem.What).ShouldContain(what);
+    public void What_is_not_seen_is_refused_in_every_name(string yaml, string what) =>
+        YamlProject.Problems(Head + yaml, "builder/Dockerfile").Select(problem => problem.What).ShouldContain(what);
 
     [Theory]
     [InlineData("compile: [{name: \"make all (fast)\", run: [printf, \"\\e[1m\\u202E\\n\"], outputs: [o], env: {PS1: \"\\e[2J\"}}]")]
     [InlineData("smoke: {skip: >\n  no container\n  runs it\n}")]
-    public void What_is_a_commands_own_or_ends_in_a_line_break_is_taken(string yaml) => YamlProject.Read(Head + yaml.Replace("{skip: >\n  no container\n  runs it\n}", "\n  skip: >\n    no container\n    runs it\n", StringComparison.Ordinal), "builder/Dockerfile");
+    public void What_is_a_commands_own_or_ends_in_a_line_break_is_taken(string yaml) =>
+        YamlProject.Read(
+            Head + yaml.Replace("{skip: >\n  no container\n  runs it\n}", "\n  skip: >\n    no container\n    runs it\n", StringComparison.Ordinal),
+            "builder/Dockerfile"
+        );
 
     [Theory]
     [InlineData("\"\"")]
@@ -44,7 +60,9 @@ public sealed class TextRulesTests
     [InlineData("a/../../b")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void A_commands_name_becomes_part_of_file_names(string name) =>
-        YamlProject.Problem(Head + $"compile: [{{name: {name}, run: [make], outputs: [o]}}]", "builder/Dockerfile").What.ShouldContain("which cannot be the name of a command");
+        YamlProject
+            .Problem(Head + $"compile: [{{name: {name}, run: [make], outputs: [o]}}]", "builder/Dockerfile")
+            .What.ShouldContain("which cannot be the name of a command");
 
     [Theory]
     [InlineData("v1..{version}", "contains '..'")]
@@ -72,7 +90,9 @@ public sealed class TextRulesTests
 
         // Git has the last word.
         using var project = global::Springform.Tests.GitProject.WithCommit();
-        var name = tag.Replace("{version}", "1", StringComparison.Ordinal).Replace("{{x}}", "{x}", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+        var name = tag.Replace("{version}", "1", StringComparison.Ordinal)
+            .Replace("{{x}}", "{x}", StringComparison.Ordinal)
+            .Replace(@"\\", @"\", StringComparison.Ordinal);
         Command.Run(project.Path, ["git", "tag", name]).ExitCode.ShouldNotBe(0, name);
     }
 
@@ -87,7 +107,9 @@ public sealed class TextRulesTests
         YamlProject.Read($"name: demo\nrelease: {{github: {{tag: \"{tag}\"}}}}");
 
         using var project = global::Springform.Tests.GitProject.WithCommit();
-        Command.Run(project.Path, ["git", "tag", tag.Replace("{version}", "1", StringComparison.Ordinal).Replace("{commit}", "1", StringComparison.Ordinal)]).ExitCode.ShouldBe(0);
+        Command
+            .Run(project.Path, ["git", "tag", tag.Replace("{version}", "1", StringComparison.Ordinal).Replace("{commit}", "1", StringComparison.Ordinal)])
+            .ExitCode.ShouldBe(0);
     }
 
     [Theory]
@@ -100,9 +122,18 @@ public sealed class TextRulesTests
     [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: 5}", "builder.timeout is '5', which is not a duration")]
     [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, timeout: -5m}", "builder.timeout is '-5m', which is not a duration")]
     [InlineData("tools: {image: t, recipes: {fio: {context: tools/fio, timeout: 1.5h}}}", "tools.recipes.fio.timeout is '1.5h', which is not a duration")]
-    [InlineData("cache: {registry: \"127.0.0.1:65536/c\"}", "cache.registry is '127.0.0.1:65536/c', which has a port that does not exist: ports go from 1 to 65535")]
-    [InlineData("builder: {image: b, dockerfile: builder/Dockerfile, registry: \"localhost:0/b\"}", "builder.registry is 'localhost:0/b', which has a port that does not exist: ports go from 1 to 65535")]
-    [InlineData("bases: {b: \"localhost:99999999999/b:1\"}", "bases.b.image is 'localhost:99999999999/b:1', which has a port that does not exist: ports go from 1 to 65535")]
+    [InlineData(
+        "cache: {registry: \"127.0.0.1:65536/c\"}",
+        "cache.registry is '127.0.0.1:65536/c', which has a port that does not exist: ports go from 1 to 65535"
+    )]
+    [InlineData(
+        "builder: {image: b, dockerfile: builder/Dockerfile, registry: \"localhost:0/b\"}",
+        "builder.registry is 'localhost:0/b', which has a port that does not exist: ports go from 1 to 65535"
+    )]
+    [InlineData(
+        "bases: {b: \"localhost:99999999999/b:1\"}",
+        "bases.b.image is 'localhost:99999999999/b:1', which has a port that does not exist: ports go from 1 to 65535"
+    )]
     [InlineData("timeout: 99999999999999999999h", "timeout is '99999999999999999999h', which is not a duration")]
     public void Numbers_are_bounded_where_they_are_read(string yaml, string what) =>
         YamlProject.Problem("name: demo\n" + yaml, "builder/Dockerfile", "tools/fio", "tools/fio/Dockerfile").What.ShouldBe(what);

@@ -35,7 +35,9 @@ public sealed class ModuleTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("springform-test-").FullName, "tiny.control");
         File.WriteAllText(path, $"default_version = \"{version}\"\n".Replace('"', '\''));
 
-        var refused = Should.Throw<SpringformException>(() => ExtensionVersion.Wanted(new PostgresqlConfig { Extension = "tiny" }, [new DeployFile("/x/tiny.control", path, "", "0644", "0:0")]));
+        var refused = Should.Throw<SpringformException>(() =>
+            ExtensionVersion.Wanted(new PostgresqlConfig { Extension = "tiny" }, [new DeployFile("/x/tiny.control", path, "", "0644", "0:0")])
+        );
 
         refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.InvalidValue);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
@@ -53,7 +55,8 @@ public sealed class ModuleTests
     [InlineData("1.0", "1.0", false)]
     [InlineData("1.0", "1.1", false)]
     [InlineData("next", "1.0", false)]
-    public void A_downgrade_is_seen_by_numbers(string installed, string wanted, bool isDowngrade) => ExtensionVersion.IsDowngrade(installed, wanted).ShouldBe(isDowngrade);
+    public void A_downgrade_is_seen_by_numbers(string installed, string wanted, bool isDowngrade) =>
+        ExtensionVersion.IsDowngrade(installed, wanted).ShouldBe(isDowngrade);
 
     [Theory]
     [InlineData("x86_64\nglibc 2.41\n", "glibc 2.41")]
@@ -83,7 +86,8 @@ public sealed class ModuleTests
         Facts("").IsPreloaded(library).ShouldBeFalse();
     }
 
-    private static ServerFacts Facts(string preloaded) => ServerFacts.Parse(string.Join(ServerFacts.Separator, "17.6", "170006", preloaded, "/bin", "/lib", "/share", "") + "\n");
+    private static ServerFacts Facts(string preloaded) =>
+        ServerFacts.Parse(string.Join(ServerFacts.Separator, "17.6", "170006", preloaded, "/bin", "/lib", "/share", "") + "\n");
 
     // fmgr.h of PostgreSQL 17, on a machine of 64 bits and little endian.
     private static byte[] Magic(int version)

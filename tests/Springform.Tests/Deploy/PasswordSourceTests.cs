@@ -8,7 +8,12 @@ namespace Springform.Tests.Deploy;
 /// <summary>Source: PostgreSQL's documentation, "The Password File".</summary>
 public sealed class PasswordSourceTests
 {
-    private static readonly PostgresqlConfig Server = new() { Extension = "tiny", User = "app", Database = "shop" };
+    private static readonly PostgresqlConfig Server = new()
+    {
+        Extension = "tiny",
+        User = "app",
+        Database = "shop",
+    };
 
     [Theory]
     [InlineData("localhost:5432:shop:app:word", "word")]
@@ -35,8 +40,14 @@ public sealed class PasswordSourceTests
     [Fact]
     public void What_is_missing_is_an_error_and_not_an_empty_password()
     {
-        Should.Throw<SpringformException>(() => Read(new PasswordConfig { Env = "APP_PASSWORD" }, "/")).Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.MissingVariable);
-        Should.Throw<SpringformException>(() => Read(new PasswordConfig { File = "nowhere/secret" }, "/")).Problems.ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.MissingFile);
+        Should
+            .Throw<SpringformException>(() => Read(new PasswordConfig { Env = "APP_PASSWORD" }, "/"))
+            .Problems.ShouldHaveSingleItem()
+            .Code.ShouldBe(ErrorCode.MissingVariable);
+        Should
+            .Throw<SpringformException>(() => Read(new PasswordConfig { File = "nowhere/secret" }, "/"))
+            .Problems.ShouldHaveSingleItem()
+            .Code.ShouldBe(ErrorCode.MissingFile);
     }
 
     private static string? Read(PasswordConfig password, string folder) =>

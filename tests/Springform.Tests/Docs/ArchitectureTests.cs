@@ -15,7 +15,11 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Each_of_ten_questions_names_a_file()
     {
-        var rows = Text[Text.IndexOf("## Ten questions", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).ToList();
+        var rows = Text[Text.IndexOf("## Ten questions", StringComparison.Ordinal)..]
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(1)
+            .ToList();
 
         rows.Count.ShouldBe(10);
         rows.ShouldAllBe(row => row.Contains("](../src/", StringComparison.Ordinal));

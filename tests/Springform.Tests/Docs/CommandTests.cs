@@ -10,8 +10,13 @@ namespace Springform.Tests.Docs;
 /// <summary>Commands in Markdown could be given: their switches and tasks exist.</summary>
 public sealed partial class CommandTests
 {
-    private static readonly IReadOnlyList<string> Tasks = [.. new[] { typeof(BuildContext).Assembly, Assembly.Load("Build") }
-        .SelectMany(assembly => assembly.GetTypes()).Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name).OfType<string>()];
+    private static readonly IReadOnlyList<string> Tasks =
+    [
+        .. new[] { typeof(BuildContext).Assembly, Assembly.Load("Build") }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name)
+            .OfType<string>(),
+    ];
 
     public static TheoryData<string> Pages() => [.. Page.Paths()];
 
@@ -33,16 +38,25 @@ public sealed partial class CommandTests
     [MemberData(nameof(Pages))]
     public void Every_switch_that_a_sentence_names_exists(string path)
     {
-        var words = new Page(path).Spans.Where(span => span.StartsWith("--", StringComparison.Ordinal)).SelectMany(WordsOf).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var words = new Page(path)
+            .Spans.Where(span => span.StartsWith("--", StringComparison.Ordinal))
+            .SelectMany(WordsOf)
+            .Where(word => word.StartsWith("--", StringComparison.Ordinal))
+            .ToList();
 
         words.Where(word => OptionTable.Find(word[2..].Split('=')[0]) is null).ShouldBeEmpty();
-        words.Where(word => word.StartsWith("--target=", StringComparison.Ordinal)).Select(word => word["--target=".Length..]).Except(Tasks.Append("TASK")).ShouldBeEmpty();
+        words
+            .Where(word => word.StartsWith("--target=", StringComparison.Ordinal))
+            .Select(word => word["--target=".Length..])
+            .Except(Tasks.Append("TASK"))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void The_commands_of_a_page_are_found()
     {
-        CommandsIn("    TOKEN=... ./build.sh --target=AbiReport --file PATH --policy \"glibc 2.31\"   # by hand").ShouldHaveSingleItem()
+        CommandsIn("    TOKEN=... ./build.sh --target=AbiReport --file PATH --policy \"glibc 2.31\"   # by hand")
+            .ShouldHaveSingleItem()
             .ShouldBe(["--target=AbiReport", "--file", "PATH", "--policy", "glibc 2.31"]);
         CommandsIn("cd springform && ./build.sh --target=Dist && echo done").ShouldHaveSingleItem().ShouldBe(["--target=Dist"]);
         Page.Paths().Sum(path => new Page(path).Blocks.SelectMany(block => block.Text.Split('\n')).SelectMany(CommandsIn).Count()).ShouldBeGreaterThan(30);

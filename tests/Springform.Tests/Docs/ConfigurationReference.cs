@@ -28,10 +28,13 @@ internal sealed class ConfigurationReference(DocComments comments)
             Every key. `springform.schema.json` says the same to editors. NAME stands for a name that you choose, `[]` for each item of a list. A short form is a
             value that may stand for the whole section.
 
-            """);
+            """
+        );
         foreach (var section in sections)
         {
-            text.Append(section.Place.Length == 0 ? "\n## The file\n" : $"\n## `{section.Place}`\n").Append(Escaped(comments.Of(section.Shape.Type) ?? "")).Append('\n');
+            text.Append(section.Place.Length == 0 ? "\n## The file\n" : $"\n## `{section.Place}`\n")
+                .Append(Escaped(comments.Of(section.Shape.Type) ?? ""))
+                .Append('\n');
             if (section.Shape.Shorthand is { } shorthand)
                 text.Append($"\nShort form: the value of `{shorthand.Name}` alone.\n");
             if (section.OtherPlaces.Count > 0)
@@ -77,7 +80,8 @@ internal sealed class ConfigurationReference(DocComments comments)
     private static string Value(KeyShape key, IReadOnlyList<Section> sections)
     {
         var (type, suffix) = Inner(key.Type);
-        var words = key.Allowed.Count > 0 ? string.Join(" or ", key.Allowed.Select(word => $"`{word}`"))
+        var words =
+            key.Allowed.Count > 0 ? string.Join(" or ", key.Allowed.Select(word => $"`{word}`"))
             : type == typeof(CommandLine) ? "[command](#commands)"
             : IsRecord(type) ? Link(sections.First(section => section.Shape.Type == type).Place)
             : type == typeof(bool) || type == typeof(bool?) ? "`true` or `false`"
@@ -96,13 +100,16 @@ internal sealed class ConfigurationReference(DocComments comments)
     private static string Link(string place) =>
         $"[`{place}`](#{new string([.. place.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-')])})";
 
-    private static string Default(KeyShape key, object defaults) => key.IsRequired ? "required" : key.Property.GetValue(defaults) switch
-    {
-        string { Length: > 0 } text => $"`{text}`",
-        bool flag => flag ? "`true`" : "`false`",
-        IReadOnlyList<string> { Count: > 0 } texts => $"`[{string.Join(", ", texts)}]`",
-        _ => "",
-    };
+    private static string Default(KeyShape key, object defaults) =>
+        key.IsRequired
+            ? "required"
+            : key.Property.GetValue(defaults) switch
+            {
+                string { Length: > 0 } text => $"`{text}`",
+                bool flag => flag ? "`true`" : "`false`",
+                IReadOnlyList<string> { Count: > 0 } texts => $"`[{string.Join(", ", texts)}]`",
+                _ => "",
+            };
 
     private string Commands() => $"\n## Commands\n{Escaped(comments.Of(typeof(CommandLine)) ?? "")}\n";
 
@@ -117,7 +124,8 @@ internal sealed class ConfigurationReference(DocComments comments)
             | name | where | what it is |
             |---|---|---|
 
-            """);
+            """
+        );
         foreach (var name in Template.Names)
         {
             var where = name.Scope switch

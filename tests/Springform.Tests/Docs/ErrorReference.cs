@@ -19,10 +19,13 @@ internal static class ErrorReference
     };
 
     public static IReadOnlyList<(string Name, ErrorCode Code)> Members() =>
-    [
-        .. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(ErrorCode))
-            .Select(field => (field.Name, Code: (ErrorCode)field.GetValue(null)!)).OrderBy(member => member.Code.Number),
-    ];
+        [
+            .. typeof(ErrorCode)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(field => field.FieldType == typeof(ErrorCode))
+                .Select(field => (field.Name, Code: (ErrorCode)field.GetValue(null)!))
+                .OrderBy(member => member.Code.Number),
+        ];
 
     /// <summary>Of a code's heading.</summary>
     public static string Anchor(ErrorCode code) => $"e{code.Number}";
@@ -41,7 +44,8 @@ internal static class ErrorReference
 
             What is said there is about your project; this page says what a code means in general. [Exit codes](exit-codes.md) are the other way round.
 
-            """);
+            """
+        );
         foreach (var group in Members().GroupBy(member => member.Code.Number / 100))
         {
             text.Append($"\n## E{group.Key}xx: {Groups[group.Key]}\n");

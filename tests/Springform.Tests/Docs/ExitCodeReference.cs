@@ -18,10 +18,14 @@ internal static class ExitCodeReference
             | code | meaning | errors |
             |---|---|---|
 
-            """);
+            """
+        );
         foreach (var code in Enum.GetValues<ExitCode>())
         {
-            var errors = ErrorReference.Members().Where(member => member.Code.ExitCode == code).Select(member => $"[{member.Code}](errors.md#{ErrorReference.Anchor(member.Code)})");
+            var errors = ErrorReference
+                .Members()
+                .Where(member => member.Code.ExitCode == code)
+                .Select(member => $"[{member.Code}](errors.md#{ErrorReference.Anchor(member.Code)})");
             text.Append($"| {(int)code} | {comments.Of(typeof(ExitCode).GetField(code.ToString())!)} | {string.Join(", ", errors)} |\n");
         }
 

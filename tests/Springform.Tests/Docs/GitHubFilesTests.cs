@@ -7,7 +7,8 @@ public sealed class GitHubFilesTests
 {
     private static readonly string Folder = Path.Combine(Golden.RepositoryRoot(), ".github");
 
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Folder, "*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path))];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(Folder, "*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path))];
 
     [Theory]
     [MemberData(nameof(Files))]

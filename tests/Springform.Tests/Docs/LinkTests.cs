@@ -31,10 +31,14 @@ public sealed partial class LinkTests
     public void Every_page_of_the_documentation_can_be_reached_from_its_first_one()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal) { "README.md" };
-        for (var open = new Queue<string>(reached); open.TryDequeue(out var path);)
+        for (var open = new Queue<string>(reached); open.TryDequeue(out var path); )
         {
-            foreach (var target in new Page(path).Links.Where(link => !Site().IsMatch(link)).Select(link => TargetOf(path, link).File)
-                .Where(file => file.EndsWith(".md", StringComparison.Ordinal) && reached.Add(file)))
+            foreach (
+                var target in new Page(path)
+                    .Links.Where(link => !Site().IsMatch(link))
+                    .Select(link => TargetOf(path, link).File)
+                    .Where(file => file.EndsWith(".md", StringComparison.Ordinal) && reached.Add(file))
+            )
             {
                 open.Enqueue(target);
             }
@@ -52,7 +56,10 @@ public sealed partial class LinkTests
     private static (string File, string Anchor) TargetOf(string page, string link)
     {
         var parts = link.Split('#', 2);
-        var file = parts[0].Length == 0 ? page : Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(page)!, parts[0]))).Replace('\\', '/');
+        var file =
+            parts[0].Length == 0
+                ? page
+                : Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(page)!, parts[0]))).Replace('\\', '/');
         return (file, parts.Length == 1 ? "" : parts[1]);
     }
 

@@ -11,8 +11,7 @@ internal sealed class Page
 {
     private static readonly string[] Foreign = ["artifacts", "bin", "obj", "dist", "Golden", "node_modules", ".git", ".springform"];
 
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     private readonly MarkdownDocument tree;
 
@@ -29,7 +28,8 @@ internal sealed class Page
     public IEnumerable<string> Links => tree.Descendants<LinkInline>().Select(link => link.Url ?? "");
 
     /// <summary>What may follow # in a link to this page.</summary>
-    public IReadOnlySet<string> Anchors => tree.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "").ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Anchors =>
+        tree.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Code within sentences and tables.</summary>
     public IEnumerable<string> Spans => tree.Descendants<CodeInline>().Select(code => code.Content);
@@ -40,20 +40,21 @@ internal sealed class Page
 
     /// <summary>The files of a project that the page shows: a path on a line of its own, and the block below it.</summary>
     public IReadOnlyList<(string Path, string Text)> Files =>
-    [
-        .. from pair in tree.Zip(tree.Skip(1))
-           where pair.Second is FencedCodeBlock
-           let name = (pair.First as ParagraphBlock)?.Inline
-           where name?.FirstChild is CodeInline && name.FirstChild == name.LastChild
-           select (((CodeInline)name!.FirstChild!).Content, ((CodeBlock)pair.Second).Lines + "\n"),
-    ];
+        [
+            .. from pair in tree.Zip(tree.Skip(1))
+            where pair.Second is FencedCodeBlock
+            let name = (pair.First as ParagraphBlock)?.Inline
+            where name?.FirstChild is CodeInline && name.FirstChild == name.LastChild
+            select (((CodeInline)name!.FirstChild!).Content, ((CodeBlock)pair.Second).Lines + "\n"),
+        ];
 
     /// <summary>All of them, but for those that tests or builds write.</summary>
     public static IReadOnlyList<string> Paths() =>
-    [
-        .. Directory.EnumerateFiles(Golden.RepositoryRoot(), "*.md", SearchOption.AllDirectories)
-            .Select(path => System.IO.Path.GetRelativePath(Golden.RepositoryRoot(), path).Replace('\\', '/'))
-            .Where(path => !path.Split('/').Any(Foreign.Contains))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Golden.RepositoryRoot(), "*.md", SearchOption.AllDirectories)
+                .Select(path => System.IO.Path.GetRelativePath(Golden.RepositoryRoot(), path).Replace('\\', '/'))
+                .Where(path => !path.Split('/').Any(Foreign.Contains))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -26,12 +26,24 @@ public sealed partial class YamlTests
     }
 
     [Fact]
-    public void Readme_first_projects_those_to_move_from_and_the_guide_of_deploys_have_one() => Whole().Select(block => block.Page).Distinct().ShouldBe(
-        [
-            "README.md", "docs/first-project/c.md", "docs/first-project/go.md", "docs/first-project/python.md", "docs/first-project/rust.md",
-            "docs/guides/deploying.md", "docs/moving-from/bake.md", "docs/moving-from/goreleaser.md", "docs/moving-from/makefile.md",
-        ],
-        ignoreOrder: true);
+    public void Readme_first_projects_those_to_move_from_and_the_guide_of_deploys_have_one() =>
+        Whole()
+            .Select(block => block.Page)
+            .Distinct()
+            .ShouldBe(
+                [
+                    "README.md",
+                    "docs/first-project/c.md",
+                    "docs/first-project/go.md",
+                    "docs/first-project/python.md",
+                    "docs/first-project/rust.md",
+                    "docs/guides/deploying.md",
+                    "docs/moving-from/bake.md",
+                    "docs/moving-from/goreleaser.md",
+                    "docs/moving-from/makefile.md",
+                ],
+                ignoreOrder: true
+            );
 
     [GeneratedRegex("^name: ", RegexOptions.Multiline)]
     private static partial Regex Name();

@@ -10,18 +10,24 @@ public sealed class AbiReports : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static SyntheticElf Newer => new()
-    {
-        Soname = "libfoo.so.1",
-        Needed = ["libc.so.6", "libssl.so.3"],
-        Imports = ["__isoc23_strtol@GLIBC_2.38", "pthread_create@GLIBC_2.34", "free@GLIBC_2.2.5"],
-    };
+    private static SyntheticElf Newer =>
+        new()
+        {
+            Soname = "libfoo.so.1",
+            Needed = ["libc.so.6", "libssl.so.3"],
+            Imports = ["__isoc23_strtol@GLIBC_2.38", "pthread_create@GLIBC_2.34", "free@GLIBC_2.2.5"],
+        };
 
     [Fact]
     public void A_folder_that_breaks_the_policy_ends_with_5_and_names_file_symbol_version_and_remedy()
     {
         Newer.Write(At("product/lib/libfoo.so.1"));
-        new SyntheticElf { Interpreter = "/lib64/ld-linux-x86-64.so.2", Needed = ["libc.so.6"], Imports = ["__libc_start_main@GLIBC_2.34"] }.Write(At("product/bin/foo"));
+        new SyntheticElf
+        {
+            Interpreter = "/lib64/ld-linux-x86-64.so.2",
+            Needed = ["libc.so.6"],
+            Imports = ["__libc_start_main@GLIBC_2.34"],
+        }.Write(At("product/bin/foo"));
         new SyntheticElf { Type = 2 }.Write(At("product/bin/static"));
 
         var result = Run("--file=product", "--policy=glibc 2.31").Ends(5);
@@ -34,7 +40,10 @@ public sealed class AbiReports : IDisposable
     {
         Newer.Write(At("libfoo.so.1"));
 
-        Run("--file", "libfoo.so.1", "--policy", "manylinux_2_39").Ends(5).Says("E211 libfoo.so.1 needs the library libssl.so.3, which manylinux_2_39 does not allow").SaysNot("E214");
+        Run("--file", "libfoo.so.1", "--policy", "manylinux_2_39")
+            .Ends(5)
+            .Says("E211 libfoo.so.1 needs the library libssl.so.3, which manylinux_2_39 does not allow")
+            .SaysNot("E214");
     }
 
     [Fact]
@@ -42,7 +51,9 @@ public sealed class AbiReports : IDisposable
     {
         Newer.Write(At("libfoo.so.1"));
 
-        Run("--file=libfoo.so.1", "--policy=glibc 2.38").Ends(0).Says("lowest system: glibc 2.38", "set by libfoo.so.1, __isoc23_strtol@GLIBC_2.38", "holds to glibc 2.38");
+        Run("--file=libfoo.so.1", "--policy=glibc 2.38")
+            .Ends(0)
+            .Says("lowest system: glibc 2.38", "set by libfoo.so.1, __isoc23_strtol@GLIBC_2.38", "holds to glibc 2.38");
     }
 
     [Fact]
@@ -88,5 +99,11 @@ public sealed class AbiReports : IDisposable
 
     // Between the task's own lines.
     private static string Table(string output) =>
-        string.Join('\n', output.Split('\n').SkipWhile(line => !line.StartsWith("needs", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal)));
+        string.Join(
+            '\n',
+            output
+                .Split('\n')
+                .SkipWhile(line => !line.StartsWith("needs", StringComparison.Ordinal))
+                .TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal))
+        );
 }

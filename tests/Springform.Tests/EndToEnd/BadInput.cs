@@ -37,7 +37,9 @@ public sealed class BadInput
     [InlineData(", registry: 'ghcr.io/owner/builder:v1'", "--target=Check", "has a tag, but is a repository")]
     public void A_builder_with_nowhere_to_go_is_told_before_anything_is_built(string registry, string words, string reason)
     {
-        using var project = new PlainProject(PlainProject.Yaml.Replace("dockerfile: builder/Dockerfile", $"dockerfile: builder/Dockerfile{registry}", StringComparison.Ordinal));
+        using var project = new PlainProject(
+            PlainProject.Yaml.Replace("dockerfile: builder/Dockerfile", $"dockerfile: builder/Dockerfile{registry}", StringComparison.Ordinal)
+        );
 
         project.Run([.. words.Split(' '), "--exclusive"]).Ends(2).Says(reason).SaysNot("   at ");
     }
@@ -65,7 +67,9 @@ public sealed class BadInput
     [Fact]
     public void Braces_of_a_shell_and_of_JSON_stay_what_they_are_in_commands()
     {
-        using var project = new PlainProject(PlainProject.Yaml.Replace("[sh, compile.sh]", "[sh, -c, 'echo ${HOME} {\"a\": 1} {name']", StringComparison.Ordinal));
+        using var project = new PlainProject(
+            PlainProject.Yaml.Replace("[sh, compile.sh]", "[sh, -c, 'echo ${HOME} {\"a\": 1} {name']", StringComparison.Ordinal)
+        );
 
         project.Run("--target=Check").Ends(0);
     }
@@ -89,7 +93,9 @@ public sealed class BadInput
     [InlineData(250, 2)]
     public void A_name_that_no_file_system_takes_is_told_by_the_plan(int length, int exitCode)
     {
-        using var project = new PlainProject(PlainProject.Yaml.Replace("{name}-{version}{suffix}.tgz", new string('x', length) + "{suffix}.tgz", StringComparison.Ordinal));
+        using var project = new PlainProject(
+            PlainProject.Yaml.Replace("{name}-{version}{suffix}.tgz", new string('x', length) + "{suffix}.tgz", StringComparison.Ordinal)
+        );
 
         var run = project.Run("--target=Plan").Ends(exitCode).SaysNot("   at ");
         if (exitCode == 2)
@@ -100,9 +106,11 @@ public sealed class BadInput
     public void An_argument_or_a_value_that_the_system_does_not_take_is_told_before_anything_runs()
     {
         var text = new string('x', 140_000);
-        using var project = new PlainProject(PlainProject.Yaml
-            .Replace("[sh, compile.sh]", $"[sh, -c, {text}]", StringComparison.Ordinal)
-            .Replace("outputs: [hello]", $"outputs: [hello]\n    env: {{BIG: {text}}}", StringComparison.Ordinal));
+        using var project = new PlainProject(
+            PlainProject
+                .Yaml.Replace("[sh, compile.sh]", $"[sh, -c, {text}]", StringComparison.Ordinal)
+                .Replace("outputs: [hello]", $"outputs: [hello]\n    env: {{BIG: {text}}}", StringComparison.Ordinal)
+        );
 
         project.Run("--target=Check").Ends(2).Says("compile[0].run has an argument of 140,000 bytes", "compile[0].env.BIG", "140,004 bytes").SaysNot("   at ");
     }
@@ -197,8 +205,10 @@ public sealed class BadInput
         var docker = project.File("../bin/docker", "#!/bin/sh\necho 'Cannot connect to the Docker daemon. Is the docker daemon running?' >&2\nexit 1\n");
         File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        project.Run("--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}")
-            .Ends(4).Says("E302", "fix start it: sudo systemctl start docker, or run the same command with --provision as root (sudo)");
+        project
+            .Run("--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}")
+            .Ends(4)
+            .Says("E302", "fix start it: sudo systemctl start docker, or run the same command with --provision as root (sudo)");
     }
 
     [Fact]

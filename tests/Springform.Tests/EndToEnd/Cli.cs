@@ -8,9 +8,27 @@ internal static class Cli
     /// <summary>What a test must not inherit from the machine that it runs on.</summary>
     private static readonly string[] Unset =
     [
-        "CI", "GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "SKIP_TOOLS_CACHE", "TOOLS_CACHE_HIT", "SOURCE_DATE_EPOCH",
-        "ACTIONS_CACHE_URL", "ACTIONS_RESULTS_URL",
-        "GITHUB_TOKEN", "GH_TOKEN", "GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_REF", "GITHUB_REF_NAME", "GITHUB_REF_TYPE", "CI_COMMIT_TAG", "BUILD_SOURCEBRANCH", "GITHUB_SHA", "GITHUB_SERVER_URL", "GITHUB_RUN_ID",
+        "CI",
+        "GITHUB_ACTIONS",
+        "GITHUB_OUTPUT",
+        "GITHUB_STEP_SUMMARY",
+        "SKIP_TOOLS_CACHE",
+        "TOOLS_CACHE_HIT",
+        "SOURCE_DATE_EPOCH",
+        "ACTIONS_CACHE_URL",
+        "ACTIONS_RESULTS_URL",
+        "GITHUB_TOKEN",
+        "GH_TOKEN",
+        "GITHUB_API_URL",
+        "GITHUB_REPOSITORY",
+        "GITHUB_REF",
+        "GITHUB_REF_NAME",
+        "GITHUB_REF_TYPE",
+        "CI_COMMIT_TAG",
+        "BUILD_SOURCEBRANCH",
+        "GITHUB_SHA",
+        "GITHUB_SERVER_URL",
+        "GITHUB_RUN_ID",
     ];
 
     /// <summary>
@@ -34,12 +52,15 @@ internal static class Cli
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in Unset.Concat(start.Environment.Keys.Where(name => name.StartsWith("SPRINGFORM_", StringComparison.Ordinal) && name != "SPRINGFORM_CACHE")).ToList())
+        foreach (
+            var name in Unset
+                .Concat(start.Environment.Keys.Where(name => name.StartsWith("SPRINGFORM_", StringComparison.Ordinal) && name != "SPRINGFORM_CACHE"))
+                .ToList()
+        )
             start.Environment.Remove(name);
         start.Environment["NO_COLOR"] = "1";
         foreach (var pair in variables.Select(word => word.Split('=', 2)))
             start.Environment[pair[0]] = pair[1];
         return new RunningCli(Process.Start(start)!);
     }
-
 }

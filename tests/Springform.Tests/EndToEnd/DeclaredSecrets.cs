@@ -5,7 +5,11 @@ public sealed class DeclaredSecrets
 {
     private const string NoEngine = "DOCKER_HOST=tcp://127.0.0.1:1";
 
-    private static readonly string Yaml = PlainProject.Yaml.Replace("    outputs: [hello]", "    secrets: [FIRST_TOKEN, SECOND_TOKEN, THIRD_TOKEN, FOURTH_TOKEN]\n    outputs: [hello]", StringComparison.Ordinal);
+    private static readonly string Yaml = PlainProject.Yaml.Replace(
+        "    outputs: [hello]",
+        "    secrets: [FIRST_TOKEN, SECOND_TOKEN, THIRD_TOKEN, FOURTH_TOKEN]\n    outputs: [hello]",
+        StringComparison.Ordinal
+    );
 
     [Theory]
     [InlineData("Compile")]
@@ -16,11 +20,14 @@ public sealed class DeclaredSecrets
 
         var result = project.Run($"--target={task}", "--engine=docker", NoEngine, "SECOND_TOKEN=", "THIRD_TOKEN=abc", "FOURTH_TOKEN=long-enough");
 
-        result.Ends(2).Says(
-            "E109 the secret FIRST_TOKEN is not set in the environment",
-            "environment, FIRST_TOKEN; wanted by compile/small/1-sh, compile/large/1-sh",
-            "E109 the secret SECOND_TOKEN is empty in the environment",
-            "E109 the secret THIRD_TOKEN has fewer than 4 characters, so it cannot be masked in the output");
+        result
+            .Ends(2)
+            .Says(
+                "E109 the secret FIRST_TOKEN is not set in the environment",
+                "environment, FIRST_TOKEN; wanted by compile/small/1-sh, compile/large/1-sh",
+                "E109 the secret SECOND_TOKEN is empty in the environment",
+                "E109 the secret THIRD_TOKEN has fewer than 4 characters, so it cannot be masked in the output"
+            );
         result.SaysNot("FOURTH_TOKEN", "E30");
     }
 
@@ -37,18 +44,50 @@ public sealed class DeclaredSecrets
     {
         using var project = new PlainProject(Yaml);
 
-        project.Run("--target=Compile", "--engine=docker", NoEngine, "FIRST_TOKEN=one-of-four", "SECOND_TOKEN=two-of-four", "THIRD_TOKEN=three-of-four", "FOURTH_TOKEN=four-of-four")
-            .Ends(4).Says("E302");
+        project
+            .Run(
+                "--target=Compile",
+                "--engine=docker",
+                NoEngine,
+                "FIRST_TOKEN=one-of-four",
+                "SECOND_TOKEN=two-of-four",
+                "THIRD_TOKEN=three-of-four",
+                "FOURTH_TOKEN=four-of-four"
+            )
+            .Ends(4)
+            .Says("E302");
     }
 
     [Theory]
-    [InlineData("SPRINGFORM_REGISTRY_USER=ann", "SPRINGFORM_REGISTRY_USER is set and SPRINGFORM_REGISTRY_PASSWORD is not: both are needed to log in", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
-    [InlineData("SPRINGFORM_REGISTRY_USER=ann SPRINGFORM_REGISTRY_PASSWORD=", "SPRINGFORM_REGISTRY_PASSWORD is not (it is empty)", "environment, SPRINGFORM_REGISTRY_PASSWORD")]
-    [InlineData("SPRINGFORM_REGISTRY_PASSWORD=secret", "SPRINGFORM_REGISTRY_PASSWORD is set and SPRINGFORM_REGISTRY_USER is not", "environment, SPRINGFORM_REGISTRY_USER")]
+    [InlineData(
+        "SPRINGFORM_REGISTRY_USER=ann",
+        "SPRINGFORM_REGISTRY_USER is set and SPRINGFORM_REGISTRY_PASSWORD is not: both are needed to log in",
+        "environment, SPRINGFORM_REGISTRY_PASSWORD"
+    )]
+    [InlineData(
+        "SPRINGFORM_REGISTRY_USER=ann SPRINGFORM_REGISTRY_PASSWORD=",
+        "SPRINGFORM_REGISTRY_PASSWORD is not (it is empty)",
+        "environment, SPRINGFORM_REGISTRY_PASSWORD"
+    )]
+    [InlineData(
+        "SPRINGFORM_REGISTRY_PASSWORD=secret",
+        "SPRINGFORM_REGISTRY_PASSWORD is set and SPRINGFORM_REGISTRY_USER is not",
+        "environment, SPRINGFORM_REGISTRY_USER"
+    )]
     public void Half_a_login_to_a_registry_names_the_variable_that_is_missing_before_anything_runs(string variables, string what, string where)
     {
         var yaml = PlainProject.Yaml.Replace("name: hello", "name: hello\ncache: {registry: 127.0.0.1:1/cache}", StringComparison.Ordinal);
-        foreach (var text in new[] { yaml, PlainProject.Yaml.Replace("dockerfile: builder/Dockerfile", "dockerfile: builder/Dockerfile, registry: 127.0.0.1:1/builder", StringComparison.Ordinal) })
+        foreach (
+            var text in new[]
+            {
+                yaml,
+                PlainProject.Yaml.Replace(
+                    "dockerfile: builder/Dockerfile",
+                    "dockerfile: builder/Dockerfile, registry: 127.0.0.1:1/builder",
+                    StringComparison.Ordinal
+                ),
+            }
+        )
         {
             using var project = new PlainProject(text);
 

@@ -30,7 +30,10 @@ public sealed class EarlyErrors : IDisposable
         var gone = Path.Combine(folder.Path, "gone");
         Directory.CreateDirectory(gone);
 
-        Refused(Command.Run(gone, ["sh", "-c", "rmdir ../gone && exec \"$@\"", "sh", "dotnet", "exec", Cli.Host, "--target=Plan"], Plain), "E105 the current folder does not exist any more");
+        Refused(
+            Command.Run(gone, ["sh", "-c", "rmdir ../gone && exec \"$@\"", "sh", "dotnet", "exec", Cli.Host, "--target=Plan"], Plain),
+            "E105 the current folder does not exist any more"
+        );
     }
 
     [Theory]
@@ -38,7 +41,10 @@ public sealed class EarlyErrors : IDisposable
     [InlineData("--tree")]
     [InlineData("--target=Plan", "--verbosity=quiet")]
     public void A_task_of_the_project_that_cannot_be_made(params string[] words) =>
-        Refused(Command.Run(folder.Path, ["dotnet", "exec", Host("TeamProbe"), .. words], Plain), "E112 Unable to resolve service for type 'TeamProbe.Unregistered' while attempting to activate 'TeamProbe.TeamTask'.");
+        Refused(
+            Command.Run(folder.Path, ["dotnet", "exec", Host("TeamProbe"), .. words], Plain),
+            "E112 Unable to resolve service for type 'TeamProbe.Unregistered' while attempting to activate 'TeamProbe.TeamTask'."
+        );
 
     [Fact]
     public void Working_is_where_everything_is_read()
@@ -51,7 +57,9 @@ public sealed class EarlyErrors : IDisposable
     [Fact]
     public void Nothing_is_written_where_there_is_no_home_folder()
     {
-        Command.Run(folder.Path, ["dotnet", "exec", Cli.Host, "--tree"], new Dictionary<string, string?>(Plain) { ["HOME"] = null, ["XDG_CONFIG_HOME"] = null }).ExitCode.ShouldBe(0);
+        Command
+            .Run(folder.Path, ["dotnet", "exec", Cli.Host, "--tree"], new Dictionary<string, string?>(Plain) { ["HOME"] = null, ["XDG_CONFIG_HOME"] = null })
+            .ExitCode.ShouldBe(0);
 
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
@@ -64,13 +72,23 @@ public sealed class EarlyErrors : IDisposable
         result.ExitCode.ShouldBe(2);
     }
 
-    private CommandResult Run(params string[] words) => Command.Run(
-        folder.Path,
-        ["dotnet", "exec", Cli.Host, .. words.Where(word => !word.StartsWith("SPRINGFORM", StringComparison.Ordinal))],
-        words.Where(word => word.StartsWith("SPRINGFORM", StringComparison.Ordinal)).Select(word => word.Split('=')).Aggregate(
-            new Dictionary<string, string?>(Plain), (all, pair) => new(all) { [pair[0]] = pair[1] }));
+    private CommandResult Run(params string[] words) =>
+        Command.Run(
+            folder.Path,
+            ["dotnet", "exec", Cli.Host, .. words.Where(word => !word.StartsWith("SPRINGFORM", StringComparison.Ordinal))],
+            words
+                .Where(word => word.StartsWith("SPRINGFORM", StringComparison.Ordinal))
+                .Select(word => word.Split('='))
+                .Aggregate(new Dictionary<string, string?>(Plain), (all, pair) => new(all) { [pair[0]] = pair[1] })
+        );
 
     private static string Host(string program) => Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
 
-    private static Dictionary<string, string?> Plain => new() { ["NO_COLOR"] = "1", ["GITHUB_ACTIONS"] = null, ["SPRINGFORM_PROJECT"] = null };
+    private static Dictionary<string, string?> Plain =>
+        new()
+        {
+            ["NO_COLOR"] = "1",
+            ["GITHUB_ACTIONS"] = null,
+            ["SPRINGFORM_PROJECT"] = null,
+        };
 }

@@ -11,7 +11,11 @@ public sealed class FetchIndexes
     [InlineData("{archives: [\"*.tar.gz\", \"nope*\"]}", 2, "E103 fetch_index.archives names 'nope*', which fits no archive")]
     [InlineData("{archives: [\"demo*\"]}", 2, "E103 the index would list 2 archives of the target a: demo-a.tar.gz, demo-a-docs.tar")]
     [InlineData("{archives: [\"*.tar.gz\"], require: [\"bin/*\"]}", 1, "E403 demo-a.tar.gz holds no file that fetch_index.require names")]
-    [InlineData("{archives: [\"*.tar.gz\"], require: [\"lib/*\", \"includ/*\"]}", 1, "E403 fetch_index.require names 'includ/*', which fits no file of any archive")]
+    [InlineData(
+        "{archives: [\"*.tar.gz\"], require: [\"lib/*\", \"includ/*\"]}",
+        1,
+        "E403 fetch_index.require names 'includ/*', which fits no file of any archive"
+    )]
     public void What_a_glob_does_not_find_is_an_error(string index, int exitCode, string text)
     {
         using var project = new GitProject();
@@ -25,7 +29,8 @@ public sealed class FetchIndexes
               - {archive: "demo-{target}.tar.gz", root: demo, files: ["lib/*", "include/*"]}
               - {archive: "demo-{target}-docs.tar", files: ["include/*"]}
             fetch_index: {{index}}
-            """);
+            """
+        );
         project.File("lib/libdemo.a", "lib\n");
         project.File("include/demo.h", "int x;\n");
         project.Commit();
@@ -50,7 +55,8 @@ public sealed class FetchIndexes
             packages:
               - {archive: "demo-{target}.tar.gz", root: demo, files: ["lib/*"]}
             fetch_index: {require: ["lib/*", "mac/*"]}
-            """);
+            """
+        );
         project.File("lib/libdemo.a", "lib\n");
         project.File(".gitignore", ".springform/\ndist/\nparts/\n");
         project.Commit();

@@ -27,7 +27,8 @@ public sealed class FetchReleases : IAsyncLifetime
             fetch:
               demo: {github: octo/hello, api: "{{server.Api}}"}
 
-            """);
+            """
+        );
         project.Git("tag", "v1.2.3");
         server.Repository.SetTag(new FakeTag("v1.2.3", project.Git("rev-parse", "HEAD").Trim()));
         Run("--target=Publish").Ends(0);
@@ -54,7 +55,9 @@ public sealed class FetchReleases : IAsyncLifetime
         var incomplete = server.Repository.Create("test", new ReleaseChange { TagName = "v1.9.0", Draft = true });
         server.Repository.Edit("test", incomplete.Id, new ReleaseChange { Draft = false });
 
-        Run("--target=UpdatePins", "--pins=fetch").Ends(0).Says("demo: v2.0.0 is a draft, and is passed over", "demo: v1.9.0 has no demo-fetch.json, and is passed over", "demo: pinned at 1.2.3");
+        Run("--target=UpdatePins", "--pins=fetch")
+            .Ends(0)
+            .Says("demo: v2.0.0 is a draft, and is passed over", "demo: v1.9.0 has no demo-fetch.json, and is passed over", "demo: pinned at 1.2.3");
     }
 
     private CliResult Run(params string[] words) => project.Run([$"GITHUB_API_URL={server.Api}", $"GITHUB_TOKEN={server.Options.Token}", .. words]);

@@ -5,8 +5,7 @@ namespace Springform.Tests.EndToEnd;
 /// <summary>A project that releases a library and fetches it, as a library with native code does for those who build with it. Its archives are of plain files: no engine is called.</summary>
 public sealed class Fetches : IAsyncLifetime
 {
-    private const string Yaml =
-        """
+    private const string Yaml = """
         name: demo
         version: 1.2.3
         targets: {x: linux/amd64, y: linux/arm64, w: {platform: windows/amd64, build_platform: linux/amd64}}
@@ -59,7 +58,10 @@ public sealed class Fetches : IAsyncLifetime
     [Fact]
     public void A_first_fetch_records_what_it_found_and_says_so_and_the_next_asks_nobody()
     {
-        project.Run("--target=Fetch").Ends(0).Says("1.2.3 was not pinned; what its index says is recorded in springform.fetch.lock", "lib/linux_", "downloaded (demo 1.2.3, demo-linux_");
+        project
+            .Run("--target=Fetch")
+            .Ends(0)
+            .Says("1.2.3 was not pinned; what its index says is recorded in springform.fetch.lock", "lib/linux_", "downloaded (demo 1.2.3, demo-linux_");
         project.ShouldBeFetched();
         project.Text("springform.fetch.lock").ShouldContain("\"name\": \"demo-windows_amd64.tar.gz\"");
         var requests = server.Requests.Count;
@@ -88,7 +90,10 @@ public sealed class Fetches : IAsyncLifetime
 
     [Fact]
     public void A_platform_without_an_archive_is_an_error_that_lists_those_it_has() =>
-        project.Run("--target=Fetch", "--platform=darwin/arm64", "--origin=binary").Ends(4).Says("E322 demo has no archive for darwin/arm64", "it is made for linux/amd64, linux/arm64, windows/amd64");
+        project
+            .Run("--target=Fetch", "--platform=darwin/arm64", "--origin=binary")
+            .Ends(4)
+            .Says("E322 demo has no archive for darwin/arm64", "it is made for linux/amd64, linux/arm64, windows/amd64");
 
     [Fact]
     public void An_unknown_platform_is_refused_with_the_nearest() =>
@@ -105,7 +110,11 @@ public sealed class Fetches : IAsyncLifetime
             server.Serve($"1.2.3/{name}", bytes);
         }
 
-        project.Run("--target=Fetch").Ends(6).Says("E507 demo-linux_", "is complete, and is not the file that springform.fetch.lock pins", "the SHA-256 of the file is").SaysNot("building it from source");
+        project
+            .Run("--target=Fetch")
+            .Ends(6)
+            .Says("E507 demo-linux_", "is complete, and is not the file that springform.fetch.lock pins", "the SHA-256 of the file is")
+            .SaysNot("building it from source");
         project.ShouldHaveNothing();
 
         project.Run("--target=Fetch", "--origin=source").Ends(0).Says("built from source (demo 1.2.3");
@@ -139,7 +148,10 @@ public sealed class Fetches : IAsyncLifetime
         project.Run("--target=UpdatePins", "--pins=fetch").Ends(0);
         server.Fault = (_, _) => new FaultReply(404, []);
 
-        project.Run("--target=Fetch", "--origin=binary").Ends(4).Says("E321 demo-linux_", "127.0.0.1 answered 404", "fix check the network, or build it from source with --origin=auto");
+        project
+            .Run("--target=Fetch", "--origin=binary")
+            .Ends(4)
+            .Says("E321 demo-linux_", "127.0.0.1 answered 404", "fix check the network, or build it from source with --origin=auto");
         project.ShouldHaveNothing();
     }
 
@@ -191,7 +203,10 @@ public sealed class Fetches : IAsyncLifetime
         project.Run("--target=UpdatePins", "--pins=fetch").Ends(0);
         project.Replace("springform.yaml", "version: 1.2.3, source", "version: 1.2.4, source");
 
-        project.Run("--target=Fetch").Ends(2).Says("E103 springform.yaml asks for demo 1.2.4, and springform.fetch.lock pins 1.2.3", "fix run --target=UpdatePins --pins=fetch");
+        project
+            .Run("--target=Fetch")
+            .Ends(2)
+            .Says("E103 springform.yaml asks for demo 1.2.4, and springform.fetch.lock pins 1.2.3", "fix run --target=UpdatePins --pins=fetch");
     }
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class Installers : IAsyncLifetime
             packages: [{archive: maker.tar, files: [lib.txt]}]
             fetch: {demo: {url: "{{demo.Server.Address}}{version}/", version: 1.0.0, programs: [demo]} }
 
-            """);
+            """
+        );
         project.Run("--target=UpdatePins", "--pins=fetch").Ends(0);
     }
 
@@ -60,14 +61,19 @@ public sealed class Installers : IAsyncLifetime
         said.ShouldContain("1.1.0 is not pinned (1.0.0 is): it is what ");
         RealTool.Run(Program).ShouldBe("demo 1.1.0\n");
 
-        demo.Run(shell, downloader, script, "--version=1.2.0").ShouldSatisfyAllConditions(
-            run => run.ExitCode.ShouldBe(1, run.Said),
-            run => run.Said.ShouldContain("demo of 1.2.0 does not start here; what was installed before stays"));
+        demo.Run(shell, downloader, script, "--version=1.2.0")
+            .ShouldSatisfyAllConditions(
+                run => run.ExitCode.ShouldBe(1, run.Said),
+                run => run.Said.ShouldContain("demo of 1.2.0 does not start here; what was installed before stays")
+            );
         RealTool.Run(Program).ShouldBe("demo 1.1.0\n");
         demo.Run(shell, downloader, script, "--version=9.9").ExitCode.ShouldBe(4);
 
         demo.Run(shell, downloader, script, "--uninstall").ExitCode.ShouldBe(0);
-        Directory.GetFileSystemEntries(Path.Combine(demo.Home, ".local"), "*", SearchOption.AllDirectories).Where(path => !Directory.Exists(path)).ShouldBeEmpty();
+        Directory
+            .GetFileSystemEntries(Path.Combine(demo.Home, ".local"), "*", SearchOption.AllDirectories)
+            .Where(path => !Directory.Exists(path))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class Installers : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
         File.WriteAllText(Program, "mine");
 
-        demo.Run("dash", "curl", script).ShouldSatisfyAllConditions(run => run.ExitCode.ShouldBe(1), run => run.Said.ShouldContain("is there already and is not ours"));
+        demo.Run("dash", "curl", script)
+            .ShouldSatisfyAllConditions(run => run.ExitCode.ShouldBe(1), run => run.Said.ShouldContain("is there already and is not ours"));
         demo.Run("dash", "curl", script, "--uninstall").ExitCode.ShouldBe(0);
         File.ReadAllText(Program).ShouldBe("mine");
         demo.Run("dash", "curl", script, "--help").ExitCode.ShouldBe(2);
@@ -91,8 +98,16 @@ public sealed class Installers : IAsyncLifetime
         project.Run("--target=Installer", "--language=sh").Ends(0);
         foreach (var request in new[] { "demo-1.0.0-x.tgz", "demo-1.0.0-y.tgz" })
         {
-            var size = (int)System.Text.Json.JsonDocument.Parse(project.Text("springform.fetch.lock")).RootElement.GetProperty("libraries").GetProperty("demo").GetProperty("assets").EnumerateArray()
-                .Single(asset => asset.GetProperty("name").GetString() == request).GetProperty("size").GetInt64();
+            var size = (int)
+                System
+                    .Text.Json.JsonDocument.Parse(project.Text("springform.fetch.lock"))
+                    .RootElement.GetProperty("libraries")
+                    .GetProperty("demo")
+                    .GetProperty("assets")
+                    .EnumerateArray()
+                    .Single(asset => asset.GetProperty("name").GetString() == request)
+                    .GetProperty("size")
+                    .GetInt64();
             demo.Server.Serve($"1.0.0/{request}", new byte[size]);
         }
 
@@ -117,7 +132,13 @@ public sealed class Installers : IAsyncLifetime
         project.Run("--target=Installer", "--language=sh").Ends(0);
         project.Run("--target=Installer", "--language=powershell").Ends(0);
 
-        foreach (var (code, said) in new[] { demo.Run("dash", "curl", project.PathOf("install-demo.sh"), "--version=1.1.0"), demo.Run(powerShell, "curl", project.PathOf("install-demo.ps1"), "-Wanted", "1.1.0") })
+        foreach (
+            var (code, said) in new[]
+            {
+                demo.Run("dash", "curl", project.PathOf("install-demo.sh"), "--version=1.1.0"),
+                demo.Run(powerShell, "curl", project.PathOf("install-demo.ps1"), "-Wanted", "1.1.0"),
+            }
+        )
         {
             code.ShouldBe(6, said);
             said.ShouldContain("has a name or a hash that is none");
@@ -134,7 +155,14 @@ public sealed class Installers : IAsyncLifetime
         var script = project.PathOf("install-demo.ps1");
         var program = Path.Combine(demo.Home, ".local/lib/demo/demo");
 
-        foreach (var (arguments, exitCode, version) in new[] { (Array.Empty<string>(), 0, "1.0.0"), (["-Wanted", "1.1.0"], 0, "1.1.0"), (["-Wanted", "1.2.0"], 1, "1.1.0") })
+        foreach (
+            var (arguments, exitCode, version) in new[]
+            {
+                (Array.Empty<string>(), 0, "1.0.0"),
+                (["-Wanted", "1.1.0"], 0, "1.1.0"),
+                (["-Wanted", "1.2.0"], 1, "1.1.0"),
+            }
+        )
         {
             var (code, said) = demo.Run(powerShell, "curl", script, arguments);
             code.ShouldBe(exitCode, said);

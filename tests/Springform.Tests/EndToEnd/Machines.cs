@@ -13,7 +13,10 @@ public sealed class Machines
     {
         using var project = Project(Skip, ("bin/hello", new SyntheticElf().Bytes()));
 
-        project.Run("--target=Dist", "--skip=LoadTest").Ends(5).Says("E215 bin/hello is an ELF file for x86_64 Linux, but it is shipped for linux/arm64", "at  bin/hello in demo.tgz, target a", "abi.exceptions");
+        project
+            .Run("--target=Dist", "--skip=LoadTest")
+            .Ends(5)
+            .Says("E215 bin/hello is an ELF file for x86_64 Linux, but it is shipped for linux/arm64", "at  bin/hello in demo.tgz, target a", "abi.exceptions");
         Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
     }
 
@@ -21,9 +24,21 @@ public sealed class Machines
     public void So_is_one_in_a_nested_archive_and_a_static_library_and_a_windows_program()
     {
         var nested = ArchiveBytes.Gzip(ArchiveBytes.Tar(("a.o", new SyntheticElf().Bytes())));
-        using var project = Project(Skip, ("data.tgz", nested), ("libx.a", ArchiveBytes.Ar(("x.obj/", NativeBytes.Coff(0x8664)))), ("setup.exe", NativeBytes.Pe(0xAA64)));
+        using var project = Project(
+            Skip,
+            ("data.tgz", nested),
+            ("libx.a", ArchiveBytes.Ar(("x.obj/", NativeBytes.Coff(0x8664)))),
+            ("setup.exe", NativeBytes.Pe(0xAA64))
+        );
 
-        project.Run("--target=Dist").Ends(5).Says("data.tgz!a.o is an ELF file for x86_64 Linux", "libx.a(x.obj) is a COFF file (object) for x86_64 Windows", "setup.exe is a PE file (program) for aarch64 Windows");
+        project
+            .Run("--target=Dist")
+            .Ends(5)
+            .Says(
+                "data.tgz!a.o is an ELF file for x86_64 Linux",
+                "libx.a(x.obj) is a COFF file (object) for x86_64 Windows",
+                "setup.exe is a PE file (program) for aarch64 Windows"
+            );
     }
 
     [Theory]
@@ -134,7 +149,8 @@ public sealed class Machines
     private static GitProject Project(string more, params (string Path, byte[] Bytes)[] files)
     {
         var project = new GitProject();
-        project.File("springform.yaml",
+        project.File(
+            "springform.yaml",
             $$"""
             name: demo
             version: 1.2.3
@@ -142,7 +158,8 @@ public sealed class Machines
             packages:
               - {archive: demo.tgz, files: [{{string.Join(", ", files.Select(file => file.Path))}}]}
             {{more}}
-            """);
+            """
+        );
         foreach (var (path, bytes) in files)
             File.WriteAllBytes(project.File(path, ""), bytes);
         project.File(".gitignore", ".springform/\ndist/\n");

@@ -25,8 +25,7 @@ internal sealed class MergeCopy
 
     public string Dist(string file = "") => Path.Combine(Clone, "dist", file);
 
-    public CliResult Merge(params string[] parts) =>
-        original.Run(["--project", Clone, "--target=Merge", .. parts.Select(part => $"--from={Part(part)}")]);
+    public CliResult Merge(params string[] parts) => original.Run(["--project", Clone, "--target=Merge", .. parts.Select(part => $"--from={Part(part)}")]);
 
     public CliResult Run(params string[] words) => original.Run(["--project", Clone, .. words]);
 }

@@ -3,8 +3,7 @@ namespace Springform.Tests.EndToEnd;
 /// <summary>A project of two targets and a prebuilt one, and the parts that three machines would hand over. Made once; tests work on copies.</summary>
 public sealed class MergeParts : IDisposable
 {
-    private const string Yaml =
-        """
+    private const string Yaml = """
         name: hello
         version: 1.2.3
         targets: {a: linux/amd64, b: linux/arm64}

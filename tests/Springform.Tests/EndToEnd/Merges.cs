@@ -14,11 +14,14 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
 
         copy.Merge("a", "b", "mac").Ends(0).Says("3 parts joined", "hello-a.tgz", "hello-b.tgz", "hello-1.2.3-mac.zip");
 
-        using var sums = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", "checksums.txt"]) { WorkingDirectory = copy.Dist() })!;
+        using var sums = Process.Start(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", "checksums.txt"]) { WorkingDirectory = copy.Dist() }
+        )!;
         sums.WaitForExit();
         sums.ExitCode.ShouldBe(0);
-        File.ReadAllLines(copy.Dist("checksums.txt")).Select(line => line[66..]).ShouldBe(
-            Directory.GetFiles(copy.Dist()).Select(path => Path.GetFileName(path)!).Except(["checksums.txt", "artifacts.json"]), ignoreOrder: true);
+        File.ReadAllLines(copy.Dist("checksums.txt"))
+            .Select(line => line[66..])
+            .ShouldBe(Directory.GetFiles(copy.Dist()).Select(path => Path.GetFileName(path)!).Except(["checksums.txt", "artifacts.json"]), ignoreOrder: true);
         using var abi = JsonDocument.Parse(File.ReadAllText(copy.Dist("abi.json")));
         Names(abi, "artifacts", "name").ShouldBe(["hello-a.tgz", "hello-b.tgz"]);
         using var ledger = JsonDocument.Parse(File.ReadAllText(copy.Dist("artifacts.json")));
@@ -60,11 +63,14 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         Flip(copy.Part("b", "hello-b.tgz"));
         Flip(copy.Part("mac", "hello-1.2.3-mac.zip"));
 
-        copy.Merge("a", "b", "mac").Ends(6).Says(
-            "E501 the artifact hello-a.tgz is missing",
-            "E505 hello-c.tgz is in the part, but its ledger does not list it",
-            "E501 the artifact hello-b.tgz is not what was built",
-            "E505 hello-1.2.3-mac.zip is not what was built: SHA256SUMS has another SHA-256");
+        copy.Merge("a", "b", "mac")
+            .Ends(6)
+            .Says(
+                "E501 the artifact hello-a.tgz is missing",
+                "E505 hello-c.tgz is in the part, but its ledger does not list it",
+                "E501 the artifact hello-b.tgz is not what was built",
+                "E505 hello-1.2.3-mac.zip is not what was built: SHA256SUMS has another SHA-256"
+            );
 
         MergeParts.Hash(copy.Dist("artifacts.json")).ShouldBe(before);
     }
@@ -74,7 +80,9 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
     {
         var copy = parts.Copy();
 
-        copy.Merge("a").Ends(6).Says("hello-b.tgz is expected", "hello-b.tgz.sha256 is expected", "build-info-b.json is expected", "hello-1.2.3-mac.zip is expected")
+        copy.Merge("a")
+            .Ends(6)
+            .Says("hello-b.tgz is expected", "hello-b.tgz.sha256 is expected", "build-info-b.json is expected", "hello-1.2.3-mac.zip is expected")
             .SaysNot("hello-a.tgz is expected");
 
         Directory.Exists(copy.Dist()).ShouldBeFalse();
@@ -89,8 +97,15 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         var ledger = copy.Part("a", "artifacts.json");
         File.WriteAllText(ledger, File.ReadAllText(ledger).Replace(old, MergeParts.Hash(copy.Part("a", "hello-a.tgz")), StringComparison.Ordinal));
 
-        copy.Merge("a", "b", "mac").Ends(6).Says("checksums.txt and the ledger do not say the same", "hello-a.tgz.sha256 does not fit", "hello-a.tgz.md5.txt does not fit",
-            "manifest.json has another SHA-256 of 'hello-a.tgz'", "build-info-a.json has another SHA-256 of 'hello-a.tgz'");
+        copy.Merge("a", "b", "mac")
+            .Ends(6)
+            .Says(
+                "checksums.txt and the ledger do not say the same",
+                "hello-a.tgz.sha256 does not fit",
+                "hello-a.tgz.md5.txt does not fit",
+                "manifest.json has another SHA-256 of 'hello-a.tgz'",
+                "build-info-a.json has another SHA-256 of 'hello-a.tgz'"
+            );
     }
 
     [Fact]
@@ -134,7 +149,10 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
     {
         var name = $"demo-1.2.3-cp311-cp311-{tag}.whl";
         using var project = new GitProject();
-        project.File("springform.yaml", $"name: demo\nversion: 1.2.3\ntargets: {{a: linux/amd64}}\nprebuilt: {{other: [{name}]}}\npackages:\n  - {{archive: a.tgz, files: [hello.txt]}}\n");
+        project.File(
+            "springform.yaml",
+            $"name: demo\nversion: 1.2.3\ntargets: {{a: linux/amd64}}\nprebuilt: {{other: [{name}]}}\npackages:\n  - {{archive: a.tgz, files: [hello.txt]}}\n"
+        );
         project.File("hello.txt", "hello\n");
         project.File(".gitignore", ".springform/\ndist/\nparts/\n");
         project.Commit();
@@ -156,7 +174,9 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         var copy = parts.Copy();
         File.AppendAllText(copy.Part("mac", "SHA256SUMS"), $"{new string('a', 64)}  ../hello\n");
 
-        var result = copy.Merge("a", "b", "mac").Ends(6).Says("E505 SHA256SUMS cannot be read as a list of SHA-256: line 2 names '../hello', which is outside its folder");
+        var result = copy.Merge("a", "b", "mac")
+            .Ends(6)
+            .Says("E505 SHA256SUMS cannot be read as a list of SHA-256: line 2 names '../hello', which is outside its folder");
 
         Errors(result).ShouldBe(1, result.All);
     }
@@ -168,7 +188,9 @@ public sealed class Merges(MergeParts parts) : IClassFixture<MergeParts>
         var (list, hash) = (copy.Part("mac", "SHA256SUMS"), MergeParts.Hash(copy.Part("mac", "hello-1.2.3-mac.zip")));
         File.WriteAllText(list, $"{hash}  out/hello-1.2.3-mac.zip\n");
 
-        var result = copy.Merge("a", "b", "mac").Ends(6).Says("SHA256SUMS cannot be read as a list of SHA-256: it names 'out/hello-1.2.3-mac.zip', and the file lies beside the list");
+        var result = copy.Merge("a", "b", "mac")
+            .Ends(6)
+            .Says("SHA256SUMS cannot be read as a list of SHA-256: it names 'out/hello-1.2.3-mac.zip', and the file lies beside the list");
 
         Errors(result).ShouldBe(1, result.All);
         File.WriteAllText(list, $"{hash} *./hello-1.2.3-mac.zip\r\n");

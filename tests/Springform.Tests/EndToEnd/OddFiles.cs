@@ -57,7 +57,9 @@ public sealed class OddFiles
     [InlineData("version.txt")]
     public void A_pipe_beside_a_Dockerfile_or_in_place_of_the_version_is_named(string path)
     {
-        using var project = new PlainProject(path == "version.txt" ? PlainProject.Yaml.Replace("version: 1.2.3", "version: {file: version.txt}", StringComparison.Ordinal) : PlainProject.Yaml);
+        using var project = new PlainProject(
+            path == "version.txt" ? PlainProject.Yaml.Replace("version: 1.2.3", "version: {file: version.txt}", StringComparison.Ordinal) : PlainProject.Yaml
+        );
         Pipe(project.PathOf(path));
 
         project.Run("--target=Plan").Ends(4).Says("E314", "a pipe", path).SaysNot(Trace);
@@ -69,7 +71,9 @@ public sealed class OddFiles
         using var project = new PlainProject();
         var asked = project.Beside("asked");
         Pipe(asked);
-        Shell($"mkdir '{project.Beside("bin")}' && printf '#!/bin/sh\\n: >%s\\nexec /bin/sleep 600\\n' '{asked}' >'{project.Beside("bin")}/git' && chmod +x '{project.Beside("bin")}/git'");
+        Shell(
+            $"mkdir '{project.Beside("bin")}' && printf '#!/bin/sh\\n: >%s\\nexec /bin/sleep 600\\n' '{asked}' >'{project.Beside("bin")}/git' && chmod +x '{project.Beside("bin")}/git'"
+        );
 
         using var run = project.Start("--target=Plan", $"PATH={project.Beside("bin")}:/usr/bin:/bin");
         using (new StreamReader(asked))
@@ -114,7 +118,10 @@ public sealed class OddFiles
         try
         {
             var folder = Path.Combine(disk.Path, "p");
-            project.Run("--target=Plan", $"--project={folder}", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*").Ends(0).SaysNot(Trace);
+            project
+                .Run("--target=Plan", $"--project={folder}", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*")
+                .Ends(0)
+                .SaysNot(Trace);
             project.Run($"--project={folder}").Ends(4).Says("E313", "read-only", folder).SaysNot(Trace, "another run");
         }
         finally
@@ -128,7 +135,9 @@ public sealed class OddFiles
     {
         using var disk = new TinyDisk(20_000);
         using var project = new PlainProject();
-        Shell($"mkdir -p {disk.Path}/p/.springform && touch {disk.Path}/p/.springform/lock && cp -a {project.Folder}/. {disk.Path}/p && mount -o remount,ro {disk.Path}");
+        Shell(
+            $"mkdir -p {disk.Path}/p/.springform && touch {disk.Path}/p/.springform/lock && cp -a {project.Folder}/. {disk.Path}/p && mount -o remount,ro {disk.Path}"
+        );
         try
         {
             project.Run($"--project={disk.Path}/p").Ends(4).Says("E313").SaysNot(Trace, "another run");

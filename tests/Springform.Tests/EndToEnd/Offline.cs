@@ -9,11 +9,22 @@ namespace Springform.Tests.EndToEnd;
 public sealed class Offline : IAsyncDisposable
 {
     // What tells about the engine and what it holds; everything else may use a network.
-    private static readonly string[] Harmless = ["version", "info", "context", "buildx version", "buildx inspect", "image inspect", "images", "ps", "container ls", "container inspect"];
+    private static readonly string[] Harmless =
+    [
+        "version",
+        "info",
+        "context",
+        "buildx version",
+        "buildx inspect",
+        "image inspect",
+        "images",
+        "ps",
+        "container ls",
+        "container inspect",
+    ];
 
     // A driver that emulates nothing, and no image at all.
-    private const string Engine =
-        """
+    private const string Engine = """
         #!/bin/sh
         echo "$*" >>"$RECORDS"
         case "$1 $2" in
@@ -34,21 +45,39 @@ public sealed class Offline : IAsyncDisposable
 
     public Offline()
     {
-        project = new PlainProject(PlainProject.Yaml
-            .Replace("127.0.0.1:1/busybox:1", $"{server.Address}/busybox:1", StringComparison.Ordinal)
-            .Replace("builder: {", $"builder: {{registry: \"{server.Address}/builder\", ", StringComparison.Ordinal)
-            + $"cache: {{registry: \"{server.Address}/cache\"}}\nrelease: {{github: {{repository: owner/hello, api: \"http://{server.Address}/\"}}}}\n");
+        project = new PlainProject(
+            PlainProject
+                .Yaml.Replace("127.0.0.1:1/busybox:1", $"{server.Address}/busybox:1", StringComparison.Ordinal)
+                .Replace("builder: {", $"builder: {{registry: \"{server.Address}/builder\", ", StringComparison.Ordinal)
+                + $"cache: {{registry: \"{server.Address}/cache\"}}\nrelease: {{github: {{repository: owner/hello, api: \"http://{server.Address}/\"}}}}\n"
+        );
         project.File("springform.lock", $"images:\n  \"{server.Address}/busybox:1\": sha256:{new string('1', 64)}\n");
         project.File("builder/Dockerfile", $"FROM {server.Address}/busybox:1\n");
         project.File("tools/say/Dockerfile", $"FROM {server.Address}/busybox:1\n");
         project.Commit();
-        foreach (var (name, script) in new[] { ("docker", Engine), ("podman", Recorder), ("mmdebstrap", Recorder), ("apt-get", Recorder), ("dnf", Recorder), ("curl", Recorder) })
+        foreach (
+            var (name, script) in new[]
+            {
+                ("docker", Engine),
+                ("podman", Recorder),
+                ("mmdebstrap", Recorder),
+                ("apt-get", Recorder),
+                ("dnf", Recorder),
+                ("curl", Recorder),
+            }
+        )
             File.SetUnixFileMode(project.File($"../bin/{name}", script), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public static TheoryData<string, int?> Tasks => new(
-        typeof(DistTask).Assembly.GetTypes().Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name).OfType<string>().Order(StringComparer.Ordinal)
-            .Select(task => (task, ExitCodeOf(task))));
+    public static TheoryData<string, int?> Tasks =>
+        new(
+            typeof(DistTask)
+                .Assembly.GetTypes()
+                .Select(type => type.GetCustomAttribute<TaskNameAttribute>()?.Name)
+                .OfType<string>()
+                .Order(StringComparer.Ordinal)
+                .Select(task => (task, ExitCodeOf(task)))
+        );
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -101,18 +130,26 @@ public sealed class Offline : IAsyncDisposable
     }
 
     // What would have to be fetched, sent or asked elsewhere.
-    private static int? ExitCodeOf(string task) => task switch
-    {
-        "Check" or "Plan" or "Clean" or "CheckSecrets" => 0,
-        "UpdatePins" or "BuilderImage" or "ToolsImage" or "Compile" or "Package" or "Dist" => 4,
-        "Publish" or "PublishPlan" or "CheckRelease" or "PushBuilder" => 2,
-        _ => null,
-    };
+    private static int? ExitCodeOf(string task) =>
+        task switch
+        {
+            "Check" or "Plan" or "Clean" or "CheckSecrets" => 0,
+            "UpdatePins" or "BuilderImage" or "ToolsImage" or "Compile" or "Package" or "Dist" => 4,
+            "Publish" or "PublishPlan" or "CheckRelease" or "PushBuilder" => 2,
+            _ => null,
+        };
 
     private CliResult Run(params string[] words) => RunOnline([.. words, "--offline"]);
 
-    private CliResult RunOnline(params string[] words) => project.Run(
-        [.. words, "DOCKER_HOST=tcp://127.0.0.1:1", $"RECORDS={project.Beside("records")}", $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}", "HOME=" + project.Beside("home"), "GITHUB_TOKEN=t"]);
+    private CliResult RunOnline(params string[] words) =>
+        project.Run([
+            .. words,
+            "DOCKER_HOST=tcp://127.0.0.1:1",
+            $"RECORDS={project.Beside("records")}",
+            $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            "HOME=" + project.Beside("home"),
+            "GITHUB_TOKEN=t",
+        ]);
 
     private string[] Recorded() => File.Exists(project.Beside("records")) ? File.ReadAllLines(project.Beside("records")) : [];
 }

@@ -3,8 +3,7 @@ namespace Springform.Tests.EndToEnd;
 /// <summary>A small project with everything in it that a plan shows. Its base is pinned by springform.lock, so that all keys are known without an engine.</summary>
 internal sealed class PlainProject : GitProject
 {
-    public const string Yaml =
-        """
+    public const string Yaml = """
         name: hello
         version: 1.2.3
         bases:

@@ -7,7 +7,34 @@ namespace Springform.Tests.EndToEnd;
 internal sealed class ReleasedProgram : IAsyncDisposable
 {
     private static readonly string[] Tools =
-        ["sh", "tar", "gzip", "sha256sum", "cut", "awk", "ln", "ls", "find", "stat", "uname", "getconf", "cat", "mkdir", "rm", "mv", "chmod", "grep", "sed", "tr", "sort", "uniq", "wc", "dirname", "env", "sleep"];
+    [
+        "sh",
+        "tar",
+        "gzip",
+        "sha256sum",
+        "cut",
+        "awk",
+        "ln",
+        "ls",
+        "find",
+        "stat",
+        "uname",
+        "getconf",
+        "cat",
+        "mkdir",
+        "rm",
+        "mv",
+        "chmod",
+        "grep",
+        "sed",
+        "tr",
+        "sort",
+        "uniq",
+        "wc",
+        "dirname",
+        "env",
+        "sleep",
+    ];
 
     private readonly GitProject home = new("home");
     private readonly string name;
@@ -20,7 +47,10 @@ internal sealed class ReleasedProgram : IAsyncDisposable
         {
             Directory.CreateDirectory(home.Beside(downloader));
             foreach (var tool in Tools.Append(downloader))
-                File.CreateSymbolicLink(Path.Combine(home.Beside(downloader), tool), new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, tool)).First(File.Exists));
+                File.CreateSymbolicLink(
+                    Path.Combine(home.Beside(downloader), tool),
+                    new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, tool)).First(File.Exists)
+                );
         }
     }
 
@@ -42,7 +72,8 @@ internal sealed class ReleasedProgram : IAsyncDisposable
             smoke: {skip: "a shell script"}
             fetch_index: {require: [{{name}}]}
 
-            """);
+            """
+        );
         File.SetUnixFileMode(project.File(name, $"#!/bin/sh\necho {name} {version} \"$@\"\nexit {exitCode}\n"), (UnixFileMode)0b111_101_101);
         project.Commit();
         project.Run("--target=Dist").Ends(0);
@@ -53,14 +84,28 @@ internal sealed class ReleasedProgram : IAsyncDisposable
     /// <param name="shell">dash, bash or busybox; or the path of a program</param>
     public (int ExitCode, string Said) Run(string shell, string downloader, string script, params string[] arguments)
     {
-        var program = shell.Contains('/', StringComparison.Ordinal) ? shell : new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, shell)).First(File.Exists);
-        var start = new ProcessStartInfo(program, [.. shell == "busybox" ? new[] { "sh" } : [], .. shell.EndsWith("pwsh", StringComparison.Ordinal) ? ["-NoProfile", "-NonInteractive", "-File"] : Array.Empty<string>(), script, .. arguments])
+        var program = shell.Contains('/', StringComparison.Ordinal)
+            ? shell
+            : new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, shell)).First(File.Exists);
+        var start = new ProcessStartInfo(
+            program,
+            [
+                .. shell == "busybox" ? new[] { "sh" } : [],
+                .. shell.EndsWith("pwsh", StringComparison.Ordinal) ? ["-NoProfile", "-NonInteractive", "-File"] : Array.Empty<string>(),
+                script,
+                .. arguments,
+            ]
+        )
         {
             WorkingDirectory = Home,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in start.Environment.Keys.Where(variable => variable.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase) || variable == "XDG_CACHE_HOME").ToList())
+        foreach (
+            var variable in start
+                .Environment.Keys.Where(variable => variable.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase) || variable == "XDG_CACHE_HOME")
+                .ToList()
+        )
             start.Environment.Remove(variable);
         if (!script.EndsWith(".ps1", StringComparison.Ordinal)) // PowerShell itself is started by .NET
             start.Environment["PATH"] = home.Beside(downloader);

@@ -6,8 +6,7 @@ namespace Springform.Tests.EndToEnd;
 /// <summary>What may be released, and what publishing says. The project is of plain files: no engine is called.</summary>
 public sealed class Releases : IAsyncLifetime
 {
-    private const string Yaml =
-        """
+    private const string Yaml = """
         name: hello
         version: 1.2.3
         targets: {small: linux/amd64, large: {platform: linux/amd64, suffix: "-large"}}
@@ -41,11 +40,18 @@ public sealed class Releases : IAsyncLifetime
         project.File("notes.txt", "new");
         project.File("hello.txt", "changed\n");
 
-        Publish("--snapshot", "GITHUB_TOKEN=").Ends(2).Says(
-            "E603 there is no token",
-            "E601 a snapshot is never published",
-            "E601 the work tree is not clean: 2 files", " M hello.txt", "?? notes.txt",
-            "E601 version 1.2.3-SNAPSHOT-", "has no tag").SaysNot("--> BaseImages");
+        Publish("--snapshot", "GITHUB_TOKEN=")
+            .Ends(2)
+            .Says(
+                "E603 there is no token",
+                "E601 a snapshot is never published",
+                "E601 the work tree is not clean: 2 files",
+                " M hello.txt",
+                "?? notes.txt",
+                "E601 version 1.2.3-SNAPSHOT-",
+                "has no tag"
+            )
+            .SaysNot("--> BaseImages");
         server.Log.Count.ShouldBe(0);
     }
 

@@ -13,8 +13,14 @@ public sealed class Repositories : IDisposable
         Assert.SkipUnless(Environment.UserName == "root", "needs root, to give a folder away");
         Chown("65534:65534");
 
-        project.Run("HOME=/nowhere", "--target=Plan").Ends(2).Says(
-            "E120 git does not read the repository, because it belongs to another user", $"fix git config --global --add safe.directory {project.Folder}, or run as its owner", "detected dubious ownership");
+        project
+            .Run("HOME=/nowhere", "--target=Plan")
+            .Ends(2)
+            .Says(
+                "E120 git does not read the repository, because it belongs to another user",
+                $"fix git config --global --add safe.directory {project.Folder}, or run as its owner",
+                "detected dubious ownership"
+            );
         project.Run("GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=safe.directory", $"GIT_CONFIG_VALUE_0={project.Folder}", "--target=Plan").Ends(0);
         project.Run("HOME=/nowhere", "--target=Doctor").Says("detected dubious ownership", "safe.directory").SaysNot("git init");
         Chown("0:0");
@@ -52,7 +58,11 @@ public sealed class Repositories : IDisposable
         tagged.Git("tag", "v0.9.0");
         tagged.File(".git/refs/tags/v1.0.0", content);
 
-        tagged.Run("--target=Plan").Ends(2).Says("E120 a tag of the repository is damaged", "git fetch --tags --force", "ignoring broken ref refs/tags/v1.0.0").SaysNot("hello 0.9.0");
+        tagged
+            .Run("--target=Plan")
+            .Ends(2)
+            .Says("E120 a tag of the repository is damaged", "git fetch --tags --force", "ignoring broken ref refs/tags/v1.0.0")
+            .SaysNot("hello 0.9.0");
     }
 
     [Theory]
@@ -69,7 +79,11 @@ public sealed class Repositories : IDisposable
         tagged.Git("reset", "--quiet", "--hard", first);
         File.Delete(tagged.PathOf($".git/objects/{path[..2]}/{path[2..]}"));
 
-        tagged.Run("--target=Plan").Ends(2).Says("E120 a tag of the repository leads to an object that is not there", "git fetch --tags --force", "for refs/tags/v1.0.0").SaysNot("hello 0.9.0");
+        tagged
+            .Run("--target=Plan")
+            .Ends(2)
+            .Says("E120 a tag of the repository leads to an object that is not there", "git fetch --tags --force", "for refs/tags/v1.0.0")
+            .SaysNot("hello 0.9.0");
     }
 
     [Fact]
@@ -103,7 +117,11 @@ public sealed class Repositories : IDisposable
     [Fact]
     public void The_variables_of_a_hook_point_git_nowhere_else()
     {
-        project.Run("GIT_DIR=/nowhere", "GIT_INDEX_FILE=/nowhere/index", "GIT_WORK_TREE=/nowhere", "GIT_TRACE=1", "LANG=de_DE.UTF-8", "--target=Plan").Ends(0).Says("hello 1.2.3+").SaysNot("dirty");
+        project
+            .Run("GIT_DIR=/nowhere", "GIT_INDEX_FILE=/nowhere/index", "GIT_WORK_TREE=/nowhere", "GIT_TRACE=1", "LANG=de_DE.UTF-8", "--target=Plan")
+            .Ends(0)
+            .Says("hello 1.2.3+")
+            .SaysNot("dirty");
     }
 
     [Theory]
@@ -117,7 +135,11 @@ public sealed class Repositories : IDisposable
     [InlineData("0x10")]
     public void An_epoch_that_is_no_number_of_seconds_is_refused_before_anything_runs(string epoch)
     {
-        project.Run($"SOURCE_DATE_EPOCH={epoch}", "--target=Dist").Ends(2).Says("E103 SOURCE_DATE_EPOCH cannot be", "whole seconds since 1970").SaysNot("--> BaseImages");
+        project
+            .Run($"SOURCE_DATE_EPOCH={epoch}", "--target=Dist")
+            .Ends(2)
+            .Says("E103 SOURCE_DATE_EPOCH cannot be", "whole seconds since 1970")
+            .SaysNot("--> BaseImages");
     }
 
     [Theory]

@@ -18,11 +18,16 @@ public sealed class Shells
     {
         using var project = new PlainProject();
         // script(1) gives the command a pseudo-terminal.
-        using var run = Process.Start(new ProcessStartInfo("script", ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {project.Folder} --target=Shell", "/dev/null"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var run = Process.Start(
+            new ProcessStartInfo(
+                "script",
+                ["--quiet", "--return", "--command", $"dotnet exec {Cli.Host} --project {project.Folder} --target=Shell", "/dev/null"]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         run.StandardInput.Close();
         var output = run.StandardOutput.ReadToEnd();
         run.WaitForExit();

@@ -23,15 +23,17 @@ public sealed class Switches : IDisposable
     }
 
     [Fact]
-    public void These_tasks_print_results_as_json() =>
-        OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]); // AbiReports and Shells try the last two
+    public void These_tasks_print_results_as_json() => OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]); // AbiReports and Shells try the last two
 
     [Fact]
     public void Plan_prints_one_document()
     {
         using var plan = Json("--target=Plan");
 
-        plan.RootElement.GetProperty("steps").EnumerateArray().Select(step => $"{step.GetProperty("task")} {step.GetProperty("id")}").ShouldContain("Package package/hello-1.2.3.tgz");
+        plan.RootElement.GetProperty("steps")
+            .EnumerateArray()
+            .Select(step => $"{step.GetProperty("task")} {step.GetProperty("id")}")
+            .ShouldContain("Package package/hello-1.2.3.tgz");
     }
 
     [Fact]

@@ -50,7 +50,10 @@ public sealed class Versions
     {
         using var project = new PlainProject(Yaml("{tag: true}"));
         project.Git("tag", "release-7");
-        project.Run("--target=Plan").Ends(0).Says("hello 0.0.0-dev+", "warning: no tag is a version (v1.2.3 or 1.2.3), and 'release-7' is none", "{tag: PATTERN}");
+        project
+            .Run("--target=Plan")
+            .Ends(0)
+            .Says("hello 0.0.0-dev+", "warning: no tag is a version (v1.2.3 or 1.2.3), and 'release-7' is none", "{tag: PATTERN}");
 
         project.Git("tag", "v1.0.0");
         project.Run("--target=Plan").Ends(0).Says("hello 1.0.0+").SaysNot("warning");

@@ -20,7 +20,8 @@ public sealed class Wrappers : IAsyncLifetime
             packages: [{archive: app.tar, files: [lib.txt]}]
             wrapper: {url: "{{springform.Server.Address}}{version}/", version: 1.0.0}
 
-            """);
+            """
+        );
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

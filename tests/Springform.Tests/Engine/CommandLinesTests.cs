@@ -8,16 +8,41 @@ public sealed class CommandLinesTests
 {
     private static readonly RunIdentity Run = new("r1", "host", "/project/.springform/lock", "demo");
 
-    private static readonly EngineInfo Docker26 = new(EngineKind.Docker, "/usr/bin/docker", "26.1.5", "26.1.5", Buildx: true, BuildKit: true, "linux/amd64", ["linux/amd64"])
+    private static readonly EngineInfo Docker26 = new(
+        EngineKind.Docker,
+        "/usr/bin/docker",
+        "26.1.5",
+        "26.1.5",
+        Buildx: true,
+        BuildKit: true,
+        "linux/amd64",
+        ["linux/amd64"]
+    )
     {
         Init = true,
         ContainerdStore = true,
         Builder = "default",
     };
 
-    private static readonly EngineInfo Docker2010 = Docker26 with { ClientVersion = "20.10.24", ServerVersion = "20.10.24", Buildx = false, ContainerdStore = false, Builder = null };
+    private static readonly EngineInfo Docker2010 = Docker26 with
+    {
+        ClientVersion = "20.10.24",
+        ServerVersion = "20.10.24",
+        Buildx = false,
+        ContainerdStore = false,
+        Builder = null,
+    };
 
-    private static readonly EngineInfo Podman = new(EngineKind.Podman, "/usr/bin/podman", "4.3.1", "4.3.1", Buildx: false, BuildKit: false, "linux/amd64", ["linux/amd64"]);
+    private static readonly EngineInfo Podman = new(
+        EngineKind.Podman,
+        "/usr/bin/podman",
+        "4.3.1",
+        "4.3.1",
+        Buildx: false,
+        BuildKit: false,
+        "linux/amd64",
+        ["linux/amd64"]
+    );
 
     [Fact]
     public void Docker_with_buildx() => Golden.Matches(All(Docker26));
@@ -40,7 +65,8 @@ public sealed class CommandLinesTests
 
     [Fact]
     public void Without_containerds_image_store_there_is_no_layer_cache() =>
-        new CommandLines(Docker26 with { ContainerdStore = false }, Run).Build(FullBuild() with { ActionsCacheScope = "scope" })
+        new CommandLines(Docker26 with { ContainerdStore = false }, Run)
+            .Build(FullBuild() with { ActionsCacheScope = "scope" })
             .ShouldAllBe(argument => !argument.Contains("type=gha"));
 
     [Theory]
@@ -52,7 +78,11 @@ public sealed class CommandLinesTests
     [InlineData("line\nbreak\ttab")]
     public void A_value_is_one_argument_whatever_is_in_it(string value)
     {
-        var run = FullRun() with { Command = ["sh", value], Environment = new Dictionary<string, string> { ["NAME"] = value } };
+        var run = FullRun() with
+        {
+            Command = ["sh", value],
+            Environment = new Dictionary<string, string> { ["NAME"] = value },
+        };
 
         var arguments = new CommandLines(Docker26, Run).Create(run, "name");
 
@@ -100,30 +130,36 @@ public sealed class CommandLinesTests
             CommandLines.InspectContainer("pg"),
             CommandLines.RunningWithLabel("role=db"),
             CommandLines.Exec(new ContainerExec("pg", ["cat"])),
-            CommandLines.Exec(new ContainerExec("pg", ["psql", "--command=SELECT 1"])
-            {
-                User = "postgres", Input = (_, _) => Task.CompletedTask, Secrets = new Dictionary<string, string> { ["PGPASSWORD"] = "never here" },
-            }),
+            CommandLines.Exec(
+                new ContainerExec("pg", ["psql", "--command=SELECT 1"])
+                {
+                    User = "postgres",
+                    Input = (_, _) => Task.CompletedTask,
+                    Secrets = new Dictionary<string, string> { ["PGPASSWORD"] = "never here" },
+                }
+            ),
             CommandLines.Restart("pg"),
         ];
         return string.Join("\n\n", all.Select(arguments => string.Join('\n', arguments))) + "\n\n" + lines.ByHand(FullRun());
     }
 
-    private static ContainerRun FullRun() => new("localhost/springform/builder:k1", "linux/arm64", ["make", "all programs"])
-    {
-        Name = "compile/debian12-arm64",
-        Environment = new Dictionary<string, string> { ["ZZ"] = "last", ["GREETING"] = "good day" },
-        Secrets = ["UPLOAD_TOKEN"],
-        Caches = new Dictionary<string, string> { ["go-build"] = "/root/.cache/go-build" },
-    };
+    private static ContainerRun FullRun() =>
+        new("localhost/springform/builder:k1", "linux/arm64", ["make", "all programs"])
+        {
+            Name = "compile/debian12-arm64",
+            Environment = new Dictionary<string, string> { ["ZZ"] = "last", ["GREETING"] = "good day" },
+            Secrets = ["UPLOAD_TOKEN"],
+            Caches = new Dictionary<string, string> { ["go-build"] = "/root/.cache/go-build" },
+        };
 
-    private static ImageBuild FullBuild() => new("localhost/springform/tools:k2", "linux/arm64", "FROM scratch", "/scratch/1")
-    {
-        Name = "tools/fio",
-        Stage = "output",
-        Arguments = new Dictionary<string, string> { ["VERSION"] = "1.0", ["BASE"] = "debian@sha256:0" },
-        Labels = new Dictionary<string, string> { ["springform.key"] = "k2" },
-        Network = false,
-        NoCache = true,
-    };
+    private static ImageBuild FullBuild() =>
+        new("localhost/springform/tools:k2", "linux/arm64", "FROM scratch", "/scratch/1")
+        {
+            Name = "tools/fio",
+            Stage = "output",
+            Arguments = new Dictionary<string, string> { ["VERSION"] = "1.0", ["BASE"] = "debian@sha256:0" },
+            Labels = new Dictionary<string, string> { ["springform.key"] = "k2" },
+            Network = false,
+            NoCache = true,
+        };
 }

@@ -23,10 +23,15 @@ public sealed class DaemonSettingsTests : IDisposable
     [Fact]
     public void An_existing_file_keeps_all_that_it_says()
     {
-        var merged = DaemonSettings.Merged("""{ "data-root": "/big", "features": { "buildkit": true }, /* a note */ "registry-mirrors": ["https://m"], }""", "f")!;
+        var merged = DaemonSettings.Merged(
+            """{ "data-root": "/big", "features": { "buildkit": true }, /* a note */ "registry-mirrors": ["https://m"], }""",
+            "f"
+        )!;
 
-        merged.ReplaceLineEndings("").Replace(" ", "").ShouldBe(
-            """{"data-root":"/big","features":{"buildkit":true,"containerd-snapshotter":true},"registry-mirrors":["https://m"]}""");
+        merged
+            .ReplaceLineEndings("")
+            .Replace(" ", "")
+            .ShouldBe("""{"data-root":"/big","features":{"buildkit":true,"containerd-snapshotter":true},"registry-mirrors":["https://m"]}""");
     }
 
     [Theory]

@@ -54,7 +54,10 @@ public sealed class DoctorTests : IDisposable
         var environment = ProcessEnvironment.Current().With([.. ProxyNames.Select(name => KeyValuePair.Create<string, string?>(name, null)), .. variables]);
         var processes = new ProcessRunner(environment);
         var without = new ProcessRunner(environment.With([new("PATH", _folder)]));
-        var rows = await new Doctor(new EngineLocator(null, without, furtherFolders: []), processes, clock, _folder).ExamineAsync(new MachineNeeds(["linux/amd64"], [new MachineFile("mmdebstrapp", "mmdebstrap", "base images without a registry")]), Cancellation);
+        var rows = await new Doctor(new EngineLocator(null, without, furtherFolders: []), processes, clock, _folder).ExamineAsync(
+            new MachineNeeds(["linux/amd64"], [new MachineFile("mmdebstrapp", "mmdebstrap", "base images without a registry")]),
+            Cancellation
+        );
         return rows.ToDictionary(row => row.Check);
     }
 

@@ -6,7 +6,16 @@ namespace Springform.Tests.Engine;
 /// <summary>"exec format error" is explained where the processor is missing, and only there.</summary>
 public sealed class EmulationProblemsTests
 {
-    private static readonly EngineInfo Engine = new(EngineKind.Docker, "/usr/bin/docker", "26.1.5", "26.1.5", Buildx: true, BuildKit: true, "linux/amd64", ["linux/amd64", "linux/arm64"]);
+    private static readonly EngineInfo Engine = new(
+        EngineKind.Docker,
+        "/usr/bin/docker",
+        "26.1.5",
+        "26.1.5",
+        Buildx: true,
+        BuildKit: true,
+        "linux/amd64",
+        ["linux/amd64", "linux/arm64"]
+    );
 
     [Theory]
     [InlineData("exec /bin/sh: exec format error")] // docker 26

@@ -27,7 +27,11 @@ public sealed class EngineLocatorTests : IDisposable
     [Fact]
     public async Task A_client_whose_daemon_does_not_answer_is_E302()
     {
-        Client("a", "docker", """echo '{"Client":{"Version":"26.1.5"},"Server":null}'; echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1""");
+        Client(
+            "a",
+            "docker",
+            """echo '{"Client":{"Version":"26.1.5"},"Server":null}'; echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1"""
+        );
 
         var problem = (await Should.ThrowAsync<SpringformException>(() => Locator(null, "a").FindAsync(Cancellation))).Problems.Single();
 
@@ -85,24 +89,30 @@ public sealed class EngineLocatorTests : IDisposable
         return new EngineLocator(forced, new ProcessRunner(ProcessEnvironment.Current().With([new("PATH", path)])), furtherFolders: []);
     }
 
-    private string Docker(string folder, string version, bool buildx) => Client(
-        folder, "docker",
-        $$"""
-        case "$1" in
-          version) echo '{"Client":{"Version":"{{version}}","Os":"linux","Arch":"amd64"},{{Server}}}' ;;
-          buildx) {{(buildx ? "echo buildx" : "echo 'unknown command' >&2; exit 1")}} ;;
-          context) echo default ;;
-        esac
-        """);
+    private string Docker(string folder, string version, bool buildx) =>
+        Client(
+            folder,
+            "docker",
+            $$"""
+            case "$1" in
+              version) echo '{"Client":{"Version":"{{version}}","Os":"linux","Arch":"amd64"},{{Server}}}' ;;
+              buildx) {{(buildx ? "echo buildx" : "echo 'unknown command' >&2; exit 1")}} ;;
+              context) echo default ;;
+            esac
+            """
+        );
 
-    private void Podman(string folder, string name) => Client(
-        folder, name,
-        """
-        case "$1" in
-          version) echo '{"Client":{"APIVersion":"4.3.1","Version":"4.3.1","OsArch":"linux/amd64","Os":"linux"}}' ;;
-          info) echo 'linux/amd64 4.3.1' ;;
-        esac
-        """);
+    private void Podman(string folder, string name) =>
+        Client(
+            folder,
+            name,
+            """
+            case "$1" in
+              version) echo '{"Client":{"APIVersion":"4.3.1","Version":"4.3.1","OsArch":"linux/amd64","Os":"linux"}}' ;;
+              info) echo 'linux/amd64 4.3.1' ;;
+            esac
+            """
+        );
 
     private string Client(string folder, string name, string script)
     {

@@ -26,13 +26,14 @@ public sealed class MachineCheckTests : IDisposable
     {
         var problems = await ExamineAsync(Found("linux/amd64"), new MachineNeeds(["linux/amd64", "linux/arm64", "linux/s390x"], [Patchelf, Mirror]));
 
-        problems.Select(problem => $"{problem.Code} {problem.What}").ShouldBe(
-        [
-            "E304 this machine cannot run linux/arm64 programs",
-            "E304 this machine cannot run linux/s390x programs",
-            "E303 springform-certain is not installed; it is needed for libraries that come along",
-            "E303 springform-no-such-mmdebstrap is not installed; it is needed for base images without a registry",
-        ]);
+        problems
+            .Select(problem => $"{problem.Code} {problem.What}")
+            .ShouldBe([
+                "E304 this machine cannot run linux/arm64 programs",
+                "E304 this machine cannot run linux/s390x programs",
+                "E303 springform-certain is not installed; it is needed for libraries that come along",
+                "E303 springform-no-such-mmdebstrap is not installed; it is needed for base images without a registry",
+            ]);
         problems.ShouldAllBe(problem => problem.Fix.StartsWith(MachineCheck.Remedy, StringComparison.Ordinal) && problem.Code.ExitCode == ExitCode.Environment);
     }
 
@@ -40,7 +41,9 @@ public sealed class MachineCheckTests : IDisposable
     public async Task Without_an_engine_the_rest_is_told_too()
     {
         var problems = await ExamineAsync(
-            _ => throw new SpringformException(new Problem(ErrorCode.NoEngine, "docker or podman is not installed", "PATH", MachineCheck.Remedy)), new MachineNeeds(["linux/amd64"], [Patchelf, Mirror]));
+            _ => throw new SpringformException(new Problem(ErrorCode.NoEngine, "docker or podman is not installed", "PATH", MachineCheck.Remedy)),
+            new MachineNeeds(["linux/amd64"], [Patchelf, Mirror])
+        );
 
         problems.Select(problem => problem.Code.Number).ShouldBe([301, 303, 303]);
     }
@@ -58,7 +61,12 @@ public sealed class MachineCheckTests : IDisposable
     {
         var key = _folder.File("keys.gpg", "");
 
-        (await ExamineAsync(Found("linux/amd64", "linux/arm64"), new MachineNeeds(["linux/arm64"], [new MachineFile(key, "keys", "bases"), new MachineFile("sh", "dash", "scripts")]))).ShouldBeEmpty();
+        (
+            await ExamineAsync(
+                Found("linux/amd64", "linux/arm64"),
+                new MachineNeeds(["linux/arm64"], [new MachineFile(key, "keys", "bases"), new MachineFile("sh", "dash", "scripts")])
+            )
+        ).ShouldBeEmpty();
     }
 
     [Fact]
@@ -67,8 +75,15 @@ public sealed class MachineCheckTests : IDisposable
         var started = new List<string>();
         var processes = new ProcessRunner(ProcessEnvironment.Current(), command => started.Add(Path.GetFileName(command.Executable)));
 
-        var problem = (await Should.ThrowAsync<SpringformException>(() => new Provisioner(processes, TimeProvider.System, _ => { }, isRoot: true, offline: true)
-            .ProvisionAsync(null, new MachineNeeds([], [Patchelf, Mirror]), Cancellation))).Problems.ShouldHaveSingleItem();
+        var problem = (
+            await Should.ThrowAsync<SpringformException>(() =>
+                new Provisioner(processes, TimeProvider.System, _ => { }, isRoot: true, offline: true).ProvisionAsync(
+                    null,
+                    new MachineNeeds([], [Patchelf, Mirror]),
+                    Cancellation
+                )
+            )
+        ).Problems.ShouldHaveSingleItem();
 
         problem.Code.ShouldBe(ErrorCode.ProvisionFailed);
         problem.What.ShouldContain("some-package, mmdebstrap; --offline prevents installing");

@@ -13,7 +13,14 @@ public sealed class NetworkIsOffTests
 {
     private static readonly StepKey Key = new(ContentKey.Of(new string('1', 64)), [], FileSet.Empty);
     private static readonly Target Target = new("a", "linux/amd64", "linux/amd64", null, null, "");
-    private static readonly PlannedBase Base = new("b", "debian:bookworm", "linux/amd64", null, [], new BasePin(BaseSource.Registry, "sha256:" + new string('2', 64)));
+    private static readonly PlannedBase Base = new(
+        "b",
+        "debian:bookworm",
+        "linux/amd64",
+        null,
+        [],
+        new BasePin(BaseSource.Registry, "sha256:" + new string('2', 64))
+    );
 
     [Fact]
     public async Task In_a_load_test()
@@ -21,7 +28,15 @@ public sealed class NetworkIsOffTests
         using var folder = new TemporaryFolder();
         var engine = new RecordingEngine();
         var project = new Springform.Tests.Package.PackProject();
-        var load = new LoadStep(Target, Base.Id, ["a.tgz"], [["./a"]], Key);
+        var load = new LoadStep(
+            Target,
+            Base.Id,
+            ["a.tgz"],
+            [
+                ["./a"],
+            ],
+            Key
+        );
         var container = new LoadContainer(engine, project.Plan() with { Bases = [Base] }, load, []);
 
         await container.TryAsync(["./a"], new Lines(), TestContext.Current.CancellationToken);
@@ -38,7 +53,9 @@ public sealed class NetworkIsOffTests
         var image = new BuilderStep("i", "linux/amd64", null, "i:1", "i", Key) { Arguments = new Dictionary<string, string>(), BaseIds = [] };
         var test = new WheelTestStep("a.whl", "b", "i", "python3", ["a"], [], Key);
 
-        await Should.ThrowAsync<SpringformException>(() => new WheelTester(engine).RunAsync(test, image, "/a.whl", 0, new Lines(), TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<SpringformException>(() =>
+            new WheelTester(engine).RunAsync(test, image, "/a.whl", 0, new Lines(), TestContext.Current.CancellationToken)
+        );
 
         engine.Runs.ShouldHaveSingleItem().Network.ShouldBeFalse();
     }
@@ -61,9 +78,11 @@ public sealed class NetworkIsOffTests
 
         public Task LoadImageAsync(Func<Stream, CancellationToken, Task> writeArchive, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task SaveImageAsync(string reference, Func<Stream, CancellationToken, Task> readArchive, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task SaveImageAsync(string reference, Func<Stream, CancellationToken, Task> readArchive, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
-        public Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<ImageDetails?> InspectImageAsync(string reference, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -71,7 +90,8 @@ public sealed class NetworkIsOffTests
 
         public Task RemoveImageAsync(string reference, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task ExportAsync(string image, string platform, IReadOnlyList<ContainerCopy> copies, CancellationToken cancellation) =>
+            throw new NotSupportedException();
 
         public Task<RunningContainer?> InspectContainerAsync(string container, CancellationToken cancellation) => throw new NotSupportedException();
 

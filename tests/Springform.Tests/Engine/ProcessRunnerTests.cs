@@ -35,7 +35,12 @@ public sealed class ProcessRunnerTests
         var processes = new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string> { ["KEPT"] = "1", ["GONE"] = "1" }));
 
         var result = await processes.CaptureAsync(
-            new ProcessCommand("/usr/bin/env", []) { Environment = new Dictionary<string, string?> { ["GONE"] = null, ["NEW"] = "a b" } }, Cancellation);
+            new ProcessCommand("/usr/bin/env", [])
+            {
+                Environment = new Dictionary<string, string?> { ["GONE"] = null, ["NEW"] = "a b" },
+            },
+            Cancellation
+        );
 
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["KEPT=1", "NEW=a b"], ignoreOrder: true);
     }
@@ -52,7 +57,8 @@ public sealed class ProcessRunnerTests
                 Input = async (stream, cancellation) => await stream.WriteAsync(bytes, cancellation),
                 Output = (stream, cancellation) => stream.CopyToAsync(received, cancellation),
             },
-            Cancellation);
+            Cancellation
+        );
 
         exitCode.ShouldBe(0);
         received.ToArray().ShouldBe(bytes);
@@ -62,7 +68,12 @@ public sealed class ProcessRunnerTests
     public async Task A_program_that_does_not_read_its_input_is_no_error()
     {
         var exitCode = await _processes.RunAsync(
-            Shell("exit 3") with { Input = async (stream, cancellation) => await stream.WriteAsync(new byte[10_000_000], cancellation) }, Cancellation);
+            Shell("exit 3") with
+            {
+                Input = async (stream, cancellation) => await stream.WriteAsync(new byte[10_000_000], cancellation),
+            },
+            Cancellation
+        );
 
         exitCode.ShouldBe(3);
     }
@@ -70,8 +81,11 @@ public sealed class ProcessRunnerTests
     [Fact]
     public async Task A_failing_writer_ends_the_program_and_is_the_error()
     {
-        var error = await Should.ThrowAsync<InvalidDataException>(() => _processes.RunAsync(
-            Shell("sleep 600") with { Input = (_, _) => throw new InvalidDataException("bad input") }, Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+        var error = await Should.ThrowAsync<InvalidDataException>(() =>
+            _processes
+                .RunAsync(Shell("sleep 600") with { Input = (_, _) => throw new InvalidDataException("bad input") }, Cancellation)
+                .WaitAsync(TimeSpan.FromMinutes(1), Cancellation)
+        );
 
         error.Message.ShouldBe("bad input");
     }

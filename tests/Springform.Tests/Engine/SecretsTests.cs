@@ -9,24 +9,27 @@ public sealed class SecretsTests
     private const string Awkward = "p/q+r s~\"ü<'&\\%!*(end)";
 
     public static TheoryData<string> Encoded() =>
-    [
-        Awkward,
-        Uri.EscapeDataString(Awkward),
-        Uri.EscapeDataString(Awkward).Replace("%2F", "/", StringComparison.Ordinal), // Python's quote
-        System.Net.WebUtility.UrlEncode(Awkward).Replace("!", "%21", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal), // a form
-        "p%2fq%2br+s%7e%22%c3%bc%3c%27%26%5c%25%21*%28end%29",
-        "p%2Fq%2Br%20s~%22%C3%BC%3C'%26%5C%25!*(end)", // encodeURIComponent
-        JsonSerializer.Serialize(Awkward).Trim('"'),
-        "p/q+r s~\\\"ü<'&\\\\%!*(end)", // JSON.stringify
-        "p\\/q+r s~\\\"\\u00fc<'&\\\\%!*(end)", // PHP
-        "p/q+r s~\\\"ü\\u003c'\\u0026\\\\%!*(end)", // Go
-        "p/q+r s~\"ü<'\\''&\\%!*(end)", // sh -x
-    ];
+        [
+            Awkward,
+            Uri.EscapeDataString(Awkward),
+            Uri.EscapeDataString(Awkward).Replace("%2F", "/", StringComparison.Ordinal), // Python's quote
+            System
+                .Net.WebUtility.UrlEncode(Awkward)
+                .Replace("!", "%21", StringComparison.Ordinal)
+                .Replace("(", "%28", StringComparison.Ordinal)
+                .Replace(")", "%29", StringComparison.Ordinal), // a form
+            "p%2fq%2br+s%7e%22%c3%bc%3c%27%26%5c%25%21*%28end%29",
+            "p%2Fq%2Br%20s~%22%C3%BC%3C'%26%5C%25!*(end)", // encodeURIComponent
+            JsonSerializer.Serialize(Awkward).Trim('"'),
+            "p/q+r s~\\\"ü<'&\\\\%!*(end)", // JSON.stringify
+            "p\\/q+r s~\\\"\\u00fc<'&\\\\%!*(end)", // PHP
+            "p/q+r s~\\\"ü\\u003c'\\u0026\\\\%!*(end)", // Go
+            "p/q+r s~\"ü<'\\''&\\%!*(end)", // sh -x
+        ];
 
     [Theory]
     [MemberData(nameof(Encoded))]
-    public void A_value_is_masked_however_a_program_escapes_it(string encoded) =>
-        new Secrets([Awkward]).Masked($"<{encoded}>").ShouldBe("<***>");
+    public void A_value_is_masked_however_a_program_escapes_it(string encoded) => new Secrets([Awkward]).Masked($"<{encoded}>").ShouldBe("<***>");
 
     [Theory]
     [InlineData("t0ken")]
@@ -72,16 +75,14 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void Secrets_that_overlap_leave_no_rest() =>
-        new Secrets(["abcdef", "defghi", "abcd"]).Masked("-abcdefghi-abcdabcd-").ShouldBe("-***-******-");
+    public void Secrets_that_overlap_leave_no_rest() => new Secrets(["abcdef", "defghi", "abcd"]).Masked("-abcdefghi-abcdabcd-").ShouldBe("-***-******-");
 
     [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("abc")]
     [InlineData("\n\n")]
-    public void What_is_shorter_than_4_characters_is_not_looked_for(string secret) =>
-        new Secrets([secret]).Masked("a abc YWJj ").ShouldBe("a abc YWJj ");
+    public void What_is_shorter_than_4_characters_is_not_looked_for(string secret) => new Secrets([secret]).Masked("a abc YWJj ").ShouldBe("a abc YWJj ");
 
     [Theory]
     [InlineData(1)]

@@ -18,7 +18,9 @@ public sealed class TimeLimitTests : IDisposable
     public TimeLimitTests()
     {
         limits = new Limits(clock);
-        var docker = folder.File("bin/docker", $$$"""
+        var docker = folder.File(
+            "bin/docker",
+            $$$"""
             #!/bin/sh
             PATH=/usr/bin:/bin
             case "$1 $2" in
@@ -27,7 +29,8 @@ public sealed class TimeLimitTests : IDisposable
               "context "*) echo default ;;
               "buildx build"|"pull "*) {{{Hang}}} ;;
             esac
-            """);
+            """
+        );
         File.SetUnixFileMode(docker, (UnixFileMode)0b111_101_101);
     }
 
@@ -36,7 +39,12 @@ public sealed class TimeLimitTests : IDisposable
     [Fact]
     public async Task An_image_build_that_does_not_end_is_ended_and_its_key_is_named()
     {
-        var build = new ImageBuild("localhost/x:1", "linux/amd64", "FROM scratch\n", folder.Path) { Name = "builder-amd64", Timeout = TimeSpan.FromMinutes(90), TimeoutKey = "builder.timeout" };
+        var build = new ImageBuild("localhost/x:1", "linux/amd64", "FROM scratch\n", folder.Path)
+        {
+            Name = "builder-amd64",
+            Timeout = TimeSpan.FromMinutes(90),
+            TimeoutKey = "builder.timeout",
+        };
 
         var problem = await ProblemAsync(engine => engine.BuildImageAsync(build, limits, Cancellation));
 
@@ -51,7 +59,9 @@ public sealed class TimeLimitTests : IDisposable
     {
         var problem = await ProblemAsync(engine => engine.PullAsync("debian:bookworm", "linux/amd64", limits, Cancellation));
 
-        (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.BaseUnavailable, "debian:bookworm was not pulled within 1 h, and the pull was ended", "debian:bookworm"));
+        (problem.Code, problem.What, problem.Where).ShouldBe(
+            (ErrorCode.BaseUnavailable, "debian:bookworm was not pulled within 1 h, and the pull was ended", "debian:bookworm")
+        );
         limits.Passed.ShouldBe([TimeSpan.FromHours(1)]);
     }
 

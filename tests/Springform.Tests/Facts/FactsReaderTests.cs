@@ -44,8 +44,9 @@ public sealed class FactsReaderTests : IDisposable
 
         var facts = Read(["vendor"]);
 
-        facts.Named.Files.Select(file => $"{file.Path} {file.Kind}").ShouldBe(
-            ["vendor/away Link", "vendor/broken Link", "vendor/lib/a.c Regular", "vendor/loop Link"]);
+        facts
+            .Named.Files.Select(file => $"{file.Path} {file.Kind}")
+            .ShouldBe(["vendor/away Link", "vendor/broken Link", "vendor/lib/a.c Regular", "vendor/loop Link"]);
     }
 
     [Fact]
@@ -60,7 +61,11 @@ public sealed class FactsReaderTests : IDisposable
         {
             Name = "demo",
             Version = new VersionConfig { File = "version.txt" },
-            Tools = new ToolsConfig { Image = "t", Recipes = new Dictionary<string, RecipeConfig> { ["fio"] = new() { Context = "tools/fio/" } } },
+            Tools = new ToolsConfig
+            {
+                Image = "t",
+                Recipes = new Dictionary<string, RecipeConfig> { ["fio"] = new() { Context = "tools/fio/" } },
+            },
             Builder = new BuilderConfig { Image = "b", Dockerfile = "absent/Dockerfile" },
         };
 

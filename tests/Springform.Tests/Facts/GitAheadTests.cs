@@ -38,7 +38,10 @@ public sealed class GitAheadTests : IDisposable
         using var folder = new TemporaryFolder();
         var ahead = Asked(folder.Path);
 
-        Should.Throw<SpringformException>(() => Reader(ahead, folder.Path).Read(TagPattern.Default, null)).Problems.Single().Code.ShouldBe(ErrorCode.NoRepository);
+        Should
+            .Throw<SpringformException>(() => Reader(ahead, folder.Path).Read(TagPattern.Default, null))
+            .Problems.Single()
+            .Code.ShouldBe(ErrorCode.NoRepository);
     }
 
     private string Write(string name)

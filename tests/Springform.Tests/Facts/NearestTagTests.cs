@@ -131,7 +131,17 @@ public sealed class NearestTagTests : IDisposable
     {
         project.Git("tag", "v1.0.0");
         project.Commit();
-        foreach (var (name, value) in new[] { ("column.ui", "always"), ("tag.sort", "-refname"), ("core.abbrev", "4"), ("color.ui", "always"), ("alias.describe", "!false"), ("versionsort.suffix", "-") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("column.ui", "always"),
+                ("tag.sort", "-refname"),
+                ("core.abbrev", "4"),
+                ("color.ui", "always"),
+                ("alias.describe", "!false"),
+                ("versionsort.suffix", "-"),
+            }
+        )
         {
             project.Git("config", name, value);
         }
@@ -149,7 +159,9 @@ public sealed class NearestTagTests : IDisposable
             ["GIT_PAGER"] = "false",
         };
 
-        var facts = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current().With(variables)), project.Path).Read(TagPattern.Default, null).Facts;
+        var facts = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current().With(variables)), project.Path)
+            .Read(TagPattern.Default, null)
+            .Facts;
 
         (facts.Tag, facts.CommitsSinceTag, facts.Commit).ShouldBe(("v1.0.0", 1, project.Git("rev-parse", "HEAD")));
     }
@@ -168,9 +180,11 @@ public sealed class NearestTagTests : IDisposable
         (facts.Commit.Length, facts.Tag).ShouldBe((64, "v1.0.0"));
     }
 
-    private (string?, int) Nearest(string? pattern = null, string? folder = null) => Read(pattern, folder) is var facts ? (facts.Tag, facts.CommitsSinceTag) : default;
+    private (string?, int) Nearest(string? pattern = null, string? folder = null) =>
+        Read(pattern, folder) is var facts ? (facts.Tag, facts.CommitsSinceTag) : default;
 
     private GitFacts Read(string? pattern = null, string? folder = null, string? startedFor = null) =>
         new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), folder ?? project.Path)
-            .Read(pattern is null ? TagPattern.Default : TagPattern.Of(pattern), startedFor).Facts;
+            .Read(pattern is null ? TagPattern.Default : TagPattern.Of(pattern), startedFor)
+            .Facts;
 }

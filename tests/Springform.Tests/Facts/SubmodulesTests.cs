@@ -33,8 +33,9 @@ public sealed class SubmodulesTests : IDisposable
     {
         var facts = SourceChangesOf.Facts(project.Path, inputs is null ? null : [inputs]);
 
-        facts.Tree.Files.Select(file => file.Path).ShouldBe(
-            [".gitmodules", "a.c", "vendor/lib/.gitignore", "vendor/lib/.gitmodules", "vendor/lib/a.c", "vendor/lib/inner/a.c", "vendor/lib/lib.c"]);
+        facts
+            .Tree.Files.Select(file => file.Path)
+            .ShouldBe([".gitmodules", "a.c", "vendor/lib/.gitignore", "vendor/lib/.gitmodules", "vendor/lib/a.c", "vendor/lib/inner/a.c", "vendor/lib/lib.c"]);
         facts.Named.Files.ShouldBeEmpty();
         facts.Changes.ShouldBeEmpty();
     }

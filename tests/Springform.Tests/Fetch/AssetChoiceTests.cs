@@ -12,8 +12,13 @@ public sealed class AssetChoiceTests
 
     private static readonly IReadOnlyList<FetchAsset> Release =
     [
-        Asset("a-2.31.tgz", "linux/amd64", "glibc 2.31"), Asset("a-2.36.tgz", "linux/amd64", "glibc 2.36"), Asset("a-static.tgz", "linux/amd64", "static"),
-        Asset("a-musl.tgz", "linux/arm64", "musl"), Asset("a-arm.tgz", "linux/arm64", "glibc 2.28"), Asset("a-debug.tgz", "linux/amd64", null, "debug"), Asset("a.zip", "windows/amd64", null),
+        Asset("a-2.31.tgz", "linux/amd64", "glibc 2.31"),
+        Asset("a-2.36.tgz", "linux/amd64", "glibc 2.36"),
+        Asset("a-static.tgz", "linux/amd64", "static"),
+        Asset("a-musl.tgz", "linux/arm64", "musl"),
+        Asset("a-arm.tgz", "linux/arm64", "glibc 2.28"),
+        Asset("a-debug.tgz", "linux/amd64", null, "debug"),
+        Asset("a.zip", "windows/amd64", null),
     ];
 
     [Theory]
@@ -39,11 +44,13 @@ public sealed class AssetChoiceTests
     }
 
     [Fact]
-    public void Where_nothing_fits_the_nearest_is_named_with_its_floor() => Refused(new FetchMachine(Platform.Of("linux/arm64"), VersionNumber.Of("2.17"), false, false), null)
-        .ShouldBe("demo has no archive that runs on linux/arm64 with glibc 2.17: the nearest, a-arm.tgz, needs glibc 2.28");
+    public void Where_nothing_fits_the_nearest_is_named_with_its_floor() =>
+        Refused(new FetchMachine(Platform.Of("linux/arm64"), VersionNumber.Of("2.17"), false, false), null)
+            .ShouldBe("demo has no archive that runs on linux/arm64 with glibc 2.17: the nearest, a-arm.tgz, needs glibc 2.28");
 
     [Fact]
-    public void A_platform_that_is_missing_is_told() => Refused(FetchMachine.Of(Platform.Of("darwin/arm64")), null).ShouldBe("demo has no archive for darwin/arm64");
+    public void A_platform_that_is_missing_is_told() =>
+        Refused(FetchMachine.Of(Platform.Of("darwin/arm64")), null).ShouldBe("demo has no archive for darwin/arm64");
 
     [Fact]
     public void A_variant_is_taken_when_it_is_asked_for()
@@ -77,18 +84,19 @@ public sealed class AssetChoiceTests
         return problem.What;
     }
 
-    private static FetchAsset Asset(string name, string platform, string? floor, string? variant = null) => new()
-    {
-        Name = name,
-        Platform = platform,
-        Os = Platform.Of(platform).Os,
-        Arch = Platform.Of(platform).Arch,
-        Floor = floor,
-        Variant = variant,
-        Size = 1,
-        Sha256 = new string('0', 64),
-        Entries = 1,
-        UnpackedSize = 1,
-        Files = [new FetchFile("a", 1, new string('0', 64))],
-    };
+    private static FetchAsset Asset(string name, string platform, string? floor, string? variant = null) =>
+        new()
+        {
+            Name = name,
+            Platform = platform,
+            Os = Platform.Of(platform).Os,
+            Arch = Platform.Of(platform).Arch,
+            Floor = floor,
+            Variant = variant,
+            Size = 1,
+            Sha256 = new string('0', 64),
+            Entries = 1,
+            UnpackedSize = 1,
+            Files = [new FetchFile("a", 1, new string('0', 64))],
+        };
 }

@@ -62,7 +62,10 @@ public sealed class CMakeClientTests : IAsyncLifetime
     public async Task The_source_build_is_run_when_it_is_asked_for()
     {
         using var client = Client("sh", "build.sh");
-        File.WriteAllText(Path.Combine(client.Folder, "build.sh"), $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h\n");
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h\n"
+        );
 
         (await RunAsync(client, "DEMO_ORIGIN=source")).ExitCode.ShouldBe(0);
 

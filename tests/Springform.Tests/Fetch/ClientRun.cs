@@ -22,7 +22,14 @@ internal sealed class ClientRun : IDisposable
         this.asset = asset;
         this.language = ClientLanguage.All.Single(known => known.Name == language);
         config = new FetchConfig { Url = "https://example.org/", Fallback = fallback.Length == 0 ? null : new CommandLine { Arguments = fallback } };
-        pinned = new PinnedLibrary { Version = "1.2.3", Url = addresses[0].AbsoluteUri, IndexSha256 = new string('0', 64), Mirrors = [.. addresses.Skip(1).Select(address => address.AbsoluteUri)], Assets = [asset] };
+        pinned = new PinnedLibrary
+        {
+            Version = "1.2.3",
+            Url = addresses[0].AbsoluteUri,
+            IndexSha256 = new string('0', 64),
+            Mirrors = [.. addresses.Skip(1).Select(address => address.AbsoluteUri)],
+            Assets = [asset],
+        };
         Script = System.IO.Path.Combine(folder.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, this.language.FileName, "demo"));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Script)!);
         File.WriteAllText(Script, Text(language == "go" ? this.language.FileName : System.IO.Path.GetFileName(Script)));
@@ -49,7 +56,12 @@ internal sealed class ClientRun : IDisposable
     /// <param name="words">NAME=VALUE sets a variable; then the program and its arguments</param>
     public async Task<(int ExitCode, string Said)> RunAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("env", words) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", words)
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         start.Environment["PATH"] = $"{folder.Path}/bin:{Environment.GetEnvironmentVariable("PATH")}";
@@ -62,8 +74,12 @@ internal sealed class ClientRun : IDisposable
     }
 
     /// <summary>All files are there, and only they.</summary>
-    public void ShouldBeInPlace() => Directory.GetFiles(Place, "*", SearchOption.AllDirectories).Select(path => (System.IO.Path.GetRelativePath(Place, path), FetchSample.Hash(File.ReadAllBytes(path)))).Order()
-        .ShouldBe(asset.Files.Select(file => (file.Path, file.Sha256)).Order());
+    public void ShouldBeInPlace() =>
+        Directory
+            .GetFiles(Place, "*", SearchOption.AllDirectories)
+            .Select(path => (System.IO.Path.GetRelativePath(Place, path), FetchSample.Hash(File.ReadAllBytes(path))))
+            .Order()
+            .ShouldBe(asset.Files.Select(file => (file.Path, file.Sha256)).Order());
 
     public void ShouldBeEmpty() => Directory.Exists(Place).ShouldBeFalse();
 

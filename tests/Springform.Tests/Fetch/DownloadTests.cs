@@ -29,8 +29,14 @@ public sealed class DownloadTests : IAsyncLifetime
         (await sample.FetchAsync(Url)).ShouldBe("downloaded");
 
         sample.ShouldBeInPlace();
-        server.Requests.Select(request => request.Range!.Value).Order().ShouldBe(
-            Enumerable.Range(0, (sample.Archive.Length + (32 << 10) - 1) / (32 << 10)).Select(piece => ((long)piece * (32 << 10), (long?)Math.Min((piece + 1) * (32 << 10), sample.Archive.Length) - 1)));
+        server
+            .Requests.Select(request => request.Range!.Value)
+            .Order()
+            .ShouldBe(
+                Enumerable
+                    .Range(0, (sample.Archive.Length + (32 << 10) - 1) / (32 << 10))
+                    .Select(piece => ((long)piece * (32 << 10), (long?)Math.Min((piece + 1) * (32 << 10), sample.Archive.Length) - 1))
+            );
     }
 
     [Fact]
@@ -114,7 +120,10 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
         sample.ShouldBeInPlace();
         server.Requests.Skip(before).ShouldAllBe(request => request.Headers.ContainsKey("If-Range"));
-        server.Requests.Skip(before).Sum(request => request.Range!.Value.To!.Value - request.Range.Value.From + 1).ShouldBeLessThan(sample.Archive.Length - (2 * (32 << 10)));
+        server
+            .Requests.Skip(before)
+            .Sum(request => request.Range!.Value.To!.Value - request.Range.Value.From + 1)
+            .ShouldBeLessThan(sample.Archive.Length - (2 * (32 << 10)));
     }
 
     [Fact]
@@ -210,13 +219,16 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
 
         sample.ShouldBeInPlace();
-        sample.Log.Count(line => line.Contains($"answered {status}", StringComparison.Ordinal) && line.Contains("again in", StringComparison.Ordinal)).ShouldBe(2);
+        sample
+            .Log.Count(line => line.Contains($"answered {status}", StringComparison.Ordinal) && line.Contains("again in", StringComparison.Ordinal))
+            .ShouldBe(2);
     }
 
     [Fact]
     public async Task A_server_that_asks_for_an_hour_is_left_for_the_next_one()
     {
-        server.Fault = (request, reply) => request.Path.StartsWith("first", StringComparison.Ordinal) ? new FaultReply(429, []).With("Retry-After", "3600") : reply;
+        server.Fault = (request, reply) =>
+            request.Path.StartsWith("first", StringComparison.Ordinal) ? new FaultReply(429, []).With("Retry-After", "3600") : reply;
 
         await sample.FetchAsync(new Uri(server.Address, "first.tgz"), Url);
 
@@ -239,11 +251,18 @@ public sealed class DownloadTests : IAsyncLifetime
     {
         server.Serve("wrong/" + sample.Asset.Name, [1, 2, 3]);
 
-        await sample.FetchAsync(new Uri(server.Address, "missing/" + sample.Asset.Name), new Uri(server.Address, "wrong/" + sample.Asset.Name), Url, new Uri(server.Address, "never"));
+        await sample.FetchAsync(
+            new Uri(server.Address, "missing/" + sample.Asset.Name),
+            new Uri(server.Address, "wrong/" + sample.Asset.Name),
+            Url,
+            new Uri(server.Address, "never")
+        );
 
         sample.ShouldBeInPlace();
         sample.Log.ShouldContain(line => line.StartsWith("the release:", StringComparison.Ordinal) && line.Contains("404", StringComparison.Ordinal));
-        sample.Log.ShouldContain(line => line.StartsWith("a mirror:", StringComparison.Ordinal) && line.Contains("the file has 3 bytes", StringComparison.Ordinal));
+        sample.Log.ShouldContain(line =>
+            line.StartsWith("a mirror:", StringComparison.Ordinal) && line.Contains("the file has 3 bytes", StringComparison.Ordinal)
+        );
         server.Requests.ShouldNotContain(request => request.Path == "never");
     }
 
@@ -260,7 +279,9 @@ public sealed class DownloadTests : IAsyncLifetime
         await sample.FetchAsync(Url);
 
         sample.ShouldBeInPlace();
-        sample.Log.ShouldContain(line => line.Contains("has another file now", StringComparison.Ordinal) || line.Contains("gives all of a file instead of a range", StringComparison.Ordinal));
+        sample.Log.ShouldContain(line =>
+            line.Contains("has another file now", StringComparison.Ordinal) || line.Contains("gives all of a file instead of a range", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -279,9 +300,17 @@ public sealed class DownloadTests : IAsyncLifetime
     [Fact]
     public async Task Silence_ends_and_is_asked_again()
     {
-        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromSeconds(1), Attempts = 100, LongestWait = TimeSpan.FromMilliseconds(50) });
+        using var impatient = new FetchSample(
+            limits: FetchSample.Limits with
+            {
+                Silence = TimeSpan.FromSeconds(1),
+                Attempts = 100,
+                LongestWait = TimeSpan.FromMilliseconds(50),
+            }
+        );
         var url = server.Serve(impatient.Asset.Name, impatient.Archive);
-        server.Fault = (request, reply) => request.Number == 1 ? reply with { CutAfter = null, Body = reply.Body[..1000], DeclaredLength = reply.Body.Length, HoldsOpen = true } : reply;
+        server.Fault = (request, reply) =>
+            request.Number == 1 ? reply with { CutAfter = null, Body = reply.Body[..1000], DeclaredLength = reply.Body.Length, HoldsOpen = true } : reply;
 
         await impatient.FetchAsync(url);
 
@@ -292,7 +321,15 @@ public sealed class DownloadTests : IAsyncLifetime
     [Fact]
     public async Task A_trickle_is_as_good_as_silence()
     {
-        using var impatient = new FetchSample(limits: FetchSample.Limits with { Silence = TimeSpan.FromSeconds(1), SlowestBytesPerSecond = 4000, Attempts = 100, LongestWait = TimeSpan.FromMilliseconds(50) });
+        using var impatient = new FetchSample(
+            limits: FetchSample.Limits with
+            {
+                Silence = TimeSpan.FromSeconds(1),
+                SlowestBytesPerSecond = 4000,
+                Attempts = 100,
+                LongestWait = TimeSpan.FromMilliseconds(50),
+            }
+        );
         var url = server.Serve(impatient.Asset.Name, impatient.Archive);
         server.Fault = (request, reply) => request.Number == 1 ? reply with { TrickleEach = TimeSpan.FromMilliseconds(10) } : reply;
 
@@ -329,7 +366,9 @@ public sealed class DownloadTests : IAsyncLifetime
     {
         server.Fault = (_, _) => new FaultReply(302, []).With("Location", Url.AbsoluteUri);
 
-        (await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url))).Reasons.ShouldHaveSingleItem().ShouldContain("redirects more than 5 times");
+        (await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url)))
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldContain("redirects more than 5 times");
     }
 
     [Fact]
@@ -337,7 +376,9 @@ public sealed class DownloadTests : IAsyncLifetime
     {
         server.Fault = (_, _) => new FaultReply(302, []).With("Location", "http://example.com/demo.tgz");
 
-        (await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url))).Reasons.ShouldHaveSingleItem().ShouldContain("redirects to http://example.com, which is not encrypted");
+        (await Should.ThrowAsync<FetchFailedException>(() => sample.FetchAsync(Url)))
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldContain("redirects to http://example.com, which is not encrypted");
     }
 
     [Fact]
@@ -374,9 +415,16 @@ public sealed class DownloadTests : IAsyncLifetime
     [Fact]
     public async Task Offline_asks_nobody()
     {
-        using var offline = new FetchSample { Asset = sample.Asset, Archive = sample.Archive, Offline = true };
+        using var offline = new FetchSample
+        {
+            Asset = sample.Asset,
+            Archive = sample.Archive,
+            Offline = true,
+        };
 
-        (await Should.ThrowAsync<FetchFailedException>(() => offline.FetchAsync(Url))).Reasons.ShouldHaveSingleItem().ShouldContain("--offline prevents downloading it");
+        (await Should.ThrowAsync<FetchFailedException>(() => offline.FetchAsync(Url)))
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldContain("--offline prevents downloading it");
         server.Requests.ShouldBeEmpty();
     }
 
@@ -384,7 +432,11 @@ public sealed class DownloadTests : IAsyncLifetime
     public async Task A_required_file_that_the_archive_lacks_is_an_error_and_the_place_stays_as_it_was()
     {
         await sample.FetchAsync(Url);
-        using var wanting = new FetchSample { Asset = sample.Asset with { Files = [.. sample.Asset.Files, new("lib/more.a", 1, new string('0', 64))] }, Archive = sample.Archive };
+        using var wanting = new FetchSample
+        {
+            Asset = sample.Asset with { Files = [.. sample.Asset.Files, new("lib/more.a", 1, new string('0', 64))] },
+            Archive = sample.Archive,
+        };
 
         var failure = await Should.ThrowAsync<SpringformException>(() => wanting.FetchAsync(Url));
 

@@ -103,7 +103,8 @@ internal sealed class FaultServer : IAsyncDisposable
                 await WriteAsync(stream, Fault(request, Usual(request)), client);
             }
         }
-        catch (Exception broken) when (broken is IOException or SocketException or System.Security.Authentication.AuthenticationException or OperationCanceledException)
+        catch (Exception broken)
+            when (broken is IOException or SocketException or System.Security.Authentication.AuthenticationException or OperationCanceledException)
         {
             return; // the client went away, which is its right
         }
@@ -122,8 +123,12 @@ internal sealed class FaultServer : IAsyncDisposable
 
         var lines = Encoding.ASCII.GetString([.. bytes]).Split("\r\n");
         var words = lines[0].Split(' ');
-        var headers = lines.Skip(1).Where(line => line.Contains(':', StringComparison.Ordinal)).Select(line => line.Split(':', 2))
-            .ToLookup(parts => parts[0].Trim(), parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        var headers = lines
+            .Skip(1)
+            .Where(line => line.Contains(':', StringComparison.Ordinal))
+            .Select(line => line.Split(':', 2))
+            .ToLookup(parts => parts[0].Trim(), parts => parts[1].Trim(), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         return new FaultRequest(Interlocked.Increment(ref number), words[0], Uri.UnescapeDataString(words[1].TrimStart('/')), headers);
     }
 
@@ -143,7 +148,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     private async Task WriteAsync(Stream stream, FaultReply reply, TcpClient client)
     {
-        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {(HttpStatusCode)reply.Status}\r\nConnection: close\r\n"));
+        var head = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {(HttpStatusCode)reply.Status}\r\nConnection: close\r\n")
+        );
         if (!reply.IsWithoutLength)
             head.Append(CultureInfo.InvariantCulture, $"Content-Length: {reply.DeclaredLength ?? reply.Body.Length}\r\n");
         foreach (var (name, value) in reply.Headers)

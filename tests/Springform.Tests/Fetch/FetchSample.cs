@@ -30,7 +30,15 @@ internal sealed class FetchSample : IDisposable
         http = new FetchHttp(limits ?? Limits, TimeProvider.System, Log.Add);
         var path = Path.Combine(folder.Path, name);
         var noise = RandomNumberGenerator.GetBytes(sizeBytes);
-        new ArchivePacker().PackAsync([ArchiveEntry.FromBytes("demo/lib/libdemo.a", noise), ArchiveEntry.FromBytes("demo/include/demo.h", "int demo(void);\n"u8.ToArray())], path, 0, CancellationToken.None).GetAwaiter().GetResult();
+        new ArchivePacker()
+            .PackAsync(
+                [ArchiveEntry.FromBytes("demo/lib/libdemo.a", noise), ArchiveEntry.FromBytes("demo/include/demo.h", "int demo(void);\n"u8.ToArray())],
+                path,
+                0,
+                CancellationToken.None
+            )
+            .GetAwaiter()
+            .GetResult();
         Archive = File.ReadAllBytes(path);
         Asset = new FetchAsset
         {
@@ -66,15 +74,39 @@ internal sealed class FetchSample : IDisposable
     public Task<string> FetchAsync(params Uri[] addresses)
     {
         var hasher = new FileHasher(Path.Combine(folder.Path, "stat-cache"), TimeProvider.System);
-        var fetcher = new Fetcher(http, new FetchStore(StoreFolder, TimeProvider.System), hasher, TimeProvider.System, new FetchProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System), Log.Add, Offline, Path.Combine(folder.Path, "locks"));
-        return fetcher.FetchAsync(new FetchRequest("demo", Asset, Place, [.. addresses.Select((address, index) => new AssetAddress(address, index == 0 ? "the release" : "a mirror"))], null) { Private = Private }, CancellationToken.None);
+        var fetcher = new Fetcher(
+            http,
+            new FetchStore(StoreFolder, TimeProvider.System),
+            hasher,
+            TimeProvider.System,
+            new FetchProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System),
+            Log.Add,
+            Offline,
+            Path.Combine(folder.Path, "locks")
+        );
+        return fetcher.FetchAsync(
+            new FetchRequest(
+                "demo",
+                Asset,
+                Place,
+                [.. addresses.Select((address, index) => new AssetAddress(address, index == 0 ? "the release" : "a mirror"))],
+                null
+            )
+            {
+                Private = Private,
+            },
+            CancellationToken.None
+        );
     }
 
     /// <summary>All that is in lib/ is the right files, and nothing else is there.</summary>
     public void ShouldBeInPlace()
     {
         Directory.GetFileSystemEntries(Path.GetDirectoryName(Place)!).ShouldBe([Place]);
-        Directory.GetFiles(Place, "*", SearchOption.AllDirectories).Select(path => (Path.GetRelativePath(Place, path), Hash(File.ReadAllBytes(path)))).Order()
+        Directory
+            .GetFiles(Place, "*", SearchOption.AllDirectories)
+            .Select(path => (Path.GetRelativePath(Place, path), Hash(File.ReadAllBytes(path))))
+            .Order()
             .ShouldBe(Asset.Files.Select(file => (file.Path, file.Sha256)).Order());
     }
 

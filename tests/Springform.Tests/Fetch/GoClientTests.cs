@@ -43,7 +43,9 @@ public sealed class GoClientTests : IAsyncLifetime
     {
         using var client = await BuiltAsync(Client());
 
-        (await RunAsync(client)).ShouldBe((0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n"));
+        (await RunAsync(client)).ShouldBe(
+            (0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n")
+        );
         client.ShouldBeInPlace();
         (await RunAsync(client)).ShouldBe((0, ""));
         server.Requests.Count.ShouldBe(1);
@@ -58,12 +60,13 @@ public sealed class GoClientTests : IAsyncLifetime
     public async Task A_cut_download_goes_on_where_it_stopped_and_a_busy_server_is_asked_again()
     {
         using var client = await BuiltAsync(Client());
-        server.Fault = (request, reply) => request.Number switch
-        {
-            1 => reply with { CutAfter = 100_000 },
-            2 => new FaultReply(429, []),
-            _ => reply,
-        };
+        server.Fault = (request, reply) =>
+            request.Number switch
+            {
+                1 => reply with { CutAfter = 100_000 },
+                2 => new FaultReply(429, []),
+                _ => reply,
+            };
 
         (await RunAsync(client)).ExitCode.ShouldBe(0);
 
@@ -76,7 +79,14 @@ public sealed class GoClientTests : IAsyncLifetime
     public async Task Another_file_behind_the_same_address_begins_anew()
     {
         using var client = await BuiltAsync(Client());
-        server.Fault = (request, reply) => request.Number == 1 ? reply with { CutAfter = 100_000, Headers = new Dictionary<string, string> { ["ETag"] = "\"old\"" } } : reply;
+        server.Fault = (request, reply) =>
+            request.Number == 1
+                ? reply with
+                {
+                    CutAfter = 100_000,
+                    Headers = new Dictionary<string, string> { ["ETag"] = "\"old\"" },
+                }
+                : reply;
 
         (await RunAsync(client)).ExitCode.ShouldBe(0);
 
@@ -120,7 +130,10 @@ public sealed class GoClientTests : IAsyncLifetime
     public async Task Without_the_release_the_fallback_builds_it_or_the_error_says_why()
     {
         using var client = await BuiltAsync(Client("sh", "build.sh"));
-        File.WriteAllText(Path.Combine(client.Folder, "build.sh"), $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n");
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n"
+        );
         server.Fault = (_, _) => new FaultReply(404, []);
 
         (await RunAsync(client, "DEMO_ORIGIN=binary")).ExitCode.ShouldBe(4);
@@ -140,7 +153,8 @@ public sealed class GoClientTests : IAsyncLifetime
         await using var encrypted = new FaultServer(tls: true);
         encrypted.Serve(sample.Asset.Name, sample.Archive);
         using var client = await BuiltAsync(Client());
-        server.Fault = (request, _) => new FaultReply(302, []) { Headers = new Dictionary<string, string> { ["Location"] = request.Number == 1 ? "http://192.0.2.1/x" : request.Path } };
+        server.Fault = (request, _) =>
+            new FaultReply(302, []) { Headers = new Dictionary<string, string> { ["Location"] = request.Number == 1 ? "http://192.0.2.1/x" : request.Path } };
 
         (await RunAsync(client)).Said.ShouldContain("it redirects too often, or to what is not encrypted");
         (await RunAsync(client)).Said.ShouldContain("it redirects too often, or to what is not encrypted");
@@ -168,7 +182,13 @@ public sealed class GoClientTests : IAsyncLifetime
     public async Task Another_version_is_what_its_index_says_and_that_is_said()
     {
         using var client = await BuiltAsync(Client());
-        var index = new FetchIndex { Schema = FetchIndex.CurrentSchema, Name = "demo", Version = "1.3.0", Assets = [sample.Asset with { Name = "demo-new.tar.gz" }] };
+        var index = new FetchIndex
+        {
+            Schema = FetchIndex.CurrentSchema,
+            Name = "demo",
+            Version = "1.3.0",
+            Assets = [sample.Asset with { Name = "demo-new.tar.gz" }],
+        };
         server.Serve("demo-fetch.json", FetchIndexFile.Json(index));
         server.Serve("demo-new.tar.gz", sample.Archive);
 
@@ -214,7 +234,15 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task Links_that_stay_within_the_folder_are_made()
     {
-        using var client = await BuiltAsync(Tar(HostileTar.Of(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("lib/libdemo.so", "libdemo.a"), HostileTar.Symlink("bin/demo", "../lib/libdemo.so"))));
+        using var client = await BuiltAsync(
+            Tar(
+                HostileTar.Of(
+                    HostileTar.File("lib/libdemo.a"),
+                    HostileTar.Symlink("lib/libdemo.so", "libdemo.a"),
+                    HostileTar.Symlink("bin/demo", "../lib/libdemo.so")
+                )
+            )
+        );
 
         (await RunAsync(client)).ExitCode.ShouldBe(0);
 
@@ -223,7 +251,16 @@ public sealed class GoClientTests : IAsyncLifetime
 
     private ClientRun Tar(byte[] bytes)
     {
-        var asset = sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Entries = 3, UnpackedSize = 30, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
+        var asset = sample.Asset with
+        {
+            Name = "evil.tar",
+            Size = bytes.Length,
+            Sha256 = FetchSample.Hash(bytes),
+            Root = null,
+            Entries = 3,
+            UnpackedSize = 30,
+            Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))],
+        };
         server.Serve(asset.Name, bytes);
         return new ClientRun("go", asset, [server.Address]);
     }
@@ -238,5 +275,6 @@ public sealed class GoClientTests : IAsyncLifetime
         return client;
     }
 
-    private Task<(int ExitCode, string Said)> RunAsync(ClientRun client, params string[] variables) => client.RunAsync([.. variables, $"{client.Folder}/bin/download", Platform]);
+    private Task<(int ExitCode, string Said)> RunAsync(ClientRun client, params string[] variables) =>
+        client.RunAsync([.. variables, $"{client.Folder}/bin/download", Platform]);
 }

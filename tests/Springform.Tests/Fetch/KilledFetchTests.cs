@@ -13,17 +13,19 @@ public sealed class KilledFetchTests : IAsyncLifetime
     private readonly FaultServer server = new();
     private readonly FetchingProject project;
 
-    public KilledFetchTests() => project = new FetchingProject(
-        $$"""
-        name: demo
-        version: 1.0.0
-        targets: {x: linux/amd64, y: linux/arm64}
-        packages: [{archive: "demo-{arch}.tar.gz", files: [{from: noise, to: lib/}]}]
-        fetch_index: {}
-        fetch:
-          demo: {url: "{{server.Address}}{version}/", version: 1.0.0}
+    public KilledFetchTests() =>
+        project = new FetchingProject(
+            $$"""
+            name: demo
+            version: 1.0.0
+            targets: {x: linux/amd64, y: linux/arm64}
+            packages: [{archive: "demo-{arch}.tar.gz", files: [{from: noise, to: lib/}]}]
+            fetch_index: {}
+            fetch:
+              demo: {url: "{{server.Address}}{version}/", version: 1.0.0}
 
-        """);
+            """
+        );
 
     public ValueTask InitializeAsync()
     {
@@ -55,7 +57,10 @@ public sealed class KilledFetchTests : IAsyncLifetime
             await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
             run.Signal("KILL");
             (await run.EndAsync()).ExitCode.ShouldNotBe(0);
-            Directory.GetFiles(project.Folder, "noise", SearchOption.AllDirectories).Where(path => !path.Contains(".fetching", StringComparison.Ordinal) && path.Contains("/lib/linux_", StringComparison.Ordinal)).ShouldBeEmpty($"seed {seed}");
+            Directory
+                .GetFiles(project.Folder, "noise", SearchOption.AllDirectories)
+                .Where(path => !path.Contains(".fetching", StringComparison.Ordinal) && path.Contains("/lib/linux_", StringComparison.Ordinal))
+                .ShouldBeEmpty($"seed {seed}");
         }
 
         server.Fault = (_, reply) => reply;

@@ -11,7 +11,18 @@ public sealed class MutatedArchiveTests : IDisposable
     private const int Block = 512;
     private const int Samples = 400;
 
-    private static readonly string[] Names = ["../evil", "/tmp/springform-evil", "demo/../../evil", "demo/lib/libdemo.a", "demo/LIB/libdemo.a", "..", "", "a\\b", "demo/lib/libdemo.a/x"];
+    private static readonly string[] Names =
+    [
+        "../evil",
+        "/tmp/springform-evil",
+        "demo/../../evil",
+        "demo/lib/libdemo.a",
+        "demo/LIB/libdemo.a",
+        "..",
+        "",
+        "a\\b",
+        "demo/lib/libdemo.a/x",
+    ];
 
     private readonly TemporaryFolder folder = new();
 

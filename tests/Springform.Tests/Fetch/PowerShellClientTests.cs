@@ -27,7 +27,9 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     {
         using var client = Client();
 
-        (await RunAsync(client)).ShouldBe((0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n"));
+        (await RunAsync(client)).ShouldBe(
+            (0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n")
+        );
         client.ShouldBeInPlace();
         (await RunAsync(client)).ShouldBe((0, ""));
         server.Requests.Count.ShouldBe(1);
@@ -37,12 +39,13 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     public async Task A_cut_download_goes_on_where_it_stopped_and_a_busy_server_is_asked_again()
     {
         using var client = Client();
-        server.Fault = (request, reply) => request.Number switch
-        {
-            1 => reply with { CutAfter = 100_000 },
-            2 => new FaultReply(429, []),
-            _ => reply,
-        };
+        server.Fault = (request, reply) =>
+            request.Number switch
+            {
+                1 => reply with { CutAfter = 100_000 },
+                2 => new FaultReply(429, []),
+                _ => reply,
+            };
 
         var (code, said) = await RunAsync(client);
 
@@ -71,7 +74,10 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     public async Task Without_the_release_the_fallback_builds_it()
     {
         using var client = Client("sh", "build.sh");
-        File.WriteAllText(Path.Combine(client.Folder, "build.sh"), $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h\n");
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h\n"
+        );
         server.Fault = (_, _) => new FaultReply(404, []);
 
         (await RunAsync(client, "DEMO_ORIGIN=binary")).ExitCode.ShouldBe(4);
@@ -85,9 +91,23 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     [Fact]
     public async Task What_leaves_the_folder_is_refused_and_so_are_links()
     {
-        foreach (var bytes in new[] { HostileTar.Of(HostileTar.File("../evil")), HostileTar.Of(HostileTar.Symlink("lib", "/tmp"), HostileTar.File("lib/evil")), HostileTar.Of(HostileTar.File("a"), HostileTar.File("A")) })
+        foreach (
+            var bytes in new[]
+            {
+                HostileTar.Of(HostileTar.File("../evil")),
+                HostileTar.Of(HostileTar.Symlink("lib", "/tmp"), HostileTar.File("lib/evil")),
+                HostileTar.Of(HostileTar.File("a"), HostileTar.File("A")),
+            }
+        )
         {
-            var asset = sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
+            var asset = sample.Asset with
+            {
+                Name = "evil.tar",
+                Size = bytes.Length,
+                Sha256 = FetchSample.Hash(bytes),
+                Root = null,
+                Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))],
+            };
             server.Serve(asset.Name, bytes);
             using var client = new ClientRun("powershell", asset, [server.Address]);
 

@@ -41,7 +41,9 @@ public sealed class ShellClientTests : IAsyncLifetime
     {
         using var client = Client();
 
-        (await RunAsync(client, shell)).ShouldBe((0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in lib/{Platform}\n"));
+        (await RunAsync(client, shell)).ShouldBe(
+            (0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in lib/{Platform}\n")
+        );
         client.ShouldBeInPlace();
         (await RunAsync(client, shell)).ShouldBe((0, ""));
         server.Requests.Count.ShouldBe(1);
@@ -82,7 +84,10 @@ public sealed class ShellClientTests : IAsyncLifetime
     public async Task Without_the_release_the_fallback_builds_it(string shell)
     {
         using var client = Client("sh", "build.sh");
-        File.WriteAllText(Path.Combine(client.Folder, "build.sh"), $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n");
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n"
+        );
         server.Fault = (_, _) => new FaultReply(404, []);
 
         var (code, said) = await RunAsync(client, shell);
@@ -145,8 +150,40 @@ public sealed class ShellClientTests : IAsyncLifetime
         using var client = Client();
         // A PATH without curl.
         Directory.CreateDirectory(Path.Combine(client.Folder, "only"));
-        foreach (var tool in new[] { "sh", "dash", "wget", "tar", "gzip", "sha256sum", "cut", "awk", "ln", "stat", "uname", "getconf", "cat", "mkdir", "rm", "mv", "chmod", "grep", "sed", "tr", "sort", "uniq", "wc", "dirname", "env" })
-            File.CreateSymbolicLink(Path.Combine(client.Folder, "only", tool), new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, tool)).First(File.Exists));
+        foreach (
+            var tool in new[]
+            {
+                "sh",
+                "dash",
+                "wget",
+                "tar",
+                "gzip",
+                "sha256sum",
+                "cut",
+                "awk",
+                "ln",
+                "stat",
+                "uname",
+                "getconf",
+                "cat",
+                "mkdir",
+                "rm",
+                "mv",
+                "chmod",
+                "grep",
+                "sed",
+                "tr",
+                "sort",
+                "uniq",
+                "wc",
+                "dirname",
+                "env",
+            }
+        )
+            File.CreateSymbolicLink(
+                Path.Combine(client.Folder, "only", tool),
+                new[] { "/bin", "/usr/bin" }.Select(place => Path.Combine(place, tool)).First(File.Exists)
+            );
 
         var (code, said) = await client.RunAsync($"PATH={client.Folder}/bin:{client.Folder}/only", "dash", client.Script, Platform);
 
@@ -182,7 +219,8 @@ public sealed class ShellClientTests : IAsyncLifetime
     [InlineData("/tmp/springform-evil")]
     [InlineData("a/../../evil")]
     [InlineData("LIB/libdemo.a")]
-    public async Task Names_that_leave_the_folder_or_come_twice_are_refused(string name) => await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.File(name));
+    public async Task Names_that_leave_the_folder_or_come_twice_are_refused(string name) =>
+        await RefusedAsync(HostileTar.File("lib/libdemo.a"), HostileTar.File(name));
 
     [Fact]
     public async Task Links_that_leave_the_folder_lead_through_it_or_are_hard_ones_are_refused()
@@ -199,7 +237,11 @@ public sealed class ShellClientTests : IAsyncLifetime
     [MemberData(nameof(Shells))]
     public async Task Links_that_stay_within_the_folder_are_made(string shell)
     {
-        var bytes = HostileTar.Of(HostileTar.File("lib/libdemo.a"), HostileTar.Symlink("lib/libdemo.so", "libdemo.a"), HostileTar.Symlink("bin/demo", "../lib/libdemo.so"));
+        var bytes = HostileTar.Of(
+            HostileTar.File("lib/libdemo.a"),
+            HostileTar.Symlink("lib/libdemo.so", "libdemo.a"),
+            HostileTar.Symlink("bin/demo", "../lib/libdemo.so")
+        );
         var asset = Evil(bytes);
         server.Serve(asset.Name, bytes);
         using var client = new ClientRun("sh", asset, [server.Address]);
@@ -242,12 +284,21 @@ public sealed class ShellClientTests : IAsyncLifetime
     {
         using var client = Client();
 
-        (await RunAsync(client, "dash", "DEMO_VERSION=1.3.0")).ShouldBe((2, "demo: this script has the hashes of 1.2.3 alone, and DEMO_VERSION asks for 1.3.0: pin that, and make the script again\n"));
+        (await RunAsync(client, "dash", "DEMO_VERSION=1.3.0")).ShouldBe(
+            (2, "demo: this script has the hashes of 1.2.3 alone, and DEMO_VERSION asks for 1.3.0: pin that, and make the script again\n")
+        );
         (await RunAsync(client, "dash", "DEMO_VERSION=v1.2.3")).ExitCode.ShouldBe(0);
     }
 
     private FetchAsset Evil(byte[] bytes) =>
-        sample.Asset with { Name = "evil.tar", Size = bytes.Length, Sha256 = FetchSample.Hash(bytes), Root = null, Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))] };
+        sample.Asset with
+        {
+            Name = "evil.tar",
+            Size = bytes.Length,
+            Sha256 = FetchSample.Hash(bytes),
+            Root = null,
+            Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))],
+        };
 
     private async Task RefusedAsync(params TarEntry[] entries)
     {

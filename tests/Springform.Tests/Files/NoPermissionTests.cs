@@ -19,7 +19,13 @@ public sealed class NoPermissionTests
         using var output = new MemoryStream();
         var entry = ArchiveEntry.FromFile("a", Unreadable);
 
-        Told((await Should.ThrowAsync<SpringformException>(new ArchivePacker(1).PackAsync([entry], ArchiveFormats.Tar, output, 0, TestContext.Current.CancellationToken))).Problems);
+        Told(
+            (
+                await Should.ThrowAsync<SpringformException>(
+                    new ArchivePacker(1).PackAsync([entry], ArchiveFormats.Tar, output, 0, TestContext.Current.CancellationToken)
+                )
+            ).Problems
+        );
     }
 
     [Fact]

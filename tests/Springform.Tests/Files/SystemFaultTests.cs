@@ -96,21 +96,36 @@ public sealed class SystemFaultTests
     [Fact]
     public void A_part_of_the_program_that_cannot_be_loaded_is_no_file_of_the_users()
     {
-        var problem = SystemFault.Explain(new FileNotFoundException("Could not load file or assembly", "System.ComponentModel, Version=10.0.0.0, Culture=neutral"))!.Problems.ShouldHaveSingleItem();
+        var problem = SystemFault
+            .Explain(new FileNotFoundException("Could not load file or assembly", "System.ComponentModel, Version=10.0.0.0, Culture=neutral"))!
+            .Problems.ShouldHaveSingleItem();
 
-        (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.LimitReached, "System.ComponentModel, a part of this program, could not be loaded", "this machine"));
+        (problem.Code, problem.What, problem.Where).ShouldBe(
+            (ErrorCode.LimitReached, "System.ComponentModel, a part of this program, could not be loaded", "this machine")
+        );
         problem.Fix.ShouldContain("ulimit -n");
     }
 
     [Fact]
     public void What_the_system_did_not_refuse_stays_what_it_is()
     {
-        foreach (var failure in new Exception[] { new IOException("other"), new IOException("Broken pipe", 32), new Win32Exception(99), new InvalidOperationException(), new EndOfStreamException() })
+        foreach (
+            var failure in new Exception[]
+            {
+                new IOException("other"),
+                new IOException("Broken pipe", 32),
+                new Win32Exception(99),
+                new InvalidOperationException(),
+                new EndOfStreamException(),
+            }
+        )
             SystemFault.Explain(failure).ShouldBeNull(failure.ToString());
     }
 
     private static ErrorCode All(string code) =>
-        new[] { ErrorCode.NoPermission, ErrorCode.ReadOnly, ErrorCode.LimitReached, ErrorCode.FileFailed, ErrorCode.DiskFull }.Single(known => known.ToString() == code);
+        new[] { ErrorCode.NoPermission, ErrorCode.ReadOnly, ErrorCode.LimitReached, ErrorCode.FileFailed, ErrorCode.DiskFull }.Single(known =>
+            known.ToString() == code
+        );
 
     private static (ErrorCode Code, string Where) Told(Action act)
     {

@@ -27,13 +27,15 @@ public sealed class DiskUseTests : IDisposable
         Bytes(".springform/dropped/mine.partial", 2);
         Bytes("cache/bases/bookworm-amd64.tar", 12);
 
-        Fix(new Problem(ErrorCode.DiskFull, "the disk is full", Path.Combine(folder.Path, "dist", "new", "x") + ", log x", "make room")).ShouldBe(
-            "make room; Springform itself can give back 32.0 MB there: "
-            + $"12.0 MB of bases made from mirrors, of all projects (rm -r {folder.Path}/cache/bases), "
-            + "8.0 MB of runs that did not end (the next one removes it), "
-            + "6.0 MB of dist/ and the results of commands (--target=Clean), "
-            + "4.0 MB of tools-cache/ (--target=CleanToolsCache), "
-            + $"2.0 MB of files that are not Springform's and were in dist/ (look at them: {folder.Path}/.springform/dropped)");
+        Fix(new Problem(ErrorCode.DiskFull, "the disk is full", Path.Combine(folder.Path, "dist", "new", "x") + ", log x", "make room"))
+            .ShouldBe(
+                "make room; Springform itself can give back 32.0 MB there: "
+                    + $"12.0 MB of bases made from mirrors, of all projects (rm -r {folder.Path}/cache/bases), "
+                    + "8.0 MB of runs that did not end (the next one removes it), "
+                    + "6.0 MB of dist/ and the results of commands (--target=Clean), "
+                    + "4.0 MB of tools-cache/ (--target=CleanToolsCache), "
+                    + $"2.0 MB of files that are not Springform's and were in dist/ (look at them: {folder.Path}/.springform/dropped)"
+            );
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class DiskUseTests : IDisposable
         Bytes("tools-cache/fio.tar", 4);
         Fix(new Problem(ErrorCode.DiskFull, "the disk is full", "/proc/self", "make room")).ShouldBe("make room");
         Fix(new Problem(ErrorCode.ReadOnly, "it is read-only", folder.Path, "mount it")).ShouldBe("mount it");
-        Fix(new Problem(ErrorCode.DiskFull, "the engine's disk is full", "image x", "prune")).ShouldEndWith("4.0 MB of tools-cache/ (--target=CleanToolsCache)");
+        Fix(new Problem(ErrorCode.DiskFull, "the engine's disk is full", "image x", "prune"))
+            .ShouldEndWith("4.0 MB of tools-cache/ (--target=CleanToolsCache)");
     }
 
     private string Fix(Problem problem)

@@ -10,13 +10,13 @@ public sealed class ErrorTextTests
     [Fact]
     public void A_users_error_has_one_shape_and_no_stack_trace()
     {
-        var error = new SpringformException(
-        [
+        var error = new SpringformException([
             new Problem(ErrorCode.CommandFailed, "it failed", "step x", "see below") { Details = ["last", "words"] },
             new Problem(ErrorCode.NoOutput, "nothing", "step y", "make it"),
         ]);
 
-        Lines(error).ShouldBe(["E402 it failed", "  at  step x", "  fix see below", "      last", "      words", "E403 nothing", "  at  step y", "  fix make it"]);
+        Lines(error)
+            .ShouldBe(["E402 it failed", "  at  step x", "  fix see below", "      last", "      words", "E403 nothing", "  at  step y", "  fix make it"]);
     }
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class ErrorTextTests
 
     [Fact]
     public void The_code_alone_is_coloured_on_a_terminal() =>
-        ErrorText.Lines(new SpringformException(new Problem(ErrorCode.NoOutput, "a", "b", "c")), Terminal(colours: true))[0].ShouldBe("\u001b[31mE403\u001b[0m a");
+        ErrorText
+            .Lines(new SpringformException(new Problem(ErrorCode.NoOutput, "a", "b", "c")), Terminal(colours: true))[0]
+            .ShouldBe("\u001b[31mE403\u001b[0m a");
 
     [Fact]
     public void A_full_disk_is_told_as_such()
@@ -59,7 +61,16 @@ public sealed class ErrorTextTests
     [Fact]
     public void Everything_else_stays_what_it_is()
     {
-        foreach (var error in new Exception[] { new IOException("other"), new IOException("a broken pipe", 32), new Win32Exception(99), new InvalidOperationException(), new OperationCanceledException() })
+        foreach (
+            var error in new Exception[]
+            {
+                new IOException("other"),
+                new IOException("a broken pipe", 32),
+                new Win32Exception(99),
+                new InvalidOperationException(),
+                new OperationCanceledException(),
+            }
+        )
         {
             ErrorText.Explained(error).ShouldBe(error);
         }

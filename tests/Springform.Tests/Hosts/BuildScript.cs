@@ -43,7 +43,10 @@ public sealed class BuildScript : IDisposable
 
     public BuildScript()
     {
-        foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", "build/Program.cs", "src/A.cs", "src/B.cs", "eng/Cake.targets"])
+        foreach (
+            var file in (string[])
+                ["Directory.Build.props", "Directory.Packages.props", "global.json", "build/Program.cs", "src/A.cs", "src/B.cs", "eng/Cake.targets"]
+        )
             folder.File("root/" + file, "");
         root = Path.Combine(folder.Path, "root");
         calls = Path.Combine(folder.Path, "calls");
@@ -66,8 +69,14 @@ public sealed class BuildScript : IDisposable
     [Theory]
     [InlineData("NU1101: Unable to find package Cake.Docker. No packages exist with this id", "lacks Cake.Docker:")]
     [InlineData("NU1102: Unable to find package Cake.Frosting.Git with version (>= 5.0.1)", "lacks Cake.Frosting.Git:")]
-    [InlineData("NU1603: Warning As Error: Build depends on Cake.GitHub (>= 1.0.0) but Cake.GitHub 1.0.0 was not found. Cake.GitHub 1.1.0 was resolved instead.", "lacks Cake.GitHub:")]
-    [InlineData("NU1101: Unable to find package Cake.GitHub. No packages\nx : error NU1101: Unable to find package Cake.Docker. No packages\ny : error NU1101: Unable to find package Cake.Docker.", "lacks Cake.Docker, Cake.GitHub:")]
+    [InlineData(
+        "NU1603: Warning As Error: Build depends on Cake.GitHub (>= 1.0.0) but Cake.GitHub 1.0.0 was not found. Cake.GitHub 1.1.0 was resolved instead.",
+        "lacks Cake.GitHub:"
+    )]
+    [InlineData(
+        "NU1101: Unable to find package Cake.GitHub. No packages\nx : error NU1101: Unable to find package Cake.Docker. No packages\ny : error NU1101: Unable to find package Cake.Docker.",
+        "lacks Cake.Docker, Cake.GitHub:"
+    )]
     public void A_registry_without_the_packages_means_stand_ins_and_one_line_names_them(string error, string told)
     {
         var result = Run(("LACKS", error));
@@ -140,7 +149,9 @@ public sealed class BuildScript : IDisposable
     {
         var result = Run(("GenuinePackages", "yes"));
 
-        (result.ExitCode, result.Error).ShouldBe((2, "E103 GenuinePackages cannot be 'yes'\n  at  environment, GenuinePackages\n  fix use one of: true, false; or unset it\n"));
+        (result.ExitCode, result.Error).ShouldBe(
+            (2, "E103 GenuinePackages cannot be 'yes'\n  at  environment, GenuinePackages\n  fix use one of: true, false; or unset it\n")
+        );
     }
 
     [Fact]
@@ -286,7 +297,12 @@ public sealed class BuildScript : IDisposable
 
     private Dictionary<string, string?> Environment(params (string Name, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?> { ["PATH"] = $"{folder.Path}/bin:/usr/bin:/bin", ["CALLS"] = calls, ["GenuinePackages"] = null };
+        var all = new Dictionary<string, string?>
+        {
+            ["PATH"] = $"{folder.Path}/bin:/usr/bin:/bin",
+            ["CALLS"] = calls,
+            ["GenuinePackages"] = null,
+        };
         foreach (var (name, value) in settings)
             all[name] = value;
         return all;

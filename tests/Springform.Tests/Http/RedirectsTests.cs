@@ -20,11 +20,15 @@ public sealed class RedirectsTests
     {
         var asked = new List<string>();
 
-        var (answer, further) = await Redirects.FollowAsync(new Uri(from), Answer(location), (address, _) =>
-        {
-            asked.Add(address.ToString());
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
-        });
+        var (answer, further) = await Redirects.FollowAsync(
+            new Uri(from),
+            Answer(location),
+            (address, _) =>
+            {
+                asked.Add(address.ToString());
+                return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+            }
+        );
 
         asked.ShouldBe(followed is null ? [] : [followed]);
         answer.StatusCode.ShouldBe(followed is null ? HttpStatusCode.TemporaryRedirect : HttpStatusCode.OK);
@@ -37,11 +41,15 @@ public sealed class RedirectsTests
     {
         var asked = 0;
 
-        var (answer, further) = await Redirects.FollowAsync(new Uri("https://a.example/"), Answer("/"), (_, _) =>
-        {
-            asked++;
-            return Task.FromResult(Answer("/"));
-        });
+        var (answer, further) = await Redirects.FollowAsync(
+            new Uri("https://a.example/"),
+            Answer("/"),
+            (_, _) =>
+            {
+                asked++;
+                return Task.FromResult(Answer("/"));
+            }
+        );
 
         asked.ShouldBe(Redirects.Most);
         further.ShouldBe(new Uri("https://a.example/"));
@@ -50,10 +58,16 @@ public sealed class RedirectsTests
 
     /// <summary>A handler made elsewhere would follow redirects by the rules of .NET.</summary>
     [Fact]
-    public void Connections_are_made_in_one_place() => Directory.GetFiles(Path.Combine(Golden.RepositoryRoot(), "src", "Springform"), "*.cs", SearchOption.AllDirectories)
-        .Where(path => File.ReadAllText(path).Contains("AllowAutoRedirect", StringComparison.Ordinal) || File.ReadAllText(path).Contains("new HttpClient(", StringComparison.Ordinal))
-        .Select(path => Path.GetFileName(path))
-        .ShouldBe(["HttpHandlers.cs"]);
+    public void Connections_are_made_in_one_place() =>
+        Directory
+            .GetFiles(Path.Combine(Golden.RepositoryRoot(), "src", "Springform"), "*.cs", SearchOption.AllDirectories)
+            .Where(path =>
+                File.ReadAllText(path).Contains("AllowAutoRedirect", StringComparison.Ordinal)
+                || File.ReadAllText(path).Contains("new HttpClient(", StringComparison.Ordinal)
+            )
+            .Select(path => Path.GetFileName(path))
+            .ShouldBe(["HttpHandlers.cs"]);
 
-    private static HttpResponseMessage Answer(string location) => new(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } };
+    private static HttpResponseMessage Answer(string location) =>
+        new(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } };
 }

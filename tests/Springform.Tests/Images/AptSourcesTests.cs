@@ -14,7 +14,9 @@ public sealed class AptSourcesTests : IDisposable
     [Fact]
     public void The_hosts_own_mirror_serves_other_suites_of_its_distribution_too()
     {
-        _apt.File("sources.list.d/debian.sources", """
+        _apt.File(
+            "sources.list.d/debian.sources",
+            """
             Types: deb deb-src
             # http://snapshot.example/archive/debian/20250520T000000Z
             URIs: http://mirror.example/debian/
@@ -27,26 +29,30 @@ public sealed class AptSourcesTests : IDisposable
              http://mirror.example/debian-security
             Suites: bookworm-security
             Components: main
-            """);
+            """
+        );
 
-        Lines("bookworm").ShouldBe(
-        [
-            "deb http://mirror.example/debian bookworm main",
-            "deb http://mirror.example/debian bookworm-updates main",
-            "deb http://mirror.example/debian-security bookworm-security main",
-        ]);
+        Lines("bookworm")
+            .ShouldBe([
+                "deb http://mirror.example/debian bookworm main",
+                "deb http://mirror.example/debian bookworm-updates main",
+                "deb http://mirror.example/debian-security bookworm-security main",
+            ]);
         Lines("trixie")[0].ShouldBe("deb http://mirror.example/debian trixie main");
     }
 
     [Fact]
     public void The_one_line_format_is_read_with_its_options_and_comments()
     {
-        _apt.File("sources.list", """
+        _apt.File(
+            "sources.list",
+            """
             # deb http://old.example/debian bookworm main
             deb-src http://sources.example/debian bookworm main
             deb cdrom:[Debian]/ bookworm main
             deb [arch=amd64 signed-by=/k.gpg]	http://mirror.example/debian   bookworm main contrib # ours
-            """);
+            """
+        );
 
         Lines("bookworm").ShouldBe(["deb http://mirror.example/debian bookworm main"]);
     }

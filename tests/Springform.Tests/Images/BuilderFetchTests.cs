@@ -52,8 +52,14 @@ public sealed class BuilderFetchTests : IDisposable
     [InlineData("[1]", "no config that can be read")]
     [InlineData("""{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "other" } } }""", "its key is other")]
     [InlineData("""{ "architecture": "arm64", "os": "linux", "config": { "Labels": { "springform.key": "KEY" } } }""", "it is for linux/arm64")]
-    [InlineData("""{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "KEY" } } }""", "its config names 0 layers, its manifest 1")]
-    [InlineData("""{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "KEY" } }, "rootfs": { "diff_ids": ["sha256:../x"] } }""", "a layer without its SHA-256")]
+    [InlineData(
+        """{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "KEY" } } }""",
+        "its config names 0 layers, its manifest 1"
+    )]
+    [InlineData(
+        """{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "KEY" } }, "rootfs": { "diff_ids": ["sha256:../x"] } }""",
+        "a layer without its SHA-256"
+    )]
     public async Task A_config_that_is_not_the_builders(string config, string reason)
     {
         Image(config.Replace("KEY", Key.Key.Text, StringComparison.Ordinal), "layer"u8.ToArray());
@@ -97,7 +103,9 @@ public sealed class BuilderFetchTests : IDisposable
         var bytes = Encoding.UTF8.GetBytes(config);
         (blobs[DigestOf(bytes)], blobs[DigestOf(layer)]) = (bytes, layer);
         manifest = $$"""
-            { "mediaType": "{{ManifestType}}", "config": { "digest": "{{DigestOf(bytes)}}", "size": {{bytes.Length}} }, "layers": [{ "digest": "{{DigestOf(layer)}}", "size": {{layer.Length}} }] }
+            { "mediaType": "{{ManifestType}}", "config": { "digest": "{{DigestOf(bytes)}}", "size": {{bytes.Length}} }, "layers": [{ "digest": "{{DigestOf(
+                layer
+            )}}", "size": {{layer.Length}} }] }
             """;
     }
 
@@ -115,7 +123,11 @@ public sealed class BuilderFetchTests : IDisposable
     {
         await using var server = new LoopbackHttp(AnswerAsync);
         var environment = new ProcessEnvironment(new Dictionary<string, string>());
-        using var client = new RegistryClient(RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry"), new RegistryCredentials(environment), TimeProvider.System);
+        using var client = new RegistryClient(
+            RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry"),
+            new RegistryCredentials(environment),
+            TimeProvider.System
+        );
         var processes = new ProcessRunner(environment);
         var engine = new CommandLineEngine(new EngineLocator(null, processes), processes, new RunIdentity("r", "h", "l", "p"), TimeProvider.System);
         var builder = new BuilderStep("amd64", "linux/amd64", "", "localhost/builder:key", "builder:v1", Key)
@@ -130,7 +142,8 @@ public sealed class BuilderFetchTests : IDisposable
     private Task AnswerAsync(HttpListenerContext context)
     {
         var path = context.Request.Url!.AbsolutePath;
-        return path == $"/v2/team/builder/manifests/amd64-{Key.Key.Short}" && manifest is not null ? LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(manifest))
+        return path == $"/v2/team/builder/manifests/amd64-{Key.Key.Short}" && manifest is not null
+                ? LoopbackHttp.SendAsync(context, Encoding.UTF8.GetBytes(manifest))
             : blobs.TryGetValue(path.Split('/')[^1], out var blob) ? LoopbackHttp.SendAsync(context, blob)
             : LoopbackHttp.SendAsync(context, [], HttpStatusCode.NotFound);
     }

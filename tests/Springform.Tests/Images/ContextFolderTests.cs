@@ -25,7 +25,10 @@ public sealed class ContextFolderTests : IDisposable
 
         var root = new DirectoryInfo(ImageBuild.ContextIn(PathOf("build")));
         var entries = root.GetFileSystemInfos("*", SearchOption.AllDirectories);
-        entries.Select(entry => Path.GetRelativePath(root.FullName, entry.FullName)).Order(StringComparer.Ordinal).ShouldBe(["deep", "deep/er", "deep/er/x", "link", "run.sh"]);
+        entries
+            .Select(entry => Path.GetRelativePath(root.FullName, entry.FullName))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["deep", "deep/er", "deep/er/x", "link", "run.sh"]);
         entries.Append(root).ShouldAllBe(entry => entry.LastWriteTimeUtc == DateTime.UnixEpoch.AddSeconds(1));
         new FileInfo(Path.Combine(root.FullName, "link")).LinkTarget.ShouldBe("deep/absent");
         Mode("run.sh").ShouldBe("493");
@@ -42,8 +45,13 @@ public sealed class ContextFolderTests : IDisposable
         var files = Facts("a");
         File("a", "2");
 
-        Should.Throw<SpringformException>(() => ContextFolder.Write(files, folder.Path, "", PathOf("build"), TestContext.Current.CancellationToken))
-            .Problems.Single().ShouldSatisfyAllConditions(problem => problem.Code.ShouldBe(ErrorCode.MissingInput), problem => problem.What.ShouldBe("a changed while it was used"));
+        Should
+            .Throw<SpringformException>(() => ContextFolder.Write(files, folder.Path, "", PathOf("build"), TestContext.Current.CancellationToken))
+            .Problems.Single()
+            .ShouldSatisfyAllConditions(
+                problem => problem.Code.ShouldBe(ErrorCode.MissingInput),
+                problem => problem.What.ShouldBe("a changed while it was used")
+            );
     }
 
     private FileSet Facts(params string[] paths)

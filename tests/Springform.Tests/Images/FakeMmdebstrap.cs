@@ -16,14 +16,17 @@ internal sealed class FakeMmdebstrap : IDisposable
     /// <param name="script">gets the tar's path as $TAR; default: writes "rootfs"</param>
     public FakeMmdebstrap(string script = "printf rootfs > \"$TAR\"")
     {
-        var program = _folder.File("bin/mmdebstrap", $"""
+        var program = _folder.File(
+            "bin/mmdebstrap",
+            $"""
             #!/bin/sh
             PATH=/usr/bin:/bin
             printf '%s\n' "$@" "SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH" >> "{_folder.Path}/calls"
             echo call >> "{_folder.Path}/count"
             for TAR; do case $TAR in *.part) break;; esac; done
             {script}
-            """);
+            """
+        );
         File.SetUnixFileMode(program, (UnixFileMode)0b111_101_101);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "apt"));
     }
@@ -39,7 +42,13 @@ internal sealed class FakeMmdebstrap : IDisposable
 
     public string[] Calls => File.ReadAllLines(Path.Combine(_folder.Path, "calls"));
 
-    public string[] Files => [.. Directory.GetFiles(Path.Combine(Cache, "bases")).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".lock", StringComparison.Ordinal))];
+    public string[] Files =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Cache, "bases"))
+                .Select(path => Path.GetFileName(path)!)
+                .Where(name => !name.EndsWith(".lock", StringComparison.Ordinal)),
+        ];
 
     /// <summary>Measures how long it takes.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -58,9 +58,13 @@ public sealed class LocalPinsTests : IDisposable
     [InlineData("null")]
     [InlineData("[null]")]
     [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "registry" }]""")]
-    [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "moon", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }]""")]
+    [InlineData(
+        """[{ "image": "debian", "platform": "linux/amd64", "source": "moon", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }]"""
+    )]
     [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "registry", "digest": "sha256:short" }]""")]
-    [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "registry", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "extra": 1 }]""")]
+    [InlineData(
+        """[{ "image": "debian", "platform": "linux/amd64", "source": "registry", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "extra": 1 }]"""
+    )]
     public void A_damaged_file_is_E103_and_says_what_to_do(string text)
     {
         _folder.File("pins.json", text);
@@ -73,10 +77,18 @@ public sealed class LocalPinsTests : IDisposable
 
     private static PlannedBase Planned(string platform) => new("bookworm", "debian:bookworm", platform, "bookworm", [], null);
 
-    private static ProjectConfig Config(string suite, params string[] packages) => new()
-    {
-        Bases = new Dictionary<string, BaseConfig> { ["bookworm"] = new() { Image = "debian:bookworm", Mirror = new MirrorConfig { Suite = suite, Packages = packages } } },
-    };
+    private static ProjectConfig Config(string suite, params string[] packages) =>
+        new()
+        {
+            Bases = new Dictionary<string, BaseConfig>
+            {
+                ["bookworm"] = new()
+                {
+                    Image = "debian:bookworm",
+                    Mirror = new MirrorConfig { Suite = suite, Packages = packages },
+                },
+            },
+        };
 
     private LocalPins Pins() => new(Path.Combine(_folder.Path, "pins.json"));
 }

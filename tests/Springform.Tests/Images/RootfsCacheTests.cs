@@ -25,10 +25,14 @@ public sealed class RootfsCacheTests
         host.Count.ShouldBe(1);
         Path.GetFileName(first.Path).ShouldBe($"{Native.FileName}.{first.Sha256}.tar");
         (await File.ReadAllTextAsync(first.Path, Cancellation)).ShouldBe("rootfs");
-        host.Calls.ShouldBe(
-        [
-            "--variant=minbase", "--mode=auto", "--format=tar", $"--architectures={Native.Architecture}", "testsuite",
-            Path.Combine(host.Cache, "bases", $"{Native.FileName}.part"), "SOURCE_DATE_EPOCH=1577836800",
+        host.Calls.ShouldBe([
+            "--variant=minbase",
+            "--mode=auto",
+            "--format=tar",
+            $"--architectures={Native.Architecture}",
+            "testsuite",
+            Path.Combine(host.Cache, "bases", $"{Native.FileName}.part"),
+            "SOURCE_DATE_EPOCH=1577836800",
         ]);
     }
 
@@ -160,6 +164,16 @@ public sealed class RootfsCacheTests
     [InlineData("", "", "/home/ann/.cache/springform")]
     [InlineData("", "not/absolute", "/home/ann/.cache/springform")]
     public void The_cache_lies_where_the_user_wants_it(string own, string xdg, string expected) =>
-        RootfsCache.UserFolder(new ProcessEnvironment(new Dictionary<string, string> { ["SPRINGFORM_CACHE"] = own, ["XDG_CACHE_HOME"] = xdg, ["HOME"] = "/home/ann" }))
+        RootfsCache
+            .UserFolder(
+                new ProcessEnvironment(
+                    new Dictionary<string, string>
+                    {
+                        ["SPRINGFORM_CACHE"] = own,
+                        ["XDG_CACHE_HOME"] = xdg,
+                        ["HOME"] = "/home/ann",
+                    }
+                )
+            )
             .ShouldBe(expected);
 }

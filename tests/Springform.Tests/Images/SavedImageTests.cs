@@ -25,8 +25,13 @@ public sealed class SavedImageTests : IDisposable
     public async Task A_layer_that_is_a_link_to_another_is_that_one()
     {
         var image = await ReadAsync(
-            File("one/layer.tar", "layer"), Link("two/layer.tar", "../one/layer.tar"), Link("three/layer.tar", "../one.tar"), File("one.tar", "other"),
-            File("c.json", "config"), Manifest("c.json", "one/layer.tar", "two/layer.tar", "three/layer.tar"));
+            File("one/layer.tar", "layer"),
+            Link("two/layer.tar", "../one/layer.tar"),
+            Link("three/layer.tar", "../one.tar"),
+            File("one.tar", "other"),
+            File("c.json", "config"),
+            Manifest("c.json", "one/layer.tar", "two/layer.tar", "three/layer.tar")
+        );
 
         image.Layers.Select(System.IO.File.ReadAllText).ShouldBe(["layer", "layer", "other"]);
     }
@@ -58,8 +63,9 @@ public sealed class SavedImageTests : IDisposable
     {
         var whole = await ArchiveAsync(File("a.tar", new string('x', 5000)), File("c.json", "config"), Manifest("c.json", "a.tar"));
 
-        var error = await Should.ThrowAsync<SpringformException>(
-            () => SavedImage.ReadAsync(new MemoryStream(whole, 0, 3000), folder.Path, TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            SavedImage.ReadAsync(new MemoryStream(whole, 0, 3000), folder.Path, TestContext.Current.CancellationToken)
+        );
 
         error.Problems[0].Code.ShouldBe(ErrorCode.CorruptArchive);
     }

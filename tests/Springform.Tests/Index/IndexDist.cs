@@ -48,7 +48,12 @@ internal sealed class IndexDist : IAsyncDisposable
             if (licence.Length > 0)
                 Write(zip, "demo_nvx-1.4.0.dist-info/licenses/LICENSE", licence);
             Write(zip, "demo_nvx-1.4.0.dist-info/WHEEL", "Wheel-Version: 1.0\n");
-            Write(zip, "demo_nvx-1.4.0.dist-info/RECORD", "demo/__init__.py,,\ndemo_nvx-1.4.0.dist-info/METADATA,,\ndemo_nvx-1.4.0.dist-info/WHEEL,,\ndemo_nvx-1.4.0.dist-info/RECORD,,\n" + (licence.Length > 0 ? "demo_nvx-1.4.0.dist-info/licenses/LICENSE,,\n" : ""));
+            Write(
+                zip,
+                "demo_nvx-1.4.0.dist-info/RECORD",
+                "demo/__init__.py,,\ndemo_nvx-1.4.0.dist-info/METADATA,,\ndemo_nvx-1.4.0.dist-info/WHEEL,,\ndemo_nvx-1.4.0.dist-info/RECORD,,\n"
+                    + (licence.Length > 0 ? "demo_nvx-1.4.0.dist-info/licenses/LICENSE,,\n" : "")
+            );
         }
 
         var bytes = await File.ReadAllBytesAsync(path);
@@ -59,7 +64,11 @@ internal sealed class IndexDist : IAsyncDisposable
     public async Task<int> PublishAsync(string password = Password)
     {
         var environment = new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = password });
-        using var client = new IndexClient(new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" }, IndexCredentials.Read(environment), TimeProvider.System);
+        using var client = new IndexClient(
+            new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" },
+            IndexCredentials.Read(environment),
+            TimeProvider.System
+        );
         return await new IndexPublisher(client, new ImpatientClock(), Log).PublishAsync(Files, TestContext.Current.CancellationToken);
     }
 

@@ -148,7 +148,8 @@ public sealed class IndexPublisherTests
         dist.Server.RepeatsSecrets = true;
 
         (await dist.ProblemAsync("wrong-token")).What.ShouldBe(
-            $"the index refuses {dist.Files[0].Artifact.Name}: 403 Invalid or non-existent authentication information. Basic ***");
+            $"the index refuses {dist.Files[0].Artifact.Name}: 403 Invalid or non-existent authentication information. Basic ***"
+        );
     }
 
     [Fact]
@@ -170,6 +171,8 @@ public sealed class IndexPublisherTests
 
     [Fact]
     public void Without_a_password_nothing_is_tried() =>
-        Should.Throw<SpringformException>(() => IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string>())))
-            .Problems.ShouldHaveSingleItem().What.ShouldBe("TWINE_PASSWORD is not set, so no index will take an upload");
+        Should
+            .Throw<SpringformException>(() => IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string>())))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldBe("TWINE_PASSWORD is not set, so no index will take an upload");
 }

@@ -5,7 +5,16 @@ namespace Springform.Tests.Keys;
 public sealed class GlobTests
 {
     private static readonly string[] Paths =
-        ["Makefile", "a b/ü.go", "main.go", "src/deep/x.go", "src/deep/x.s", "src/main.go", "srcs/y.go", "tools/fio/Dockerfile"];
+    [
+        "Makefile",
+        "a b/ü.go",
+        "main.go",
+        "src/deep/x.go",
+        "src/deep/x.s",
+        "src/main.go",
+        "srcs/y.go",
+        "tools/fio/Dockerfile",
+    ];
 
     [Theory]
     [InlineData("main.go", "main.go")]

@@ -19,8 +19,7 @@ public sealed class KeyBuilderTests
     }
 
     [Fact]
-    public void The_order_inside_a_list_matters() =>
-        Of(key => key.Add("command", ["a", "b"])).ShouldNotBe(Of(key => key.Add("command", ["b", "a"])));
+    public void The_order_inside_a_list_matters() => Of(key => key.Add("command", ["a", "b"])).ShouldNotBe(Of(key => key.Add("command", ["b", "a"])));
 
     [Theory]
     [InlineData(new[] { "ab" }, new[] { "a", "b" })]
@@ -28,8 +27,7 @@ public sealed class KeyBuilderTests
     [InlineData(new[] { "a\\nb" }, new[] { "a\nb" })]
     [InlineData(new[] { "a", "" }, new[] { "a" })]
     [InlineData(new[] { "" }, new string[0])]
-    public void No_two_lists_run_together(string[] one, string[] other) =>
-        Of(key => key.Add("command", one)).ShouldNotBe(Of(key => key.Add("command", other)));
+    public void No_two_lists_run_together(string[] one, string[] other) => Of(key => key.Add("command", one)).ShouldNotBe(Of(key => key.Add("command", other)));
 
     [Fact]
     public void Names_and_values_do_not_run_together()

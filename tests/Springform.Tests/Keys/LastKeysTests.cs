@@ -28,15 +28,20 @@ public sealed class LastKeysTests : IDisposable
     [Fact]
     public void Each_input_that_changed_came_or_went_is_named()
     {
-        Keys.Save(Step, new KeyBuilder("compile").Add("command", ["make"]).Add("env CC", "gcc").Add("platform", "linux/amd64").Add(Files("a.c", "b.c")).Build());
+        Keys.Save(
+            Step,
+            new KeyBuilder("compile").Add("command", ["make"]).Add("env CC", "gcc").Add("platform", "linux/amd64").Add(Files("a.c", "b.c")).Build()
+        );
 
-        var now = new KeyBuilder("compile").Add("command", ["make", "all"]).Add("env CXX", "g++").Add("platform", "linux/amd64")
-            .Add(new FileSet([File("a.c") with { Kind = FileKind.Executable }, File("d.c")])).Build();
+        var now = new KeyBuilder("compile")
+            .Add("command", ["make", "all"])
+            .Add("env CXX", "g++")
+            .Add("platform", "linux/amd64")
+            .Add(new FileSet([File("a.c") with { Kind = FileKind.Executable }, File("d.c")]))
+            .Build();
 
-        Keys.Explain(Step, now).ShouldBe(
-        [
-            "command changed", "env CC was removed", "env CXX is new", "file a.c changed", "file b.c was removed", "file d.c is new",
-        ]);
+        Keys.Explain(Step, now)
+            .ShouldBe(["command changed", "env CC was removed", "env CXX is new", "file a.c changed", "file b.c was removed", "file d.c is new"]);
     }
 
     [Fact]

@@ -85,12 +85,21 @@ public sealed class ChecksumListTests : IDisposable
         ChecksumList.Read(Path.Combine(folder.Path, "none")).Problem.ShouldBe("it is missing");
     }
 
-    private string Filled(string text) => text.Replace("HASH", hash, StringComparison.Ordinal).Replace("UPPER", hash.ToUpperInvariant(), StringComparison.Ordinal)
-        .Replace("OTHER", new string('a', 64), StringComparison.Ordinal);
+    private string Filled(string text) =>
+        text.Replace("HASH", hash, StringComparison.Ordinal)
+            .Replace("UPPER", hash.ToUpperInvariant(), StringComparison.Ordinal)
+            .Replace("OTHER", new string('a', 64), StringComparison.Ordinal);
 
     private int Sha256Sum()
     {
-        using var check = Process.Start(new ProcessStartInfo("sha256sum", ["--check", "--strict", "SUMS"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var check = Process.Start(
+            new ProcessStartInfo("sha256sum", ["--check", "--strict", "SUMS"])
+            {
+                WorkingDirectory = folder.Path,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         check.WaitForExit();
         return check.ExitCode;
     }

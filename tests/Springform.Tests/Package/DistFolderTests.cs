@@ -27,9 +27,12 @@ public sealed class DistFolderTests : IDisposable
         var ledger = await MakeAsync();
 
         Names(Dist).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "artifacts.json", "build-info-x86_64.json", "checksums.txt", "manifest.json"]);
-        RealTool.Run(Dist, "sha256sum", "--strict", "-c", "checksums.txt").ShouldBe(
-            ["a.tgz: OK", "a.tgz.md5.txt: OK", "a.tgz.sha256: OK", "build-info-x86_64.json: OK", "manifest.json: OK"]);
-        ledger.Artifacts.Select(artifact => artifact.Name).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "build-info-x86_64.json", "checksums.txt", "manifest.json"]);
+        RealTool
+            .Run(Dist, "sha256sum", "--strict", "-c", "checksums.txt")
+            .ShouldBe(["a.tgz: OK", "a.tgz.md5.txt: OK", "a.tgz.sha256: OK", "build-info-x86_64.json: OK", "manifest.json: OK"]);
+        ledger
+            .Artifacts.Select(artifact => artifact.Name)
+            .ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256", "build-info-x86_64.json", "checksums.txt", "manifest.json"]);
         Directory.Exists(project.Dist.StagingFolder).ShouldBeFalse();
     }
 
@@ -211,11 +214,13 @@ public sealed class DistFolderTests : IDisposable
 
         var report = project.Dist.Verify(ledger);
 
-        report.Problems.Select(problem => problem.What).ShouldBe([
-            "the artifact a.tgz is missing",
-            "the artifact a.tgz.sha256 is not what was built: its size or SHA-256 differs from the ledger",
-            "the artifact checksums.txt is not a plain file",
-        ]);
+        report
+            .Problems.Select(problem => problem.What)
+            .ShouldBe([
+                "the artifact a.tgz is missing",
+                "the artifact a.tgz.sha256 is not what was built: its size or SHA-256 differs from the ledger",
+                "the artifact checksums.txt is not a plain file",
+            ]);
         report.Problems.ShouldAllBe(problem => problem.Code == ErrorCode.ChecksumMismatch);
         report.Extra.ShouldBe(["checksums.txt.moved"]);
     }
@@ -282,7 +287,10 @@ public sealed class DistFolderTests : IDisposable
         small.Track("LICENSE");
         var plan = small.Plan(small.Package("a.tgz", new PlannedFile("LICENSE", null, null)));
         var ledger = await small.DistAsync(plan);
-        await small.StoreAsync("compile/x86_64/1-make", ("big", string.Concat(Enumerable.Range(0, 200_000).Select(number => $"{number * 7919L % 1_000_003} "))));
+        await small.StoreAsync(
+            "compile/x86_64/1-make",
+            ("big", string.Concat(Enumerable.Range(0, 200_000).Select(number => $"{number * 7919L % 1_000_003} ")))
+        );
 
         var error = await Should.ThrowAsync<SpringformException>(() => small.DistAsync(small.Plan(small.Package("b.tar", new PlannedFile("big", null, null)))));
 
@@ -306,5 +314,6 @@ public sealed class DistFolderTests : IDisposable
     private static string[] Names(string folder) =>
         [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
-    private string[] Hashes() => [.. Directory.GetFiles(Dist).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)} {project.Hasher.Sha256(path)}")];
+    private string[] Hashes() =>
+        [.. Directory.GetFiles(Dist).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)} {project.Hasher.Sha256(path)}")];
 }

@@ -8,7 +8,16 @@ namespace Springform.Tests.Package;
 
 public sealed class LedgerFileTests : IDisposable
 {
-    private static readonly Artifact Archive = new("a.tgz", ArtifactKind.Archive, "a.tgz", new string('a', 64), 5, "x86_64", "package/a.tgz", new string('b', 64));
+    private static readonly Artifact Archive = new(
+        "a.tgz",
+        ArtifactKind.Archive,
+        "a.tgz",
+        new string('a', 64),
+        5,
+        "x86_64",
+        "package/a.tgz",
+        new string('b', 64)
+    );
     private static readonly Artifact Sums = new("checksums.txt", ArtifactKind.Checksums, "checksums.txt", new string('c', 64), 7, null, "dist", null);
 
     private readonly TemporaryFolder folder = new();
@@ -18,7 +27,10 @@ public sealed class LedgerFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive, Sums]) { Passed = ["load/x86_64/bookworm-amd64"] };
+        var ledger = new ArtifactLedger("demo", "1.4.0", new string('3', 40), true, new string('d', 64), [Archive, Sums])
+        {
+            Passed = ["load/x86_64/bookworm-amd64"],
+        };
         folder.File(DistFile.Ledger, Text(ledger));
 
         var read = LedgerFile.Read(folder.Path)!;

@@ -71,6 +71,9 @@ public sealed class OwnershipTests : IDisposable
     }
 
     private static IEnumerable<(uint, uint)> Owners(string path) =>
-        Directory.EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories).Append(path)
-            .Select(entry => FileStat.Of(entry)!.Value).Select(stat => (stat.Owner, stat.Group));
+        Directory
+            .EnumerateFileSystemEntries(path, "*", SearchOption.AllDirectories)
+            .Append(path)
+            .Select(entry => FileStat.Of(entry)!.Value)
+            .Select(stat => (stat.Owner, stat.Group));
 }

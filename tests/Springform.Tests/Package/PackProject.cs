@@ -47,8 +47,7 @@ internal sealed class PackProject : IDisposable
     /// <summary>Names of recipes; those with a slash in front of the hyphen do not exist: fio-x86_64.</summary>
     public List<RecipeStep> Recipes { get; } = [];
 
-    public static StepKey Key(string seed) => new(
-        ContentKey.Of(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))), [], FileSet.Empty);
+    public static StepKey Key(string seed) => new(ContentKey.Of(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))), [], FileSet.Empty);
 
     /// <summary>A file that git tracks.</summary>
     public string Track(string path, string text = "tracked", bool executable = false)
@@ -73,13 +72,17 @@ internal sealed class PackProject : IDisposable
     /// <summary>The stored result of a command or recipe, with a file per path; <c>-> target</c> as content makes a link, a slash at the end of a path a folder, a path in bin/ a program.</summary>
     public async Task StoreAsync(string id, params (string Path, string Content)[] files)
     {
-        var entries = files.Select(file => file.Path.EndsWith('/')
-            ? ArchiveEntry.Directory(file.Path)
-            : file.Content.StartsWith("-> ", StringComparison.Ordinal)
-            ? ArchiveEntry.Symlink(file.Path, file.Content[3..])
-            : ArchiveEntry.FromBytes(file.Path, Encoding.UTF8.GetBytes(file.Content), file.Path.StartsWith("bin/", StringComparison.Ordinal)));
+        var entries = files.Select(file =>
+            file.Path.EndsWith('/') ? ArchiveEntry.Directory(file.Path)
+            : file.Content.StartsWith("-> ", StringComparison.Ordinal) ? ArchiveEntry.Symlink(file.Path, file.Content[3..])
+            : ArchiveEntry.FromBytes(file.Path, Encoding.UTF8.GetBytes(file.Content), file.Path.StartsWith("bin/", StringComparison.Ordinal))
+        );
         results[id] = await store.PutAsync(
-            id, Key(id).Key, (stream, token) => TarArchive.WriteAsync(entries, stream, 0, token), TestContext.Current.CancellationToken);
+            id,
+            Key(id).Key,
+            (stream, token) => TarArchive.WriteAsync(entries, stream, 0, token),
+            TestContext.Current.CancellationToken
+        );
     }
 
     public async Task RecipeAsync(string tool, string platform, params (string Path, string Content)[] files)
@@ -101,29 +104,31 @@ internal sealed class PackProject : IDisposable
             Checksums = [new ChecksumFile("md5", archive + ".md5.txt"), new ChecksumFile("sha256", archive + ".sha256")],
         };
 
-    public ArtifactStep Sources() => new("oss_source.tgz", null, new ToolSources(), Key("sources"))
-    {
-        RecipeIds = [.. Recipes.Select(recipe => recipe.Id)],
-        Checksums = [new ChecksumFile("md5", "oss_source.tgz.md5")],
-    };
+    public ArtifactStep Sources() =>
+        new("oss_source.tgz", null, new ToolSources(), Key("sources"))
+        {
+            RecipeIds = [.. Recipes.Select(recipe => recipe.Id)],
+            Checksums = [new ChecksumFile("md5", "oss_source.tgz.md5")],
+        };
 
-    public BuildPlan Plan(params ArtifactStep[] artifacts) => new()
-    {
-        Project = new ProjectFacts("demo", "1.4.0", "1.4.0+3f2a91c", new string('3', 40), DateTimeOffset.FromUnixTimeSeconds(Epoch), false, Epoch),
-        IsPartial = false,
-        Targets = [Target],
-        Bases = [],
-        Recipes = Recipes,
-        ToolsImages = [],
-        Builders = [],
-        Commands = [],
-        Artifacts = artifacts,
-        Abis = [],
-        Loads = [],
-        SourceKey = new string('5', 64),
-        Toolchains = [],
-        Key = Key("plan").Key,
-    };
+    public BuildPlan Plan(params ArtifactStep[] artifacts) =>
+        new()
+        {
+            Project = new ProjectFacts("demo", "1.4.0", "1.4.0+3f2a91c", new string('3', 40), DateTimeOffset.FromUnixTimeSeconds(Epoch), false, Epoch),
+            IsPartial = false,
+            Targets = [Target],
+            Bases = [],
+            Recipes = Recipes,
+            ToolsImages = [],
+            Builders = [],
+            Commands = [],
+            Artifacts = artifacts,
+            Abis = [],
+            Loads = [],
+            SourceKey = new string('5', 64),
+            Toolchains = [],
+            Key = Key("plan").Key,
+        };
 
     public Staging BeginStaging(LastDist? last = null, int threads = 2) => new(Dist.BeginStaging(), new ArchivePacker(threads), last);
 
@@ -143,7 +148,9 @@ internal sealed class PackProject : IDisposable
         foreach (var step in plan.Artifacts)
             staged.Add(await new Packer(staging, Folder).PackAsync(plan, step, (PlannedFiles)step.Content, results, TestContext.Current.CancellationToken));
         var info = new BuildInfo(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), []);
-        var infos = plan.Targets.Select(target => staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, staged), target.Id, "dist")).ToList();
+        var infos = plan
+            .Targets.Select(target => staging.Write(target.BuildInfoName, ArtifactKind.BuildInfo, info.Json(target, staged), target.Id, "dist"))
+            .ToList();
         var manifest = new Manifest(plan, new Dictionary<string, IReadOnlyDictionary<string, string>>(), results, []);
         return new DistWriter(Dist, staging).Write(plan, manifest, staged, infos, [.. plan.Loads.Select(load => load.Id)]);
     }

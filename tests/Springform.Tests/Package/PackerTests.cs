@@ -110,13 +110,15 @@ public sealed class PackerTests : IDisposable
 
         await project.PackAsync(project.Package("a.tar", new PlannedFile("*", null, "x/")));
 
-        RealTool.Run(project.Dist.StagingFolder, "tar", "--numeric-owner", "-tvf", "a.tar").ShouldBe([
-            "drwxr-xr-x 0/0               0 2023-11-14 22:13 x/",
-            "-rw-r--r-- 0/0               7 2023-11-14 22:13 x/LICENSE",
-            "lrwxrwxrwx 0/0               0 2023-11-14 22:13 x/latest -> run.sh",
-            "lrwxrwxrwx 0/0               0 2023-11-14 22:13 x/link -> LICENSE",
-            "-rwxr-xr-x 0/0               9 2023-11-14 22:13 x/run.sh",
-        ]);
+        RealTool
+            .Run(project.Dist.StagingFolder, "tar", "--numeric-owner", "-tvf", "a.tar")
+            .ShouldBe([
+                "drwxr-xr-x 0/0               0 2023-11-14 22:13 x/",
+                "-rw-r--r-- 0/0               7 2023-11-14 22:13 x/LICENSE",
+                "lrwxrwxrwx 0/0               0 2023-11-14 22:13 x/latest -> run.sh",
+                "lrwxrwxrwx 0/0               0 2023-11-14 22:13 x/link -> LICENSE",
+                "-rwxr-xr-x 0/0               9 2023-11-14 22:13 x/run.sh",
+            ]);
     }
 
     [Fact]
@@ -130,9 +132,18 @@ public sealed class PackerTests : IDisposable
         RealTool.Run(project.Dist.StagingFolder, "sha256sum", "--strict", "-c", "a.tgz.sha256").ShouldBe(["a.tgz: OK"]);
         File.ReadAllText(Path.Combine(project.Dist.StagingFolder, "a.tgz.md5.txt")).ShouldBe($"{staged.Md5}  a.tgz\n");
         staged.Artifacts.Select(artifact => artifact.Name).ShouldBe(["a.tgz", "a.tgz.md5.txt", "a.tgz.sha256"]);
-        staged.Archive.ShouldBe(new Artifact(
-            "a.tgz", ArtifactKind.Archive, "a.tgz", project.Hasher.Sha256(Path.Combine(project.Dist.StagingFolder, "a.tgz")),
-            staged.Archive.SizeBytes, "x86_64", "package/a.tgz", PackProject.Key("a.tgz").Key.Text));
+        staged.Archive.ShouldBe(
+            new Artifact(
+                "a.tgz",
+                ArtifactKind.Archive,
+                "a.tgz",
+                project.Hasher.Sha256(Path.Combine(project.Dist.StagingFolder, "a.tgz")),
+                staged.Archive.SizeBytes,
+                "x86_64",
+                "package/a.tgz",
+                PackProject.Key("a.tgz").Key.Text
+            )
+        );
     }
 
     [Fact]
@@ -158,7 +169,9 @@ public sealed class PackerTests : IDisposable
 
         var problem = await project.RefusalAsync(project.Package("a.tgz", new PlannedFile("perfspct", null, null)));
 
-        problem.ToString().ShouldBe("E403 the pattern 'perfspct' matches no output and no file of the work tree\n  at  step package/a.tgz\n  fix did you mean 'perfspect'?");
+        problem
+            .ToString()
+            .ShouldBe("E403 the pattern 'perfspct' matches no output and no file of the work tree\n  at  step package/a.tgz\n  fix did you mean 'perfspect'?");
         Directory.GetFileSystemEntries(project.Dist.StagingFolder).ShouldBeEmpty();
     }
 
@@ -167,8 +180,9 @@ public sealed class PackerTests : IDisposable
     {
         await project.StoreAsync("compile/x86_64/1-make", ("perfspect", "program"));
 
-        var error = await Should.ThrowAsync<SpringformException>(() => project.PackAsync(
-            project.Package("a.tgz", new PlannedFile("lib/*.so", null, null), new("include", null, "include/"))));
+        var error = await Should.ThrowAsync<SpringformException>(() =>
+            project.PackAsync(project.Package("a.tgz", new PlannedFile("lib/*.so", null, null), new("include", null, "include/")))
+        );
 
         error.Problems.Select(problem => problem.Code).ShouldBe([ErrorCode.NoOutput, ErrorCode.NoOutput]);
         error.Problems[0].Fix.ShouldContain("the commands made: perfspect");
@@ -206,7 +220,9 @@ public sealed class PackerTests : IDisposable
         var problem = await project.RefusalAsync(project.Package("a.tgz", new PlannedFile("doc/fio", null, "tools/"), new(null, "*", "tools/")));
 
         problem.Code.ShouldBe(ErrorCode.DuplicateEntry);
-        problem.What.ShouldBe("'tools/fio' in the archive would be two files with different content: doc/fio of the work tree, and bin/x86_64/fio of tool fio-x86_64");
+        problem.What.ShouldBe(
+            "'tools/fio' in the archive would be two files with different content: doc/fio of the work tree, and bin/x86_64/fio of tool fio-x86_64"
+        );
     }
 
     [Fact]

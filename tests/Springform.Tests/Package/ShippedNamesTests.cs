@@ -113,7 +113,9 @@ public sealed class ShippedNamesTests : IDisposable
 
             var problem = await project.RefusalAsync(On(platform, step));
             problem.Code.ShouldBe(ErrorCode.UnusableName);
-            problem.What.ShouldBe($"{string.Join(" and ", new[] { one, other }.Order(StringComparer.Ordinal).Select(Quoted.Of))} in the archive are one name on {system}");
+            problem.What.ShouldBe(
+                $"{string.Join(" and ", new[] { one, other }.Order(StringComparer.Ordinal).Select(Quoted.Of))} in the archive are one name on {system}"
+            );
         }
     }
 
@@ -127,5 +129,9 @@ public sealed class ShippedNamesTests : IDisposable
 
     private static ArtifactStep On(string platform, ArtifactStep step) => step with { Target = step.Target! with { Platform = platform } };
 
-    private static ArtifactStep ForAny(ArtifactStep step) => step with { Content = (PlannedFiles)step.Content with { Package = new PackageConfig { Platform = "any" } } };
+    private static ArtifactStep ForAny(ArtifactStep step) =>
+        step with
+        {
+            Content = (PlannedFiles)step.Content with { Package = new PackageConfig { Platform = "any" } },
+        };
 }

@@ -16,13 +16,22 @@ public sealed class SourceBundleTests : IDisposable
     public async Task What_two_architectures_have_alike_is_there_once_and_programs_are_not()
     {
         await project.RecipeAsync("fio", "linux/amd64", Complete);
-        await project.RecipeAsync("fio", "linux/arm64", ("bin/aarch64/fio", "other"), ("licenses/fio/COPYING", "GPL"), ("source/fio/fio.tar", "source"), ("source/fio/arm.patch", "patch"));
+        await project.RecipeAsync(
+            "fio",
+            "linux/arm64",
+            ("bin/aarch64/fio", "other"),
+            ("licenses/fio/COPYING", "GPL"),
+            ("source/fio/fio.tar", "source"),
+            ("source/fio/arm.patch", "patch")
+        );
         await project.RecipeAsync("glibc", "linux/amd64", ("licenses/glibc/COPYING", "LGPL"), ("source/glibc/glibc.tar", "source"));
 
         var staged = await BundleAsync();
 
-        project.Listing("oss_source.tgz").Where(path => !path.EndsWith('/')).ShouldBe(
-            ["licenses/fio/COPYING", "licenses/glibc/COPYING", "source/fio/arm.patch", "source/fio/fio.tar", "source/glibc/glibc.tar"]);
+        project
+            .Listing("oss_source.tgz")
+            .Where(path => !path.EndsWith('/'))
+            .ShouldBe(["licenses/fio/COPYING", "licenses/glibc/COPYING", "source/fio/arm.patch", "source/fio/fio.tar", "source/glibc/glibc.tar"]);
         RealTool.Run(project.Dist.StagingFolder, "md5sum", "--strict", "-c", "oss_source.tgz.md5").ShouldBe(["oss_source.tgz: OK"]);
         staged.Archive.Kind.ShouldBe(ArtifactKind.Sources);
         staged.Archive.Target.ShouldBeNull();
@@ -54,6 +63,6 @@ public sealed class SourceBundleTests : IDisposable
         problem.What.ShouldBe($"the tool fio-x86_64 is shipped, but its recipe left nothing in {missing}");
     }
 
-    private Task<StagedArchive> BundleAsync() => new SourceBundle(project.BeginStaging()).PackAsync(
-        project.Plan(), project.Sources(), project.Results, TestContext.Current.CancellationToken);
+    private Task<StagedArchive> BundleAsync() =>
+        new SourceBundle(project.BeginStaging()).PackAsync(project.Plan(), project.Sources(), project.Results, TestContext.Current.CancellationToken);
 }

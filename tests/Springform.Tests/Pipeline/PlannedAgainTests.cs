@@ -38,7 +38,18 @@ public sealed class PlannedAgainTests : IDisposable
     private BuildContext Context()
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, colours: false);
-        return new BuildContext(CakeParts.Context(), new RunSettings(
-            new Options(), project.Folder, new ConfigAhead(project.Folder), null, terminal, ProcessEnvironment.Current(), TimeProvider.System, TestContext.Current.CancellationToken));
+        return new BuildContext(
+            CakeParts.Context(),
+            new RunSettings(
+                new Options(),
+                project.Folder,
+                new ConfigAhead(project.Folder),
+                null,
+                terminal,
+                ProcessEnvironment.Current(),
+                TimeProvider.System,
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 }

@@ -17,8 +17,7 @@ namespace Springform.Tests.Pipeline;
 /// <summary>A dist/ that was made with --skip=Test does not count as tested; springform.lock wins over what was found out here.</summary>
 public sealed class UntestedDistTests : IDisposable
 {
-    private const string Yaml =
-        """
+    private const string Yaml = """
         name: hello
         version: 1.2.3
         bases: {busybox: "127.0.0.1:1/busybox:1"}
@@ -46,7 +45,8 @@ public sealed class UntestedDistTests : IDisposable
         whole.Work.Artifacts.ShouldBe(whole.Plan.Artifacts);
         whole.Work.Commands.Select(command => command.Id).ShouldContain("test/small/1-hello");
         (await Should.ThrowAsync<SpringformException>(() => new PackageTask().RunAsync(whole)))
-            .Problems.ShouldHaveSingleItem().What.ShouldBe("test/small/1-hello has not passed");
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldBe("test/small/1-hello has not passed");
     }
 
     [Fact]
@@ -73,7 +73,9 @@ public sealed class UntestedDistTests : IDisposable
     [Fact]
     public void A_run_that_was_killed_while_dist_was_exchanged_gets_it_back_at_the_next_start()
     {
-        using var plain = new PlainProject("name: hello\nversion: 1.2.3\ntargets: {a: linux/amd64}\npackages: [{archive: hello.tgz, files: [compile.sh]}]\nsmoke: {skip: data}\n");
+        using var plain = new PlainProject(
+            "name: hello\nversion: 1.2.3\ntargets: {a: linux/amd64}\npackages: [{archive: hello.tgz, files: [compile.sh]}]\nsmoke: {skip: data}\n"
+        );
         plain.Run().Ends(0);
         Directory.Move(plain.PathOf("dist"), plain.PathOf(".springform/dist.old"));
 
@@ -95,11 +97,27 @@ public sealed class UntestedDistTests : IDisposable
         new DistTask().Run(context);
     }
 
-    private static Task<Blob> StoreAsync(BuildContext context, CommandStep command) => context.Results.PutAsync(
-        command.Id, command.Key.Key, (stream, stop) => TarArchive.WriteAsync([.. command.Outputs.Select(name => ArchiveEntry.FromBytes(name, Encoding.UTF8.GetBytes("made\n")))], stream, 0, stop),
-        TestContext.Current.CancellationToken);
+    private static Task<Blob> StoreAsync(BuildContext context, CommandStep command) =>
+        context.Results.PutAsync(
+            command.Id,
+            command.Key.Key,
+            (stream, stop) =>
+                TarArchive.WriteAsync([.. command.Outputs.Select(name => ArchiveEntry.FromBytes(name, Encoding.UTF8.GetBytes("made\n")))], stream, 0, stop),
+            TestContext.Current.CancellationToken
+        );
 
-    private BuildContext Context(params string[] skip) => new(CakeParts.Context(), new RunSettings(
-        new Options { Skip = skip }, project.Folder, new ConfigAhead(project.Folder), null, new Terminal(TextWriter.Null, TextWriter.Null, colours: false),
-        ProcessEnvironment.Current(), TimeProvider.System, TestContext.Current.CancellationToken));
+    private BuildContext Context(params string[] skip) =>
+        new(
+            CakeParts.Context(),
+            new RunSettings(
+                new Options { Skip = skip },
+                project.Folder,
+                new ConfigAhead(project.Folder),
+                null,
+                new Terminal(TextWriter.Null, TextWriter.Null, colours: false),
+                ProcessEnvironment.Current(),
+                TimeProvider.System,
+                TestContext.Current.CancellationToken
+            )
+        );
 }

@@ -11,8 +11,7 @@ public sealed class NearestTests
     [InlineData("frobnicate", null)]
     [InlineData("", null)]
     [InlineData("d", null)]
-    public void The_nearest_known_name_is_found(string name, string? expected) =>
-        Nearest.To(name, ["compile", "dryrun", "packages"]).ShouldBe(expected);
+    public void The_nearest_known_name_is_found(string name, string? expected) => Nearest.To(name, ["compile", "dryrun", "packages"]).ShouldBe(expected);
 
     [Fact]
     public void Of_equally_near_names_the_first_is_taken() => Nearest.To("bat", ["cat", "hat"]).ShouldBe("cat");

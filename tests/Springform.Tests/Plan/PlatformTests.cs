@@ -40,8 +40,11 @@ public sealed class PlatformTests
     [InlineData("macos-riscv64")]
     [InlineData("plan9/mips")]
     public void A_name_of_one_system_never_leads_to_another_but_to_the_list(string name) =>
-        Platform.Hint(name, Platform.All).ShouldBe(
-            "use one of: linux/amd64, linux/arm64, linux/386, linux/arm/v7, linux/ppc64le, linux/s390x, linux/riscv64, windows/amd64, darwin/amd64, darwin/arm64");
+        Platform
+            .Hint(name, Platform.All)
+            .ShouldBe(
+                "use one of: linux/amd64, linux/arm64, linux/386, linux/arm/v7, linux/ppc64le, linux/s390x, linux/riscv64, windows/amd64, darwin/amd64, darwin/arm64"
+            );
 
     [Fact]
     public void No_two_platforms_share_a_spelling()

@@ -12,8 +12,7 @@ public sealed class TemplateTests
     [InlineData("{{name}} is {name}", "{name} is demo")]
     [InlineData("${HOME} {\"a\": {}} {A}", "${HOME} {\"a\": {}} {A}")]
     [InlineData("", "")]
-    public void Only_lower_case_words_in_braces_are_names(string text, string expanded) =>
-        Template.Expand(text, Values).ShouldBe(expanded);
+    public void Only_lower_case_words_in_braces_are_names(string text, string expanded) => Template.Expand(text, Values).ShouldBe(expanded);
 
     [Fact]
     public void The_names_in_a_text_are_listed() => Template.NamesIn("{a}{b_2}{{c}}{D}").ShouldBe(["a", "b_2"]);
@@ -30,12 +29,17 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void A_platform_gives_its_values() => Template.ValuesOf(Platform.Of("linux/arm/v7")).ShouldBe(new Dictionary<string, string>
-    {
-        ["platform"] = "linux-arm-v7",
-        ["os"] = "linux",
-        ["arch"] = "armv7",
-        ["machine"] = "armv7l",
-        ["rid"] = "linux-arm",
-    });
+    public void A_platform_gives_its_values() =>
+        Template
+            .ValuesOf(Platform.Of("linux/arm/v7"))
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["platform"] = "linux-arm-v7",
+                    ["os"] = "linux",
+                    ["arch"] = "armv7",
+                    ["machine"] = "armv7l",
+                    ["rid"] = "linux-arm",
+                }
+            );
 }

@@ -5,8 +5,7 @@ namespace Springform.Tests.Planning;
 
 public sealed class BaseImageTests
 {
-    private const string Yaml =
-        """
+    private const string Yaml = """
         name: demo
         version: 1.0.0
         bases: {debian: {image: debian, mirror: {suite: trixie}}}
@@ -18,10 +17,8 @@ public sealed class BaseImageTests
     /// <summary>What the engine holds the pinned base under.</summary>
     private static string Held => $"localhost/springform/base/debian:amd64-{PlanProject.Digest["sha256:".Length..][..24]}";
 
-    private static PlanProject Project(string dockerfile, string pinned) => new PlanProject(Yaml)
-    {
-        Pinned = new Dictionary<string, string> { [pinned] = PlanProject.Digest },
-    }.With("Dockerfile", dockerfile);
+    private static PlanProject Project(string dockerfile, string pinned) =>
+        new PlanProject(Yaml) { Pinned = new Dictionary<string, string> { [pinned] = PlanProject.Digest } }.With("Dockerfile", dockerfile);
 
     [Theory]
     [InlineData("debian")]
@@ -45,8 +42,7 @@ public sealed class BaseImageTests
 
         plan.Bases.ShouldHaveSingleItem();
         plan.Base("debian-amd64").ShouldBe(plan.Bases[0]);
-        plan.Builders.Single().Dockerfile!.ShouldStartWith(
-            $"FROM {Held} AS a\nFROM {Held}\nCOPY --from={Held} / /\nCOPY --from=a / /\n");
+        plan.Builders.Single().Dockerfile!.ShouldStartWith($"FROM {Held} AS a\nFROM {Held}\nCOPY --from={Held} / /\nCOPY --from=a / /\n");
     }
 
     [Fact]
@@ -95,8 +91,11 @@ public sealed class BaseImageTests
     {
         var project = Project("FROM debian\n", "debian");
 
-        var problem = Should.Throw<SpringformException>(() => Springform.Planning.Planner.Plan(
-            project.Config, project.Facts() with { Texts = new Dictionary<string, string>() }, [], snapshot: false)).Problems.ShouldHaveSingleItem();
+        var problem = Should
+            .Throw<SpringformException>(() =>
+                Springform.Planning.Planner.Plan(project.Config, project.Facts() with { Texts = new Dictionary<string, string>() }, [], snapshot: false)
+            )
+            .Problems.ShouldHaveSingleItem();
 
         (problem.Code, problem.What).ShouldBe((ErrorCode.MissingFile, "the Dockerfile Dockerfile does not exist"));
     }

@@ -123,7 +123,8 @@ public sealed class ConfigKeyTests
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
         fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"]}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
-        """)
+        """
+    )
     {
         Files = new Dictionary<string, string>
         {
@@ -170,7 +171,8 @@ public sealed class ConfigKeyTests
           runtime: runtime
           interpreters: {cp311: python3}
           test: [[python3, -m, nvx]]
-        """)
+        """
+    )
     {
         Files = new Dictionary<string, string> { ["Dockerfile"] = "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS runtime\nFROM runtime AS other\nRUN x\nFROM other\n" },
         Pinned = Archives.Pinned,
@@ -178,8 +180,7 @@ public sealed class ConfigKeyTests
 
     private static readonly PlanProject Direct = Wheels with
     {
-        Yaml =
-            """
+        Yaml = """
             name: nvx
             version: 1.0.0
             bases: {b: "debian:bookworm", c: "debian:trixie"}
@@ -193,7 +194,10 @@ public sealed class ConfigKeyTests
     private static readonly PlanProject Grid = Direct with
     {
         Yaml = Direct.Yaml.Replace(
-            "targets: {w: {platform: linux/amd64, base: b, python: cp311}}", "matrix: {base: [b], platform: [linux/amd64], variant: {cp311: {}}}", StringComparison.Ordinal),
+            "targets: {w: {platform: linux/amd64, base: b, python: cp311}}",
+            "matrix: {base: [b], platform: [linux/amd64], variant: {cp311: {}}}",
+            StringComparison.Ordinal
+        ),
     };
 
     /// <summary>A key of the configuration, and a change of it in one of the projects.</summary>
@@ -302,14 +306,19 @@ public sealed class ConfigKeyTests
 
     [Fact]
     public void What_changes_in_the_configuration_changes_the_key_of_a_step_or_of_dist() =>
-        Changes.Select(change => (change.Key, Same: SameOrWhyNot(change.Project, change.From, change.To))).Where(change => change.Same is not null).ShouldBeEmpty();
+        Changes
+            .Select(change => (change.Key, Same: SameOrWhyNot(change.Project, change.From, change.To)))
+            .Where(change => change.Same is not null)
+            .ShouldBeEmpty();
 
     [Fact]
     public void The_reason_why_an_archive_is_not_started_is_in_dist_and_so_in_its_key()
     {
         const string smoke = "smoke: {bases: [b], run: [[./demo]], except: [\"*.so\"]}";
 
-        Edited(Archives, smoke, "smoke: {skip: \"one reason\"}").Plan().Key.ShouldNotBe(Edited(Archives, smoke, "smoke: {skip: \"another reason\"}").Plan().Key);
+        Edited(Archives, smoke, "smoke: {skip: \"one reason\"}")
+            .Plan()
+            .Key.ShouldNotBe(Edited(Archives, smoke, "smoke: {skip: \"another reason\"}").Plan().Key);
     }
 
     [Fact]

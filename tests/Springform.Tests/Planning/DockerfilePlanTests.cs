@@ -5,34 +5,36 @@ namespace Springform.Tests.Planning;
 /// <summary>What Dockerfiles and ignore files do to the plan.</summary>
 public sealed class DockerfilePlanTests
 {
-    private static PlanProject Project { get; } = new(
-        """
-        name: demo
-        version: 1.0.0
-        bases: {bookworm: {image: "debian:bookworm"}}
-        tools: {image: tools, platforms: [linux/amd64, linux/arm64], recipes: {t: tools/t}}
-        builder: {image: "demo:v1", dockerfile: Dockerfile, context: [src]}
-        targets: {amd64: linux/amd64, arm64: linux/arm64}
-        compile:
-          - {run: [make], outputs: [out]}
-        """)
-    {
-        Files = new Dictionary<string, string>
+    private static PlanProject Project { get; } =
+        new(
+            """
+            name: demo
+            version: 1.0.0
+            bases: {bookworm: {image: "debian:bookworm"}}
+            tools: {image: tools, platforms: [linux/amd64, linux/arm64], recipes: {t: tools/t}}
+            builder: {image: "demo:v1", dockerfile: Dockerfile, context: [src]}
+            targets: {amd64: linux/amd64, arm64: linux/arm64}
+            compile:
+              - {run: [make], outputs: [out]}
+            """
+        )
         {
-            ["Dockerfile"] = "FROM debian:bookworm\nCOPY . /src\n",
-            ["src/main.c"] = "1",
-            ["src/secret.txt"] = "1",
-            ["tools/t/Dockerfile"] = "FROM debian:bookworm\nCOPY . /src\n",
-            ["tools/t/keep.txt"] = "1",
-            ["tools/t/secret.txt"] = "1",
-        },
-        Pinned = new Dictionary<string, string>
-        {
-            ["debian:bookworm"] = PlanProject.Digest,
-            ["alpine:3"] = PlanProject.Digest,
-            ["docker/dockerfile:1"] = "sha256:" + new string('f', 64),
-        },
-    };
+            Files = new Dictionary<string, string>
+            {
+                ["Dockerfile"] = "FROM debian:bookworm\nCOPY . /src\n",
+                ["src/main.c"] = "1",
+                ["src/secret.txt"] = "1",
+                ["tools/t/Dockerfile"] = "FROM debian:bookworm\nCOPY . /src\n",
+                ["tools/t/keep.txt"] = "1",
+                ["tools/t/secret.txt"] = "1",
+            },
+            Pinned = new Dictionary<string, string>
+            {
+                ["debian:bookworm"] = PlanProject.Digest,
+                ["alpine:3"] = PlanProject.Digest,
+                ["docker/dockerfile:1"] = "sha256:" + new string('f', 64),
+            },
+        };
 
     [Fact]
     public void The_platform_of_the_build_picks_the_stage()
@@ -50,7 +52,9 @@ public sealed class DockerfilePlanTests
         var project = Project.With("Dockerfile", "FROM debian:bookworm AS build-amd64\nFROM build-${TARGETARCH}\nARG TARGETARCH\nARG BUILDARCH\n");
 
         (project with { Yaml = project.Yaml.Replace("context:", "args: {TARGETARCH: amd64}, context:", StringComparison.Ordinal) })
-            .Plan().Builders[1].Arguments.ShouldBe(new Dictionary<string, string> { ["TARGETARCH"] = "amd64", ["BUILDARCH"] = "arm64" }, ignoreOrder: true);
+            .Plan()
+            .Builders[1]
+            .Arguments.ShouldBe(new Dictionary<string, string> { ["TARGETARCH"] = "amd64", ["BUILDARCH"] = "arm64" }, ignoreOrder: true);
     }
 
     [Fact]
@@ -59,7 +63,10 @@ public sealed class DockerfilePlanTests
         const string Text = "FROM debian:bookworm\nRUN ls / \\\n  /etc \\";
         Project.With("Dockerfile", Text).Plan().Builders[0].Dockerfile.ShouldNotBeNull().ShouldEndWith("\nRUN ls / \\\n  /etc \\");
 
-        var builder = Project.With("Dockerfile", "FROM debian:bookworm\nARG SPRINGFORM_BUILDER_KEY\nENV SPRINGFORM_BUILDER_KEY=$SPRINGFORM_BUILDER_KEY\n").Plan().Builders[0];
+        var builder = Project
+            .With("Dockerfile", "FROM debian:bookworm\nARG SPRINGFORM_BUILDER_KEY\nENV SPRINGFORM_BUILDER_KEY=$SPRINGFORM_BUILDER_KEY\n")
+            .Plan()
+            .Builders[0];
         builder.Arguments.ShouldBe(new Dictionary<string, string> { ["SPRINGFORM_BUILDER_KEY"] = builder.Key.Key.Text });
     }
 
@@ -71,7 +78,9 @@ public sealed class DockerfilePlanTests
         var plan = Project.With(name, "**/secret.txt").With($"tools/t/{name}", "secret.txt\n").Plan();
 
         plan.Builders[0].Key.Files.Files.Select(file => file.Path).ShouldBe(["src/main.c"]);
-        plan.Recipes[0].Key.Files.Files.Select(file => file.Path).ShouldBe(new[] { $"tools/t/{name}", "tools/t/Dockerfile", "tools/t/keep.txt" }.Order(StringComparer.Ordinal));
+        plan.Recipes[0]
+            .Key.Files.Files.Select(file => file.Path)
+            .ShouldBe(new[] { $"tools/t/{name}", "tools/t/Dockerfile", "tools/t/keep.txt" }.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -95,10 +104,14 @@ public sealed class DockerfilePlanTests
 
         plan.Bases.Single(planned => planned.IsFrontend).Id.ShouldBe("docker/dockerfile:1-amd64");
         plan.Builders[1].BaseIds.ShouldBe(["bookworm-arm64", "docker/dockerfile:1-amd64"]);
-        plan.Builders[1].Dockerfile.ShouldNotBeNull().ShouldStartWith("# syntax=localhost/springform/base/docker-dockerfile-1:amd64-ffffffffffffffffffffffff\nFROM localhost/");
+        plan.Builders[1]
+            .Dockerfile.ShouldNotBeNull()
+            .ShouldStartWith("# syntax=localhost/springform/base/docker-dockerfile-1:amd64-ffffffffffffffffffffffff\nFROM localhost/");
         plan.Builders[0].Key.Key.ShouldNotBe(Project.With("Dockerfile", "# syntax docker/dockerfile:1\nFROM debian:bookworm\n").Plan().Builders[0].Key.Key);
         (project with { Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest } })
-            .Plan().Builders[0].Key.Key.Text.ShouldBe("pending (base docker/dockerfile:1)");
+            .Plan()
+            .Builders[0]
+            .Key.Key.Text.ShouldBe("pending (base docker/dockerfile:1)");
     }
 
     [Fact]
@@ -110,15 +123,21 @@ public sealed class DockerfilePlanTests
 
         builder.Stage.ShouldBe("Build");
         builder.BaseIds.ShouldBe(["bookworm-amd64"]);
-        (project with { Yaml = project.Yaml.Replace("context:", "stage: biuld, context:", StringComparison.Ordinal) }).Problems().Single().ShouldBe(
-            new Problem(ErrorCode.UnknownReference, "Dockerfile has no stage 'biuld'", "springform.yaml, builder.stage", "did you mean 'Build'?"));
+        (project with { Yaml = project.Yaml.Replace("context:", "stage: biuld, context:", StringComparison.Ordinal) })
+            .Problems()
+            .Single()
+            .ShouldBe(new Problem(ErrorCode.UnknownReference, "Dockerfile has no stage 'biuld'", "springform.yaml, builder.stage", "did you mean 'Build'?"));
     }
 
     [Fact]
     public void What_cannot_be_read_is_said_with_file_and_line() =>
-        Project.With("Dockerfile", "FROM debian:bookworm\nFROM debian as\n").With("tools/t/.dockerignore", "a\n[\n").Problems().Select(problem => $"{problem.What} ({problem.Where})").ShouldBe(
-        [
-            "tools/t/.dockerignore cannot be read: the pattern [ has a bracket that is not closed (tools/t/.dockerignore, line 2)",
-            "Dockerfile cannot be read: FROM takes an image, or an image with AS and a name (Dockerfile, line 2)",
-        ]);
+        Project
+            .With("Dockerfile", "FROM debian:bookworm\nFROM debian as\n")
+            .With("tools/t/.dockerignore", "a\n[\n")
+            .Problems()
+            .Select(problem => $"{problem.What} ({problem.Where})")
+            .ShouldBe([
+                "tools/t/.dockerignore cannot be read: the pattern [ has a bracket that is not closed (tools/t/.dockerignore, line 2)",
+                "Dockerfile cannot be read: FROM takes an image, or an image with AS and a name (Dockerfile, line 2)",
+            ]);
 }

@@ -190,8 +190,11 @@ public sealed class DockerfileTests
     }
 
     [Fact]
-    public void A_missing_stage_is_said_with_the_nearest() => Should.Throw<SpringformException>(() => Build("FROM debian AS build\n", "biuld")).Problems.Single().ShouldBe(
-        new Problem(ErrorCode.UnknownReference, "Dockerfile has no stage 'biuld'", "stage", "did you mean 'build'?"));
+    public void A_missing_stage_is_said_with_the_nearest() =>
+        Should
+            .Throw<SpringformException>(() => Build("FROM debian AS build\n", "biuld"))
+            .Problems.Single()
+            .ShouldBe(new Problem(ErrorCode.UnknownReference, "Dockerfile has no stage 'biuld'", "stage", "did you mean 'build'?"));
 
     [Fact]
     public void Other_images_are_written_in_place_and_the_rest_stays_byte_for_byte()
@@ -201,15 +204,20 @@ public sealed class DockerfileTests
             + "RUN --mount=from=\"alpine\",target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\nCOPY --from=build-arm / /\n"
             + "ONBUILD COPY --from=alpine / /\nFROM build-${TARGETARCH}\nRUN ls \\";
 
-        Build(Text).Write(use => $"<{use.Image}>", frontend => $"<{frontend}>").ShouldBe(
-            "# syntax=<docker/dockerfile:1>\r\nARG X=debian:12\r\n\r\nFROM alpine AS unused\r\nFROM --platform=linux/amd64 \\\r\n   <debian:12>  AS  build-arm\t\r\n"
-            + "RUN --mount=from=<alpine>,target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\nCOPY --from=build-arm / /\n"
-            + "ONBUILD COPY --from=alpine / /\nFROM build-arm\nRUN ls \\");
+        Build(Text)
+            .Write(use => $"<{use.Image}>", frontend => $"<{frontend}>")
+            .ShouldBe(
+                "# syntax=<docker/dockerfile:1>\r\nARG X=debian:12\r\n\r\nFROM alpine AS unused\r\nFROM --platform=linux/amd64 \\\r\n   <debian:12>  AS  build-arm\t\r\n"
+                    + "RUN --mount=from=<alpine>,target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\nCOPY --from=build-arm / /\n"
+                    + "ONBUILD COPY --from=alpine / /\nFROM build-arm\nRUN ls \\"
+            );
     }
 
     [Fact]
     public void Environment_names_are_those_of_ENV_alone() =>
-        new Dockerfile("FROM debian\nENV A=1 B=\"x C=2\" \\\n  D=4\nenv E old form F=1\nRUN <<EOF\nENV G=1\nEOF\n# ENV H=1\n").Environment.Order().ShouldBe(["A", "B", "D", "E"]);
+        new Dockerfile("FROM debian\nENV A=1 B=\"x C=2\" \\\n  D=4\nenv E old form F=1\nRUN <<EOF\nENV G=1\nEOF\n# ENV H=1\n")
+            .Environment.Order()
+            .ShouldBe(["A", "B", "D", "E"]);
 
     [Theory]
     [InlineData("ARG TOOLS_IMAGE\nFROM $TOOLS_IMAGE\n", true)]
@@ -221,10 +229,17 @@ public sealed class DockerfileTests
     private static string Images(string text, string? stage = null) => string.Join(' ', Build(text, stage).Images.Select(use => use.Image));
 
     /// <summary>On linux/amd64 for linux/arm/v7.</summary>
-    private static DockerfileBuild Build(string text, string? stage = null) => new(
-        new Dockerfile(text), "Dockerfile",
-        new BuildRequest(
-            Platform.Of("linux/amd64"), Platform.Of("linux/arm/v7"), stage, "stage",
-            new Dictionary<string, string> { ["GIVEN"] = "given:1", ["TOOLS_IMAGE"] = "tools:1" },
-            name => name.Length > 0 && !name.EndsWith(':') && !name.Any(char.IsUpper)));
+    private static DockerfileBuild Build(string text, string? stage = null) =>
+        new(
+            new Dockerfile(text),
+            "Dockerfile",
+            new BuildRequest(
+                Platform.Of("linux/amd64"),
+                Platform.Of("linux/arm/v7"),
+                stage,
+                "stage",
+                new Dictionary<string, string> { ["GIVEN"] = "given:1", ["TOOLS_IMAGE"] = "tools:1" },
+                name => name.Length > 0 && !name.EndsWith(':') && !name.Any(char.IsUpper)
+            )
+        );
 }

@@ -11,8 +11,9 @@ public sealed class KeyFlowTests
     private const string Packages = "package/perfspect.tgz package/perfspect-aarch64.tgz";
 
     [Fact]
-    public void A_touched_recipe_changes_its_own_key_and_what_comes_after_it() => Changed(Perfspect.Project.With("tools/fio/static.patch", "another")).ShouldBe(
-        $"recipe:fio-x86_64 recipe:fio-aarch64 tools builder:amd64 {Commands} {Packages} package/oss_source.tgz");
+    public void A_touched_recipe_changes_its_own_key_and_what_comes_after_it() =>
+        Changed(Perfspect.Project.With("tools/fio/static.patch", "another"))
+            .ShouldBe($"recipe:fio-x86_64 recipe:fio-aarch64 tools builder:amd64 {Commands} {Packages} package/oss_source.tgz");
 
     [Fact]
     public void A_source_file_changes_the_commands_that_see_it_and_no_image() =>
@@ -56,8 +57,7 @@ public sealed class KeyFlowTests
     {
         var pinned = new Dictionary<string, string> { ["debian:bookworm"] = "sha256:" + new string('e', 64) };
 
-        Changed(Perfspect.Project with { Pinned = pinned }).ShouldBe(
-            $"{Everything} tools builder:amd64 {Commands} {Packages} package/oss_source.tgz");
+        Changed(Perfspect.Project with { Pinned = pinned }).ShouldBe($"{Everything} tools builder:amd64 {Commands} {Packages} package/oss_source.tgz");
     }
 
     [Fact]
@@ -67,30 +67,46 @@ public sealed class KeyFlowTests
 
         Changed(Edited("run: [make, perfspect]", "run: [make, -k]")).ShouldBe($"{Commands} {Packages}");
         Changed(Edited("outputs: [perfspect]", "outputs: [perfspect, perfspect.map]")).ShouldBe($"{Commands} {Packages}");
-        Changed(Edited("{GOARCH: arm64}", "{GOARCH: arm64, GOARM64: v8.2}")).ShouldBe("compile/aarch64/1-make test/aarch64/1-make package/perfspect-aarch64.tgz");
+        Changed(Edited("{GOARCH: arm64}", "{GOARCH: arm64, GOARM64: v8.2}"))
+            .ShouldBe("compile/aarch64/1-make test/aarch64/1-make package/perfspect-aarch64.tgz");
         Changed(Edited("outputs: [perfspect]", "outputs: [perfspect]\n    network: true")).ShouldBe($"{Commands} {Packages}");
         Changed(Edited("[make, test]", "[make, check]")).ShouldBe($"test/x86_64/1-make test/aarch64/1-make {Packages}");
     }
 
     [Fact]
-    public void Limits_are_in_no_key_because_they_decide_whether_there_is_a_result_and_not_which() => Changed(Perfspect.Project with
-    {
-        Yaml = Perfspect.Yaml.Replace("outputs: [perfspect]", "outputs: [perfspect]\n    timeout: 5m", StringComparison.Ordinal)
-            .Replace("fio: tools/fio", "fio: {context: tools/fio, timeout: 3h}", StringComparison.Ordinal)
-            .Replace("dockerfile: builder/Dockerfile", "dockerfile: builder/Dockerfile\n  timeout: 2h", StringComparison.Ordinal)
-            .Replace("[make, test]", "{run: [make, test], timeout: 90s}", StringComparison.Ordinal) + "\ntimeout: 2h\nmemory: 2GB\npids: 500\n",
-    }).ShouldBe("");
+    public void Limits_are_in_no_key_because_they_decide_whether_there_is_a_result_and_not_which() =>
+        Changed(
+                Perfspect.Project with
+                {
+                    Yaml =
+                        Perfspect
+                            .Yaml.Replace("outputs: [perfspect]", "outputs: [perfspect]\n    timeout: 5m", StringComparison.Ordinal)
+                            .Replace("fio: tools/fio", "fio: {context: tools/fio, timeout: 3h}", StringComparison.Ordinal)
+                            .Replace("dockerfile: builder/Dockerfile", "dockerfile: builder/Dockerfile\n  timeout: 2h", StringComparison.Ordinal)
+                            .Replace("[make, test]", "{run: [make, test], timeout: 90s}", StringComparison.Ordinal) + "\ntimeout: 2h\nmemory: 2GB\npids: 500\n",
+                }
+            )
+            .ShouldBe("");
 
     [Fact]
-    public void The_friendly_names_of_images_are_in_no_key() => Changed(Perfspect.Project with
-    {
-        Yaml = Perfspect.Yaml.Replace("perfspect-builder:v1", "perfspect-builder:v2", StringComparison.Ordinal).Replace("perfspect-tools:v1", "other:v9", StringComparison.Ordinal),
-    }).ShouldBe("");
+    public void The_friendly_names_of_images_are_in_no_key() =>
+        Changed(
+                Perfspect.Project with
+                {
+                    Yaml = Perfspect
+                        .Yaml.Replace("perfspect-builder:v1", "perfspect-builder:v2", StringComparison.Ordinal)
+                        .Replace("perfspect-tools:v1", "other:v9", StringComparison.Ordinal),
+                }
+            )
+            .ShouldBe("");
 
     [Fact]
     public void An_ignored_file_that_is_named_literally_is_an_input_and_a_wildcard_never_takes_one()
     {
-        var ignored = Perfspect.Project with { Ignored = new Dictionary<string, string> { ["builder/secret"] = "x", ["gen.go"] = "x" } };
+        var ignored = Perfspect.Project with
+        {
+            Ignored = new Dictionary<string, string> { ["builder/secret"] = "x", ["gen.go"] = "x" },
+        };
 
         Changed(ignored).ShouldBe("");
         var named = ignored with { Yaml = Perfspect.Yaml.Replace("[\"*.go\",", "[\"*.go\", gen.go,", StringComparison.Ordinal) };
@@ -112,8 +128,8 @@ public sealed class KeyFlowTests
               - {name: docs, run: [make, docs], inputs: ["docs/**"], outputs: [out/doc], once: true}
               - {name: strip, run: [strip], inputs: [Makefile], outputs: [out/app]}
             test: [[make, test]]
-            """)
-            .With("Dockerfile", "FROM debian:bookworm\n").With("src/a.c", "a").With("docs/a.md", "a").With("Makefile", "a").With("README", "a").Plan();
+            """
+        ).With("Dockerfile", "FROM debian:bookworm\n").With("src/a.c", "a").With("docs/a.md", "a").With("Makefile", "a").With("README", "a").Plan();
 
         plan.Command("compile/all/2-docs").After.ShouldBeEmpty();
         plan.Command("compile/x/1-build").After.ShouldBe(["compile/all/2-docs"]);
@@ -124,9 +140,13 @@ public sealed class KeyFlowTests
     }
 
     [Fact]
-    public void Without_declared_inputs_a_command_sees_all_that_git_lists() => Inputs(
-        (Perfspect.Project with { Yaml = Perfspect.Yaml.Replace("    inputs: [\"*.go\", go.mod, Makefile]\n", "", StringComparison.Ordinal) }).Plan(),
-        "compile/x86_64/1-make").Count().ShouldBe(Perfspect.Project.Files.Count);
+    public void Without_declared_inputs_a_command_sees_all_that_git_lists() =>
+        Inputs(
+                (Perfspect.Project with { Yaml = Perfspect.Yaml.Replace("    inputs: [\"*.go\", go.mod, Makefile]\n", "", StringComparison.Ordinal) }).Plan(),
+                "compile/x86_64/1-make"
+            )
+            .Count()
+            .ShouldBe(Perfspect.Project.Files.Count);
 
     [Fact]
     public void The_same_arguments_give_the_same_plan() => PlanJson.Of(Perfspect.Project.Plan()).ShouldBe(PlanJson.Of(Perfspect.Project.Plan()));
@@ -144,7 +164,8 @@ public sealed class KeyFlowTests
             matrix: {base: [b], platform: [linux/amd64, linux/arm64], variant: { {{variants}} } }
             compile: [{run: [make], outputs: [demo]}]
             packages: [{archive: "{name}-{arch}{suffix}.tgz", files: [demo]}]
-            """).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan();
+            """
+        ).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan();
 
         (plan.Targets.Count, plan.Commands.Count, plan.Artifacts.Count, plan.Builders.Count).ShouldBe((2000, 2000, 2000, 2));
         plan.Commands.Select(command => command.Key.Key).Distinct().Count().ShouldBe(2);
@@ -162,12 +183,12 @@ public sealed class KeyFlowTests
         return string.Join(' ', after.Keys.Where(name => after[name] != before[name]));
     }
 
-    private static Dictionary<string, ContentKey> Keys(BuildPlan plan) => new(
-    [
-        .. plan.Recipes.Select(recipe => KeyValuePair.Create($"recipe:{recipe.Id}", recipe.Key.Key)),
-        KeyValuePair.Create("tools", plan.ToolsKey!),
-        .. plan.Builders.Select(builder => KeyValuePair.Create($"builder:{builder.Id}", builder.Key.Key)),
-        .. plan.Commands.Select(command => KeyValuePair.Create(command.Id, command.Key.Key)),
-        .. plan.Artifacts.Select(artifact => KeyValuePair.Create(artifact.Id, artifact.Key.Key)),
-    ]);
+    private static Dictionary<string, ContentKey> Keys(BuildPlan plan) =>
+        new([
+            .. plan.Recipes.Select(recipe => KeyValuePair.Create($"recipe:{recipe.Id}", recipe.Key.Key)),
+            KeyValuePair.Create("tools", plan.ToolsKey!),
+            .. plan.Builders.Select(builder => KeyValuePair.Create($"builder:{builder.Id}", builder.Key.Key)),
+            .. plan.Commands.Select(command => KeyValuePair.Create(command.Id, command.Key.Key)),
+            .. plan.Artifacts.Select(artifact => KeyValuePair.Create(artifact.Id, artifact.Key.Key)),
+        ]);
 }

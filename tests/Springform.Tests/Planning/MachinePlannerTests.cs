@@ -5,8 +5,7 @@ namespace Springform.Tests.Planning;
 /// <summary>What --provision brings before there is a plan.</summary>
 public sealed class MachinePlannerTests
 {
-    private const string Head =
-        """
+    private const string Head = """
         name: demo
         builder: {image: i, dockerfile: Dockerfile}
         bases: {debian12: "debian:bookworm"}
@@ -47,5 +46,8 @@ public sealed class MachinePlannerTests
     private static IReadOnlyList<string> Platforms(string yaml) => MachinePlanner.Platforms(Config(yaml), [], loads: true);
 
     private static Springform.Config.ProjectConfig Config(string yaml) =>
-        new PlanProject(yaml) { Files = new Dictionary<string, string> { ["Dockerfile"] = "FROM debian:bookworm", ["tools/fio/Dockerfile"] = "FROM debian:bookworm" } }.Config;
+        new PlanProject(yaml)
+        {
+            Files = new Dictionary<string, string> { ["Dockerfile"] = "FROM debian:bookworm", ["tools/fio/Dockerfile"] = "FROM debian:bookworm" },
+        }.Config;
 }

@@ -5,8 +5,7 @@ namespace Springform.Tests.Planning;
 
 public sealed class PackagePlanTests
 {
-    private const string Head =
-        """
+    private const string Head = """
         name: demo
         version: 1.0.0
         bases: {b: "debian:bookworm"}
@@ -16,8 +15,7 @@ public sealed class PackagePlanTests
 
         """;
 
-    private const string Tools =
-        """
+    private const string Tools = """
         tools: {image: t, base: b, platforms: [linux/amd64, linux/arm64], recipes: {fio: {context: tools/fio, platforms: [linux/amd64]}, lspci: {context: tools/lspci, platforms: [linux/arm64]}}}
 
         """;
@@ -25,21 +23,26 @@ public sealed class PackagePlanTests
     [Fact]
     public void Checksum_files_stand_beside_their_archive_under_the_names_asked_for()
     {
-        var plan = Project(Head + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]").Plan();
+        var plan = Project(
+                Head
+                    + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]"
+            )
+            .Plan();
 
-        plan.TargetArtifacts.Select(package => $"{package.Archive}: {string.Join(' ', package.Checksums.Select(file => $"{file.Algorithm} {file.Name}"))}").ShouldBe(
-        [
-            "demo.tgz: md5 demo.tgz.md5.txt sha256 demo.tgz.sha256",
-            "demo-1.0.0-x86_64.zip: md5 demo-1.0.0-x86_64.zip.x.md5",
-            "demo-arm.tgz: md5 demo-arm.tgz.md5.txt sha256 demo-arm.tgz.sha256",
-            "demo-1.0.0-aarch64.zip: md5 demo-1.0.0-aarch64.zip.y.md5",
-        ]);
+        plan.TargetArtifacts.Select(package => $"{package.Archive}: {string.Join(' ', package.Checksums.Select(file => $"{file.Algorithm} {file.Name}"))}")
+            .ShouldBe([
+                "demo.tgz: md5 demo.tgz.md5.txt sha256 demo.tgz.sha256",
+                "demo-1.0.0-x86_64.zip: md5 demo-1.0.0-x86_64.zip.x.md5",
+                "demo-arm.tgz: md5 demo-arm.tgz.md5.txt sha256 demo-arm.tgz.sha256",
+                "demo-1.0.0-aarch64.zip: md5 demo-1.0.0-aarch64.zip.y.md5",
+            ]);
     }
 
     [Fact]
     public void Repair_takes_libraries_from_the_targets_builder_and_hangs_on_it_and_on_the_policy()
     {
-        const string package = "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\npackages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
+        const string package =
+            "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\npackages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
         var project = Project(Head + package).With("LICENSE", "MIT");
         var planned = project.Plan().Artifacts[1];
 
@@ -53,18 +56,17 @@ public sealed class PackagePlanTests
 
     [Fact]
     public void A_tool_and_a_base_of_one_name_are_two_things_where_the_processor_has_one_name_too() => new PlanProject(
-        """
-        name: demo
-        version: 1.0.0
-        bases: {zlib: "debian:bookworm"}
-        tools: {image: t, base: zlib, platforms: [linux/s390x], recipes: {zlib: tools/zlib}}
-        builder: {image: i, dockerfile: Dockerfile}
-        targets: {x: {platform: linux/s390x, base: zlib}}
-        compile: [{run: [make], outputs: [demo]}]
-        packages: [{archive: demo.tgz, files: [demo]}]
-        """)
-        .With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/zlib/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan()
-        .Steps.Where(step => step.Id == "zlib-s390x").Select(step => step.Task).ShouldBe(["ToolsImage", "BuilderImage"]);
+            """
+            name: demo
+            version: 1.0.0
+            bases: {zlib: "debian:bookworm"}
+            tools: {image: t, base: zlib, platforms: [linux/s390x], recipes: {zlib: tools/zlib}}
+            builder: {image: i, dockerfile: Dockerfile}
+            targets: {x: {platform: linux/s390x, base: zlib}}
+            compile: [{run: [make], outputs: [demo]}]
+            packages: [{archive: demo.tgz, files: [demo]}]
+            """
+        ).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/zlib/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan().Steps.Where(step => step.Id == "zlib-s390x").Select(step => step.Task).ShouldBe(["ToolsImage", "BuilderImage"]);
 
     [Fact]
     public void An_archives_root_is_what_the_configuration_says()
@@ -79,14 +81,19 @@ public sealed class PackagePlanTests
     {
         var project = Project(Head + "abi: manylinux_2_36\npackages: [{archive: '{name}{suffix}.tgz', files: [LICENSE]}]").With("LICENSE", "MIT");
 
-        (project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) }).Plan().Artifacts[0].Key.Key.ShouldBe(project.Plan().Artifacts[0].Key.Key);
+        (project with { Yaml = project.Yaml.Replace("manylinux_2_36", "manylinux_2_31", StringComparison.Ordinal) })
+            .Plan()
+            .Artifacts[0]
+            .Key.Key.ShouldBe(project.Plan().Artifacts[0].Key.Key);
         project.Plan().TargetArtifacts.ShouldAllBe(package => package.Repair == null);
     }
 
     [Fact]
     public void Files_that_nobody_has_to_compile_need_no_builder()
     {
-        var plan = Project("name: demo\nversion: 1.0.0\ntargets: {x: linux/amd64}\npackages: [{archive: '{name}.tgz', files: [demo]}]").With("demo", "text").Plan();
+        var plan = Project("name: demo\nversion: 1.0.0\ntargets: {x: linux/amd64}\npackages: [{archive: '{name}.tgz', files: [demo]}]")
+            .With("demo", "text")
+            .Plan();
 
         plan.Builders.ShouldBeEmpty();
         plan.Commands.ShouldBeEmpty();
@@ -96,8 +103,14 @@ public sealed class PackagePlanTests
     [Theory]
     [InlineData("packages: [{archive: '{name}.tgz', files: [demo]}]", "demo.tgz: target x and target y|demo.tgz.sha256: target x and target y")]
     [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: [md5], md5_name: sums}]", "sums: target x and target y")]
-    [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo]}, {archive: 'a.tgz', files: [demo], targets: [x], checksums: []}]", "a.tgz: target x and target x")]
-    [InlineData("packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: []}, {archive: 'A.tgz', files: [demo], targets: [x], checksums: []}]", "a.tgz or A.tgz: target x and target x")]
+    [InlineData(
+        "packages: [{archive: 'a{suffix}.tgz', files: [demo]}, {archive: 'a.tgz', files: [demo], targets: [x], checksums: []}]",
+        "a.tgz: target x and target x"
+    )]
+    [InlineData(
+        "packages: [{archive: 'a{suffix}.tgz', files: [demo], checksums: []}, {archive: 'A.tgz', files: [demo], targets: [x], checksums: []}]",
+        "a.tgz or A.tgz: target x and target x"
+    )]
     public void Two_artifacts_of_one_name_are_refused_and_both_makers_named(string packages, string expected)
     {
         var problems = Project(Head + packages).Problems();
@@ -108,8 +121,10 @@ public sealed class PackagePlanTests
 
     [Fact]
     public void The_source_archive_takes_part_in_that() =>
-        Project(Head + Tools + "packages: [{archive: 'oss_source.tgz', files: [demo], targets: [x], checksums: []}]").Problems()
-            .ShouldHaveSingleItem().What.ShouldBe("two artifacts have the name oss_source.tgz: target x and sources");
+        Project(Head + Tools + "packages: [{archive: 'oss_source.tgz', files: [demo], targets: [x], checksums: []}]")
+            .Problems()
+            .ShouldHaveSingleItem()
+            .What.ShouldBe("two artifacts have the name oss_source.tgz: target x and sources");
 
     [Fact]
     public void A_selection_hides_no_target_from_the_names_that_are_left() =>
@@ -117,7 +132,10 @@ public sealed class PackagePlanTests
 
     [Fact]
     public void A_package_may_be_for_some_targets_only() =>
-        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: ['y*']}]").Plan().TargetArtifacts.ShouldHaveSingleItem().Target!.Id.ShouldBe("y");
+        Project(Head + "packages: [{archive: '{name}.tgz', files: [demo], targets: ['y*']}]")
+            .Plan()
+            .TargetArtifacts.ShouldHaveSingleItem()
+            .Target!.Id.ShouldBe("y");
 
     [Fact]
     public void A_tool_that_is_not_made_for_the_targets_platform_is_named()
@@ -139,8 +157,10 @@ public sealed class PackagePlanTests
 
     [Fact]
     public void All_tools_of_a_platform_without_any_is_an_error() =>
-        Project((Head + Tools).Replace("platforms: [linux/arm64]", "platforms: [linux/amd64]") + "packages: [{archive: '{target}.tgz', files: ['tools:']}]").Problems()
-            .ShouldHaveSingleItem().What.ShouldBe("no tool is made for linux/arm64");
+        Project((Head + Tools).Replace("platforms: [linux/arm64]", "platforms: [linux/amd64]") + "packages: [{archive: '{target}.tgz', files: ['tools:']}]")
+            .Problems()
+            .ShouldHaveSingleItem()
+            .What.ShouldBe("no tool is made for linux/arm64");
 
     [Fact]
     public void Without_tools_there_is_no_source_archive() => Project(Head).Plan().Artifacts.ShouldBeEmpty();
@@ -149,18 +169,28 @@ public sealed class PackagePlanTests
     [InlineData("bases: [b], ", "targets: {x: linux/amd64}", "b-amd64")]
     [InlineData("", "targets: {x: {platform: linux/amd64, base: c}}", "c-amd64")]
     [InlineData("bases: [b], ", "targets: {x: {platform: linux/amd64, base: c}}", "b-amd64")]
-    public void A_load_test_is_in_the_bases_it_names_or_the_targets(string own, string targets, string expected) => LoadBase(
-        $"name: demo\nversion: 1.0.0\nbases: {{b: 'debian:bookworm', c: 'debian:trixie'}}\n{targets}\nbuilder: {{image: i, dockerfile: Dockerfile}}\n"
-        + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\n" + $"smoke: {{{own}run: [[./demo]]}}\n").ShouldBe(expected);
+    public void A_load_test_is_in_the_bases_it_names_or_the_targets(string own, string targets, string expected) =>
+        LoadBase(
+                $"name: demo\nversion: 1.0.0\nbases: {{b: 'debian:bookworm', c: 'debian:trixie'}}\n{targets}\nbuilder: {{image: i, dockerfile: Dockerfile}}\n"
+                    + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\n"
+                    + $"smoke: {{{own}run: [[./demo]]}}\n"
+            )
+            .ShouldBe(expected);
 
     [Fact]
-    public void A_load_test_is_in_the_only_base_there_is() => LoadBase(
-        "name: demo\nversion: 1.0.0\nbases: {b: 'debian:bookworm'}\ntargets: {x: linux/amd64}\nbuilder: {image: i, dockerfile: Dockerfile}\n"
-        + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\nsmoke: [./demo]\n").ShouldBe("b-amd64");
+    public void A_load_test_is_in_the_only_base_there_is() =>
+        LoadBase(
+                "name: demo\nversion: 1.0.0\nbases: {b: 'debian:bookworm'}\ntargets: {x: linux/amd64}\nbuilder: {image: i, dockerfile: Dockerfile}\n"
+                    + "compile: [{run: [make], outputs: [demo]}]\npackages: [{archive: a.tgz, files: [demo]}]\nsmoke: [./demo]\n"
+            )
+            .ShouldBe("b-amd64");
 
     private static string LoadBase(string yaml) =>
         new PlanProject(yaml).With("Dockerfile", "FROM debian:bookworm\n").Plan().Loads.ShouldHaveSingleItem().BaseId;
 
-    private static PlanProject Project(string yaml) => new PlanProject(yaml)
-        .With("Dockerfile", "FROM debian:bookworm\n").With("tools/fio/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/lspci/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
+    private static PlanProject Project(string yaml) =>
+        new PlanProject(yaml)
+            .With("Dockerfile", "FROM debian:bookworm\n")
+            .With("tools/fio/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n")
+            .With("tools/lspci/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
 }

@@ -7,29 +7,31 @@ namespace Springform.Tests.Planning;
 /// <summary>A path or glob that fits nothing is an error of the plan, wherever it stands.</summary>
 public sealed class PatternChecksTests
 {
-    private static PlanProject Project { get; } = new(
-        """
-        name: demo
-        version: 1.0.0
-        bases: {bookworm: {image: "debian:bookworm"}}
-        builder: {image: "demo:v1", dockerfile: builder/Dockerfile, context: [go.mod]}
-        targets: {amd64: linux/amd64, arm64: linux/arm64}
-        compile:
-          - {run: [make], inputs: [src], outputs: ["out/**", "lib/*.so"]}
-        packages:
-          - {archive: "demo-{target}.tgz", files: [LICENSE]}
-        """)
-    {
-        Files = new Dictionary<string, string>
+    private static PlanProject Project { get; } =
+        new(
+            """
+            name: demo
+            version: 1.0.0
+            bases: {bookworm: {image: "debian:bookworm"}}
+            builder: {image: "demo:v1", dockerfile: builder/Dockerfile, context: [go.mod]}
+            targets: {amd64: linux/amd64, arm64: linux/arm64}
+            compile:
+              - {run: [make], inputs: [src], outputs: ["out/**", "lib/*.so"]}
+            packages:
+              - {archive: "demo-{target}.tgz", files: [LICENSE]}
+            """
+        )
         {
-            ["builder/Dockerfile"] = "FROM debian:bookworm\n",
-            ["go.mod"] = "",
-            ["src/main.c"] = "",
-            ["src/deep/x.h"] = "",
-            ["LICENSE"] = "",
-        },
-        Ignored = new Dictionary<string, string> { ["vendor/lib.c"] = "" },
-    };
+            Files = new Dictionary<string, string>
+            {
+                ["builder/Dockerfile"] = "FROM debian:bookworm\n",
+                ["go.mod"] = "",
+                ["src/main.c"] = "",
+                ["src/deep/x.h"] = "",
+                ["LICENSE"] = "",
+            },
+            Ignored = new Dictionary<string, string> { ["vendor/lib.c"] = "" },
+        };
 
     [Theory]
     [InlineData("src/main.c")]
@@ -53,8 +55,13 @@ public sealed class PatternChecksTests
     {
         var problem = With("inputs: [src]", $"inputs: [src, \"{pattern}\"]").Problems().Single();
 
-        (problem.Code, problem.What, problem.Where).ShouldBe((ErrorCode.MissingFile, $"'{pattern}' in compile[0].inputs matches no file", "springform.yaml, compile[0].inputs"));
-        problem.Fix.ShouldBe(fix ?? "correct the path, or remove it; Springform sees what git tracks, and what is new and not ignored; an ignored file is taken by its whole name only");
+        (problem.Code, problem.What, problem.Where).ShouldBe(
+            (ErrorCode.MissingFile, $"'{pattern}' in compile[0].inputs matches no file", "springform.yaml, compile[0].inputs")
+        );
+        problem.Fix.ShouldBe(
+            fix
+                ?? "correct the path, or remove it; Springform sees what git tracks, and what is new and not ignored; an ignored file is taken by its whole name only"
+        );
     }
 
     [Theory]
@@ -62,7 +69,8 @@ public sealed class PatternChecksTests
     [InlineData("\"!**/*.h\", \"**\"", "LICENSE builder/Dockerfile go.mod src/main.c")]
     [InlineData("vendor, \"!vendor/lib.c\", src", "src/deep/x.h src/main.c")]
     public void What_an_exception_fits_is_left_out_wherever_it_stands(string patterns, string left) =>
-        string.Join(' ', With("inputs: [src]", $"inputs: [{patterns}]").Plan().Command("compile/amd64/1-make").Key.Files.Files.Select(file => file.Path)).ShouldBe(left);
+        string.Join(' ', With("inputs: [src]", $"inputs: [{patterns}]").Plan().Command("compile/amd64/1-make").Key.Files.Files.Select(file => file.Path))
+            .ShouldBe(left);
 
     [Theory]
     [InlineData("src, \"!scr/deep\"", "'!scr/deep' in compile[0].inputs leaves nothing out: no other entry names such a file")]
@@ -80,7 +88,11 @@ public sealed class PatternChecksTests
     {
         var project = Project with
         {
-            Yaml = Project.Yaml.Replace("  - {run: [make], inputs: [src], outputs: [\"out/**\", \"lib/*.so\"]}", "  - {run: [make], inputs: [src, \"!src/deep\"], outputs: [out]}\n  - {run: [doc], inputs: [src/deep], outputs: [lib]}\ntest: [[check]]", StringComparison.Ordinal),
+            Yaml = Project.Yaml.Replace(
+                "  - {run: [make], inputs: [src], outputs: [\"out/**\", \"lib/*.so\"]}",
+                "  - {run: [make], inputs: [src, \"!src/deep\"], outputs: [out]}\n  - {run: [doc], inputs: [src/deep], outputs: [lib]}\ntest: [[check]]",
+                StringComparison.Ordinal
+            ),
         };
 
         project.Plan().Command("test/amd64/1-check").Key.Files.Files.Select(file => file.Path).ShouldBe(["src/deep/x.h", "src/main.c"]);
@@ -120,16 +132,25 @@ public sealed class PatternChecksTests
     [InlineData("**/*.so")]
     [InlineData("lib")]
     [InlineData("src/**")]
-    public void What_a_command_may_make_is_asked_later(string pattern) => With("files: [LICENSE]", $"files: [\"{pattern}\"]").Plan().TargetArtifacts.ShouldNotBeEmpty();
+    public void What_a_command_may_make_is_asked_later(string pattern) =>
+        With("files: [LICENSE]", $"files: [\"{pattern}\"]").Plan().TargetArtifacts.ShouldNotBeEmpty();
 
     [Fact]
     public void Everything_is_said_at_once()
     {
         var project = With("inputs: [src]", "inputs: [scr, src, \"*.x\"]").With("builder/Dockerfile", "FROM $NONE\n");
 
-        (project with { Yaml = project.Yaml.Replace("[go.mod]", "[go.sum]", StringComparison.Ordinal).Replace("files: [LICENSE]", "files: [COPYING]", StringComparison.Ordinal) })
-            .Problems().Select(problem => problem.What).ShouldBe(
-            [
+        (
+            project with
+            {
+                Yaml = project
+                    .Yaml.Replace("[go.mod]", "[go.sum]", StringComparison.Ordinal)
+                    .Replace("files: [LICENSE]", "files: [COPYING]", StringComparison.Ordinal),
+            }
+        )
+            .Problems()
+            .Select(problem => problem.What)
+            .ShouldBe([
                 "'scr' in compile[0].inputs matches no file",
                 "'*.x' in compile[0].inputs matches no file",
                 "'go.sum' in builder.context matches no file",
@@ -148,9 +169,20 @@ public sealed class PatternChecksTests
         };
         var facts = project.Facts();
 
-        Should.Throw<SpringformException>(() => Springform.Planning.Planner.Plan(
-                project.Config, facts with { Tree = new FileSet(facts.Tree.Files.Where(file => !file.Path.StartsWith("tools/", StringComparison.Ordinal))) }, [], snapshot: false))
-            .Problems.Single().What.ShouldBe("the context of the recipe t, tools/t, has no file");
+        Should
+            .Throw<SpringformException>(() =>
+                Springform.Planning.Planner.Plan(
+                    project.Config,
+                    facts with
+                    {
+                        Tree = new FileSet(facts.Tree.Files.Where(file => !file.Path.StartsWith("tools/", StringComparison.Ordinal))),
+                    },
+                    [],
+                    snapshot: false
+                )
+            )
+            .Problems.Single()
+            .What.ShouldBe("the context of the recipe t, tools/t, has no file");
     }
 
     [Theory]

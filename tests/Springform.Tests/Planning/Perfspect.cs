@@ -3,8 +3,7 @@ namespace Springform.Tests.Planning;
 /// <summary>The example of README and design in small: tools for two platforms, a builder that holds them, two targets.</summary>
 internal static class Perfspect
 {
-    public const string Yaml =
-        """
+    public const string Yaml = """
         name: perfspect
         version: {file: version.txt}
         build_platform: linux/amd64
@@ -42,21 +41,22 @@ internal static class Perfspect
 
     private const string Recipe = "ARG BASE_IMAGE\nFROM ${BASE_IMAGE} AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n";
 
-    public static PlanProject Project { get; } = new(Yaml)
-    {
-        Files = new Dictionary<string, string>
+    public static PlanProject Project { get; } =
+        new(Yaml)
         {
-            ["version.txt"] = "3.8.0\n",
-            ["tools/ethtool/Dockerfile"] = Recipe,
-            ["tools/fio/Dockerfile"] = Recipe,
-            ["tools/fio/static.patch"] = "patch",
-            ["tools/turbostat/Dockerfile"] = Recipe,
-            ["builder/Dockerfile"] = "ARG TOOLS_IMAGE\nFROM ${TOOLS_IMAGE} AS tools\nFROM debian:bookworm\nCOPY --from=tools /bin /tools\n",
-            ["go.mod"] = "module perfspect\n",
-            ["main.go"] = "package main\n",
-            ["Makefile"] = "perfspect:\n",
-            ["LICENSE"] = "BSD\n",
-            ["README.md"] = "read me\n",
-        },
-    };
+            Files = new Dictionary<string, string>
+            {
+                ["version.txt"] = "3.8.0\n",
+                ["tools/ethtool/Dockerfile"] = Recipe,
+                ["tools/fio/Dockerfile"] = Recipe,
+                ["tools/fio/static.patch"] = "patch",
+                ["tools/turbostat/Dockerfile"] = Recipe,
+                ["builder/Dockerfile"] = "ARG TOOLS_IMAGE\nFROM ${TOOLS_IMAGE} AS tools\nFROM debian:bookworm\nCOPY --from=tools /bin /tools\n",
+                ["go.mod"] = "module perfspect\n",
+                ["main.go"] = "package main\n",
+                ["Makefile"] = "perfspect:\n",
+                ["LICENSE"] = "BSD\n",
+                ["README.md"] = "read me\n",
+            },
+        };
 }

@@ -21,8 +21,8 @@ internal sealed record PlanProject(string Yaml)
     /// <summary>What git ignores and a literal pattern names.</summary>
     public IReadOnlyDictionary<string, string> Ignored { get; init; } = new Dictionary<string, string>();
 
-    public GitFacts Git { get; init; } = new(
-        "3f2a91c0123456789abcdef0123456789abcdef0", new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(2)), false, false, "v1.4.0", 0);
+    public GitFacts Git { get; init; } =
+        new("3f2a91c0123456789abcdef0123456789abcdef0", new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.FromHours(2)), false, false, "v1.4.0", 0);
 
     /// <summary>Images that are pinned for every platform.</summary>
     public IReadOnlyDictionary<string, string> Pinned { get; init; } = new Dictionary<string, string> { ["debian:bookworm"] = Digest };
@@ -37,19 +37,28 @@ internal sealed record PlanProject(string Yaml)
 
     public IReadOnlyList<Problem> Problems(params string[] only) => Should.Throw<SpringformException>(() => Plan(only)).Problems;
 
-    public PlanFacts Facts() => new()
-    {
-        Git = Git,
-        Tree = Set(Files),
-        Named = Set(Ignored),
-        Texts = Files,
-        Pins = Pinned.SelectMany(_ => Platform.All, (pin, platform) => (pin, platform)).ToDictionary(
-            pair => PlanFacts.PinId(pair.pin.Key, pair.platform.Docker), pair => new BasePin(BaseSource.Registry, pair.pin.Value)),
-        SourceDateEpoch = SourceDateEpoch,
-    };
+    public PlanFacts Facts() =>
+        new()
+        {
+            Git = Git,
+            Tree = Set(Files),
+            Named = Set(Ignored),
+            Texts = Files,
+            Pins = Pinned
+                .SelectMany(_ => Platform.All, (pin, platform) => (pin, platform))
+                .ToDictionary(pair => PlanFacts.PinId(pair.pin.Key, pair.platform.Docker), pair => new BasePin(BaseSource.Registry, pair.pin.Value)),
+            SourceDateEpoch = SourceDateEpoch,
+        };
 
-    private static FileSet Set(IReadOnlyDictionary<string, string> files) => new(files.Select(file => new FileFact(
-        file.Key, FileKind.Regular, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Value))), file.Value.Length)));
+    private static FileSet Set(IReadOnlyDictionary<string, string> files) =>
+        new(
+            files.Select(file => new FileFact(
+                file.Key,
+                FileKind.Regular,
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Value))),
+                file.Value.Length
+            ))
+        );
 
     private static IEnumerable<string> WithFolders(string path)
     {

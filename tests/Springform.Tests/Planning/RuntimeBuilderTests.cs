@@ -13,7 +13,8 @@ public sealed class RuntimeBuilderTests
         builder: {image: i, dockerfile: Dockerfile, from: pg}
         targets: {x: linux/amd64}
         compile: [{run: [make], outputs: [demo]}]
-        """)
+        """
+    )
     {
         Files = new Dictionary<string, string> { ["Dockerfile"] = "ARG RUNTIME_IMAGE\nFROM ${RUNTIME_IMAGE}\n" },
     };
@@ -34,15 +35,23 @@ public sealed class RuntimeBuilderTests
 
         builder.Dockerfile.ShouldNotBeNull().ShouldContain("FROM localhost/springform/base/springform-runtime-running:");
         Running('b', Project).Plan().Builders[0].Key.Key.ShouldNotBe(builder.Key.Key);
-        Running('a', Project with { Yaml = Project.Yaml.Replace("from: pg", "from: {label: role=db}", StringComparison.Ordinal) }).Plan().Builders[0].Key.Key.ShouldBe(builder.Key.Key);
+        Running('a', Project with { Yaml = Project.Yaml.Replace("from: pg", "from: {label: role=db}", StringComparison.Ordinal) })
+            .Plan()
+            .Builders[0]
+            .Key.Key.ShouldBe(builder.Key.Key);
     }
 
     [Fact]
     public void A_Dockerfile_that_is_made_from_something_else_is_refused() =>
         Running('a', Project.With("Dockerfile", "FROM debian:bookworm\n")).Problems().ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.MissingKey);
 
-    private static PlanProject Running(char digest, PlanProject project) => project with
-    {
-        Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, [PlannedBase.RuntimeImage] = "sha256:" + new string(digest, 64) },
-    };
+    private static PlanProject Running(char digest, PlanProject project) =>
+        project with
+        {
+            Pinned = new Dictionary<string, string>
+            {
+                ["debian:bookworm"] = PlanProject.Digest,
+                [PlannedBase.RuntimeImage] = "sha256:" + new string(digest, 64),
+            },
+        };
 }

@@ -23,15 +23,20 @@ public sealed class SharedBuilderTests
         var plan = Project(Yaml).Plan();
 
         plan.Builders.ShouldAllBe(builder => builder.SharedReference == $"ghcr.io/owner/demo-builder:{builder.Id}-{builder.Key.Key.Short}");
-        plan.BuilderTags.Select(tag => $"{tag.Reference} {string.Join(' ', tag.BuilderIds)}").ShouldBe(
-            ["ghcr.io/owner/demo-builder:v2-bookworm bookworm-amd64 bookworm-arm64", "ghcr.io/owner/demo-builder:v2-trixie trixie-amd64 trixie-arm64"]);
+        plan.BuilderTags.Select(tag => $"{tag.Reference} {string.Join(' ', tag.BuilderIds)}")
+            .ShouldBe([
+                "ghcr.io/owner/demo-builder:v2-bookworm bookworm-amd64 bookworm-arm64",
+                "ghcr.io/owner/demo-builder:v2-trixie trixie-amd64 trixie-arm64",
+            ]);
         PlanText.Of(plan).ShouldContain("\nPushBuilder\n  bookworm-amd64  ghcr.io/owner/demo-builder:bookworm-amd64-");
     }
 
     [Fact]
     public void With_one_base_the_name_is_the_images_own_tag() =>
-        Project(Yaml.Replace("base: [bookworm, trixie]", "base: [bookworm]", StringComparison.Ordinal)).Plan()
-            .BuilderTags.ShouldHaveSingleItem().Reference.ShouldBe("ghcr.io/owner/demo-builder:v2");
+        Project(Yaml.Replace("base: [bookworm, trixie]", "base: [bookworm]", StringComparison.Ordinal))
+            .Plan()
+            .BuilderTags.ShouldHaveSingleItem()
+            .Reference.ShouldBe("ghcr.io/owner/demo-builder:v2");
 
     [Fact]
     public void A_part_knows_not_all_platforms_and_names_nothing()
@@ -44,10 +49,14 @@ public sealed class SharedBuilderTests
 
     [Fact]
     public void Where_the_builder_is_shared_is_no_part_of_its_key() =>
-        Project(Yaml).Plan().Builders[0].Key.Key.ShouldBe(Project(Yaml.Replace(", registry: ghcr.io/owner/demo-builder", "", StringComparison.Ordinal)).Plan().Builders[0].Key.Key);
+        Project(Yaml)
+            .Plan()
+            .Builders[0]
+            .Key.Key.ShouldBe(Project(Yaml.Replace(", registry: ghcr.io/owner/demo-builder", "", StringComparison.Ordinal)).Plan().Builders[0].Key.Key);
 
-    private static PlanProject Project(string yaml) => new PlanProject(yaml)
-    {
-        Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, ["debian:trixie"] = PlanProject.Digest },
-    }.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
+    private static PlanProject Project(string yaml) =>
+        new PlanProject(yaml)
+        {
+            Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, ["debian:trixie"] = PlanProject.Digest },
+        }.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
 }

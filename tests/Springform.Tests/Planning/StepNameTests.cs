@@ -11,7 +11,8 @@ public sealed class StepNameTests
     [InlineData(null, "g++", "g++")]
     [InlineData(null, "bin/", "command")]
     [InlineData("make all", "make", "make all")]
-    public void A_command_is_called_by_its_name_or_plainly_by_its_program(string? given, string program, string name) => StepName.Of(given, program).ShouldBe(name);
+    public void A_command_is_called_by_its_name_or_plainly_by_its_program(string? given, string program, string name) =>
+        StepName.Of(given, program).ShouldBe(name);
 
     [Fact]
     public void A_long_program_is_cut() => StepName.Of(null, new string('x', 300)).Length.ShouldBe(40);

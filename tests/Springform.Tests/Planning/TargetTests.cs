@@ -6,8 +6,7 @@ namespace Springform.Tests.Planning;
 
 public sealed class TargetTests
 {
-    private const string Matrix =
-        """
+    private const string Matrix = """
         name: demo
         version: 1.0.0
         builder: {image: i, dockerfile: Dockerfile}
@@ -28,8 +27,16 @@ public sealed class TargetTests
         """;
 
     [Fact]
-    public void A_matrix_is_every_combination_without_what_is_excluded() => Ids(Plan(Matrix)).ShouldBe(
-        ["debian12-amd64-plain", "debian12-amd64-cuda", "debian12-arm64-plain", "debian13-amd64-plain", "debian13-amd64-cuda", "debian13-arm64-plain"]);
+    public void A_matrix_is_every_combination_without_what_is_excluded() =>
+        Ids(Plan(Matrix))
+            .ShouldBe([
+                "debian12-amd64-plain",
+                "debian12-amd64-cuda",
+                "debian12-arm64-plain",
+                "debian13-amd64-plain",
+                "debian13-amd64-cuda",
+                "debian13-arm64-plain",
+            ]);
 
     [Fact]
     public void A_target_of_another_system_is_compiled_on_linux_and_neither_loaded_nor_held_to_the_policy_of_the_others()
@@ -46,7 +53,8 @@ public sealed class TargetTests
             matrix: {base: [debian12], platform: [linux/amd64, linux/arm64, windows/amd64, darwin/amd64, darwin/arm64]}
             compile: [{run: [make], outputs: [demo], env: {RID: "{rid} {os} {machine}"}}]
             packages: [{archive: "demo-{target}-{platform}.zip", files: [demo]}]
-            """);
+            """
+        );
 
         Ids(plan).ShouldBe(["debian12-amd64", "debian12-arm64", "debian12-windows-amd64", "debian12-darwin-amd64", "debian12-darwin-arm64"]);
         plan.Builders.Select(builder => builder.Platform).ShouldBe(["linux/amd64"]);
@@ -65,7 +73,9 @@ public sealed class TargetTests
         Settings(plan, "debian12-amd64-cuda").ShouldBe("'-cuda' CUDA=12 OPT=2");
         Settings(plan, "debian13-arm64-plain").ShouldBe("'' NEW=1");
         Settings(plan, "debian13-amd64-cuda").ShouldBe("'-cuda13' CUDA=13 NEW=1 OPT=2");
-        plan.Commands.Where(command => command.IsTest).Select(command => $"{command.Target!.Id}: {command.Command[^1]}").ShouldContain("debian13-amd64-cuda: make check");
+        plan.Commands.Where(command => command.IsTest)
+            .Select(command => $"{command.Target!.Id}: {command.Command[^1]}")
+            .ShouldContain("debian13-amd64-cuda: make check");
         plan.Commands.Count(command => command.IsTest && command.Command[^1] == "make test").ShouldBe(5);
     }
 
@@ -85,16 +95,18 @@ public sealed class TargetTests
         var before = Plan(Matrix);
         var after = Plan(Matrix.Replace("CUDA: \"13\"", "CUDA: \"14\"", StringComparison.Ordinal));
 
-        after.Commands.Where(command => command.Key.Key != before.Command(command.Id).Key.Key).Select(command => command.Target!.Id)
-            .Distinct().ShouldBe(["debian13-amd64-cuda"]);
+        after
+            .Commands.Where(command => command.Key.Key != before.Command(command.Id).Key.Key)
+            .Select(command => command.Target!.Id)
+            .Distinct()
+            .ShouldBe(["debian13-amd64-cuda"]);
     }
 
     [Theory]
     [InlineData("debian12-*", "debian12-amd64-plain debian12-amd64-cuda debian12-arm64-plain")]
     [InlineData("*-arm64-*", "debian12-arm64-plain debian13-arm64-plain")]
     [InlineData("debian13-amd64-cuda", "debian13-amd64-cuda")]
-    public void Only_selects_by_name_or_glob(string pattern, string ids) =>
-        string.Join(' ', Ids(Plan(Matrix, pattern))).ShouldBe(ids);
+    public void Only_selects_by_name_or_glob(string pattern, string ids) => string.Join(' ', Ids(Plan(Matrix, pattern))).ShouldBe(ids);
 
     [Fact]
     public void Several_patterns_add_up_in_the_plans_own_order() =>
@@ -127,10 +139,11 @@ public sealed class TargetTests
 
     private static BuildPlan Plan(string yaml, params string[] only) => Project(yaml).Plan(only);
 
-    private static PlanProject Project(string yaml) => new PlanProject(yaml)
-    {
-        Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, ["debian:trixie"] = PlanProject.Digest },
-    }.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
+    private static PlanProject Project(string yaml) =>
+        new PlanProject(yaml)
+        {
+            Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, ["debian:trixie"] = PlanProject.Digest },
+        }.With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
 
     private static IEnumerable<string> Ids(BuildPlan plan) => plan.Targets.Select(target => target.Id);
 

@@ -58,15 +58,13 @@ public sealed class VersionTests
     [InlineData("3.8.0\n")]
     [InlineData("v3.8.0\r\nsecond line\n")]
     [InlineData(" 3.8.0 ")]
-    public void A_file_gives_the_version_in_its_first_line(string content) =>
-        FromFile(content).Plan().Project.Version.ShouldBe("3.8.0");
+    public void A_file_gives_the_version_in_its_first_line(string content) => FromFile(content).Plan().Project.Version.ShouldBe("3.8.0");
 
     [Theory]
     [InlineData("")]
     [InlineData("\n3.8.0\n")]
     [InlineData("three")]
-    public void A_file_without_a_version_is_named(string content) =>
-        FromFile(content).Problems().ShouldHaveSingleItem().Where.ShouldBe("version.txt");
+    public void A_file_without_a_version_is_named(string content) => FromFile(content).Problems().ShouldHaveSingleItem().Where.ShouldBe("version.txt");
 
     [Fact]
     public void A_literal_is_taken_as_it_is() => new PlanProject("name: demo\nversion: 2.0.0-beta\n").Plan().Project.Version.ShouldBe("2.0.0-beta");
@@ -86,6 +84,5 @@ public sealed class VersionTests
         (Tagged with { SourceDateEpoch = 5 }).Plan().Project.SourceDateEpoch.ShouldBe(5);
     }
 
-    private static PlanProject FromFile(string content) =>
-        new PlanProject("name: demo\nversion: {file: version.txt}\n").With("version.txt", content);
+    private static PlanProject FromFile(string content) => new PlanProject("name: demo\nversion: {file: version.txt}\n").With("version.txt", content);
 }

@@ -85,7 +85,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public PublishJournal Journal(string tag) => PublishJournal.Open(Journals, Repository, tag, TimeProvider.System);
 
-    public IReadOnlyList<string> Uploads() => [.. Server.Log.Requests.Where(request => request.IsUpload).Select(request => request.Path.Split("name=")[1]).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Uploads() =>
+        [.. Server.Log.Requests.Where(request => request.IsUpload).Select(request => request.Path.Split("name=")[1]).Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<string> Writes() => [.. Server.Log.Requests.Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}")];
 
@@ -103,14 +104,31 @@ internal sealed class Bench : IAsyncDisposable
         var journal = Journal(request.Tag);
         var comparer = new AssetComparer(Api, transfer, Retry);
         var planner = new ReleasePlanner(Api, comparer);
-        var uploads = new AssetUploads(Api, transfer, comparer, Retry, journal, new UploadProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System), 4);
+        var uploads = new AssetUploads(
+            Api,
+            transfer,
+            comparer,
+            Retry,
+            journal,
+            new UploadProgress(new Terminal(TextWriter.Null, TextWriter.Null, colours: false), TimeProvider.System),
+            4
+        );
         var git = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), Project.Path);
         return new Publication(
             planner,
             new Publisher(Api, planner, new Drafts(Api, Retry, journal, Output), comparer, uploads, journal, Output),
             new ReleaseNotes(Api, git, Config.Notes, Project.Path),
-            new Surroundings(Config, Statuses ?? new OctokitStatuses(Api), new Milestones(Api, journal), new OldReleases(Api, journal, Output), Output, Milestone, null),
+            new Surroundings(
+                Config,
+                Statuses ?? new OctokitStatuses(Api),
+                new Milestones(Api, journal),
+                new OldReleases(Api, journal, Output),
+                Output,
+                Milestone,
+                null
+            ),
             journal,
-            Output);
+            Output
+        );
     }
 }

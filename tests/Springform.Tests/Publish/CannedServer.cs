@@ -47,7 +47,8 @@ internal sealed class CannedServer : IDisposable
                 // A listener that is closed at the very moment that it is asked never answers: the wait has an end of its own.
                 context = await listener.GetContextAsync().WaitAsync(over.Token);
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
             {
                 return;
             }

@@ -27,7 +27,8 @@ public sealed class DistChecksTests : IDisposable
         test: [make test]
         packages: [{archive: hello.tgz, files: [in.txt], checksums: []}]
 
-        """).With("Dockerfile", "FROM debian:bookworm\n").With("in.txt", "in").Plan();
+        """
+    ).With("Dockerfile", "FROM debian:bookworm\n").With("in.txt", "in").Plan();
 
     private readonly TemporaryFolder folder = new();
 
@@ -74,12 +75,18 @@ public sealed class DistChecksTests : IDisposable
         Problems().ShouldContain("E602 dist/ lacks hello.tgz");
     }
 
-    private static ArtifactLedger Whole() => new(
-        "hello", "1.4.0", Plan.Project.Commit, Partial: false, Plan.Key.Text,
-        [.. DistFreshness.Expected(Plan).Select(name => new Artifact(name, ArtifactKind.Archive, name, "", 0, null, "package", null))])
-    {
-        Passed = [.. Plan.Checks],
-    };
+    private static ArtifactLedger Whole() =>
+        new(
+            "hello",
+            "1.4.0",
+            Plan.Project.Commit,
+            Partial: false,
+            Plan.Key.Text,
+            [.. DistFreshness.Expected(Plan).Select(name => new Artifact(name, ArtifactKind.Archive, name, "", 0, null, "package", null))]
+        )
+        {
+            Passed = [.. Plan.Checks],
+        };
 
     private void Write(ArtifactLedger ledger, string manifest = Manifest)
     {

@@ -65,7 +65,11 @@ public sealed class DraftWordsTests
         await using var bench = await Bench.StartAsync();
         await LeaveDraftAsync(bench);
         var left = bench.Release;
-        bench.Server.Repository.Edit("somebody", left.Id, new ReleaseChange { Name = "The big one", Body = $"{Notes}\r\n\r\n{left.Body!.ReplaceLineEndings("\r\n")}\r\nThanks to all.\r\n" });
+        bench.Server.Repository.Edit(
+            "somebody",
+            left.Id,
+            new ReleaseChange { Name = "The big one", Body = $"{Notes}\r\n\r\n{left.Body!.ReplaceLineEndings("\r\n")}\r\nThanks to all.\r\n" }
+        );
         bench.Add("b.txt", "other text");
 
         await bench.PublishAsync();
@@ -85,8 +89,8 @@ public sealed class DraftWordsTests
     {
         await using var bench = await Bench.StartAsync();
         await LeaveDraftAsync(bench);
-        var edited = bench.Release.Body!
-            .Replace("| a.tgz |", "| a.tgz (recommended) |", StringComparison.Ordinal)
+        var edited = bench
+            .Release.Body!.Replace("| a.tgz |", "| a.tgz (recommended) |", StringComparison.Ordinal)
             .Replace("\n<details>", "\nThe first one is for **most** people.\n\n<details>", StringComparison.Ordinal);
         bench.Server.Repository.Edit("somebody", bench.Release.Id, new ReleaseChange { Body = edited.ReplaceLineEndings(lineEnd) });
 
@@ -97,7 +101,9 @@ public sealed class DraftWordsTests
         body.ShouldNotContain("(recommended)");
         body.Split("The first one is").Length.ShouldBe(2);
         body.Split("### Files").Length.ShouldBe(2);
-        bench.Output.Lines.ShouldContain(line => line.EndsWith("stay; the table of files is replaced, with what somebody changed in it; what they added stands behind it", StringComparison.Ordinal));
+        bench.Output.Lines.ShouldContain(line =>
+            line.EndsWith("stay; the table of files is replaced, with what somebody changed in it; what they added stands behind it", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -105,7 +111,11 @@ public sealed class DraftWordsTests
     {
         await using var bench = await Bench.StartAsync();
         await LeaveDraftAsync(bench);
-        bench.Server.Repository.Edit("somebody", bench.Release.Id, new ReleaseChange { Body = bench.Release.Body!.Replace("| a.tgz |", "| b.tgz |", StringComparison.Ordinal) });
+        bench.Server.Repository.Edit(
+            "somebody",
+            bench.Release.Id,
+            new ReleaseChange { Body = bench.Release.Body!.Replace("| a.tgz |", "| b.tgz |", StringComparison.Ordinal) }
+        );
 
         await bench.PublishAsync();
 
@@ -116,7 +126,8 @@ public sealed class DraftWordsTests
     [Fact]
     public async Task Html_and_comments_of_others_in_a_draft_stay_as_they_are_and_a_second_draft_is_told()
     {
-        const string html = "<p align=\"center\"><img src=\"x.png\"></p>\r\n\r\n<!-- keep -->\r\n<details><summary>More</summary>\r\n\r\n| a | b |\r\n|---|---|\r\n\r\n</details>";
+        const string html =
+            "<p align=\"center\"><img src=\"x.png\"></p>\r\n\r\n<!-- keep -->\r\n<details><summary>More</summary>\r\n\r\n| a | b |\r\n|---|---|\r\n\r\n</details>";
         await using var bench = await Bench.StartAsync();
         Draft(bench, "The big one", html);
         Draft(bench, "Another", "other words");
@@ -168,7 +179,15 @@ public sealed class DraftWordsTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Server.Repository.Create("a test", new ReleaseChange { TagName = "v0.9.0", Draft = false });
-        bench.Server.Repository.Create("somebody", new ReleaseChange { TagName = "v1.0.0", Draft = true, Prerelease = true });
+        bench.Server.Repository.Create(
+            "somebody",
+            new ReleaseChange
+            {
+                TagName = "v1.0.0",
+                Draft = true,
+                Prerelease = true,
+            }
+        );
 
         await bench.PublishAsync();
 
@@ -224,7 +243,16 @@ public sealed class DraftWordsTests
     }
 
     private static void Draft(Bench bench, string? title, string? notes) =>
-        bench.Server.Repository.Create("somebody", new ReleaseChange { TagName = "v1.0.0", Name = title, Body = notes, Draft = true });
+        bench.Server.Repository.Create(
+            "somebody",
+            new ReleaseChange
+            {
+                TagName = "v1.0.0",
+                Name = title,
+                Body = notes,
+                Draft = true,
+            }
+        );
 
     /// <summary>A run that made its draft and was stopped.</summary>
     private static async Task LeaveDraftAsync(Bench bench)

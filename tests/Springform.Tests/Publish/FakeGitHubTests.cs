@@ -64,7 +64,9 @@ public sealed class FakeGitHubTests : IAsyncLifetime
         (await nobody.AskAsync("GET", "/releases/latest")).Json.GetProperty("tag_name").GetString().ShouldBe("v2");
 
         async Task PublishAsync(string tag, string more) =>
-            (await caller.AskAsync("PATCH", $"/releases/{await caller.DraftAsync(tag)}", $$"""{ "draft": false{{more}} }""")).Status.ShouldBe(HttpStatusCode.OK);
+            (await caller.AskAsync("PATCH", $"/releases/{await caller.DraftAsync(tag)}", $$"""{ "draft": false{{more}} }""")).Status.ShouldBe(
+                HttpStatusCode.OK
+            );
     }
 
     [Fact]
@@ -122,7 +124,9 @@ public sealed class FakeGitHubTests : IAsyncLifetime
 
         using var page = await caller.SendAsync("GET", "/releases?per_page=2");
 
-        page.Headers.GetValues("Link").ShouldHaveSingleItem().ShouldBe($"<{caller.Root}/releases?per_page=2&page=2>; rel=\"next\", <{caller.Root}/releases?per_page=2&page=2>; rel=\"last\"");
+        page.Headers.GetValues("Link")
+            .ShouldHaveSingleItem()
+            .ShouldBe($"<{caller.Root}/releases?per_page=2&page=2>; rel=\"next\", <{caller.Root}/releases?per_page=2&page=2>; rel=\"last\"");
         (await caller.AskAsync("GET", "/releases?per_page=2&page=2")).Json.GetArrayLength().ShouldBe(1);
     }
 
@@ -171,16 +175,17 @@ public sealed class FakeGitHubTests : IAsyncLifetime
         (await caller.UploadAsync(id, "b.tgz", "content")).Status.ShouldBe(HttpStatusCode.Created);
     }
 
-    public static TheoryData<Fault, HttpStatusCode, string, bool> Faults => new()
-    {
-        { new Refuse(500), HttpStatusCode.InternalServerError, "", false },
-        { new Refuse(502, AfterHandling: true), HttpStatusCode.BadGateway, "uploaded", true },
-        { Refuse.SecondaryLimit(0), HttpStatusCode.Forbidden, "", false },
-        { new Slow(TimeSpan.FromMilliseconds(1)), HttpStatusCode.Created, "uploaded", true },
-        { new WrongDigest(), HttpStatusCode.Created, "uploaded", false },
-        { new Damage(), HttpStatusCode.Created, "uploaded", false },
-        { new StuckInStarter(), HttpStatusCode.Created, "starter", false },
-    };
+    public static TheoryData<Fault, HttpStatusCode, string, bool> Faults =>
+        new()
+        {
+            { new Refuse(500), HttpStatusCode.InternalServerError, "", false },
+            { new Refuse(502, AfterHandling: true), HttpStatusCode.BadGateway, "uploaded", true },
+            { Refuse.SecondaryLimit(0), HttpStatusCode.Forbidden, "", false },
+            { new Slow(TimeSpan.FromMilliseconds(1)), HttpStatusCode.Created, "uploaded", true },
+            { new WrongDigest(), HttpStatusCode.Created, "uploaded", false },
+            { new Damage(), HttpStatusCode.Created, "uploaded", false },
+            { new StuckInStarter(), HttpStatusCode.Created, "starter", false },
+        };
 
     [Fact]
     public async Task A_request_can_be_held_after_it_is_handled()

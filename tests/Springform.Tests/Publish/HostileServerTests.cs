@@ -45,7 +45,9 @@ public sealed class HostileServerTests
     public async Task What_an_answer_is_called_changes_nothing_about_it(string type)
     {
         await using var bench = await Bench.StartAsync();
-        using var server = new CannedServer(new Answer(HttpStatusCode.OK, Releases, [.. type.Length > 0 ? [("Content-Type", type)] : Array.Empty<(string, string)>()]));
+        using var server = new CannedServer(
+            new Answer(HttpStatusCode.OK, Releases, [.. type.Length > 0 ? [("Content-Type", type)] : Array.Empty<(string, string)>()])
+        );
 
         var releases = await Api(bench, server).ListAsync<RemoteRelease>(CancellationToken.None, "releases");
 
@@ -76,7 +78,14 @@ public sealed class HostileServerTests
     {
         await using var bench = await Bench.StartAsync();
         var reset = DateTimeOffset.UtcNow.AddSeconds(3600).ToUnixTimeSeconds();
-        using var server = new CannedServer(new Answer(HttpStatusCode.Forbidden, "{}", (name, value ?? $"{reset}"), (name.StartsWith('x') ? "x-ratelimit-remaining" : "X-RateLimit-Remaining", "0")));
+        using var server = new CannedServer(
+            new Answer(
+                HttpStatusCode.Forbidden,
+                "{}",
+                (name, value ?? $"{reset}"),
+                (name.StartsWith('x') ? "x-ratelimit-remaining" : "X-RateLimit-Remaining", "0")
+            )
+        );
 
         var error = await Should.ThrowAsync<GitHubRefusalException>(() => Api(bench, server).GetAsync<RemoteRelease>(CancellationToken.None, "releases", 1));
 
@@ -88,7 +97,10 @@ public sealed class HostileServerTests
     [Theory]
     [InlineData("""{"message": "Validation Failed", "errors": ["tag is burned", "no"]}""", "422 Validation Failed; tag is burned; no")]
     [InlineData("""{"message": "Validation Failed", "errors": "one text"}""", "422 Validation Failed; one text")]
-    [InlineData("""{"message": "Validation Failed", "errors": [{"field": "tag_name", "code": "already_exists"}]}""", "422 Validation Failed; tag_name already_exists")]
+    [InlineData(
+        """{"message": "Validation Failed", "errors": [{"field": "tag_name", "code": "already_exists"}]}""",
+        "422 Validation Failed; tag_name already_exists"
+    )]
     [InlineData("""{"message": {"not": "a text"}, "errors": [7, null, {"code": 3}]}""", "422 Unprocessable Entity")]
     [InlineData("""["a list"]""", "422 Unprocessable Entity")]
     [InlineData("<html>", "422 Unprocessable Entity")]
@@ -97,7 +109,9 @@ public sealed class HostileServerTests
         await using var bench = await Bench.StartAsync();
         using var server = new CannedServer(new Answer(HttpStatusCode.UnprocessableEntity, body, ("Content-Type", "application/json; charset=no-such")));
 
-        var error = await Should.ThrowAsync<GitHubRefusalException>(() => Api(bench, server).PostOnceAsync<RemoteRelease>(new { name = "v1" }, CancellationToken.None, "releases"));
+        var error = await Should.ThrowAsync<GitHubRefusalException>(() =>
+            Api(bench, server).PostOnceAsync<RemoteRelease>(new { name = "v1" }, CancellationToken.None, "releases")
+        );
 
         error.Message.ShouldBe($"POST repos/octo/hello/releases: {told}");
     }
@@ -109,7 +123,8 @@ public sealed class HostileServerTests
         using var other = new CannedServer(new Answer(HttpStatusCode.OK, Release));
         using var server = new CannedServer(
             new Answer(HttpStatusCode.MovedPermanently, "", ("Location", "/repositories/7/releases")),
-            new Answer(HttpStatusCode.TemporaryRedirect, "", ("Location", $"http://localhost:{other.Address.Port}/moved")));
+            new Answer(HttpStatusCode.TemporaryRedirect, "", ("Location", $"http://localhost:{other.Address.Port}/moved"))
+        );
 
         var release = await Api(bench, server).PatchAsync<RemoteRelease>(new { draft = true }, CancellationToken.None, "releases", 1);
 
@@ -127,7 +142,9 @@ public sealed class HostileServerTests
     public async Task A_redirect_to_nowhere_safe_is_not_followed(string? location, string told)
     {
         await using var bench = await Bench.StartAsync();
-        using var server = new CannedServer(new Answer(HttpStatusCode.MovedPermanently, "", [.. location is null ? Array.Empty<(string, string)>() : [("Location", location)]]));
+        using var server = new CannedServer(
+            new Answer(HttpStatusCode.MovedPermanently, "", [.. location is null ? Array.Empty<(string, string)>() : [("Location", location)]])
+        );
 
         var error = await Should.ThrowAsync<GitHubRefusalException>(() => Api(bench, server).GetAsync<RemoteRelease>(CancellationToken.None, "releases", 1));
 
@@ -140,7 +157,9 @@ public sealed class HostileServerTests
         await using var bench = await Bench.StartAsync();
         using var server = new CannedServer([.. Enumerable.Repeat(new Answer(HttpStatusCode.Found, "", ("Location", "/again")), 10)]);
 
-        (await Should.ThrowAsync<GitHubRefusalException>(() => Api(bench, server).GetAsync<RemoteRelease>(CancellationToken.None, "releases", 1))).Status.ShouldBe(HttpStatusCode.Found);
+        (
+            await Should.ThrowAsync<GitHubRefusalException>(() => Api(bench, server).GetAsync<RemoteRelease>(CancellationToken.None, "releases", 1))
+        ).Status.ShouldBe(HttpStatusCode.Found);
 
         server.Asked.Count.ShouldBe(6);
     }
@@ -173,7 +192,9 @@ public sealed class HostileServerTests
         await using var bench = await Bench.StartAsync();
         using var transfer = new AssetTransfer(bench.Repository, bench.Token, TimeProvider.System);
 
-        await Should.ThrowAsync<GitHubRefusalException>(() => transfer.UploadAsync(new RemoteRelease { UploadUrl = address }, bench.Request().Assets[0], _ => { }, CancellationToken.None));
+        await Should.ThrowAsync<GitHubRefusalException>(() =>
+            transfer.UploadAsync(new RemoteRelease { UploadUrl = address }, bench.Request().Assets[0], _ => { }, CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -201,7 +222,9 @@ public sealed class HostileServerTests
         using var server = new CannedServer(new Answer(HttpStatusCode.OK, """{"ref": "refs/tags/v1", "object": {"type": "commit", "sha": "\u001b"}}"""));
         var api = Api(bench, server);
 
-        var error = await Should.ThrowAsync<Springform.Errors.SpringformException>(() => new RemoteTag(api).RequireAsync(new ReleaseSource(Channel.Stable, "v1", new string('a', 40)), CancellationToken.None));
+        var error = await Should.ThrowAsync<Springform.Errors.SpringformException>(() =>
+            new RemoteTag(api).RequireAsync(new ReleaseSource(Channel.Stable, "v1", new string('a', 40)), CancellationToken.None)
+        );
 
         error.Message.ShouldContain("'\\u001b' on GitHub");
     }
@@ -209,7 +232,8 @@ public sealed class HostileServerTests
     private const string Release = """{"id": 1, "tag_name": "v1", "draft": false, "prerelease": false}""";
     private const string Releases = $"[{Release}]";
 
-    private static GitHubApi Api(Bench bench, CannedServer server) => new(bench.Repository with { Api = server.Address }, bench.Token, bench.Retry, TimeProvider.System);
+    private static GitHubApi Api(Bench bench, CannedServer server) =>
+        new(bench.Repository with { Api = server.Address }, bench.Token, bench.Retry, TimeProvider.System);
 
     /// <summary>A minute passes in a tenth of a second.</summary>
     private sealed class FastClock : TimeProvider

@@ -17,11 +17,19 @@ public sealed class ImmutabilityTests
     [InlineData(true, false, true, false, "the repository's setting")]
     [InlineData(false, true, false, false, "release.github.immutable")]
     [InlineData(false, false, true, true, "release.github.immutable")]
-    public async Task The_setting_counts_before_the_configuration_for_a_token_that_may_read_it(bool isAdmin, bool setting, bool configured, bool expected, string source)
+    public async Task The_setting_counts_before_the_configuration_for_a_token_that_may_read_it(
+        bool isAdmin,
+        bool setting,
+        bool configured,
+        bool expected,
+        string source
+    )
     {
         await using var bench = await Bench.StartAsync(new FakeOptions { ImmutableReleases = setting });
 
-        (await new ImmutabilityFinder(isAdmin ? bench.AdminApi : bench.Api, configured).FindAsync(CancellationToken.None)).ShouldBe(new Immutability(expected, source));
+        (await new ImmutabilityFinder(isAdmin ? bench.AdminApi : bench.Api, configured).FindAsync(CancellationToken.None)).ShouldBe(
+            new Immutability(expected, source)
+        );
     }
 
     [Fact]
@@ -67,7 +75,9 @@ public sealed class ImmutabilityTests
 
             (error.ExitCode, error.Problems.ShouldHaveSingleItem().Code).ShouldBe((ExitCode.Configuration, ErrorCode.ImmutableRelease));
             error.Problems[0].What.ShouldBe("v1.0.0 is public already and immutable, and differs from dist/ in 1 of 2 assets");
-            error.Problems[0].Fix.ShouldBe("release another version: v1.0.0 is used up, also when its release is deleted; title and notes can be edited on GitHub");
+            error
+                .Problems[0]
+                .Fix.ShouldBe("release another version: v1.0.0 is used up, also when its release is deleted; title and notes can be edited on GitHub");
         }
 
         bench.Writes().Count.ShouldBe(before);
@@ -112,7 +122,15 @@ public sealed class ImmutabilityTests
         await using var bench = await Bench.StartAsync(new FakeOptions { ImmutableReleases = true });
         var repository = bench.Server.Repository;
         repository.Delete("a test", repository.Create("a test", new ReleaseChange { TagName = "v1.0.0", Draft = false }).Id);
-        repository.Create("somebody", new ReleaseChange { TagName = "v1.0.0", Body = "words", Draft = true });
+        repository.Create(
+            "somebody",
+            new ReleaseChange
+            {
+                TagName = "v1.0.0",
+                Body = "words",
+                Draft = true,
+            }
+        );
 
         await Should.ThrowAsync<SpringformException>(() => bench.PublishAsync());
 
@@ -122,7 +140,10 @@ public sealed class ImmutabilityTests
     [Fact]
     public async Task A_channel_keeps_its_newest_and_says_which_names_are_burned()
     {
-        await using var bench = await Bench.StartAsync(new FakeOptions { ImmutableReleases = true }, new GitHubConfig { Channels = new ChannelsConfig { Nightly = new ChannelConfig { Keep = 1 } } });
+        await using var bench = await Bench.StartAsync(
+            new FakeOptions { ImmutableReleases = true },
+            new GitHubConfig { Channels = new ChannelsConfig { Nightly = new ChannelConfig { Keep = 1 } } }
+        );
         await bench.PublishAsync(bench.Request("nightly-20260101-aaaaaaa", Channel.Nightly));
 
         await bench.PublishAsync(bench.Request("nightly-20260102-bbbbbbb", Channel.Nightly) with { Immutability = On });
@@ -152,7 +173,10 @@ public sealed class ImmutabilityTests
     {
         await using var bench = await Bench.StartAsync(new FakeOptions { ImmutableReleases = true });
         var draft = bench.Server.Repository.Create("somebody", new ReleaseChange { TagName = "v1.0.0", Draft = true });
-        var hold = bench.Server.Faults.Where(request => request.IsUpload && request.Path.EndsWith("b.txt", StringComparison.Ordinal), new FakeGitHub.Faults.Hold());
+        var hold = bench.Server.Faults.Where(
+            request => request.IsUpload && request.Path.EndsWith("b.txt", StringComparison.Ordinal),
+            new FakeGitHub.Faults.Hold()
+        );
         var publishing = bench.PublishAsync();
         await hold.Reached;
         bench.Server.Repository.Edit("somebody", draft.Id, new ReleaseChange { Draft = false });
@@ -174,8 +198,18 @@ public sealed class ImmutabilityTests
         await caller.AskAsync("PATCH", $"/releases/{id}", """{ "draft": false }""");
         var asset = server.Repository.Assets(id)[0].Id;
 
-        (await caller.AskAsync("PATCH", $"/releases/{id}", """{ "name": "The big one", "body": "words", "prerelease": true, "make_latest": "false" }""")).Status.ShouldBe(System.Net.HttpStatusCode.OK);
-        foreach (var (method, path, body) in new[] { ("PATCH", $"/releases/{id}", """{ "draft": true }"""), ("PATCH", $"/releases/{id}", """{ "tag_name": "v2" }"""), ("DELETE", $"/releases/assets/{asset}", null), ("DELETE", "/git/refs/tags/v1", null) })
+        (
+            await caller.AskAsync("PATCH", $"/releases/{id}", """{ "name": "The big one", "body": "words", "prerelease": true, "make_latest": "false" }""")
+        ).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        foreach (
+            var (method, path, body) in new[]
+            {
+                ("PATCH", $"/releases/{id}", """{ "draft": true }"""),
+                ("PATCH", $"/releases/{id}", """{ "tag_name": "v2" }"""),
+                ("DELETE", $"/releases/assets/{asset}", null),
+                ("DELETE", "/git/refs/tags/v1", null),
+            }
+        )
             (await caller.AskAsync(method, path, body)).Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity, path);
         (await caller.UploadAsync(id, "b.tgz", "content")).Status.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
         server.Repository.ImmutableReleases = false;

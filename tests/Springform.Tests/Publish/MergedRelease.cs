@@ -12,9 +12,12 @@ public sealed class MergedRelease : IDisposable
     [Fact]
     public async Task A_part_is_refused_and_the_whole_is_published()
     {
-        project.File("springform.yaml", File.ReadAllText(project.PathOf("springform.yaml"))
-            .Replace("  x86_64: linux/amd64\n", "  x86_64: linux/amd64\n  aarch64: {platform: linux/arm64}\n", StringComparison.Ordinal)
-            .Replace("\"hello.tar\"", "\"hello-{target}.tar\"", StringComparison.Ordinal));
+        project.File(
+            "springform.yaml",
+            File.ReadAllText(project.PathOf("springform.yaml"))
+                .Replace("  x86_64: linux/amd64\n", "  x86_64: linux/amd64\n  aarch64: {platform: linux/arm64}\n", StringComparison.Ordinal)
+                .Replace("\"hello.tar\"", "\"hello-{target}.tar\"", StringComparison.Ordinal)
+        );
         project.Commit("feat: two targets");
         project.Git("tag", "--force", ReleaseProject.Tag);
         using var one = project.Copy();

@@ -22,7 +22,11 @@ public sealed class NotesTests
         bench.Project.Git("tag", "v0.9.0");
         string[] messages =
         [
-            "feat(cli)!: drop the old switches", "fix: no crash with <script> and @everyone", "feat: say hello", "chore: tidy", "Docs without a type",
+            "feat(cli)!: drop the old switches",
+            "fix: no crash with <script> and @everyone",
+            "feat: say hello",
+            "chore: tidy",
+            "Docs without a type",
             "perf: faster\n\nBREAKING CHANGE: needs more memory",
         ];
         foreach (var message in messages)
@@ -44,7 +48,10 @@ public sealed class NotesTests
         using var project = GitProject.WithCommit();
         foreach (var known in new[] { "v1.0.0", "v1.1.0", "v1.2.0-rc.1", "tool-1.4.0", "v3.0.0", "nightly" })
             project.Git("tag", known);
-        var request = new ReleaseRequest(Channel.Stable, tag, project.Git("rev-parse", "HEAD"), tag, prerelease, []) { VersionTags = tag.StartsWith("tool-", StringComparison.Ordinal) ? TagPattern.Of("tool-*") : TagPattern.Default };
+        var request = new ReleaseRequest(Channel.Stable, tag, project.Git("rev-parse", "HEAD"), tag, prerelease, [])
+        {
+            VersionTags = tag.StartsWith("tool-", StringComparison.Ordinal) ? TagPattern.Of("tool-*") : TagPattern.Default,
+        };
 
         new History(Git(project)).TagBefore(request).ShouldBe(before);
     }
@@ -111,22 +118,36 @@ public sealed class NotesTests
     [Fact]
     public void The_lowest_glibc_is_shown_where_it_is_known()
     {
-        LocalAsset[] assets = [new("a.tgz", "", 1_500_000, new string('1', 64), "amd64", ArtifactKind.Archive) { Floor = "glibc 2.31" }, new("b.tgz", "", 900, new string('2', 64), null, ArtifactKind.Sources)];
+        LocalAsset[] assets =
+        [
+            new("a.tgz", "", 1_500_000, new string('1', 64), "amd64", ArtifactKind.Archive) { Floor = "glibc 2.31" },
+            new("b.tgz", "", 900, new string('2', 64), null, ArtifactKind.Sources),
+        ];
 
-        AssetTable.Of(assets).ShouldBe(
-            $"""
-            ### Files
+        AssetTable
+            .Of(assets)
+            .ShouldBe(
+                $"""
+                ### Files
 
-            | file | target | runs on | size | SHA-256 |
-            |---|---|---|---|---|
-            | a.tgz | amd64 | glibc 2.31 or newer | 1.5 MB | `{new string('1', 64)}` |
-            | b.tgz |  |  | 900 B | `{new string('2', 64)}` |
+                | file | target | runs on | size | SHA-256 |
+                |---|---|---|---|---|
+                | a.tgz | amd64 | glibc 2.31 or newer | 1.5 MB | `{new string('1', 64)}` |
+                | b.tgz |  |  | 900 B | `{new string('2', 64)}` |
 
-            """);
+                """
+            );
     }
 
     private static GitReader Git(GitProject project) => new(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), project.Path);
 
     // Commits of a test are all of one second, and their order and names follow from it; only the first digits matter.
-    private static string Normal(Bench bench, string text) => bench.Project.Git("log", "--format=%H").Split('\n').Aggregate(Regex.Replace(text, "words=[0-9a-f]{16}", "words=0000000000000000"), (shown, commit) => shown.Replace(commit[..7], "0000000", StringComparison.Ordinal));
+    private static string Normal(Bench bench, string text) =>
+        bench
+            .Project.Git("log", "--format=%H")
+            .Split('\n')
+            .Aggregate(
+                Regex.Replace(text, "words=[0-9a-f]{16}", "words=0000000000000000"),
+                (shown, commit) => shown.Replace(commit[..7], "0000000", StringComparison.Ordinal)
+            );
 }

@@ -22,9 +22,17 @@ public sealed class PublicationTests
 
         (outcome.Changed, outcome.Uploaded).ShouldBe((true, 2));
         (bench.Release.Draft, bench.Release.Name, bench.Release.TargetCommitish, bench.Release.Prerelease).ShouldBe((false, "hello v1.0.0", bench.Head, false));
-        bench.Writes().ShouldBe(
-            ["POST /repos/octo/hello/releases", "POST /repos/octo/hello/releases/1001/assets?name=a.tgz", "POST /repos/octo/hello/releases/1001/assets?name=b.txt", "PATCH /repos/octo/hello/releases/1001"],
-            ignoreOrder: true);
+        bench
+            .Writes()
+            .ShouldBe(
+                [
+                    "POST /repos/octo/hello/releases",
+                    "POST /repos/octo/hello/releases/1001/assets?name=a.tgz",
+                    "POST /repos/octo/hello/releases/1001/assets?name=b.txt",
+                    "PATCH /repos/octo/hello/releases/1001",
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -73,8 +81,10 @@ public sealed class PublicationTests
 
         await bench.PublishAsync();
 
-        repository.Assets(draft.Id).Select(asset => (asset.Name, asset.State)).ShouldBe(
-            [("a.tgz", "uploaded"), ("b.txt", "uploaded"), ("c.txt", "uploaded"), ("notes.pdf", "starter")], ignoreOrder: true);
+        repository
+            .Assets(draft.Id)
+            .Select(asset => (asset.Name, asset.State))
+            .ShouldBe([("a.tgz", "uploaded"), ("b.txt", "uploaded"), ("c.txt", "uploaded"), ("notes.pdf", "starter")], ignoreOrder: true);
         bench.Output.Lines.ShouldContain("    warning: the release has an asset that dist/ does not have, and it stays: 'notes.pdf'");
     }
 
@@ -116,9 +126,19 @@ public sealed class PublicationTests
 
         await bench.PublishAsync(bench.Request() with { ReplaceExisting = true });
 
-        bench.Writes().Skip(before).Select(write => write.Split("assets/1")[0]).ShouldBe(
-            ["PATCH /repos/octo/hello/releases/1001", "DELETE /repos/octo/hello/releases/", "POST /repos/octo/hello/releases/1001/assets?name=b.txt", "PATCH /repos/octo/hello/releases/1001"],
-            Case.Sensitive);
+        bench
+            .Writes()
+            .Skip(before)
+            .Select(write => write.Split("assets/1")[0])
+            .ShouldBe(
+                [
+                    "PATCH /repos/octo/hello/releases/1001",
+                    "DELETE /repos/octo/hello/releases/",
+                    "POST /repos/octo/hello/releases/1001/assets?name=b.txt",
+                    "PATCH /repos/octo/hello/releases/1001",
+                ],
+                Case.Sensitive
+            );
         bench.Release.Draft.ShouldBeFalse();
         bench.Output.Lines.ShouldContain("    b.txt is replaced: its size is 4 bytes, not 10");
     }
@@ -178,7 +198,10 @@ public sealed class PublicationTests
     public async Task A_draft_whose_answer_was_lost_is_not_made_twice()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Server.Faults.Where(request => request.Method == "POST" && request.Path.EndsWith("/releases", StringComparison.Ordinal), new Drop(AfterHandling: true));
+        bench.Server.Faults.Where(
+            request => request.Method == "POST" && request.Path.EndsWith("/releases", StringComparison.Ordinal),
+            new Drop(AfterHandling: true)
+        );
 
         await bench.PublishAsync();
 
@@ -216,7 +239,15 @@ public sealed class PublicationTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Server.Repository.Create("a test", new ReleaseChange { TagName = "v1.1.10", Draft = false });
-        bench.Server.Repository.Create("a test", new ReleaseChange { TagName = "v9.0.0-rc.1", Draft = false, Prerelease = true });
+        bench.Server.Repository.Create(
+            "a test",
+            new ReleaseChange
+            {
+                TagName = "v9.0.0-rc.1",
+                Draft = false,
+                Prerelease = true,
+            }
+        );
 
         await bench.PublishAsync(bench.Request(tag, prerelease: prerelease));
 
@@ -274,7 +305,11 @@ public sealed class PublicationTests
 
         await new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, "v1.0.0", bench.Head), TestContext.Current.CancellationToken);
         bench.Server.Repository.SetTag(new FakeTag("inner", new string('c', 40), inner));
-        var problem = (await Should.ThrowAsync<SpringformException>(() => new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, "v1.0.0", bench.Head), TestContext.Current.CancellationToken))).Problems.ShouldHaveSingleItem();
+        var problem = (
+            await Should.ThrowAsync<SpringformException>(() =>
+                new RemoteTag(bench.Api).RequireAsync(new ReleaseSource(Channel.Stable, "v1.0.0", bench.Head), TestContext.Current.CancellationToken)
+            )
+        ).Problems.ShouldHaveSingleItem();
         problem.What.ShouldBe($"the tag v1.0.0 is {bench.Head[..7]} here and '{new string('c', 40)}' on GitHub");
     }
 

@@ -31,7 +31,10 @@ public sealed class PublishFaults(PublishFaults.Built built) : IClassFixture<Pub
         (await scene.PublishAsync()).Ends(0).Says("upload of hello.tar: ", "again in");
 
         scene.ShouldBeWhole();
-        scene.Server.Log.Requests.Where(OfTheArchive).Select(request => request.BytesReceived).ShouldBe([100, new FileInfo(scene.Project.PathOf("dist/hello.tar")).Length]);
+        scene
+            .Server.Log.Requests.Where(OfTheArchive)
+            .Select(request => request.BytesReceived)
+            .ShouldBe([100, new FileInfo(scene.Project.PathOf("dist/hello.tar")).Length]);
         scene.Server.Log.Requests.Where(request => request.Method == "DELETE").ShouldHaveSingleItem().Path.ShouldContain("/releases/assets/");
     }
 
@@ -110,12 +113,20 @@ public sealed class PublishFaults(PublishFaults.Built built) : IClassFixture<Pub
         var repository = scene.Server.Repository;
         var draft = repository.Create("another", new ReleaseChange { TagName = ReleaseProject.Tag, Draft = true });
         var started = repository.StartAsset("another", draft.Id, "hello.tar", null, "application/x-tar");
-        var hold = scene.Server.Faults.Where(request => request.Method == "GET" && request.Path.Contains("/assets?", StringComparison.Ordinal), new Hold(), skip: 1);
+        var hold = scene.Server.Faults.Where(
+            request => request.Method == "GET" && request.Path.Contains("/assets?", StringComparison.Ordinal),
+            new Hold(),
+            skip: 1
+        );
 
         using var run = scene.Project.StartPublish(scene.Server);
         await hold.Reached;
         var path = scene.Project.PathOf("dist/hello.tar");
-        repository.EditAsset("another", started.Id, asset => asset with { State = "uploaded", Size = new FileInfo(path).Length, Sha256 = scene.Project.Assets["hello.tar"], Path = path });
+        repository.EditAsset(
+            "another",
+            started.Id,
+            asset => asset with { State = "uploaded", Size = new FileInfo(path).Length, Sha256 = scene.Project.Assets["hello.tar"], Path = path }
+        );
         hold.GoOn();
 
         (await run.EndAsync()).Ends(0);
@@ -194,7 +205,15 @@ public sealed class PublishFaults(PublishFaults.Built built) : IClassFixture<Pub
     [Fact]
     public async Task Uploads_follow_upload_url_on_an_Enterprise_server_too()
     {
-        await using var scene = await Scene.SetAsync(built, new FakeOptions { UploadsOnApiHost = true, Digests = false, RedirectDownloads = false });
+        await using var scene = await Scene.SetAsync(
+            built,
+            new FakeOptions
+            {
+                UploadsOnApiHost = true,
+                Digests = false,
+                RedirectDownloads = false,
+            }
+        );
 
         (await scene.PublishAsync()).Ends(0);
 

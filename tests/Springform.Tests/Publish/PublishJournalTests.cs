@@ -37,6 +37,11 @@ public sealed class PublishJournalTests : IDisposable
         Journal("o", "v1").OwnDrafts.ShouldBeEmpty();
     }
 
-    private PublishJournal Journal(string owner, string tag) => PublishJournal.Open(
-        folder.Path, new GitHubRepository(GitHubRepository.GitHubApi, owner, "r"), tag, new FixedClock(new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero)));
+    private PublishJournal Journal(string owner, string tag) =>
+        PublishJournal.Open(
+            folder.Path,
+            new GitHubRepository(GitHubRepository.GitHubApi, owner, "r"),
+            tag,
+            new FixedClock(new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero))
+        );
 }

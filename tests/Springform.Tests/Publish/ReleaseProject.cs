@@ -15,7 +15,8 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
 
     public ReleaseProject(string release = "{github: {}}")
     {
-        File("springform.yaml",
+        File(
+            "springform.yaml",
             $$$"""
             name: hello
             version: {tag: true}
@@ -25,7 +26,8 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
               - {archive: "hello.tar", root: hello, files: [hello.txt], checksums: [sha256]}
             release: {{{release}}}
 
-            """);
+            """
+        );
         File("hello.txt", "hello\n");
         File(".gitignore", ".springform/\ndist/\ntools-cache/\n");
         Commit("feat: hello");
@@ -43,8 +45,11 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
     public string Head => Git("rev-parse", "HEAD").Trim();
 
     /// <summary>SHA-256 by name, of all that is released: dist/ without its ledger.</summary>
-    public IReadOnlyDictionary<string, string> Assets => Directory.GetFiles(PathOf("dist")).Where(path => Path.GetFileName(path) != "artifacts.json")
-        .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(path))));
+    public IReadOnlyDictionary<string, string> Assets =>
+        Directory
+            .GetFiles(PathOf("dist"))
+            .Where(path => Path.GetFileName(path) != "artifacts.json")
+            .ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(path))));
 
     /// <summary>The same project, as built, in a folder of its own.</summary>
     public ReleaseProject Copy() => new(this, "project");
@@ -56,11 +61,16 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
         server.Repository.Watch.Expect(Tag, Assets);
     }
 
-    public RunningCli StartPublish(FakeGitHubServer server, params string[] words) => Start(
-    [
-        "--target=Publish", "--engine=docker", NoEngine, $"GITHUB_API_URL={server.Api}", $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}",
-        $"GITHUB_TOKEN={server.Options.Token}", .. words,
-    ]);
+    public RunningCli StartPublish(FakeGitHubServer server, params string[] words) =>
+        Start([
+            "--target=Publish",
+            "--engine=docker",
+            NoEngine,
+            $"GITHUB_API_URL={server.Api}",
+            $"GITHUB_REPOSITORY={server.Options.Owner}/{server.Options.Repository}",
+            $"GITHUB_TOKEN={server.Options.Token}",
+            .. words,
+        ]);
 
     public async Task<CliResult> PublishAsync(FakeGitHubServer server, params string[] words)
     {

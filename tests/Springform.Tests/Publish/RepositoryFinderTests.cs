@@ -27,7 +27,8 @@ public sealed class RepositoryFinderTests
     {
         string[] variables = ["GITHUB_REPOSITORY=a/b", "GITHUB_API_URL=https://ghe.example.com/api/v3"];
 
-        Find(new GitHubConfig(), "git@github.com:octo/hello.git", variables).ShouldBe(new GitHubRepository(new Uri("https://ghe.example.com/api/v3/"), "a", "b"));
+        Find(new GitHubConfig(), "git@github.com:octo/hello.git", variables)
+            .ShouldBe(new GitHubRepository(new Uri("https://ghe.example.com/api/v3/"), "a", "b"));
         Find(new GitHubConfig { Repository = "c/d", Api = "https://other.example.com/api/v3/" }, null, variables)
             .ShouldBe(new GitHubRepository(new Uri("https://other.example.com/api/v3/"), "c", "d"));
     }
@@ -71,7 +72,8 @@ public sealed class RepositoryFinderTests
         Should.Throw<SpringformException>(() => GitHubToken.Of(Environment())).Problems[0].Fix.ShouldContain("contents: write");
     }
 
-    private static GitHubRepository Find(GitHubConfig config, string? origin, params string[] variables) => new RepositoryFinder(config, Environment(variables), origin).Find();
+    private static GitHubRepository Find(GitHubConfig config, string? origin, params string[] variables) =>
+        new RepositoryFinder(config, Environment(variables), origin).Find();
 
     private static ProcessEnvironment Environment(params string[] variables) =>
         new(variables.Select(variable => variable.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));

@@ -54,7 +54,9 @@ public sealed class RetryTests
 
         await bench.PublishAsync();
 
-        bench.Output.Lines.ShouldContain(line => line.Contains("secondary rate limit", StringComparison.Ordinal) && line.EndsWith("again in 1.0 s", StringComparison.Ordinal));
+        bench.Output.Lines.ShouldContain(line =>
+            line.Contains("secondary rate limit", StringComparison.Ordinal) && line.EndsWith("again in 1.0 s", StringComparison.Ordinal)
+        );
         bench.Release.Draft.ShouldBeFalse();
     }
 
@@ -67,7 +69,9 @@ public sealed class RetryTests
         var error = await Should.ThrowAsync<Exception>(() => bench.PublishAsync());
 
         var problem = PublishProblems.Explained(error, bench.Repository)!.Problems[0];
-        (problem.Code.ExitCode, problem.Fix).ShouldBe((ExitCode.PublishIncomplete, "wait 15 minutes, as GitHub asks, then run the same command again: it resumes, and sends only what is missing"));
+        (problem.Code.ExitCode, problem.Fix).ShouldBe(
+            (ExitCode.PublishIncomplete, "wait 15 minutes, as GitHub asks, then run the same command again: it resumes, and sends only what is missing")
+        );
     }
 
     [Fact]

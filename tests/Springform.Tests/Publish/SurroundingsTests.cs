@@ -32,8 +32,9 @@ public sealed class SurroundingsTests
 
         var outcome = await bench.PublishAsync();
 
-        bench.Server.Repository.Statuses.Select(status => (status.State, status.Context, status.TargetUrl)).ShouldBe(
-            [("success", "springform/publish", outcome.Release.Page), ("pending", "springform/publish", null)]);
+        bench
+            .Server.Repository.Statuses.Select(status => (status.State, status.Context, status.TargetUrl))
+            .ShouldBe([("success", "springform/publish", outcome.Release.Page), ("pending", "springform/publish", null)]);
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class SurroundingsTests
         await Should.ThrowAsync<GitHubRefusalException>(() => bench.PublishAsync());
 
         (bench.Server.Repository.Statuses[0].State, bench.Server.Repository.Statuses[0].Description).ShouldBe(
-            ("failure", "v1.0.0 is not published: GitHub refused with 403 (exit code 7); mend that, then run again to resume"));
+            ("failure", "v1.0.0 is not published: GitHub refused with 403 (exit code 7); mend that, then run again to resume")
+        );
     }
 
     [Fact]
@@ -95,8 +97,25 @@ public sealed class SurroundingsTests
     {
         await using var bench = await Bench.StartAsync(config: Keeping(2));
         var repository = bench.Server.Repository;
-        foreach (var tag in new[] { "nightly-20260101-aaaaaaa", "nightly-20260102-bbbbbbb", "nightly-20260103-ccccccc", "development-20260101-aaaaaaa", "nightly-by-hand" })
-            repository.Create("a test", new ReleaseChange { TagName = tag, Draft = false, Prerelease = true });
+        foreach (
+            var tag in new[]
+            {
+                "nightly-20260101-aaaaaaa",
+                "nightly-20260102-bbbbbbb",
+                "nightly-20260103-ccccccc",
+                "development-20260101-aaaaaaa",
+                "nightly-by-hand",
+            }
+        )
+            repository.Create(
+                "a test",
+                new ReleaseChange
+                {
+                    TagName = tag,
+                    Draft = false,
+                    Prerelease = true,
+                }
+            );
         repository.Create("a test", new ReleaseChange { TagName = "v0.9.0", Draft = false });
         repository.SetTag(new FakeTag("nightly-20251231-0000000", bench.Head)); // of a release that a stopped run deleted
 
@@ -112,7 +131,15 @@ public sealed class SurroundingsTests
     public async Task Nothing_old_is_deleted_while_the_new_one_is_not_public()
     {
         await using var bench = await Bench.StartAsync(config: Keeping(1));
-        bench.Server.Repository.Create("a test", new ReleaseChange { TagName = "nightly-20260101-aaaaaaa", Draft = false, Prerelease = true });
+        bench.Server.Repository.Create(
+            "a test",
+            new ReleaseChange
+            {
+                TagName = "nightly-20260101-aaaaaaa",
+                Draft = false,
+                Prerelease = true,
+            }
+        );
         bench.Server.Faults.Where(request => request.IsUpload, new Refuse(403, "no"), times: 9);
 
         await Should.ThrowAsync<GitHubRefusalException>(() => bench.PublishAsync(bench.Request("nightly-20260104-ddddddd", Channel.Nightly)));

@@ -20,7 +20,13 @@ public sealed class TokenSecrecy : IDisposable
         var hold = server.Faults.Where(request => request.IsUpload, new Hold());
         server.Faults.Where(request => request.IsUpload, new Refuse(500, $"the server repeats it: {token}", RetryAfter: 0), times: int.MaxValue);
 
-        using var run = project.StartPublish(server, "--verbosity=diagnostic", "GITHUB_ACTIONS=true", $"GITHUB_STEP_SUMMARY={project.Beside("summary.md")}", $"GITHUB_OUTPUT={project.Beside("outputs")}");
+        using var run = project.StartPublish(
+            server,
+            "--verbosity=diagnostic",
+            "GITHUB_ACTIONS=true",
+            $"GITHUB_STEP_SUMMARY={project.Beside("summary.md")}",
+            $"GITHUB_OUTPUT={project.Beside("outputs")}"
+        );
         await hold.Reached;
         var processes = Directory.GetDirectories("/proc").SelectMany(CommandLine).ToList();
         hold.GoOn();
@@ -42,11 +48,16 @@ public sealed class TokenSecrecy : IDisposable
 
         server.Log.Requests.ShouldContain(request => request.Host == FakeHost.Web);
         foreach (var request in server.Log.Requests)
-            (request.Authorization?.EndsWith(server.Options.Token, StringComparison.Ordinal) ?? false).ShouldBe(request.Host != FakeHost.Web, request.ToString());
+            (request.Authorization?.EndsWith(server.Options.Token, StringComparison.Ordinal) ?? false).ShouldBe(
+                request.Host != FakeHost.Web,
+                request.ToString()
+            );
     }
 
-    private IEnumerable<string> Holders(string token) => Directory.GetFiles(Path.GetDirectoryName(project.Folder)!, "*", SearchOption.AllDirectories)
-        .Where(path => File.ReadAllText(path).Contains(token, StringComparison.Ordinal));
+    private IEnumerable<string> Holders(string token) =>
+        Directory
+            .GetFiles(Path.GetDirectoryName(project.Folder)!, "*", SearchOption.AllDirectories)
+            .Where(path => File.ReadAllText(path).Contains(token, StringComparison.Ordinal));
 
     private static IEnumerable<string> CommandLine(string folder)
     {

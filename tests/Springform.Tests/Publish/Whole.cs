@@ -21,8 +21,12 @@ internal static class Whole
 
     /// <summary>Names of the assets that lie on the server as they were built.</summary>
     public static IReadOnlyList<string> Arrived(this FakeGitHubServer server, IReadOnlyDictionary<string, string> assets) =>
-        [.. server.Repository.Releases.SelectMany(release => server.Repository.Assets(release.Id))
-            .Where(asset => asset.State == "uploaded" && assets.GetValueOrDefault(asset.Name) == asset.Sha256).Select(asset => asset.Name)];
+        [
+            .. server
+                .Repository.Releases.SelectMany(release => server.Repository.Assets(release.Id))
+                .Where(asset => asset.State == "uploaded" && assets.GetValueOrDefault(asset.Name) == asset.Sha256)
+                .Select(asset => asset.Name),
+        ];
 
     private static string BytesOf(FakeAsset asset) =>
         asset.State == "uploaded" ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(asset.Path!))) : asset.State;

@@ -13,7 +13,8 @@ public sealed class LibraryChoiceTests
     [InlineData("/usr/x86_64-linux-gnu/lib", "/usr/lib64", "/usr/lib64")]
     [InlineData("/opt/b", "/opt/a", "/opt/a /opt/b")]
     public void The_files_own_folders_come_first_then_the_usual_ones(string one, string other, string expected) =>
-        string.Join(' ', LibraryChoice.Choose([Library(one, "1"), Library(other, "2")], ["/opt/rpath"], "x86_64").Select(library => library.Folder)).ShouldBe(expected);
+        string.Join(' ', LibraryChoice.Choose([Library(one, "1"), Library(other, "2")], ["/opt/rpath"], "x86_64").Select(library => library.Folder))
+            .ShouldBe(expected);
 
     [Fact]
     public void The_same_bytes_in_two_places_are_one_library() =>

@@ -54,7 +54,11 @@ public sealed class LibraryFinderTests : IDisposable
     private Task<IReadOnlyList<FoundLibrary>> FindAsync(params string[] names)
     {
         var host = new InPlaceHost(new ProcessRunner(ProcessEnvironment.Current()), Path.Combine(folder.Path, "scratch"), TimeProvider.System);
-        var builder = new BuilderStep("amd64", "linux/amd64", "FROM x", "builder:1", "builder:v1", Package.PackProject.Key("builder")) { Arguments = new Dictionary<string, string>(), BaseIds = [] };
+        var builder = new BuilderStep("amd64", "linux/amd64", "FROM x", "builder:1", "builder:v1", Package.PackProject.Key("builder"))
+        {
+            Arguments = new Dictionary<string, string>(),
+            BaseIds = [],
+        };
         return new LibraryFinder(host, builder, folder.Path, new RecordedLines()).FindAsync(names, TestContext.Current.CancellationToken);
     }
 }

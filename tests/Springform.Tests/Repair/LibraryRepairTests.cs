@@ -175,7 +175,9 @@ public sealed class LibraryRepairTests : IDisposable
     {
         project.Grep();
         project.InBuilder();
-        (await project.RunAsync()).Lines.ShouldContain($"warning: the builder has no licence of /usr/lib/x86_64-linux-gnu/{Foreign}: it is yours to add, and its source to name");
+        (await project.RunAsync()).Lines.ShouldContain(
+            $"warning: the builder has no licence of /usr/lib/x86_64-linux-gnu/{Foreign}: it is yours to add, and its source to name"
+        );
 
         using var packaged = new RepairProject();
         packaged.Grep();
@@ -184,7 +186,9 @@ public sealed class LibraryRepairTests : IDisposable
 
         File.ReadAllText(repaired.Added["demo/licenses/libpcre2-8-0/copyright"]).ShouldBe("BSD");
         (repaired.Libraries[0].Package, repaired.Libraries[0].Source).ShouldBe(("libpcre2-8-0 10.42-1", "pcre2 10.42-1"));
-        repaired.Lines.ShouldBe([$"{Foreign} of the builder comes along as {repaired.Libraries[0].Path}: {repaired.Libraries[0].Origin}, libpcre2-8-0 10.42-1"]);
+        repaired.Lines.ShouldBe([
+            $"{Foreign} of the builder comes along as {repaired.Libraries[0].Path}: {repaired.Libraries[0].Origin}, libpcre2-8-0 10.42-1",
+        ]);
     }
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));

@@ -43,7 +43,9 @@ public sealed class RefusedRepairTests : IDisposable
         project.File("demo/bin/x", Program("libfoo.so.1"));
         project.InBuilder("/usr/lib/libfoo.so.1", RepairProject.Library("libfoo.so.1", 62, "libbar.so.1"));
 
-        (await project.ProblemAsync()).What.ShouldBe("/usr/lib/libfoo.so.1 of the builder needs libbar.so.1, which neither the archive nor the builder has for x86_64");
+        (await project.ProblemAsync()).What.ShouldBe(
+            "/usr/lib/libfoo.so.1 of the builder needs libbar.so.1, which neither the archive nor the builder has for x86_64"
+        );
     }
 
     [Fact]
@@ -53,7 +55,9 @@ public sealed class RefusedRepairTests : IDisposable
         project.InBuilder("/opt/b/libfoo.so.1", RepairProject.Library("libfoo.so.1"));
         project.InBuilder("/opt/a/libfoo.so.1", RepairProject.Library("libfoo.so.1", 62, "libc.so.6"));
 
-        (await project.ProblemAsync()).What.ShouldBe("demo/bin/x needs libfoo.so.1, of which the builder has several that differ: /opt/a/libfoo.so.1, /opt/b/libfoo.so.1");
+        (await project.ProblemAsync()).What.ShouldBe(
+            "demo/bin/x needs libfoo.so.1, of which the builder has several that differ: /opt/a/libfoo.so.1, /opt/b/libfoo.so.1"
+        );
     }
 
     [Fact]
@@ -94,14 +98,24 @@ public sealed class RefusedRepairTests : IDisposable
         project.File("demo/bin/x", Program("libGL.so.1", "libfoo.so.1"));
         project.File("demo/bin/y", Program("libfoo.so.1"));
 
-        (await Should.ThrowAsync<SpringformException>(project.RunAsync)).Problems.Select(problem => problem.What.Split(',')[0])
+        (await Should.ThrowAsync<SpringformException>(project.RunAsync))
+            .Problems.Select(problem => problem.What.Split(',')[0])
             .ShouldBe(["demo/bin/x needs libGL.so.1", "demo/bin/x needs libfoo.so.1", "demo/bin/y needs libfoo.so.1"]);
     }
 
     [Theory]
-    [InlineData("#!/bin/sh\necho patchelf 0.18.0\n", "patchelf cannot be used for repair: PROGRAM leaves a file whose name is 'libSystem.Native.so', not what was asked for")]
-    [InlineData("#!/bin/sh\ncase $1 in --set-soname) exit 0 ;; esac\nexec /usr/bin/patchelf \"$@\"\n", "patchelf cannot be used for repair: PROGRAM leaves a file whose name is 'libSystem.Native.so', not what was asked for")]
-    [InlineData("#!/bin/sh\n[ $1 != --replace-needed ] || set -- $1 $2 $2 $4\nexec /usr/bin/patchelf \"$@\"\n", "patchelf cannot be used for repair: PROGRAM leaves a file whose needed libraries are ")]
+    [InlineData(
+        "#!/bin/sh\necho patchelf 0.18.0\n",
+        "patchelf cannot be used for repair: PROGRAM leaves a file whose name is 'libSystem.Native.so', not what was asked for"
+    )]
+    [InlineData(
+        "#!/bin/sh\ncase $1 in --set-soname) exit 0 ;; esac\nexec /usr/bin/patchelf \"$@\"\n",
+        "patchelf cannot be used for repair: PROGRAM leaves a file whose name is 'libSystem.Native.so', not what was asked for"
+    )]
+    [InlineData(
+        "#!/bin/sh\n[ $1 != --replace-needed ] || set -- $1 $2 $2 $4\nexec /usr/bin/patchelf \"$@\"\n",
+        "patchelf cannot be used for repair: PROGRAM leaves a file whose needed libraries are "
+    )]
     [InlineData("#!/bin/sh\nfor file; do :; done\n: >\"$file\"\n", "patchelf cannot be used for repair: PROGRAM leaves a damaged file: ")]
     [InlineData("#!/bin/sh\necho out of order\nexit 3\n", "patchelf cannot be used for repair: PROGRAM fails: patchelf refused library.so: out of order")]
     [InlineData(null, "patchelf is not installed; repair rewrites the names of libraries with it")]

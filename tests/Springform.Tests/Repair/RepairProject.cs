@@ -64,7 +64,13 @@ internal sealed class RepairProject : IDisposable
         System.IO.File.WriteAllBytes(copy, content);
         if (patchelf.Length > 0)
             RealTool.Run("patchelf", [.. patchelf, copy]);
-        var library = new FoundLibrary(Path.GetFileName(origin), origin, copy, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(copy))), ElfReader.Read(copy));
+        var library = new FoundLibrary(
+            Path.GetFileName(origin),
+            origin,
+            copy,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(copy))),
+            ElfReader.Read(copy)
+        );
         builder.Add(library);
         return library;
     }
@@ -74,10 +80,22 @@ internal sealed class RepairProject : IDisposable
         builder[builder.IndexOf(library)] = library with { Package = package, Source = source, LicencePath = folder.File("builder/licence", licence) };
 
     /// <summary>A library that loaders would not take for long: enough for what is refused before anything is rewritten.</summary>
-    public static byte[] Library(string? soname = null, ushort machine = 62, params string[] needed) => new SyntheticElf { Soname = soname, Machine = machine, Needed = needed }.Bytes();
+    public static byte[] Library(string? soname = null, ushort machine = 62, params string[] needed) =>
+        new SyntheticElf
+        {
+            Soname = soname,
+            Machine = machine,
+            Needed = needed,
+        }.Bytes();
 
-    public Task<RepairedArchive> RunAsync() => new LibraryRepair(new Patchelf(new ProcessRunner(ProcessEnvironment.Current()), Patchelf), Policy, Find)
-        .RunAsync(new ArchiveTree(files, links), Plan, Path.Combine(folder.Path, "archive"), "step package/demo.tgz", TestContext.Current.CancellationToken);
+    public Task<RepairedArchive> RunAsync() =>
+        new LibraryRepair(new Patchelf(new ProcessRunner(ProcessEnvironment.Current()), Patchelf), Policy, Find).RunAsync(
+            new ArchiveTree(files, links),
+            Plan,
+            Path.Combine(folder.Path, "archive"),
+            "step package/demo.tgz",
+            TestContext.Current.CancellationToken
+        );
 
     public async Task<Problem> ProblemAsync()
     {

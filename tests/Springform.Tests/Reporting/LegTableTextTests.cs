@@ -9,7 +9,12 @@ public sealed class LegTableTextTests
     [
         new("compile-debian11-amd64", LegState.Done, TimeSpan.FromSeconds(12.3), ""),
         new("compile-debian11-arm64", LegState.Failed, TimeSpan.FromSeconds(245), "the command ended with exit code 2 after 245.0 s: make"),
-        new("compile-debian12-amd64", LegState.Running, TimeSpan.FromSeconds(3.1), "gcc\t-O2 \u001b[31m-Wall -c -o build/object.o src/object.c -I include -I generated -DVERSION=1.0.0"),
+        new(
+            "compile-debian12-amd64",
+            LegState.Running,
+            TimeSpan.FromSeconds(3.1),
+            "gcc\t-O2 \u001b[31m-Wall -c -o build/object.o src/object.c -I include -I generated -DVERSION=1.0.0"
+        ),
         new("compile-debian12-arm64", LegState.Waiting, null, "2 at a time, one per processor"),
     ];
 

@@ -12,11 +12,14 @@ public sealed class UploadProgressTests
 
         Upload(progress);
 
-        screen.ToString().ShouldBe(
-            "    uploading 2 assets, 4.0 MB\n" +
-            "    0/2 assets, 1.0 MB of 4.0 MB (25 %)" +
-            $"\r{new string(' ', 39)}\r    1/2 assets, 3.0 MB of 4.0 MB (75 %)" +
-            $"\r{new string(' ', 39)}\r");
+        screen
+            .ToString()
+            .ShouldBe(
+                "    uploading 2 assets, 4.0 MB\n"
+                    + "    0/2 assets, 1.0 MB of 4.0 MB (25 %)"
+                    + $"\r{new string(' ', 39)}\r    1/2 assets, 3.0 MB of 4.0 MB (75 %)"
+                    + $"\r{new string(' ', 39)}\r"
+            );
     }
 
     [Fact]
@@ -26,7 +29,10 @@ public sealed class UploadProgressTests
 
         Upload(Progress(new Terminal(log, log, colours: false)));
 
-        log.ToString().ShouldBe("    uploading 2 assets, 4.0 MB\n    0/2 assets, 1.0 MB of 4.0 MB (25 %)\n    1/2 a.tgz (2.0 MB)\n    1/2 assets, 3.0 MB of 4.0 MB (75 %)\n");
+        log.ToString()
+            .ShouldBe(
+                "    uploading 2 assets, 4.0 MB\n    0/2 assets, 1.0 MB of 4.0 MB (25 %)\n    1/2 a.tgz (2.0 MB)\n    1/2 assets, 3.0 MB of 4.0 MB (75 %)\n"
+            );
     }
 
     private static UploadProgress Progress(Terminal terminal) => new(terminal, new Ticking());

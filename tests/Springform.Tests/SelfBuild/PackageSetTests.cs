@@ -51,7 +51,10 @@ public sealed class PackageSetTests : IDisposable
         _folder.File("packages/yamldotnet/16.3.0/yamldotnet.16.3.0.nupkg", "all of it");
         _folder.File("packages/yamldotnet/16.3.0/lib/YamlDotNet.dll", "code");
 
-        Restored().Entries().Select(entry => entry.Path).Order(StringComparer.Ordinal)
+        Restored()
+            .Entries()
+            .Select(entry => entry.Path)
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["yamldotnet/16.3.0/.nupkg.metadata", "yamldotnet/16.3.0/lib/YamlDotNet.dll"]);
     }
 
@@ -75,13 +78,15 @@ public sealed class PackageSetTests : IDisposable
     private void Package(string path, string source = "feed", string hash = "abc") =>
         _folder.File($"packages/{path}/.nupkg.metadata", $$"""{"version": 2, "contentHash": "{{hash}}", "source": "{{source}}"}""");
 
-    private void Assets(string project, string libraries, string downloads = "") => _folder.File(
-        $"obj/{project}/project.assets.json",
-        $$$"""
-        {
-          "libraries": { {{{libraries}}} },
-          "packageFolders": { "{{{_folder.Path}}}/packages/": {} },
-          "project": { "frameworks": { "net10.0": { "downloadDependencies": [ {{{downloads}}} ] } } }
-        }
-        """);
+    private void Assets(string project, string libraries, string downloads = "") =>
+        _folder.File(
+            $"obj/{project}/project.assets.json",
+            $$$"""
+            {
+              "libraries": { {{{libraries}}} },
+              "packageFolders": { "{{{_folder.Path}}}/packages/": {} },
+              "project": { "frameworks": { "net10.0": { "downloadDependencies": [ {{{downloads}}} ] } } }
+            }
+            """
+        );
 }

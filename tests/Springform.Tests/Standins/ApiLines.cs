@@ -30,7 +30,11 @@ internal static class ApiLines
     public static IEnumerable<string> Of(Type type)
     {
         var bases = Bases(type).ToList();
-        return [Header(type) + (bases.Count == 0 ? "" : " : " + string.Join(", ", bases)) + TypeNames.Constraints(type.GetGenericArguments()), .. Members(type)];
+        return
+        [
+            Header(type) + (bases.Count == 0 ? "" : " : " + string.Join(", ", bases)) + TypeNames.Constraints(type.GetGenericArguments()),
+            .. Members(type),
+        ];
     }
 
     public static IEnumerable<string> Members(Type type)
@@ -45,25 +49,27 @@ internal static class ApiLines
             .Select(line => $"  {name}: {line}");
     }
 
-    private static string Kind(Type type) => type switch
-    {
-        { IsEnum: true } => "enum",
-        { IsInterface: true } => "interface",
-        { IsValueType: true } => "struct",
-        { IsAbstract: true, IsSealed: true } => "static class",
-        { IsAbstract: true } => "abstract class",
-        { IsSealed: true } => "sealed class",
-        _ => "class",
-    };
+    private static string Kind(Type type) =>
+        type switch
+        {
+            { IsEnum: true } => "enum",
+            { IsInterface: true } => "interface",
+            { IsValueType: true } => "struct",
+            { IsAbstract: true, IsSealed: true } => "static class",
+            { IsAbstract: true } => "abstract class",
+            { IsSealed: true } => "sealed class",
+            _ => "class",
+        };
 
-    private static string? Line(MemberInfo member) => member switch
-    {
-        ConstructorInfo { IsStatic: false } constructor when Seen(constructor) => $"{Access(constructor)}ctor({Parameters(constructor)})",
-        MethodInfo method when Seen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Method(method),
-        PropertyInfo property => Property(property),
-        FieldInfo field when field.IsPublic || field.IsFamily => Field(field),
-        _ => null,
-    };
+    private static string? Line(MemberInfo member) =>
+        member switch
+        {
+            ConstructorInfo { IsStatic: false } constructor when Seen(constructor) => $"{Access(constructor)}ctor({Parameters(constructor)})",
+            MethodInfo method when Seen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Method(method),
+            PropertyInfo property => Property(property),
+            FieldInfo field when field.IsPublic || field.IsFamily => Field(field),
+            _ => null,
+        };
 
     private static string Method(MethodInfo method) =>
         $"{Access(method)}{Modifiers(method)}{TypeNames.Of(method.ReturnType, Nullability.Create(method.ReturnParameter))} {method.Name}{TypeNames.Arguments(method.GetGenericArguments())}"
@@ -81,24 +87,26 @@ internal static class ApiLines
         return $"{Access(first)}{Modifiers(first)}{TypeNames.Of(property.PropertyType, Nullability.Create(property))} {property.Name} {{ {string.Concat(words)}}}";
     }
 
-    private static string Field(FieldInfo field) => field.IsLiteral
-        ? $"const {TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name} = {field.GetRawConstantValue()}"
-        : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name}";
+    private static string Field(FieldInfo field) =>
+        field.IsLiteral
+            ? $"const {TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name} = {field.GetRawConstantValue()}"
+            : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name}";
 
     private static bool Seen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string Access(MethodBase method) => method.IsPublic ? "" : "protected ";
 
-    private static string Modifiers(MethodInfo method) => method switch
-    {
-        { IsStatic: true } => "static ",
-        { DeclaringType.IsInterface: true, IsAbstract: true } => "",
-        { DeclaringType.IsInterface: true } => "default ",
-        { IsAbstract: true } => "abstract ",
-        { IsVirtual: true, IsFinal: false } when method.GetBaseDefinition().DeclaringType != method.DeclaringType => "override ",
-        { IsVirtual: true, IsFinal: false } => "virtual ",
-        _ => "",
-    };
+    private static string Modifiers(MethodInfo method) =>
+        method switch
+        {
+            { IsStatic: true } => "static ",
+            { DeclaringType.IsInterface: true, IsAbstract: true } => "",
+            { DeclaringType.IsInterface: true } => "default ",
+            { IsAbstract: true } => "abstract ",
+            { IsVirtual: true, IsFinal: false } when method.GetBaseDefinition().DeclaringType != method.DeclaringType => "override ",
+            { IsVirtual: true, IsFinal: false } => "virtual ",
+            _ => "",
+        };
 
     private static string Parameters(MethodBase method)
     {
@@ -108,7 +116,10 @@ internal static class ApiLines
 
     private static string Parameter(ParameterInfo parameter)
     {
-        var word = parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : parameter.IsOut ? "out " : "";
+        var word =
+            parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params "
+            : parameter.IsOut ? "out "
+            : "";
         var preset = parameter.HasDefaultValue ? " = " + (parameter.DefaultValue is string text ? $"\"{text}\"" : "default") : "";
         return $"{word}{TypeNames.Of(parameter.ParameterType, Nullability.Create(parameter))} {parameter.Name}{preset}";
     }

@@ -37,7 +37,11 @@ public partial class DockerGolden
     [Fact]
     public void Every_golden_line_of_the_settings_at_hand_is_met()
     {
-        var cases = ApiFixture.Lines("Cake.Docker.golden.txt").Select(line => Case().Match(line)).Where(match => match.Success && Calls.ContainsKey(match.Groups["call"].Value)).ToList();
+        var cases = ApiFixture
+            .Lines("Cake.Docker.golden.txt")
+            .Select(line => Case().Match(line))
+            .Where(match => match.Success && Calls.ContainsKey(match.Groups["call"].Value))
+            .ToList();
 
         cases.Count.ShouldBeGreaterThan(400);
         cases.Select(Difference).OfType<string>().ShouldBeEmpty();
@@ -66,16 +70,17 @@ public partial class DockerGolden
         return actual == line.Groups["line"].Value ? null : $"{line.Value}\n{actual}";
     }
 
-    private static object Value(string type) => type switch
-    {
-        "String" => "v 1",
-        "String[]" => (string[])["a", "b c"],
-        "Int32" or "Int32?" => 7,
-        "Int64?" => 8L,
-        "UInt64?" => 9UL,
-        "" => false,
-        _ => true,
-    };
+    private static object Value(string type) =>
+        type switch
+        {
+            "String" => "v 1",
+            "String[]" => (string[])["a", "b c"],
+            "Int32" or "Int32?" => 7,
+            "Int64?" => 8L,
+            "UInt64?" => 9UL,
+            "" => false,
+            _ => true,
+        };
 
     private static ProcessArgumentBuilder Render(AutoToolSettings settings, string command, string[] additional)
     {
@@ -83,12 +88,19 @@ public partial class DockerGolden
         var runner = new NotingRunner();
         var tool = Activator.CreateInstance(
             typeof(GenericDockerRunner<>).MakeGenericType(settings.GetType()),
-            new FileSystem(), new CakeEnvironment(new CakePlatform(), new CakeRuntime()), runner, null)!;
+            new FileSystem(),
+            new CakeEnvironment(new CakePlatform(), new CakeRuntime()),
+            runner,
+            null
+        )!;
         tool.GetType().GetMethod("Run", [typeof(string), settings.GetType(), typeof(string[])])!.Invoke(tool, [command, settings, additional]);
         return runner.Arguments;
     }
 
-    [GeneratedRegex(@"^(?<call>\w+?)(\((?<settings>Docker\w+)\) default|\.(?<property>\w+)(: (?<type>[\w\[\]?]+)|=false)) => (?<line>docker .*\])( \{redirected\})?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<call>\w+?)(\((?<settings>Docker\w+)\) default|\.(?<property>\w+)(: (?<type>[\w\[\]?]+)|=false)) => (?<line>docker .*\])( \{redirected\})?$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Case();
 
     private sealed class NotingRunner : IProcessRunner
@@ -104,13 +116,9 @@ public partial class DockerGolden
 
     private sealed class EndedProcess : IProcess
     {
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
-        public void WaitForExit()
-        {
-        }
+        public void WaitForExit() { }
 
         public bool WaitForExit(int milliseconds) => true;
 
@@ -120,8 +128,6 @@ public partial class DockerGolden
 
         public IEnumerable<string> GetStandardOutput() => [];
 
-        public void Kill()
-        {
-        }
+        public void Kill() { }
     }
 }

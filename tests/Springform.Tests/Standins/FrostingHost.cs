@@ -6,15 +6,21 @@ public class FrostingHost
     [Fact]
     public void A_task_runs_after_what_it_depends_on_and_what_hooks_into_it()
     {
-        Say("--target=second").ShouldBe(
-        [
-            "setup 1 for second",
-            "before First", "first runs", "after First",
-            "before Hook", "hook runs", "after Hook",
-            "before second", "second runs", "after second",
-            "teardown 2 successful=True",
-            "report of Setup First Hook second Teardown",
-        ]);
+        Say("--target=second")
+            .ShouldBe([
+                "setup 1 for second",
+                "before First",
+                "first runs",
+                "after First",
+                "before Hook",
+                "hook runs",
+                "after Hook",
+                "before second",
+                "second runs",
+                "after second",
+                "teardown 2 successful=True",
+                "report of Setup First Hook second Teardown",
+            ]);
     }
 
     [Theory]
@@ -81,8 +87,16 @@ public class FrostingHost
 
     [Fact]
     public void An_overridden_error_handler_swallows_the_error() =>
-        Say("--target=Swallowing").ShouldBe(
-            ["setup 1 for Swallowing", "before Swallowing", "swallowed thrown", "finally", "after Swallowing", "teardown 2 successful=True", "report of Setup Swallowing Teardown"]);
+        Say("--target=Swallowing")
+            .ShouldBe([
+                "setup 1 for Swallowing",
+                "before Swallowing",
+                "swallowed thrown",
+                "finally",
+                "after Swallowing",
+                "teardown 2 successful=True",
+                "report of Setup Swallowing Teardown",
+            ]);
 
     [Fact]
     public void Continue_on_error_goes_on() => Say("--target=AfterContinuing").ShouldContain("after continuing");
@@ -104,8 +118,18 @@ public class FrostingHost
         var project = Directory.CreateDirectory(Path.Combine(folder.Path, "project")).FullName;
         File.WriteAllText(Path.Combine(project, "cake.config"), "[Paths]\nTools=./elsewhere\n");
 
-        Said(Command.Run(folder.Path, [.. Probe, "--target=Show", "--working=project", "--mine=1", "--mine=2"], Plain)).ShouldBe(
-            ["setup 1 for Show", "before Show", "folder project", "tools ./elsewhere", "setting from the host", "argument 1,2", "after Show", "teardown 2 successful=True", "report of Setup Show Teardown"]);
+        Said(Command.Run(folder.Path, [.. Probe, "--target=Show", "--working=project", "--mine=1", "--mine=2"], Plain))
+            .ShouldBe([
+                "setup 1 for Show",
+                "before Show",
+                "folder project",
+                "tools ./elsewhere",
+                "setting from the host",
+                "argument 1,2",
+                "after Show",
+                "teardown 2 successful=True",
+                "report of Setup Show Teardown",
+            ]);
     }
 
     [Fact]

@@ -40,7 +40,10 @@ public sealed class GitAliasesTests : IDisposable
         Commit("second\n");
         Commit("third\n");
 
-        context.GitLog(folder.Path, first.Sha).Select(commit => commit.MessageShort).ShouldBe(["third", "second", "First subject continued"], ignoreOrder: true); // of one second
+        context
+            .GitLog(folder.Path, first.Sha)
+            .Select(commit => commit.MessageShort)
+            .ShouldBe(["third", "second", "First subject continued"], ignoreOrder: true); // of one second
         context.GitLogTag(folder.Path, "v1").Select(commit => commit.MessageShort).ShouldBe(["third", "second"]);
         context.GitLog(folder.Path, 1).Select(commit => commit.MessageShort).ShouldBe(["third"]);
     }
@@ -104,15 +107,19 @@ public sealed class GitAliasesTests : IDisposable
 
     private void Commit(string message)
     {
-        var result = Command.Run(folder.Path, ["git", "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", message], new Dictionary<string, string?>
-        {
-            ["GIT_AUTHOR_NAME"] = "A U Thor",
-            ["GIT_AUTHOR_EMAIL"] = "author@example.org",
-            ["GIT_AUTHOR_DATE"] = "2024-02-29T12:00:00+02:00",
-            ["GIT_COMMITTER_NAME"] = "C O Mitter",
-            ["GIT_COMMITTER_EMAIL"] = "committer@example.org",
-            ["GIT_COMMITTER_DATE"] = "2024-02-29T12:00:00-05:00",
-        });
+        var result = Command.Run(
+            folder.Path,
+            ["git", "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", message],
+            new Dictionary<string, string?>
+            {
+                ["GIT_AUTHOR_NAME"] = "A U Thor",
+                ["GIT_AUTHOR_EMAIL"] = "author@example.org",
+                ["GIT_AUTHOR_DATE"] = "2024-02-29T12:00:00+02:00",
+                ["GIT_COMMITTER_NAME"] = "C O Mitter",
+                ["GIT_COMMITTER_EMAIL"] = "committer@example.org",
+                ["GIT_COMMITTER_DATE"] = "2024-02-29T12:00:00-05:00",
+            }
+        );
         result.ExitCode.ShouldBe(0, result.Error);
     }
 

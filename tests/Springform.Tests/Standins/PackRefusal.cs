@@ -8,7 +8,9 @@ public class PackRefusal
     public void A_NuGet_package_is_never_built_on_stand_ins(string project)
     {
         var result = Command.Run(
-            Golden.RepositoryRoot(), ["dotnet", "msbuild", project, "-t:Pack", "-p:GenuinePackages=false", "-p:NoBuild=true", "-nologo", "-nodeReuse:false"]);
+            Golden.RepositoryRoot(),
+            ["dotnet", "msbuild", project, "-t:Pack", "-p:GenuinePackages=false", "-p:NoBuild=true", "-nologo", "-nodeReuse:false"]
+        );
 
         result.ExitCode.ShouldNotBe(0);
         result.Output.ShouldContain("error SPRINGFORM1: A NuGet package of Springform is never built on stand-ins");
@@ -24,5 +26,7 @@ public class PackRefusal
     }
 
     private static string Property(string project, string name) =>
-        Command.Run(Golden.RepositoryRoot(), ["dotnet", "msbuild", project, $"-getProperty:{name}", "-p:GenuinePackages=false", "-nologo", "-nodeReuse:false"]).Output.Trim();
+        Command
+            .Run(Golden.RepositoryRoot(), ["dotnet", "msbuild", project, $"-getProperty:{name}", "-p:GenuinePackages=false", "-nologo", "-nodeReuse:false"])
+            .Output.Trim();
 }

@@ -20,7 +20,11 @@ public class StandinApi
         var file = ApiFixture.PathOf(package + ".txt");
         var assembly = Assembly.Load(package);
         var names = ApiFixture.Lines(package + ".txt").Select(Name).ToHashSet();
-        string[] genuine = [$"# {package} {assembly.GetName().Version}", .. ApiLines.Types(assembly).SelectMany(ApiLines.Of).Where(line => names.Contains(Name(line)))];
+        string[] genuine =
+        [
+            $"# {package} {assembly.GetName().Version}",
+            .. ApiLines.Types(assembly).SelectMany(ApiLines.Of).Where(line => names.Contains(Name(line))),
+        ];
 
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllLines(file, genuine);
@@ -49,7 +53,11 @@ public class StandinApi
         var own = ApiLines.Types(Assembly.Load(package)).SelectMany(ApiLines.Members).ToList();
         var names = own.Select(Name).ToHashSet();
 
-        ApiFixture.Lines(package + ".txt").Where(line => line.StartsWith("  ", StringComparison.Ordinal) && names.Contains(Name(line))).Except(own).ShouldBeEmpty();
+        ApiFixture
+            .Lines(package + ".txt")
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && names.Contains(Name(line)))
+            .Except(own)
+            .ShouldBeEmpty();
     }
 
     [Theory]

@@ -17,8 +17,7 @@ internal static class TypeNames
         [typeof(object)] = "object",
     };
 
-    private static readonly HashSet<string> Imported =
-        ["System", "System.IO", "System.Collections.Generic", "System.Threading", "System.Threading.Tasks"];
+    private static readonly HashSet<string> Imported = ["System", "System.IO", "System.Collections.Generic", "System.Threading", "System.Threading.Tasks"];
 
     public static string Of(Type type)
     {
@@ -43,7 +42,14 @@ internal static class TypeNames
             return Of(type.GetElementType()!, nullability);
         if (type.IsValueType && !type.IsGenericType)
             return Of(type);
-        var mark = type.IsValueType ? "" : nullability.ReadState switch { NullabilityState.Nullable => "?", NullabilityState.NotNull => "!", _ => "" };
+        var mark = type.IsValueType
+            ? ""
+            : nullability.ReadState switch
+            {
+                NullabilityState.Nullable => "?",
+                NullabilityState.NotNull => "!",
+                _ => "",
+            };
         if (type.IsArray)
             return Of(type.GetElementType()!, nullability.ElementType!) + "[]" + mark;
         if (!type.IsGenericType || Nullable.GetUnderlyingType(type) is not null)
@@ -60,7 +66,10 @@ internal static class TypeNames
     {
         var attributes = parameter.GenericParameterAttributes;
         var structure = attributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
-        List<string> words = structure ? ["struct"] : attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : [];
+        List<string> words =
+            structure ? ["struct"]
+            : attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"]
+            : [];
         words.AddRange(parameter.GetGenericParameterConstraints().Where(type => type != typeof(ValueType)).Select(Of));
         if (!structure && attributes.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint))
             words.Add("new()");

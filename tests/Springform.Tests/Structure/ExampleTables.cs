@@ -12,10 +12,16 @@ public sealed partial class ExampleTables
     [InlineData("lancedb-go")]
     public void Every_promise_names_its_tests(string example)
     {
-        var methods = Directory.GetFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(path => Method().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
+        var methods = Directory
+            .GetFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(path => Method().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value))
+            .ToHashSet(StringComparer.Ordinal);
         var rows = File.ReadLines(Path.Combine(Root, "examples", example, "README.md"))
-            .SkipWhile(line => !line.StartsWith("| promise |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|')).ToList();
+            .SkipWhile(line => !line.StartsWith("| promise |", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|'))
+            .ToList();
 
         rows.Count.ShouldBeGreaterThan(10);
         foreach (var row in rows)

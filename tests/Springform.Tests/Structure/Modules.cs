@@ -57,17 +57,30 @@ public sealed class Modules
     [Fact]
     public void Every_namespace_is_its_folder()
     {
-        var wrong = Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories)
+        var wrong = Directory
+            .GetFiles(Source, "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
-            .Where(path => !File.ReadAllText(path).Contains(
-                $"namespace Springform.{Path.GetRelativePath(Source, Path.GetDirectoryName(path)!).Replace('/', '.')};", StringComparison.Ordinal));
+            .Where(path =>
+                !File.ReadAllText(path)
+                    .Contains($"namespace Springform.{Path.GetRelativePath(Source, Path.GetDirectoryName(path)!).Replace('/', '.')};", StringComparison.Ordinal)
+            );
 
         wrong.ShouldBeEmpty();
     }
 
     /// <summary>Types of a module that know one of the others, by the compiled assembly: constants and nameof leave no trace there.</summary>
-    private static IReadOnlyList<string> Knowing(string module, IReadOnlyList<string> others) => others.Count == 0
-        ? []
-        : [.. Types.InAssembly(typeof(SpringformHost).Assembly).That().ResideInNamespaceMatching($@"^Springform\.{module}(\.|$)")
-            .Should().NotHaveDependencyOnAny([.. others.Select(other => $"Springform.{other}")]).GetResult().FailingTypes.Select(type => type.FullName)];
+    private static IReadOnlyList<string> Knowing(string module, IReadOnlyList<string> others) =>
+        others.Count == 0
+            ? []
+            :
+            [
+                .. Types
+                    .InAssembly(typeof(SpringformHost).Assembly)
+                    .That()
+                    .ResideInNamespaceMatching($@"^Springform\.{module}(\.|$)")
+                    .Should()
+                    .NotHaveDependencyOnAny([.. others.Select(other => $"Springform.{other}")])
+                    .GetResult()
+                    .FailingTypes.Select(type => type.FullName),
+            ];
 }

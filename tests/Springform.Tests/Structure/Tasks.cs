@@ -6,8 +6,8 @@ namespace Springform.Tests.Structure;
 /// <summary>Frosting silently ignores a task that is not public, and one without a name or description cannot be asked for or found.</summary>
 public sealed class Tasks
 {
-    private static IEnumerable<Type> All => typeof(BuildContext).Assembly.GetTypes()
-        .Where(type => typeof(IFrostingTask).IsAssignableFrom(type) && !type.IsAbstract);
+    private static IEnumerable<Type> All =>
+        typeof(BuildContext).Assembly.GetTypes().Where(type => typeof(IFrostingTask).IsAssignableFrom(type) && !type.IsAbstract);
 
     public static TheoryData<string> Names() => [.. All.Select(type => type.FullName!)];
 
@@ -27,7 +27,43 @@ public sealed class Tasks
     {
         var names = All.Select(type => ((TaskNameAttribute)type.GetCustomAttributes(typeof(TaskNameAttribute), false)[0]).Name);
 
-        names.Order(StringComparer.Ordinal).ShouldBe(
-            ["AbiReport", "BaseImages", "BuilderImage", "BuilderInfo", "Check", "CheckAbi", "CheckIndex", "CheckRelease", "CheckSecrets", "CheckShell", "Clean", "CleanToolsCache", "Compile", "Deploy", "DeployPlan", "Dist", "Doctor", "Fetch", "FetchClient", "FetchSource", "Installer", "LoadTest", "Merge", "Package", "Plan", "Publish", "PublishIndex", "PublishPlan", "PushBuilder", "Shell", "TestWheels", "ToolsImage", "UpdatePins", "Wrapper"]);
+        names
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "AbiReport",
+                "BaseImages",
+                "BuilderImage",
+                "BuilderInfo",
+                "Check",
+                "CheckAbi",
+                "CheckIndex",
+                "CheckRelease",
+                "CheckSecrets",
+                "CheckShell",
+                "Clean",
+                "CleanToolsCache",
+                "Compile",
+                "Deploy",
+                "DeployPlan",
+                "Dist",
+                "Doctor",
+                "Fetch",
+                "FetchClient",
+                "FetchSource",
+                "Installer",
+                "LoadTest",
+                "Merge",
+                "Package",
+                "Plan",
+                "Publish",
+                "PublishIndex",
+                "PublishPlan",
+                "PushBuilder",
+                "Shell",
+                "TestWheels",
+                "ToolsImage",
+                "UpdatePins",
+                "Wrapper",
+            ]);
     }
 }

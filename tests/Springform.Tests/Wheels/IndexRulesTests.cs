@@ -36,8 +36,20 @@ public sealed class IndexRulesTests : IDisposable
     [InlineData(Name, "METADATA", "Metadata-Version: 2.4", "Metadata-Version: 3.0", "has Metadata-Version '3.0'")]
     [InlineData(Name, "METADATA", "Name: Demo-NVX", "Name: other", "is 'other' in its metadata")]
     [InlineData(Name, "METADATA", "Version: 1.4.0", "Version: 1.4.1", "has the version '1.4.1' in its metadata")]
-    [InlineData(Name, "METADATA", "License-File: LICENSE", "License-File: LICENSE\nLicense-File: doc/COPYING", "names a licence in METADATA and has no demo_nvx-1.4.0.dist-info/licenses/doc/COPYING")]
-    [InlineData(Name, "METADATA", "License-File", "Requires-Dist: a @ https://example.org/a.whl\nLicense-File", "requires 'a @ https://example.org/a.whl', and an index takes no requirement that is an address")]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File: LICENSE",
+        "License-File: LICENSE\nLicense-File: doc/COPYING",
+        "names a licence in METADATA and has no demo_nvx-1.4.0.dist-info/licenses/doc/COPYING"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "Requires-Dist: a @ https://example.org/a.whl\nLicense-File",
+        "requires 'a @ https://example.org/a.whl', and an index takes no requirement that is an address"
+    )]
     [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/html\nLicense-File", "has a description of the type 'text/html'")]
     [InlineData(Name, "METADATA", "License-File", "Project-URL: no label\nLicense-File", "has the Project-URL 'no label'")]
     [InlineData(Name, "METADATA", "License-File", "License-Expression: MIT\nLicense: MIT\nLicense-File", "has a License-Expression and beside it an older way")]
@@ -46,17 +58,71 @@ public sealed class IndexRulesTests : IDisposable
     [InlineData("demo_nvx-1.4.0-cp311-cp311-linux_x86_64.whl", "RECORD", "", "", "has the platform tag 'linux_x86_64', which no index takes")]
     [InlineData("demo_nvx-1.4.0-cp311-cp311-manylinux_2_36_mips.whl", "RECORD", "", "", "has the platform tag 'manylinux_2_36_mips', which no index takes")]
     [InlineData("Demo_NVX-1.4.0-cp311-cp311-manylinux_2_36_x86_64.whl", "RECORD", "", "", "must be called demo_nvx-..., the name as it is normalised")]
-    [InlineData("demo_nvx-1.4.1-cp311-cp311-manylinux_2_36_x86_64.whl", "RECORD", "", "", "has no demo_nvx-1.4.1.dist-info/WHEEL, but demo_nvx-1.4.0.dist-info/: an index looks for the folder of the normalised name alone")]
-    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; charset=utf-8\nLicense-File", "has a description with charset=utf-8, and an index takes UTF-8 alone")]
-    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/plain; charset=ISO-8859-1\nLicense-File", "has a description with charset=ISO-8859-1, and an index takes UTF-8 alone")]
-    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; variant=gfm\nLicense-File", "has a description in the variant 'gfm' of Markdown, and an index knows GFM and CommonMark")]
-    [InlineData(Name, "METADATA", "License-File", "Description-Content-Type: text/markdown; charset=UTF-8; variant=Original\nLicense-File", "has a description in the variant 'Original' of Markdown")]
-    [InlineData(Name, "METADATA", "License-File", "License-Expression: Apache 2.0\nLicense-File", "has the License-Expression 'Apache 2.0', which is no SPDX expression: AND, OR or WITH is missing before '2.0'")]
-    [InlineData(Name, "METADATA", "Metadata-Version: 2.4", "Metadata-Version: 2.3\nLicense-Expression: MIT", "has the field License-Expression with Metadata-Version 2.3, and there is that field since 2.4")]
-    [InlineData(Name, "METADATA", "Metadata-Version: 2.4", "Metadata-Version: 1.2\nDescription-Content-Type: text/plain", "has the field Description-Content-Type with Metadata-Version 1.2, and there is that field since 2.1")]
+    [InlineData(
+        "demo_nvx-1.4.1-cp311-cp311-manylinux_2_36_x86_64.whl",
+        "RECORD",
+        "",
+        "",
+        "has no demo_nvx-1.4.1.dist-info/WHEEL, but demo_nvx-1.4.0.dist-info/: an index looks for the folder of the normalised name alone"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "Description-Content-Type: text/markdown; charset=utf-8\nLicense-File",
+        "has a description with charset=utf-8, and an index takes UTF-8 alone"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "Description-Content-Type: text/plain; charset=ISO-8859-1\nLicense-File",
+        "has a description with charset=ISO-8859-1, and an index takes UTF-8 alone"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "Description-Content-Type: text/markdown; variant=gfm\nLicense-File",
+        "has a description in the variant 'gfm' of Markdown, and an index knows GFM and CommonMark"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "Description-Content-Type: text/markdown; charset=UTF-8; variant=Original\nLicense-File",
+        "has a description in the variant 'Original' of Markdown"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File",
+        "License-Expression: Apache 2.0\nLicense-File",
+        "has the License-Expression 'Apache 2.0', which is no SPDX expression: AND, OR or WITH is missing before '2.0'"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "Metadata-Version: 2.4",
+        "Metadata-Version: 2.3\nLicense-Expression: MIT",
+        "has the field License-Expression with Metadata-Version 2.3, and there is that field since 2.4"
+    )]
+    [InlineData(
+        Name,
+        "METADATA",
+        "Metadata-Version: 2.4",
+        "Metadata-Version: 1.2\nDescription-Content-Type: text/plain",
+        "has the field Description-Content-Type with Metadata-Version 1.2, and there is that field since 2.1"
+    )]
     [InlineData(Name, "METADATA", "License-File", "Author: A\nAuthor: B\nLicense-File", "has the field Author 2 times, and one is the most")]
     [InlineData(Name, "METADATA", "License-File", "Description: in the header\nLicense-File", "has the field Description 2 times, and one is the most")]
-    [InlineData(Name, "METADATA", "License-File: LICENSE", "License-File: ../LICENSE", "names the licence '../LICENSE', and an index takes paths below the licences' folder alone")]
+    [InlineData(
+        Name,
+        "METADATA",
+        "License-File: LICENSE",
+        "License-File: ../LICENSE",
+        "names the licence '../LICENSE', and an index takes paths below the licences' folder alone"
+    )]
     public async Task Each_rule_of_a_wheel_is_told(string name, string file, string old, string now, string told)
     {
         files[Info + "RECORD"] = Record();
@@ -146,7 +212,9 @@ public sealed class IndexRulesTests : IDisposable
             entry.WriteByte(1);
         }
 
-        (await IndexRules.BrokenAsync(Name, path, null, TestContext.Current.CancellationToken)).ShouldHaveSingleItem().ShouldContain("has a data descriptor behind 'a'");
+        (await IndexRules.BrokenAsync(Name, path, null, TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem()
+            .ShouldContain("has a data descriptor behind 'a'");
     }
 
     [Fact]
@@ -156,7 +224,9 @@ public sealed class IndexRulesTests : IDisposable
         files["demo/large"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(2 << 20));
         await WriteAsync(path);
 
-        (await IndexRules.BrokenAsync(Name, path, 1, TestContext.Current.CancellationToken)).ShouldHaveSingleItem().ShouldContain("and the index takes 1 (wheels.index.file_limit");
+        (await IndexRules.BrokenAsync(Name, path, 1, TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem()
+            .ShouldContain("and the index takes 1 (wheels.index.file_limit");
         (await IndexRules.BrokenAsync(Name, path, 3, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
@@ -205,7 +275,10 @@ public sealed class IndexRulesTests : IDisposable
         await using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
         {
             foreach (var (file, content) in new[] { ("PKG-INFO", files[Info + "METADATA"]), ("LICENSE", "free\n") })
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, $"{root}/{file}") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) }, TestContext.Current.CancellationToken);
+                await tar.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, $"{root}/{file}") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) },
+                    TestContext.Current.CancellationToken
+                );
         }
 
         return await IndexRules.BrokenAsync(name, path, null, TestContext.Current.CancellationToken);
@@ -221,7 +294,11 @@ public sealed class IndexRulesTests : IDisposable
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override void Flush() => inner.Flush();
 

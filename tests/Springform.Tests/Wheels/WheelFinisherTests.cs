@@ -58,14 +58,17 @@ public sealed class WheelFinisherTests
     public async Task Everything_that_is_wrong_with_RECORD_is_named_at_once()
     {
         using var wheel = new SampleWheel();
-        wheel.Record = wheel.TrueRecord()
+        wheel.Record = wheel
+            .TrueRecord()
             .Replace("demo/__init__.py,sha256=", "demo/__init__.py,sha256=A", StringComparison.Ordinal)
             .Replace(SampleWheel.Line("demo/_nvx.cpython-311-x86_64-linux-gnu.so", SampleWheel.Elf(62)), "demo/gone.py,sha256=A,1\n", StringComparison.Ordinal);
 
         var problem = await wheel.ProblemAsync();
 
         (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.WrongRecord, ExitCode.Verification));
-        problem.What.ShouldBe("RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash; 'demo/gone.py' is not in the wheel; 'demo/_nvx.cpython-311-x86_64-linux-gnu.so' is not listed");
+        problem.What.ShouldBe(
+            "RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash; 'demo/gone.py' is not in the wheel; 'demo/_nvx.cpython-311-x86_64-linux-gnu.so' is not listed"
+        );
     }
 
     [Theory]
@@ -160,9 +163,14 @@ public sealed class WheelFinisherTests
 
         var entries = await wheel.FinishAsync();
 
-        entries.Select(entry => entry.Path).Where(path => path.Contains('-', StringComparison.Ordinal) && path.Contains("1.4.0", StringComparison.Ordinal)).ShouldAllBe(path => path.StartsWith("demo_nvx-1.4.0.", StringComparison.Ordinal));
+        entries
+            .Select(entry => entry.Path)
+            .Where(path => path.Contains('-', StringComparison.Ordinal) && path.Contains("1.4.0", StringComparison.Ordinal))
+            .ShouldAllBe(path => path.StartsWith("demo_nvx-1.4.0.", StringComparison.Ordinal));
         SampleWheel.Text(entries, "RECORD").ShouldContain("demo_nvx-1.4.0.data/scripts/tool,sha256=");
-        File.GetUnixFileMode(entries.Single(entry => entry.Path == "demo_nvx-1.4.0.data/scripts/tool").HostPath!).HasFlag(UnixFileMode.OtherExecute).ShouldBeTrue();
+        File.GetUnixFileMode(entries.Single(entry => entry.Path == "demo_nvx-1.4.0.data/scripts/tool").HostPath!)
+            .HasFlag(UnixFileMode.OtherExecute)
+            .ShouldBeTrue();
     }
 
     [Theory]
@@ -191,6 +199,8 @@ public sealed class WheelFinisherTests
         wheel.Files["demo_nvx-1.4.0.data/scripts/a"] = "#!python\n"u8.ToArray();
         wheel.Files["demo.nvx-1.4.0.data/scripts/b"] = "#!python\n"u8.ToArray();
 
-        (await wheel.ProblemAsync()).What.ShouldBe("the wheel is not the planned one: it has 2 .data folders instead of one: demo.nvx-1.4.0.data, demo_nvx-1.4.0.data");
+        (await wheel.ProblemAsync()).What.ShouldBe(
+            "the wheel is not the planned one: it has 2 .data folders instead of one: demo.nvx-1.4.0.data, demo_nvx-1.4.0.data"
+        );
     }
 }

@@ -41,7 +41,9 @@ internal static class DynamicFacts
 
         // Without a loader's name: DF_1_PIE says program. Linkers before 2.26 did not set it, but gave only programs a DT_DEBUG.
         var isProgram = (table.Value(DynamicTable.Flags1) & IsPie) > 0 || (table.Has(DynamicTable.Debug) && file.Soname is null);
-        return !isProgram ? ElfKind.SharedObject : file.Needed.Count == 0 ? ElfKind.StaticPieExecutable : ElfKind.Executable;
+        return !isProgram ? ElfKind.SharedObject
+            : file.Needed.Count == 0 ? ElfKind.StaticPieExecutable
+            : ElfKind.Executable;
     }
 
     private static ReadOnlySpan<byte> StringsOf(ByteSource source, ElfLayout layout, DynamicTable table)

@@ -26,7 +26,23 @@ internal sealed class DynamicTable
 
     /// <summary>Tags whose value is an address of a table; see <see cref="NextTable"/>.</summary>
     private static readonly HashSet<ulong> Addresses =
-        [Hash, StringTable, SymbolTable, 3, 7, 17, 23, 25, 26, 32, Relr, 0x6FFFFEF5, VersionSymbols, VersionDefinitions, VersionNeeds];
+    [
+        Hash,
+        StringTable,
+        SymbolTable,
+        3,
+        7,
+        17,
+        23,
+        25,
+        26,
+        32,
+        Relr,
+        0x6FFFFEF5,
+        VersionSymbols,
+        VersionDefinitions,
+        VersionNeeds,
+    ];
 
     private readonly List<(ulong Tag, ulong Value)> entries = [];
 

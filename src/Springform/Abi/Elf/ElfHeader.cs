@@ -83,6 +83,5 @@ internal sealed record ElfHeader
         };
     }
 
-    private static int Count(long count) =>
-        count <= int.MaxValue / 64 ? (int)count : throw new MalformedException($"its header names {count} entries");
+    private static int Count(long count) => count <= int.MaxValue / 64 ? (int)count : throw new MalformedException($"its header names {count} entries");
 }

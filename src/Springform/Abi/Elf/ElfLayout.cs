@@ -12,7 +12,8 @@ internal sealed record ElfLayout(ElfHeader Header, IReadOnlyList<ElfSegment> Seg
         return new ElfLayout(
             header,
             header.ProgramCount == 0 ? [] : ElfSegment.ReadAll(source, header),
-            header.SectionCount == 0 ? [] : ElfSection.ReadAll(source, header));
+            header.SectionCount == 0 ? [] : ElfSection.ReadAll(source, header)
+        );
     }
 
     public bool IsLoadable => Header.Type is Executable or SharedObject;
@@ -40,7 +41,10 @@ internal sealed record ElfLayout(ElfHeader Header, IReadOnlyList<ElfSegment> Seg
             var code = Sections.Where(section => (section.Flags & ElfSection.Executable) != 0).ToList();
             var dynamic = Find(ElfSegment.Dynamic);
             return (code.Count > 0 && code.All(section => section.Type == ElfSection.NoBits))
-                || (dynamic is { FileBytes: > 0 } && Sections.Any(section => section.Type == ElfSection.NoBits && section.Address == dynamic.Value.Address && section.Size > 0));
+                || (
+                    dynamic is { FileBytes: > 0 }
+                    && Sections.Any(section => section.Type == ElfSection.NoBits && section.Address == dynamic.Value.Address && section.Size > 0)
+                );
         }
     }
 

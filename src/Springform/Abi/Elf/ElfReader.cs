@@ -46,14 +46,15 @@ public static class ElfReader
     internal static StackMark Mark(bool isExecutable) => isExecutable ? StackMark.Executable : StackMark.NotExecutable;
 
     // A first answer from the header; what the dynamic section and the loader's name say refines it.
-    private static ElfKind KindOf(ElfLayout layout) => layout.Header.Type switch
-    {
-        1 => ElfKind.Object,
-        4 => ElfKind.Core,
-        _ when layout.IsDebugInformation => ElfKind.DebugInformation,
-        2 or 3 when layout.Segments.Count > 0 => ElfKind.SharedObject,
-        _ => ElfKind.Other,
-    };
+    private static ElfKind KindOf(ElfLayout layout) =>
+        layout.Header.Type switch
+        {
+            1 => ElfKind.Object,
+            4 => ElfKind.Core,
+            _ when layout.IsDebugInformation => ElfKind.DebugInformation,
+            2 or 3 when layout.Segments.Count > 0 => ElfKind.SharedObject,
+            _ => ElfKind.Other,
+        };
 
     private static ElfFile Loadable(ByteSource source, ElfLayout layout, ElfFile file)
     {
@@ -61,7 +62,13 @@ public static class ElfReader
         file = file with { Interpreter = InterpreterOf(source, layout), IsaNeeded = IsaOf(source, layout), HasAbiTag = HasAbiTag(source, layout) };
         return layout.Find(ElfSegment.Dynamic) is { } dynamic
             ? DynamicFacts.Of(source, layout, dynamic, file)
-            : file with { Kind = file.Interpreter is not null ? ElfKind.Executable : file.TypeNumber == 2 ? ElfKind.StaticExecutable : ElfKind.SharedObject };
+            : file with
+            {
+                Kind =
+                    file.Interpreter is not null ? ElfKind.Executable
+                    : file.TypeNumber == 2 ? ElfKind.StaticExecutable
+                    : ElfKind.SharedObject,
+            };
     }
 
     private static string? InterpreterOf(ByteSource source, ElfLayout layout)
@@ -73,8 +80,11 @@ public static class ElfReader
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
     }
 
-    private static bool HasAbiTag(ByteSource source, ElfLayout layout) => layout.Segments.Any(segment =>
-        segment.Type == ElfSegment.Note && GnuNotes.Find(layout.Header, source.Read(segment.Offset, segment.FileBytes, "notes"), segment.Align, GnuNotes.AbiTag) is not null);
+    private static bool HasAbiTag(ByteSource source, ElfLayout layout) =>
+        layout.Segments.Any(segment =>
+            segment.Type == ElfSegment.Note
+            && GnuNotes.Find(layout.Header, source.Read(segment.Offset, segment.FileBytes, "notes"), segment.Align, GnuNotes.AbiTag) is not null
+        );
 
     private static IReadOnlyList<string> IsaOf(ByteSource source, ElfLayout layout)
     {

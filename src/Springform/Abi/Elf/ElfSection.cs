@@ -19,8 +19,24 @@ internal readonly record struct ElfSection(uint Name, uint Type, ulong Flags, ul
         {
             var at = index * size;
             sections[index] = header.Is64
-                ? new ElfSection(view.U32(at), view.U32(at + 4), view.Word(at + 8), view.Word(at + 16), view.Offset(at + 24), view.Offset(at + 32), view.U32(at + 40))
-                : new ElfSection(view.U32(at), view.U32(at + 4), view.Word(at + 8), view.Word(at + 12), view.Offset(at + 16), view.Offset(at + 20), view.U32(at + 24));
+                ? new ElfSection(
+                    view.U32(at),
+                    view.U32(at + 4),
+                    view.Word(at + 8),
+                    view.Word(at + 16),
+                    view.Offset(at + 24),
+                    view.Offset(at + 32),
+                    view.U32(at + 40)
+                )
+                : new ElfSection(
+                    view.U32(at),
+                    view.U32(at + 4),
+                    view.Word(at + 8),
+                    view.Word(at + 12),
+                    view.Offset(at + 16),
+                    view.Offset(at + 20),
+                    view.U32(at + 24)
+                );
         }
 
         return sections;

@@ -3,12 +3,13 @@ namespace Springform.Abi.Elf;
 /// <summary>What an object for the linker says: the symbols that it leaves open. They have no versions yet; the link that uses it gives them theirs.</summary>
 internal static class ObjectFacts
 {
-    public static ElfFile Of(ByteSource source, ElfLayout layout, ElfFile file) => file with
-    {
-        Stack = StackOf(source, layout),
-        Imports = ImportsOf(source, layout),
-        IsaNeeded = IsaOf(source, layout),
-    };
+    public static ElfFile Of(ByteSource source, ElfLayout layout, ElfFile file) =>
+        file with
+        {
+            Stack = StackOf(source, layout),
+            Imports = ImportsOf(source, layout),
+            IsaNeeded = IsaOf(source, layout),
+        };
 
     private static List<ElfImport> ImportsOf(ByteSource source, ElfLayout layout)
     {

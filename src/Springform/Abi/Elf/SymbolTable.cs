@@ -14,7 +14,13 @@ internal static class SymbolTable
     /// <param name="symbols">whole entries</param>
     /// <param name="versions">.gnu.version; empty without one</param>
     /// <param name="tables">null for an object</param>
-    public static List<ElfImport> Undefined(ElfHeader header, ReadOnlySpan<byte> symbols, ReadOnlySpan<byte> versions, VersionTables? tables, ref ElfStrings strings)
+    public static List<ElfImport> Undefined(
+        ElfHeader header,
+        ReadOnlySpan<byte> symbols,
+        ReadOnlySpan<byte> versions,
+        VersionTables? tables,
+        ref ElfStrings strings
+    )
     {
         var imports = new List<ElfImport>();
         var size = EntryBytes(header.Is64);

@@ -48,14 +48,15 @@ internal sealed class LoadAnswers
     public IReadOnlyList<string> Toolchain => toolchain;
 
     /// <summary>Null: started or loaded. Else the exit code, <c>unmapped</c>, or that there is no answer.</summary>
-    public string? FailureOf(string item) => codes.GetValueOrDefault(item) switch
-    {
-        "0" => null,
-        null => "no answer: the container ended before",
-        "unmapped" => "the loader passed it over",
-        "124" => "exit code 124: it did not end within a minute",
-        var code => $"exit code {code}",
-    };
+    public string? FailureOf(string item) =>
+        codes.GetValueOrDefault(item) switch
+        {
+            "0" => null,
+            null => "no answer: the container ended before",
+            "unmapped" => "the loader passed it over",
+            "124" => "exit code 124: it did not end within a minute",
+            var code => $"exit code {code}",
+        };
 
     /// <summary>What it had to say, cut; cannot command the terminal.</summary>
     public IReadOnlyList<string> Said(string item) =>

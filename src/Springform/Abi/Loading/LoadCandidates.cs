@@ -24,20 +24,34 @@ internal sealed record LoadCandidates(IReadOnlyList<string> Executables, IReadOn
     {
         var platform = NativePlatform.Find(load.Target.Platform);
         var files = entries.Where(entry => entry.HostPath is not null).OrderBy(entry => entry.Path, StringComparer.Ordinal).ToList();
-        var elves = files.Select(entry => (entry.Path, Elf: Read(entry.HostPath!))).Where(file => file.Elf is not null).Select(file => (file.Path, Elf: file.Elf!)).ToList();
+        var elves = files
+            .Select(entry => (entry.Path, Elf: Read(entry.HostPath!)))
+            .Where(file => file.Elf is not null)
+            .Select(file => (file.Path, Elf: file.Elf!))
+            .ToList();
         var strangers = elves.Where(file => platform is not null && !platform.Runs(ElfPlatform.Of(file.Elf))).ToList();
         var policy = new AbiPolicy(null) { Exceptions = load.Exceptions };
-        var problems = strangers.Where(file => !forAny.Contains(file.Path) && !policy.IsExcepted(file.Path)).Select(file => Wrong(load, file.Path, file.Elf)).ToList();
+        var problems = strangers
+            .Where(file => !forAny.Contains(file.Path) && !policy.IsExcepted(file.Path))
+            .Select(file => Wrong(load, file.Path, file.Elf))
+            .ToList();
 
         // An archive for any platform has libraries for musl beside those for glibc.
-        var own = elves.Except(strangers).Where(file => !(forAny.Contains(file.Path) && load.Glibc is not null && CLibraries.Of(file.Elf) == CLibrary.Musl)).ToList();
-        var programs = own.Where(file => file.Elf.Kind is ElfKind.Executable or ElfKind.StaticExecutable or ElfKind.StaticPieExecutable).Select(file => file.Path).ToList();
+        var own = elves
+            .Except(strangers)
+            .Where(file => !(forAny.Contains(file.Path) && load.Glibc is not null && CLibraries.Of(file.Elf) == CLibrary.Musl))
+            .ToList();
+        var programs = own.Where(file => file.Elf.Kind is ElfKind.Executable or ElfKind.StaticExecutable or ElfKind.StaticPieExecutable)
+            .Select(file => file.Path)
+            .ToList();
         var shared = own.Where(file => file.Elf.Kind == ElfKind.SharedObject).Select(file => file.Path).ToList();
         var excepted = Glob.Match(load.Except, shared);
         problems.AddRange(load.Except.Where(pattern => Glob.Match([pattern], shared).Count == 0).Select(pattern => Unused(load, pattern)));
         var scripts = programs.Count + shared.Count > 0 ? [] : files.Where(IsScript).Select(entry => entry.Path).ToList();
         var candidates = new LoadCandidates([.. programs, .. scripts], [.. shared.Except(excepted)], excepted);
-        problems.AddRange(candidates.Executables.Concat(candidates.SharedObjects).Where(path => path.AsSpan().ContainsAny(Unspeakable)).Select(path => Unnameable(load, path)));
+        problems.AddRange(
+            candidates.Executables.Concat(candidates.SharedObjects).Where(path => path.AsSpan().ContainsAny(Unspeakable)).Select(path => Unnameable(load, path))
+        );
         return problems.Count == 0 ? candidates : throw new SpringformException(problems);
     }
 
@@ -63,13 +77,27 @@ internal sealed record LoadCandidates(IReadOnlyList<string> Executables, IReadOn
         return file.ReadByte() == '#' && file.ReadByte() == '!';
     }
 
-    private static Problem Wrong(LoadStep load, string path, ElfFile elf) => new(
-        ErrorCode.WrongMachine, Quoted.Clean($"{path} is for {ElfPlatform.Of(elf).Words}, and {load.Target.Id} is for {load.Target.Platform}: it was not started"), $"step {load.Id}",
-        $"compile it for {load.Target.Platform}; where it is data for another machine, name it under abi.exceptions");
+    private static Problem Wrong(LoadStep load, string path, ElfFile elf) =>
+        new(
+            ErrorCode.WrongMachine,
+            Quoted.Clean($"{path} is for {ElfPlatform.Of(elf).Words}, and {load.Target.Id} is for {load.Target.Platform}: it was not started"),
+            $"step {load.Id}",
+            $"compile it for {load.Target.Platform}; where it is data for another machine, name it under abi.exceptions"
+        );
 
-    private static Problem Unused(LoadStep load, string pattern) => new(
-        ErrorCode.LoadFailed, $"no shared object of {load.Target.Id} fits {Quoted.Of(pattern)}", "springform.yaml, smoke.except", "correct the pattern, or remove it");
+    private static Problem Unused(LoadStep load, string pattern) =>
+        new(
+            ErrorCode.LoadFailed,
+            $"no shared object of {load.Target.Id} fits {Quoted.Of(pattern)}",
+            "springform.yaml, smoke.except",
+            "correct the pattern, or remove it"
+        );
 
-    private static Problem Unnameable(LoadStep load, string path) => new(
-        ErrorCode.LoadFailed, $"{Quoted.Of(path)} cannot be asked for in a load test", $"step {load.Id}", "leave tabs and line breaks out of the names of programs and libraries");
+    private static Problem Unnameable(LoadStep load, string path) =>
+        new(
+            ErrorCode.LoadFailed,
+            $"{Quoted.Of(path)} cannot be asked for in a load test",
+            $"step {load.Id}",
+            "leave tabs and line breaks out of the names of programs and libraries"
+        );
 }

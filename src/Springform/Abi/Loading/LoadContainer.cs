@@ -21,8 +21,7 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
 
     /// <summary>Starts and loads what is named, all in one container.</summary>
     /// <exception cref="SpringformException">E405 when the base cannot even run the questions</exception>
-    public async Task<LoadAnswers> AskAsync(
-        IReadOnlyList<string> executables, IReadOnlyList<string> sharedObjects, IOutput log, CancellationToken cancellation)
+    public async Task<LoadAnswers> AskAsync(IReadOnlyList<string> executables, IReadOnlyList<string> sharedObjects, IOutput log, CancellationToken cancellation)
     {
         List<string> items = [.. executables.Select(Started), .. sharedObjects.Select(Loaded)];
         items.ForEach(item => log.Line($"{(item[0] == 'E' ? "start" : "load")} {item[1..]}"));
@@ -31,8 +30,11 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
         {
             Outputs =
             [
-                new ContainerCopy(LoadScript.AnswersPath, (stream, token) => new ArchiveReader().ReadTarAsync(
-                    stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), token)),
+                new ContainerCopy(
+                    LoadScript.AnswersPath,
+                    (stream, token) =>
+                        new ArchiveReader().ReadTarAsync(stream, (_, content) => text = new StreamReader(content, Encoding.UTF8).ReadToEnd(), token)
+                ),
             ],
         };
         var result = await engine.RunAsync(run, log, cancellation);
@@ -65,19 +67,24 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
 
     public static string Loaded(string path) => $"L{WorkDirectory}/{path}";
 
-    private ContainerRun Run(IReadOnlyList<string> command) => new(image.EngineReference!, image.Platform, command)
-    {
-        Name = load.Id,
-        WorkDirectory = WorkDirectory,
-        Limits = load.Limits,
-        Inputs = (stream, token) => TarArchive.WriteAsync(entries, stream, plan.Project.SourceDateEpoch, token),
-    };
+    private ContainerRun Run(IReadOnlyList<string> command) =>
+        new(image.EngineReference!, image.Platform, command)
+        {
+            Name = load.Id,
+            WorkDirectory = WorkDirectory,
+            Limits = load.Limits,
+            Inputs = (stream, token) => TarArchive.WriteAsync(entries, stream, plan.Project.SourceDateEpoch, token),
+        };
 
     private Problem Failed(ContainerResult result, string what)
     {
         var (ending, fix) = result.Ending(load.Limits);
         return new Problem(
-            ErrorCode.LoadFailed, $"{what} {ending} in {load.BaseId}", $"step {load.Id}, image {image.EngineReference}", $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}")
+            ErrorCode.LoadFailed,
+            $"{what} {ending} in {load.BaseId}",
+            $"step {load.Id}, image {image.EngineReference}",
+            $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}"
+        )
         {
             Details = result.Tail,
         };

@@ -9,26 +9,32 @@ internal sealed class LoadProblems(BuildPlan plan, LoadStep load)
     private string Where => $"step {load.Id}, image {plan.Base(load.BaseId).EngineReference}";
 
     public IEnumerable<Problem> Of(LoadAnswers answers, IReadOnlyList<string> executables, IReadOnlyList<string> sharedObjects) =>
-    [
-        .. Base(answers),
-        .. executables.Select(path => Item(answers, path, LoadContainer.Started(path), "start")).OfType<Problem>(),
-        .. sharedObjects.Select(path => Item(answers, path, LoadContainer.Loaded(path), "load")).OfType<Problem>(),
-    ];
+        [
+            .. Base(answers),
+            .. executables.Select(path => Item(answers, path, LoadContainer.Started(path), "start")).OfType<Problem>(),
+            .. sharedObjects.Select(path => Item(answers, path, LoadContainer.Loaded(path), "load")).OfType<Problem>(),
+        ];
 
     private IEnumerable<Problem> Base(LoadAnswers answers)
     {
         if (answers.Toolchain.Count > 0)
         {
             yield return new Problem(
-                ErrorCode.LoadFailed, $"the base {load.BaseId} is not bare, so loading there proves nothing: it has {string.Join(", ", answers.Toolchain.Take(4))}",
-                Where, "declare a base without compilers and -dev packages, and name it in smoke.bases");
+                ErrorCode.LoadFailed,
+                $"the base {load.BaseId} is not bare, so loading there proves nothing: it has {string.Join(", ", answers.Toolchain.Take(4))}",
+                Where,
+                "declare a base without compilers and -dev packages, and name it in smoke.bases"
+            );
         }
 
         if (load.Glibc is not null && answers.Glibc is not null && load.Glibc != answers.Glibc)
         {
             yield return new Problem(
-                ErrorCode.LoadFailed, $"the base {load.BaseId} has glibc {answers.Glibc}, but was taken for one with {load.Glibc}",
-                Where, $"write glibc: \"{answers.Glibc}\" at the base in springform.yaml");
+                ErrorCode.LoadFailed,
+                $"the base {load.BaseId} has glibc {answers.Glibc}, but was taken for one with {load.Glibc}",
+                Where,
+                $"write glibc: \"{answers.Glibc}\" at the base in springform.yaml"
+            );
         }
     }
 
@@ -44,7 +50,8 @@ internal sealed class LoadProblems(BuildPlan plan, LoadStep load)
             Where,
             verb == "load"
                 ? "build it on a base with an older glibc, pack what it needs, or name it in smoke.except when it is a plugin"
-                : "build it on a base with an older glibc, or declare under smoke.run how it is started")
+                : "build it on a base with an older glibc, or declare under smoke.run how it is started"
+        )
         {
             Details = [failure, .. said],
         };

@@ -10,8 +10,7 @@ internal static class LoadScript
     /// <summary>Where it leaves its answers: name, tab, value, line by line.</summary>
     public const string AnswersPath = "/springform-load.txt";
 
-    public const string Text =
-        """
+    public const string Text = """
         answers=/springform-load.txt said=/springform-said.txt maps=/springform-maps.txt
         say() { printf '%s\t%s\n' "$1" "$2" >>"$answers"; }
         : >"$answers"

@@ -22,9 +22,14 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
         var started = load.Commands.Count == 0 ? candidates.Executables : [];
         if (started.Count + load.Commands.Count + candidates.SharedObjects.Count == 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.LoadFailed, $"there is nothing to start or load in {string.Join(", ", load.Archives)}", $"step {load.Id}",
-                "name a command under smoke.run, pack the programs and libraries, or say why nothing is started: smoke: {skip: \"only data\"}"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.LoadFailed,
+                    $"there is nothing to start or load in {string.Join(", ", load.Archives)}",
+                    $"step {load.Id}",
+                    "name a command under smoke.run, pack the programs and libraries, or say why nothing is started: smoke: {skip: \"only data\"}"
+                )
+            );
         }
 
         var container = new LoadContainer(engine, plan, load, entries);
@@ -37,13 +42,23 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
 
         var image = plan.Base(load.BaseId);
         return new LoadResult(
-            load.Target.Id, load.BaseId, image.Image, image.Pin!.Digest, answers.Distribution, answers.Glibc,
+            load.Target.Id,
+            load.BaseId,
+            image.Image,
+            image.Pin!.Digest,
+            answers.Distribution,
+            answers.Glibc,
             [.. started.Select(path => $"{path} --version"), .. load.Commands.Select(command => string.Join(' ', command))],
             candidates.SharedObjects,
-            candidates.Excepted);
+            candidates.Excepted
+        );
     }
 
-    private async Task<(IReadOnlyList<ArchiveEntry> Entries, IReadOnlySet<string> ForAny)> UnpackAsync(LoadStep load, IReadOnlyList<string> archives, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<ArchiveEntry> Entries, IReadOnlySet<string> ForAny)> UnpackAsync(
+        LoadStep load,
+        IReadOnlyList<string> archives,
+        CancellationToken cancellation
+    )
     {
         var entries = new Dictionary<string, ArchiveEntry>(StringComparer.Ordinal);
         var forAny = new HashSet<string>(StringComparer.Ordinal);
@@ -51,7 +66,9 @@ public sealed class LoadTester(IContainerEngine engine, string unpacked)
         {
             var folder = Path.Combine(unpacked, $"{index}");
             await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);
-            foreach (var entry in DirectoryEntries.Below(folder).Where(entry => entries.TryAdd(entry.Path, entry) && load.ForAny.Contains(Path.GetFileName(archive))))
+            foreach (
+                var entry in DirectoryEntries.Below(folder).Where(entry => entries.TryAdd(entry.Path, entry) && load.ForAny.Contains(Path.GetFileName(archive)))
+            )
                 forAny.Add(entry.Path);
         }
 

@@ -16,15 +16,31 @@ namespace Springform.Abi.Loading;
 /// <param name="results">keeps what was seen</param>
 /// <param name="scratchFolder">for the files of archives</param>
 /// <param name="noCache">look again at what was seen before</param>
-public sealed class LoadTests(BuildPlan plan, StagedDist staged, BlobStore results, IContainerEngine engine, BaseImages bases, Legs legs, string scratchFolder, bool noCache, IOutput log)
+public sealed class LoadTests(
+    BuildPlan plan,
+    StagedDist staged,
+    BlobStore results,
+    IContainerEngine engine,
+    BaseImages bases,
+    Legs legs,
+    string scratchFolder,
+    bool noCache,
+    IOutput log
+)
 {
     /// <exception cref="SpringformException">E104 for each target that has something to start, and no base and no reason</exception>
     public static void RequireBases(BuildPlan plan, StagedDist staged)
     {
         var silent = plan.NotStarted.Where(target => target.Reason is null).ToList();
-        var problems = silent.Where(target => staged.HasCode(target.TargetId)).Select(target => new Problem(
-            ErrorCode.MissingKey, $"no base says where the programs and libraries of {target.TargetId} start, so nothing shows that they do", $"springform.yaml, target {target.TargetId}",
-            "name bases under smoke.bases, or a base at the target; where no container can start them: smoke: {skip: \"the reason\"}")).ToList();
+        var problems = silent
+            .Where(target => staged.HasCode(target.TargetId))
+            .Select(target => new Problem(
+                ErrorCode.MissingKey,
+                $"no base says where the programs and libraries of {target.TargetId} start, so nothing shows that they do",
+                $"springform.yaml, target {target.TargetId}",
+                "name bases under smoke.bases, or a base at the target; where no container can start them: smoke: {skip: \"the reason\"}"
+            ))
+            .ToList();
         if (problems.Count > 0)
             throw new SpringformException(problems);
         foreach (var target in silent)
@@ -68,8 +84,7 @@ public sealed class LoadTests(BuildPlan plan, StagedDist staged, BlobStore resul
         }
     }
 
-    private LoadResult? Stored(LoadStep load) =>
-        results.Find(load.Id, KeyOf(load)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
+    private LoadResult? Stored(LoadStep load) => results.Find(load.Id, KeyOf(load)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
 
     private ContentKey KeyOf(LoadStep load)
     {

@@ -9,16 +9,17 @@ public static class ElfPlatform
     public static NativePlatform Of(ElfFile elf) => new(SystemOf(elf.OsAbi), elf.Machine == "bpf" ? null : elf.Machine);
 
     // 0 and 3 are what Linux uses; 64 and 97 are ARM's own.
-    private static string SystemOf(int osAbi) => osAbi switch
-    {
-        0 or 3 or 64 or 97 => "linux",
-        1 => "HP-UX",
-        2 => "NetBSD",
-        6 => "Solaris",
-        7 => "AIX",
-        9 => "FreeBSD",
-        12 => "OpenBSD",
-        255 => "no system",
-        _ => $"system {osAbi}",
-    };
+    private static string SystemOf(int osAbi) =>
+        osAbi switch
+        {
+            0 or 3 or 64 or 97 => "linux",
+            1 => "HP-UX",
+            2 => "NetBSD",
+            6 => "Solaris",
+            7 => "AIX",
+            9 => "FreeBSD",
+            12 => "OpenBSD",
+            255 => "no system",
+            _ => $"system {osAbi}",
+        };
 }

@@ -16,7 +16,12 @@ internal static class MachReader
     private const int Catalyst = 6;
 
     public static bool IsUniversal(ReadOnlySpan<byte> head) =>
-        head.Length >= 8 && head[0] == 0xCA && head[1] == 0xFE && head[2] == 0xBA && head[3] is 0xBE or 0xBF && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) is > 0 and <= MaxParts;
+        head.Length >= 8
+        && head[0] == 0xCA
+        && head[1] == 0xFE
+        && head[2] == 0xBA
+        && head[3] is 0xBE or 0xBF
+        && BinaryPrimitives.ReadUInt32BigEndian(head[4..]) is > 0 and <= MaxParts;
 
     public static bool IsThin(ReadOnlySpan<byte> head) =>
         head.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(head) is 0xFEEDFACE or 0xFEEDFACF or 0xCEFAEDFE or 0xCFFAEDFE;
@@ -54,7 +59,9 @@ internal static class MachReader
         if (head.SequenceEqual("!<arch>\n"u8))
             return new NativeImage("Mach-O", "static library", [new NativePlatform("darwin", MachineOf(processor))]);
         var image = IsThin(head) ? Thin(part) : throw new MalformedException("one of its parts is neither a Mach-O file nor a static library");
-        return image.RunsOn[0].Machine == MachineOf(processor) ? image : throw new MalformedException("one of its parts is for another machine than its table says");
+        return image.RunsOn[0].Machine == MachineOf(processor)
+            ? image
+            : throw new MalformedException("one of its parts is for another machine than its table says");
     }
 
     private static NativeImage Thin(ByteSource source)
@@ -95,24 +102,26 @@ internal static class MachReader
         return other ?? "darwin";
     }
 
-    private static string KindOf(uint type) => type switch
-    {
-        1 => "object",
-        2 => "program",
-        6 or 8 or 9 => "library",
-        10 => "debug information",
-        _ => "other",
-    };
+    private static string KindOf(uint type) =>
+        type switch
+        {
+            1 => "object",
+            2 => "program",
+            6 or 8 or 9 => "library",
+            10 => "debug information",
+            _ => "other",
+        };
 
-    private static string MachineOf(uint processor) => processor switch
-    {
-        7 => "i686",
-        0x01000007 => "x86_64",
-        12 => "armv7l",
-        0x0100000C => "aarch64",
-        0x0200000C => "aarch64_ilp32",
-        18 => "ppc",
-        0x01000012 => "ppc64",
-        _ => $"processor 0x{processor:x}",
-    };
+    private static string MachineOf(uint processor) =>
+        processor switch
+        {
+            7 => "i686",
+            0x01000007 => "x86_64",
+            12 => "armv7l",
+            0x0100000C => "aarch64",
+            0x0200000C => "aarch64_ilp32",
+            18 => "ppc",
+            0x01000012 => "ppc64",
+            _ => $"processor 0x{processor:x}",
+        };
 }

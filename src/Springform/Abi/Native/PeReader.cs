@@ -16,7 +16,14 @@ internal static class PeReader
     private const uint Prefers32 = 0x20000;
 
     // What .NET's compiler combines with the machine, by the system that its code is for.
-    private static readonly (int Mark, string Os)[] Systems = [(0x7B79, "linux"), (0x4644, "darwin"), (0xADC4, "freebsd"), (0x1993, "netbsd"), (0x1992, "sunos")];
+    private static readonly (int Mark, string Os)[] Systems =
+    [
+        (0x7B79, "linux"),
+        (0x4644, "darwin"),
+        (0xADC4, "freebsd"),
+        (0x1993, "netbsd"),
+        (0x1992, "sunos"),
+    ];
 
     /// <returns>null: it begins like one (MZ) and is none: a DOS program, or a text</returns>
     /// <exception cref="MalformedException">it is one, and contradicts itself</exception>

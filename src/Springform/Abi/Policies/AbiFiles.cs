@@ -7,11 +7,24 @@ internal static class AbiFiles
 {
     private const int ShownSymbols = 3;
 
-    public static AbiFile Of(string path, ElfFile elf) => new(path, elf with { Imports = [] }, Versions(elf), elf.Kind == ElfKind.Object ? Implied(elf) : null)
-    {
-        PythonImports = elf.Kind == ElfKind.Object ? [] : [.. elf.Imports.Where(import => !import.IsWeak && IsPython(import.Symbol)).Select(import => import.Symbol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        ForbiddenSymbols = elf.Needed.Any(PolicyData.Current.Forbidden.ContainsKey) ? [.. elf.Imports.Select(import => import.Symbol).Where(IsForbidden).Distinct().Order(StringComparer.Ordinal)] : [],
-    };
+    public static AbiFile Of(string path, ElfFile elf) =>
+        new(path, elf with { Imports = [] }, Versions(elf), elf.Kind == ElfKind.Object ? Implied(elf) : null)
+        {
+            PythonImports =
+                elf.Kind == ElfKind.Object
+                    ? []
+                    :
+                    [
+                        .. elf
+                            .Imports.Where(import => !import.IsWeak && IsPython(import.Symbol))
+                            .Select(import => import.Symbol)
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
+                    ],
+            ForbiddenSymbols = elf.Needed.Any(PolicyData.Current.Forbidden.ContainsKey)
+                ? [.. elf.Imports.Select(import => import.Symbol).Where(IsForbidden).Distinct().Order(StringComparer.Ordinal)]
+                : [],
+        };
 
     private static bool IsPython(string symbol) => symbol.StartsWith("Py", StringComparison.Ordinal) || symbol.StartsWith("_Py", StringComparison.Ordinal);
 

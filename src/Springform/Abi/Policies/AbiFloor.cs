@@ -19,25 +19,35 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
     /// <summary>The level of x86-64 that a processor must have: x86-64-v3; null: any will do.</summary>
     public string? Processor { get; init; }
 
-    private string LibraryText => Library switch
-    {
-        CLibrary.Glibc => Glibc is null ? "glibc" : $"glibc {Glibc}{(NotesPrivate ? " exactly" : "")}",
-        CLibrary.Musl => "musl",
-        CLibrary.AnyYet => Glibc is null ? "objects" : $"objects, glibc {Glibc}",
-        _ => "static",
-    };
+    private string LibraryText =>
+        Library switch
+        {
+            CLibrary.Glibc => Glibc is null ? "glibc" : $"glibc {Glibc}{(NotesPrivate ? " exactly" : "")}",
+            CLibrary.Musl => "musl",
+            CLibrary.AnyYet => Glibc is null ? "objects" : $"objects, glibc {Glibc}",
+            _ => "static",
+        };
 
     /// <param name="bundle">libraries that come along: what is needed of them sets no floor</param>
     public static AbiFloor Of(AbiFile file, Bundle bundle)
     {
         var library = CLibraries.Of(file.Elf);
-        var floor = new AbiFloor(library, file.ImpliedGlibc?.Version, null, file.ImpliedGlibc is { } implied ? $"{file.Path}, {implied.Symbol}" : null, false) { Processor = ProcessorOf(file) };
+        var floor = new AbiFloor(library, file.ImpliedGlibc?.Version, null, file.ImpliedGlibc is { } implied ? $"{file.Path}, {implied.Symbol}" : null, false)
+        {
+            Processor = ProcessorOf(file),
+        };
         foreach (var need in file.Versions.Where(need => !need.IsWeak && !bundle.Brings(need)))
             floor = floor.With(file, need, SymbolVersion.Of(need.Version));
 
         // A loader before 2.36 does not know packed relocations, and starts the program without them.
         var relr = PolicyData.Current.Marks["ABI_DT_RELR"];
-        return library == CLibrary.Glibc && file.Elf.PackedRelocations && IsBelow(floor.Glibc, relr) ? floor with { Glibc = relr, Because = $"{file.Path}, DT_RELR" } : floor;
+        return library == CLibrary.Glibc && file.Elf.PackedRelocations && IsBelow(floor.Glibc, relr)
+            ? floor with
+            {
+                Glibc = relr,
+                Because = $"{file.Path}, DT_RELR",
+            }
+            : floor;
     }
 
     /// <summary>Of several files together; null for none.</summary>
@@ -60,8 +70,7 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
     private AbiFloor And(AbiFloor other)
     {
         var higher = other.Glibc is { } theirs && IsBelow(Glibc, theirs) ? other : this;
-        return new AbiFloor(
-            Stronger(Library, other.Library), higher.Glibc, Higher(Gcc, other.Gcc), higher.Because, NotesPrivate || other.NotesPrivate)
+        return new AbiFloor(Stronger(Library, other.Library), higher.Glibc, Higher(Gcc, other.Gcc), higher.Because, NotesPrivate || other.NotesPrivate)
         {
             Processor = string.CompareOrdinal(Processor, other.Processor) >= 0 ? Processor : other.Processor,
         };
@@ -73,17 +82,25 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
         {
             var since = version.Word.Length == 0 ? version.Number : PolicyData.Current.Marks.GetValueOrDefault(version.Word);
             var noted = this with { NotesPrivate = NotesPrivate || since is null };
-            return since is null || !IsBelow(Glibc, since) ? noted : noted with { Glibc = since, Because = $"{file.Path}, {string.Concat(need.Symbols.Take(1).Select(symbol => $"{symbol}@"))}{need.Version}" };
+            return since is null || !IsBelow(Glibc, since)
+                ? noted
+                : noted with
+                {
+                    Glibc = since,
+                    Because = $"{file.Path}, {string.Concat(need.Symbols.Take(1).Select(symbol => $"{symbol}@"))}{need.Version}",
+                };
         }
 
         return GccReleases.FirstWith(version) is { } gcc ? this with { Gcc = Higher(Gcc, gcc) } : this;
     }
 
     // Something that wants glibc beside something static still wants glibc; beside musl, no system has both, and glibc is the one with a number.
-    private static CLibrary Stronger(CLibrary left, CLibrary right) =>
-        Strength.First(library => library == left || library == right);
+    private static CLibrary Stronger(CLibrary left, CLibrary right) => Strength.First(library => library == left || library == right);
 
     private static bool IsBelow(VersionNumber? version, VersionNumber limit) => version is null || version < limit;
 
-    private static VersionNumber? Higher(VersionNumber? left, VersionNumber? right) => left is null ? right : right is null || left >= right ? left : right;
+    private static VersionNumber? Higher(VersionNumber? left, VersionNumber? right) =>
+        left is null ? right
+        : right is null || left >= right ? left
+        : right;
 }

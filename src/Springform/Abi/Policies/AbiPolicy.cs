@@ -27,21 +27,22 @@ public sealed record AbiPolicy(string? Text)
     public IReadOnlyList<string> Exceptions { get; init; } = [];
 
     /// <summary>What a target's step holds one of its archives to.</summary>
-    public static AbiPolicy Of(AbiStep step, string archive) => new(step.Policy)
-    {
-        Libraries = step.Libraries,
-        Exceptions = step.Exceptions,
-        Platforms = NativePlatform.Find(step.Target.Platform) is { } platform ? [platform] : [],
-        PlatformName = step.Target.Platform,
-        IsForAny = step.ForAny.Contains(archive),
-    };
+    public static AbiPolicy Of(AbiStep step, string archive) =>
+        new(step.Policy)
+        {
+            Libraries = step.Libraries,
+            Exceptions = step.Exceptions,
+            Platforms = NativePlatform.Find(step.Target.Platform) is { } platform ? [platform] : [],
+            PlatformName = step.Target.Platform,
+            IsForAny = step.ForAny.Contains(archive),
+        };
 
     /// <summary>All that breaks the policy: files for another machine first, then file by file.</summary>
     public IReadOnlyList<Violation> Check(AbiContents contents) =>
-    [
-        .. (IsForAny ? [] : MachineRule.Check(contents, Platforms, PlatformName)).Where(violation => !IsExcepted(violation.Path)),
-        .. Check(Held(contents.Files)),
-    ];
+        [
+            .. (IsForAny ? [] : MachineRule.Check(contents, Platforms, PlatformName)).Where(violation => !IsExcepted(violation.Path)),
+            .. Check(Held(contents.Files)),
+        ];
 
     /// <summary>What is allowed and should be known: <c>needs a processor of x86-64-v3</c>.</summary>
     public IReadOnlyList<Violation> Warnings(AbiContents contents) =>
@@ -104,11 +105,14 @@ public sealed record AbiPolicy(string? Text)
     private List<(string Owner, IReadOnlyList<string> Allowed)> Lists()
     {
         List<(string Owner, IReadOnlyList<string>)> lists =
-            [.. terms.Where(term => LibrariesOf(term) is not null).Select(term => (term.Name, (IReadOnlyList<string>)[.. LibrariesOf(term)!, .. Libraries]))];
+        [
+            .. terms.Where(term => LibrariesOf(term) is not null).Select(term => (term.Name, (IReadOnlyList<string>)[.. LibrariesOf(term)!, .. Libraries])),
+        ];
         return lists.Count == 0 && Libraries.Count > 0 ? [("abi.libraries", Libraries)] : lists;
     }
 
     private static IReadOnlyList<string>? LibrariesOf(AbiTerm term) =>
         PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) ? policy.Libraries
-        : PolicyData.Current.MuslLinux.Contains(term.Name) ? PolicyData.Current.MuslLibraries : null;
+        : PolicyData.Current.MuslLinux.Contains(term.Name) ? PolicyData.Current.MuslLibraries
+        : null;
 }

@@ -16,7 +16,12 @@ internal sealed class GccRule(VersionNumber ceiling, Bundle bundle) : IAbiRule
             if (first is null || !IsOf(first))
             {
                 yield return VersionRule.TooNew(
-                    file, need, $"gcc {ceiling}", $"what GCC {ceiling} ships", $"it came with {(first is null ? "a newer GCC than is known here" : $"GCC {first}")}: build it with an older one, link with -static-libstdc++ -static-libgcc, or raise the policy");
+                    file,
+                    need,
+                    $"gcc {ceiling}",
+                    $"what GCC {ceiling} ships",
+                    $"it came with {(first is null ? "a newer GCC than is known here" : $"GCC {first}")}: build it with an older one, link with -static-libstdc++ -static-libgcc, or raise the policy"
+                );
             }
         }
     }

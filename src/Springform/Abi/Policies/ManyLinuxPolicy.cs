@@ -30,7 +30,10 @@ internal sealed class ManyLinuxPolicy
         Libraries = older.Libraries;
         ceilings = With(older.ceilings, glibc);
         differences = older.differences.ToDictionary(
-            machine => machine.Key, machine => (IReadOnlyDictionary<string, VersionNumber>)machine.Value.Where(version => version.Key != Glibc).ToDictionary(), StringComparer.Ordinal);
+            machine => machine.Key,
+            machine => (IReadOnlyDictionary<string, VersionNumber>)machine.Value.Where(version => version.Key != Glibc).ToDictionary(),
+            StringComparer.Ordinal
+        );
     }
 
     public string Name { get; }
@@ -43,7 +46,11 @@ internal sealed class ManyLinuxPolicy
     {
         var libraries = PolicyData.Texts(table.GetProperty("libraries"));
         var policies = new Dictionary<string, ManyLinuxPolicy>(StringComparer.Ordinal);
-        var listed = table.GetProperty("policies").EnumerateArray().Select(policy => new ManyLinuxPolicy(policy, libraries)).ToDictionary(policy => policy.Name, StringComparer.Ordinal);
+        var listed = table
+            .GetProperty("policies")
+            .EnumerateArray()
+            .Select(policy => new ManyLinuxPolicy(policy, libraries))
+            .ToDictionary(policy => policy.Name, StringComparer.Ordinal);
         ManyLinuxPolicy? older = null;
         foreach (var name in AbiTerms.ManyLinux)
         {

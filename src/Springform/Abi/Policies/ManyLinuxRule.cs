@@ -10,7 +10,12 @@ internal sealed class ManyLinuxRule(ManyLinuxPolicy policy, Bundle bundle) : IAb
         if (!policy.Machines.Contains(file.Elf.Machine))
         {
             yield return new Violation(
-                ErrorCode.WrongMachine, file.Path, $"is for {file.Elf.Machine}, for which there is no {policy.Name}", $"it is for {string.Join(", ", policy.Machines)}", []);
+                ErrorCode.WrongMachine,
+                file.Path,
+                $"is for {file.Elf.Machine}, for which there is no {policy.Name}",
+                $"it is for {string.Join(", ", policy.Machines)}",
+                []
+            );
             yield break;
         }
 
@@ -25,7 +30,13 @@ internal sealed class ManyLinuxRule(ManyLinuxPolicy policy, Bundle bundle) : IAb
             if (policy.Ceiling(file.Elf.Machine, version.Namespace) is not { } ceiling || version.Number > ceiling)
             {
                 var limit = policy.Ceiling(file.Elf.Machine, version.Namespace) is { } known ? $"{version.Namespace}_{known}" : $"no {version.Namespace}";
-                yield return VersionRule.TooNew(file, need, policy.Name, limit, "build it in the image of this policy, or on an older base, or bring the library along");
+                yield return VersionRule.TooNew(
+                    file,
+                    need,
+                    policy.Name,
+                    limit,
+                    "build it in the image of this policy, or on an older base, or bring the library along"
+                );
             }
         }
     }

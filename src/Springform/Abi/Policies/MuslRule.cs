@@ -11,7 +11,18 @@ internal sealed class MuslRule(string term) : IAbiRule
         var isStaticGlibc = file.Elf is { HasAbiTag: true, Kind: ElfKind.StaticExecutable or ElfKind.StaticPieExecutable };
         if (CLibraries.Of(file.Elf) != CLibrary.Glibc && file.ImpliedGlibc is null && !isStaticGlibc)
             yield break;
-        var why = file.Elf.Interpreter ?? (isStaticGlibc ? "its start files, linked in" : null) ?? (file.Elf.Needed.Count > 0 ? file.Elf.Needed[0] : null) ?? file.ImpliedGlibc?.Symbol ?? string.Concat(file.Versions.Select(need => need.Version).Take(1));
-        yield return new Violation(ErrorCode.WrongCLibrary, file.Path, $"is made for glibc ({why}), {term} allows musl and what needs no C library", "build it with a musl toolchain (musl-gcc, a musl base)", []);
+        var why =
+            file.Elf.Interpreter
+            ?? (isStaticGlibc ? "its start files, linked in" : null)
+            ?? (file.Elf.Needed.Count > 0 ? file.Elf.Needed[0] : null)
+            ?? file.ImpliedGlibc?.Symbol
+            ?? string.Concat(file.Versions.Select(need => need.Version).Take(1));
+        yield return new Violation(
+            ErrorCode.WrongCLibrary,
+            file.Path,
+            $"is made for glibc ({why}), {term} allows musl and what needs no C library",
+            "build it with a musl toolchain (musl-gcc, a musl base)",
+            []
+        );
     }
 }

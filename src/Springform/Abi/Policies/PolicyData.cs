@@ -14,27 +14,50 @@ internal sealed class PolicyData
     private PolicyData()
     {
         Marks = Versions(glibc.GetProperty("marks"));
-        ReservedSymbols = glibc.GetProperty("symbols").EnumerateObject()
+        ReservedSymbols = glibc
+            .GetProperty("symbols")
+            .EnumerateObject()
             .SelectMany(version => version.Value.EnumerateArray().Select(symbol => (Name: symbol.GetString()!, Version: VersionNumber.Of(version.Name))))
             .ToDictionary(symbol => symbol.Name, symbol => symbol.Version, StringComparer.Ordinal);
-        GccReleases = gcc.EnumerateObject().Where(table => table.Value.ValueKind == JsonValueKind.Object).ToDictionary(
-            table => table.Name,
-            table => (IReadOnlyList<(VersionNumber, VersionNumber)>)[.. table.Value.EnumerateObject().Select(entry => (VersionNumber.Of(entry.Name), VersionNumber.Of(entry.Value.GetString()!)))],
-            StringComparer.Ordinal);
+        GccReleases = gcc.EnumerateObject()
+            .Where(table => table.Value.ValueKind == JsonValueKind.Object)
+            .ToDictionary(
+                table => table.Name,
+                table =>
+                    (IReadOnlyList<(VersionNumber, VersionNumber)>)
+                        [.. table.Value.EnumerateObject().Select(entry => (VersionNumber.Of(entry.Name), VersionNumber.Of(entry.Value.GetString()!)))],
+                StringComparer.Ordinal
+            );
         var manylinux = Load("manylinux");
         ManyLinux = ManyLinuxPolicy.ReadAll(manylinux);
-        Forbidden = manylinux.GetProperty("forbidden").EnumerateObject().ToDictionary(
-            library => library.Name,
-            library => (IReadOnlyDictionary<string, VersionNumber?>)library.Value.EnumerateObject()
-                .SelectMany(group => Texts(group.Value).Select(symbol => (symbol, Until: VersionNumber.Find(group.Name)))).ToDictionary(entry => entry.symbol, entry => entry.Until, StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        Forbidden = manylinux
+            .GetProperty("forbidden")
+            .EnumerateObject()
+            .ToDictionary(
+                library => library.Name,
+                library =>
+                    (IReadOnlyDictionary<string, VersionNumber?>)
+                        library
+                            .Value.EnumerateObject()
+                            .SelectMany(group => Texts(group.Value).Select(symbol => (symbol, Until: VersionNumber.Find(group.Name))))
+                            .ToDictionary(entry => entry.symbol, entry => entry.Until, StringComparer.Ordinal),
+                StringComparer.Ordinal
+            );
         var musl = Load("musllinux");
         MuslLibraries = Texts(musl.GetProperty("libraries"));
         MuslLinux = Texts(musl.GetProperty("policies"));
-        StableAbi = Load("stable-abi").GetProperty("symbols").EnumerateObject()
+        StableAbi = Load("stable-abi")
+            .GetProperty("symbols")
+            .EnumerateObject()
             .SelectMany(version => version.Value.EnumerateArray().Select(symbol => (Name: symbol.GetString()!, Version: VersionNumber.Of(version.Name))))
             .ToDictionary(symbol => symbol.Name, symbol => symbol.Version, StringComparer.Ordinal);
-        NeverBundled = [.. Load("never-bundled").GetProperty("libraries").EnumerateObject().SelectMany(group => Texts(group.Value).Select(pattern => (pattern, group.Name)))];
+        NeverBundled =
+        [
+            .. Load("never-bundled")
+                .GetProperty("libraries")
+                .EnumerateObject()
+                .SelectMany(group => Texts(group.Value).Select(pattern => (pattern, group.Name))),
+        ];
     }
 
     public static PolicyData Current => Once.Value;

@@ -18,6 +18,12 @@ internal sealed record SymbolVersion(string Namespace, VersionNumber? Number, st
         var rest = text[(first + 1)..];
         var last = rest.LastIndexOf('_');
         var number = VersionNumber.Find(rest[(last + 1)..]);
-        return new SymbolVersion(text[..first], number, number is null ? rest : last < 0 ? "" : rest[..last]);
+        return new SymbolVersion(
+            text[..first],
+            number,
+            number is null ? rest
+                : last < 0 ? ""
+                : rest[..last]
+        );
     }
 }

@@ -8,7 +8,12 @@ namespace Springform.Abi.Reports;
 public static class AbiJson
 {
     // People read it too: a plus sign stays one. It is never put into a web page.
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>With a line break at its end.</summary>
     public static byte[] Of(IReadOnlyList<ExaminedArtifact> artifacts)
@@ -36,20 +41,30 @@ public static class AbiJson
         json.WriteString("set_by", artifact.Floor?.Because);
         var bundle = Bundle.Of(artifact.Contents.Files);
         WriteArray(json, "files", artifact.Contents.Files, (writer, file) => ElfJson.Write(writer, file, AbiFloor.Of(file, bundle)));
-        WriteArray(json, "foreign_files", artifact.Contents.Natives, (writer, file) =>
-        {
-            writer.WriteString("path", file.Path);
-            writer.WriteString("format", file.Image.Format);
-            writer.WriteString("kind", file.Image.Kind);
-            WriteTexts(writer, "runs_on", file.Image.RunsOn.Select(platform => platform.Words));
-        });
+        WriteArray(
+            json,
+            "foreign_files",
+            artifact.Contents.Natives,
+            (writer, file) =>
+            {
+                writer.WriteString("path", file.Path);
+                writer.WriteString("format", file.Image.Format);
+                writer.WriteString("kind", file.Image.Kind);
+                WriteTexts(writer, "runs_on", file.Image.RunsOn.Select(platform => platform.Words));
+            }
+        );
         json.WriteNumber("other_files", artifact.Contents.OtherFiles);
-        WriteArray(json, "unreadable", artifact.Contents.Unreadable, (writer, problem) =>
-        {
-            writer.WriteString("code", problem.Code.ToString());
-            writer.WriteString("path", problem.Where);
-            writer.WriteString("reason", problem.What);
-        });
+        WriteArray(
+            json,
+            "unreadable",
+            artifact.Contents.Unreadable,
+            (writer, problem) =>
+            {
+                writer.WriteString("code", problem.Code.ToString());
+                writer.WriteString("path", problem.Where);
+                writer.WriteString("reason", problem.What);
+            }
+        );
         WriteArray(json, "violations", artifact.Violations, Write);
         WriteArray(json, "warnings", artifact.Warnings, Write);
     }

@@ -14,7 +14,10 @@ public static class AbiProblems
         foreach (var artifact in artifacts)
         {
             foreach (var problem in artifact.Contents.Unreadable.Where(problem => policy?.IsExcepted(problem.Where) != true))
-                yield return problem with { Where = artifact.Place(problem.Where) };
+                yield return problem with
+                {
+                    Where = artifact.Place(problem.Where),
+                };
         }
 
         foreach (var problem in artifacts.SelectMany(artifact => StableAbiProblems.Of(artifact, policy)))
@@ -25,12 +28,20 @@ public static class AbiProblems
         if (files.Count == 0 && policy is { Text: not null } or null && natives.Count == 0)
         {
             yield return new Problem(
-                ErrorCode.NothingToCheck, $"there is no ELF file in {string.Join(", ", artifacts.Select(artifact => Quoted.Clean(artifact.Name)))}: nothing was checked", where,
-                "check what is packed, or declare no abi for it");
+                ErrorCode.NothingToCheck,
+                $"there is no ELF file in {string.Join(", ", artifacts.Select(artifact => Quoted.Clean(artifact.Name)))}: nothing was checked",
+                where,
+                "check what is packed, or declare no abi for it"
+            );
         }
 
         foreach (var pattern in policy?.Exceptions.Where(pattern => !Matches(pattern, artifacts)) ?? [])
-            yield return new Problem(ErrorCode.UnusedException, $"abi.exceptions names {Quoted.Of(pattern)}, which no file matches", where, "remove it, or correct the path within the artifact");
+            yield return new Problem(
+                ErrorCode.UnusedException,
+                $"abi.exceptions names {Quoted.Of(pattern)}, which no file matches",
+                where,
+                "remove it, or correct the path within the artifact"
+            );
     }
 
     /// <summary>An exception that is of use: there is a file that it fits, readable or not.</summary>

@@ -20,11 +20,11 @@ public sealed class AbiTable(int width)
         {
             var needs = artifact.Floor?.Text ?? "no ELF file";
             var name = Quoted.Clean(artifact.Name);
-            yield return $"{needs,-NeedsWidth} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
+            yield return $"{needs, -NeedsWidth} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
             if (artifact.Floor?.Because is { } because)
-                yield return $"{"",-NeedsWidth}   set by {Quoted.Clean(because)}";
+                yield return $"{"", -NeedsWidth}   set by {Quoted.Clean(because)}";
             foreach (var warning in Warnings(artifact))
-                yield return $"{"",-NeedsWidth}   {warning}";
+                yield return $"{"", -NeedsWidth}   {warning}";
         }
     }
 
@@ -48,7 +48,13 @@ public sealed class AbiTable(int width)
 
         foreach (var file in artifact.Contents.Natives)
         {
-            foreach (var line in Row(string.Join(", ", file.Image.RunsOn.Select(platform => platform.Words)), $"{file.Image.Format} {file.Image.Kind}", Quoted.Clean(file.Path)))
+            foreach (
+                var line in Row(
+                    string.Join(", ", file.Image.RunsOn.Select(platform => platform.Words)),
+                    $"{file.Image.Format} {file.Image.Kind}",
+                    Quoted.Clean(file.Path)
+                )
+            )
                 yield return line;
         }
 
@@ -78,7 +84,7 @@ public sealed class AbiTable(int width)
     {
         if (width >= NarrowColumns)
         {
-            yield return $"{needs,-NeedsWidth} {kind,-KindWidth} {file}";
+            yield return $"{needs, -NeedsWidth} {kind, -KindWidth} {file}";
             yield break;
         }
 

@@ -24,8 +24,13 @@ public sealed record ExaminedArtifact(string Name, string? Target, string? Polic
         };
 
     /// <summary>Violations as errors, with the artifact as their place.</summary>
-    public IEnumerable<Problem> Problems() => Violations.Select(violation => new Problem(
-        violation.Code, Quoted.Clean($"{violation.Path} {violation.What}"), Quoted.Clean(Place(violation.Path)), violation.Fix));
+    public IEnumerable<Problem> Problems() =>
+        Violations.Select(violation => new Problem(
+            violation.Code,
+            Quoted.Clean($"{violation.Path} {violation.What}"),
+            Quoted.Clean(Place(violation.Path)),
+            violation.Fix
+        ));
 
     /// <summary><c>lib/libfoo.so in foo-1.0.tgz, target debian11-amd64</c></summary>
     public string Place(string path) => $"{(path == Name ? path : $"{path} in {Name}")}{(Target is null ? "" : $", target {Target}")}";

@@ -16,7 +16,12 @@ public sealed class Origins
 
     /// <param name="violations">whose symbols are looked for</param>
     /// <param name="archives">files to look in, each with the name to show</param>
-    public static Origins Find(AbiReader reader, IEnumerable<Violation> violations, IEnumerable<(string Name, string Path)> archives, CancellationToken cancellation)
+    public static Origins Find(
+        AbiReader reader,
+        IEnumerable<Violation> violations,
+        IEnumerable<(string Name, string Path)> archives,
+        CancellationToken cancellation
+    )
     {
         var origins = new Origins();
         var wanted = violations.SelectMany(violation => violation.Symbols).ToHashSet(StringComparer.Ordinal);
@@ -27,10 +32,15 @@ public sealed class Origins
 
     /// <summary>Lines below an error: <c>__isoc23_strtol comes in with libparse.a(parse.o) of compile/x86_64/1-make</c>.</summary>
     public IReadOnlyList<string> Lines(Violation violation) =>
-    [
-        .. violation.Symbols.Where(bySymbol.ContainsKey).Select(symbol =>
-            Quoted.Clean($"{symbol} comes in with {string.Join(", ", bySymbol[symbol].Take(ShownOrigins))}{(bySymbol[symbol].Count > ShownOrigins ? ", ..." : "")}")),
-    ];
+        [
+            .. violation
+                .Symbols.Where(bySymbol.ContainsKey)
+                .Select(symbol =>
+                    Quoted.Clean(
+                        $"{symbol} comes in with {string.Join(", ", bySymbol[symbol].Take(ShownOrigins))}{(bySymbol[symbol].Count > ShownOrigins ? ", ..." : "")}"
+                    )
+                ),
+        ];
 
     private AbiFile? Note(HashSet<string> wanted, string place, ElfFile elf)
     {

@@ -22,15 +22,24 @@ internal static class StableAbiProblems
         var floor = VersionNumber.Of($"3.{tag.Minor}");
         foreach (var file in artifact.Contents.Files.Where(file => policy?.IsExcepted(file.Path) != true))
         {
-            var beyond = file.PythonImports.Select(symbol => (Symbol: symbol, Since: PolicyData.Current.StableAbi.GetValueOrDefault(symbol))).Where(entry => entry.Since is null || entry.Since > floor).ToList();
+            var beyond = file
+                .PythonImports.Select(symbol => (Symbol: symbol, Since: PolicyData.Current.StableAbi.GetValueOrDefault(symbol)))
+                .Where(entry => entry.Since is null || entry.Since > floor)
+                .ToList();
             if (beyond.Count > 0)
             {
-                var shown = string.Join(", ", beyond.Take(ShownSymbols).Select(entry => $"{entry.Symbol} ({(entry.Since is null ? "private" : $"since {entry.Since}")})"));
+                var shown = string.Join(
+                    ", ",
+                    beyond.Take(ShownSymbols).Select(entry => $"{entry.Symbol} ({(entry.Since is null ? "private" : $"since {entry.Since}")})")
+                );
                 yield return new Problem(
                     ErrorCode.NotStableAbi,
-                    Quoted.Clean($"{file.Path} uses {shown}{(beyond.Count > ShownSymbols ? $" and {beyond.Count - ShownSymbols} more" : "")}, which the stable ABI of Python {floor} does not have"),
+                    Quoted.Clean(
+                        $"{file.Path} uses {shown}{(beyond.Count > ShownSymbols ? $" and {beyond.Count - ShownSymbols} more" : "")}, which the stable ABI of Python {floor} does not have"
+                    ),
                     Quoted.Clean(artifact.Place(file.Path)),
-                    $"compile it with Py_LIMITED_API=0x03{tag.Minor:x2}0000 (Cython: limited API; PyO3: abi3-py3{tag.Minor}), or tag the wheel for one Python, without {tag.Abi}");
+                    $"compile it with Py_LIMITED_API=0x03{tag.Minor:x2}0000 (Cython: limited API; PyO3: abi3-py3{tag.Minor}), or tag the wheel for one Python, without {tag.Abi}"
+                );
             }
         }
     }

@@ -25,7 +25,9 @@ internal static class Appended
         // Positions count from the zip's own beginning where it was appended as it was, and from the file's where somebody corrected them.
         var before = end.Start - end.DirectoryBytes - end.DirectoryOffset;
         Span<byte> signature = stackalloc byte[sizeof(uint)];
-        return source.ReadSome(end.Start - end.DirectoryBytes, signature) == signature.Length && BinaryPrimitives.ReadUInt32LittleEndian(signature) == CentralSignature
+        return
+            source.ReadSome(end.Start - end.DirectoryBytes, signature) == signature.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(signature) == CentralSignature
             ? source.Slice(before, source.Length - before)
             : null;
     }
@@ -36,7 +38,7 @@ internal static class Appended
     {
         var text = new byte[Math.Min(source.Length, MaxScriptBytes)];
         var rest = text.AsSpan(0, source.ReadSome(0, text));
-        for (int next, at = 0; (next = rest[at..].IndexOf((byte)'\n')) >= 0;)
+        for (int next, at = 0; (next = rest[at..].IndexOf((byte)'\n')) >= 0; )
         {
             at += next + 1;
             if (FileMagics.Of(rest[at..]) == FileMagic.Elf || FileMagics.IsSequential(rest[at..]))

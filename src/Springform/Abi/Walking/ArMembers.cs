@@ -18,7 +18,7 @@ internal static class ArMembers
     public static IEnumerable<(string Name, long Offset, long Size)> Of(ByteSource source, bool isThin)
     {
         byte[] names = [];
-        for (long at = MagicBytes; at < source.Length;)
+        for (long at = MagicBytes; at < source.Length; )
         {
             var (name, size) = Header(source, at);
             at += HeaderBytes;
@@ -64,8 +64,12 @@ internal static class ArMembers
             return (Encoding.UTF8.GetString(rest[..Math.Min(end < 0 ? rest.Length : end, 4096)]).TrimEnd('/'), offset, size);
         }
 
-        if (offset >= 0 && name.StartsWith("#1/", StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= Math.Min(size, 4096))
+        if (
+            offset >= 0
+            && name.StartsWith("#1/", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            && length <= Math.Min(size, 4096)
+        )
         {
             var bytes = new byte[length];
             source.ReadSome(offset, bytes);

@@ -15,6 +15,7 @@ internal enum FileMagic
 
     /// <summary>May be an object for Windows.</summary>
     Coff,
+
     /// <summary>A static library, or a package of Debian.</summary>
     Ar,
     ThinAr,

@@ -18,7 +18,9 @@ internal static class FileMagics
         if (MachReader.IsThin(head) || MachReader.IsUniversal(head))
             return FileMagic.MachO;
         if (ArchiveFormats.Of(head) is { } format)
-            return format == ArchiveFormats.Ar ? FileMagic.Ar : format == ArchiveFormats.ThinAr ? FileMagic.ThinAr : FileMagic.Packed;
+            return format == ArchiveFormats.Ar ? FileMagic.Ar
+                : format == ArchiveFormats.ThinAr ? FileMagic.ThinAr
+                : FileMagic.Packed;
         return CoffReader.MayBe(head) ? FileMagic.Coff : FileMagic.Other;
     }
 

@@ -8,7 +8,13 @@ internal sealed partial class Walker
 {
     // The budget counts bytes over all archives, and ends the walk.
     private static ArchiveLimits LimitsOf(int entries) =>
-        new() { LooksOnly = true, MaxEntries = entries, MaxTotalBytes = long.MaxValue, MaxEntryBytes = long.MaxValue };
+        new()
+        {
+            LooksOnly = true,
+            MaxEntries = entries,
+            MaxTotalBytes = long.MaxValue,
+            MaxEntryBytes = long.MaxValue,
+        };
 
     private void Unpack(string path, ArchiveFormat format, ByteSource source, int depth)
     {
@@ -26,12 +32,17 @@ internal sealed partial class Walker
         }
 
         var limits = LimitsOf(format.HasDirectory ? budget.Limits.MaxZipEntries : budget.Limits.MaxEntries);
-        format.Items!(stream, new EntryGuard(limits, path), limits, (item, content) =>
-        {
-            budget.Entry(item.SizeBytes);
-            if (item.Kind == ArchiveEntryKind.File)
-                Examine(Inside(path, item.Path), content, depth);
-        });
+        format.Items!(
+            stream,
+            new EntryGuard(limits, path),
+            limits,
+            (item, content) =>
+            {
+                budget.Entry(item.SizeBytes);
+                if (item.Kind == ArchiveEntryKind.File)
+                    Examine(Inside(path, item.Path), content, depth);
+            }
+        );
     }
 
     private void Ar(string path, ByteSource source, bool isThin, string? hostPath, int depth)

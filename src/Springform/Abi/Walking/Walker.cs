@@ -33,29 +33,41 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         var magic = FileMagics.Of(start);
         var format = ArchiveFormats.Of(start);
         var isScript = head.StartsWith("#!"u8);
-        Guarded(path, magic, () =>
-        {
-            switch (magic)
+        Guarded(
+            path,
+            magic,
+            () =>
             {
-                case FileMagic.Other:
-                    Pass(isScript);
-                    break;
-                case FileMagic.Elf:
-                    Keep(path, source);
-                    break;
-                case FileMagic.Pe or FileMagic.MachO or FileMagic.Coff:
-                    Keep(path, magic switch { FileMagic.Pe => PeReader.Read(source), FileMagic.MachO => MachReader.Read(source), _ => CoffReader.Read(source) });
-                    break;
-                case FileMagic.Ar or FileMagic.ThinAr:
-                    Ar(path, source, magic == FileMagic.ThinAr, hostPath, Deeper(depth));
-                    break;
-                case FileMagic.Packed:
-                    Unpack(path, format!, source, Deeper(depth));
-                    break;
-                default:
-                    throw new InvalidOperationException($"there is no way to read what is {magic}");
+                switch (magic)
+                {
+                    case FileMagic.Other:
+                        Pass(isScript);
+                        break;
+                    case FileMagic.Elf:
+                        Keep(path, source);
+                        break;
+                    case FileMagic.Pe or FileMagic.MachO or FileMagic.Coff:
+                        Keep(
+                            path,
+                            magic switch
+                            {
+                                FileMagic.Pe => PeReader.Read(source),
+                                FileMagic.MachO => MachReader.Read(source),
+                                _ => CoffReader.Read(source),
+                            }
+                        );
+                        break;
+                    case FileMagic.Ar or FileMagic.ThinAr:
+                        Ar(path, source, magic == FileMagic.ThinAr, hostPath, Deeper(depth));
+                        break;
+                    case FileMagic.Packed:
+                        Unpack(path, format!, source, Deeper(depth));
+                        break;
+                    default:
+                        throw new InvalidOperationException($"there is no way to read what is {magic}");
+                }
             }
-        });
+        );
         if (isScript || magic is FileMagic.Elf or FileMagic.Pe or FileMagic.MachO)
             Guarded(path, FileMagic.Packed, () => Behind(path, source, isScript, depth));
     }
@@ -75,24 +87,28 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
     private void Examine(string path, Stream content, int depth)
     {
         var head = new byte[FileMagics.HeadBytes];
-        Guarded(path, FileMagic.Packed, () =>
-        {
-            var bytes = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-            var whole = new Headed(bytes, content);
-            if (FileMagics.Of(bytes.Span) == FileMagic.Other && !bytes.Span.StartsWith("#!"u8))
+        Guarded(
+            path,
+            FileMagic.Packed,
+            () =>
             {
-                Pass(isScript: false);
+                var bytes = head.AsMemory(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+                var whole = new Headed(bytes, content);
+                if (FileMagics.Of(bytes.Span) == FileMagic.Other && !bytes.Span.StartsWith("#!"u8))
+                {
+                    Pass(isScript: false);
+                }
+                else if (FileMagics.IsSequential(bytes.Span))
+                {
+                    Unpack(path, ArchiveFormats.Of(bytes.Span)!, whole, Deeper(depth));
+                }
+                else
+                {
+                    using var source = Spool.Of(whole, budget);
+                    Examine(path, source, null, depth);
+                }
             }
-            else if (FileMagics.IsSequential(bytes.Span))
-            {
-                Unpack(path, ArchiveFormats.Of(bytes.Span)!, whole, Deeper(depth));
-            }
-            else
-            {
-                using var source = Spool.Of(whole, budget);
-                Examine(path, source, null, depth);
-            }
-        });
+        );
     }
 
     private void Pass(bool isScript)
@@ -127,9 +143,7 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
     private static int Fill(ByteSource source, Span<byte> head)
     {
         var count = 0;
-        for (int some; count < head.Length && (some = source.ReadSome(count, head[count..])) > 0; count += some)
-        {
-        }
+        for (int some; count < head.Length && (some = source.ReadSome(count, head[count..])) > 0; count += some) { }
 
         return count;
     }
@@ -146,13 +160,29 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
         }
         catch (SpringformException failure) when (failure.Problems[0].Code == ErrorCode.UnsafeArchive || failure.Problems[0].Code == ErrorCode.CorruptArchive)
         {
-            Add(ErrorCode.UnreadableArchive, path, $"cannot be read: {failure.Problems[0].What}", "make or get the file again, or name it under abi.exceptions");
+            Add(
+                ErrorCode.UnreadableArchive,
+                path,
+                $"cannot be read: {failure.Problems[0].What}",
+                "make or get the file again, or name it under abi.exceptions"
+            );
         }
         catch (Exception failure) when (failure is MalformedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            var format = magic switch { FileMagic.Elf => "ELF file", FileMagic.Pe => "PE file", FileMagic.MachO => "Mach-O file", FileMagic.Coff => "COFF object", _ => null };
-            Add(format is null ? ErrorCode.UnreadableArchive : ErrorCode.UnreadableElf, path, $"is not a complete {format ?? "archive"}: {failure.Message}",
-                "make or get the file again, or name it under abi.exceptions");
+            var format = magic switch
+            {
+                FileMagic.Elf => "ELF file",
+                FileMagic.Pe => "PE file",
+                FileMagic.MachO => "Mach-O file",
+                FileMagic.Coff => "COFF object",
+                _ => null,
+            };
+            Add(
+                format is null ? ErrorCode.UnreadableArchive : ErrorCode.UnreadableElf,
+                path,
+                $"is not a complete {format ?? "archive"}: {failure.Message}",
+                "make or get the file again, or name it under abi.exceptions"
+            );
         }
     }
 

@@ -45,8 +45,12 @@ internal sealed class ArItems(Stream input, EntryGuard guard) : IDisposable
         var count = input.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
         if (count == 0)
             return null;
-        if (count < HeaderBytes || header[58] != '`' || header[59] != '\n'
-            || !long.TryParse(Encoding.ASCII.GetString(header, 48, 10).TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        if (
+            count < HeaderBytes
+            || header[58] != '`'
+            || header[59] != '\n'
+            || !long.TryParse(Encoding.ASCII.GetString(header, 48, 10).TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+        )
             throw guard.Corrupt("has a member whose header is cut off or damaged");
         content = new ItemContent(input.Read, size, guard);
         SizeBytes = size;

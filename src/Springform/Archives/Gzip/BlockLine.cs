@@ -34,11 +34,12 @@ internal sealed class BlockLine(int capacity)
         }
     }
 
-    internal void AddFilled(DeflateBlock block) => Change(() =>
-    {
-        filled.Enqueue(block);
-        ordered.Enqueue(block);
-    });
+    internal void AddFilled(DeflateBlock block) =>
+        Change(() =>
+        {
+            filled.Enqueue(block);
+            ordered.Enqueue(block);
+        });
 
     /// <summary>The next block to compress; null when no more will come.</summary>
     internal DeflateBlock? TakeFilled()

@@ -117,8 +117,7 @@ internal sealed class ParallelGzipStream : WriteOnlyStream
     }
 
     // Own threads: blocking loops would starve the pool of a two-core machine.
-    private Task Start(Action loop) => Task.Factory.StartNew(() => Guard(loop), CancellationToken.None,
-        TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private Task Start(Action loop) => Task.Factory.StartNew(() => Guard(loop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Guard(Action loop)
     {

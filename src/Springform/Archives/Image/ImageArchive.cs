@@ -24,9 +24,7 @@ public sealed class ImageArchive
     /// <param name="description">platform, environment, labels</param>
     /// <param name="layers">lowest first, at least one; the files are read when the archive is written</param>
     public ImageArchive(ImageDescription description, IReadOnlyList<ImageLayer> layers)
-        : this(JsonSerializer.SerializeToUtf8Bytes(ImageConfig.Of(description, layers), Json), layers)
-    {
-    }
+        : this(JsonSerializer.SerializeToUtf8Bytes(ImageConfig.Of(description, layers), Json), layers) { }
 
     /// <summary>An image that exists elsewhere, with its own config.</summary>
     public ImageArchive(byte[] config, IReadOnlyList<ImageLayer> layers)
@@ -49,11 +47,9 @@ public sealed class ImageArchive
     /// <param name="cancellation">looked at for each buffer</param>
     public Task WriteAsync(string? repositoryTag, Stream output, CancellationToken cancellation)
     {
-        var manifest = new[]
-        {
-            new ManifestEntry($"{Id}.json", repositoryTag is null ? [] : [repositoryTag], [.. layers.Select(LayerName)]),
-        };
-        var entries = layers.DistinctBy(layer => layer.DiffId)
+        var manifest = new[] { new ManifestEntry($"{Id}.json", repositoryTag is null ? [] : [repositoryTag], [.. layers.Select(LayerName)]) };
+        var entries = layers
+            .DistinctBy(layer => layer.DiffId)
             .Select(layer => ArchiveEntry.FromFile(LayerName(layer), layer.HostPath, executable: false))
             .Append(ArchiveEntry.FromBytes($"{Id}.json", config))
             .Append(ArchiveEntry.FromBytes("manifest.json", JsonSerializer.SerializeToUtf8Bytes(manifest)));

@@ -27,8 +27,13 @@ internal sealed class PaxRecords(Encoding names)
         while (data.Length > 0)
         {
             var blank = data.IndexOf((byte)' ');
-            if (blank is < 1 or > 7 || !int.TryParse(data[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-                || length <= blank + 1 || length > data.Length || data[length - 1] != '\n')
+            if (
+                blank is < 1 or > 7
+                || !int.TryParse(data[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                || length <= blank + 1
+                || length > data.Length
+                || data[length - 1] != '\n'
+            )
                 return "has a malformed pax header";
 
             var record = data[(blank + 1)..(length - 1)];
@@ -70,8 +75,9 @@ internal sealed class PaxRecords(Encoding names)
                 return "";
             case "mtime":
                 var dot = value.IndexOf((byte)'.');
-                ModifiedSeconds = long.TryParse(dot < 0 ? value : value[..dot], NumberStyles.AllowLeadingSign,
-                    CultureInfo.InvariantCulture, out var modified) ? modified : null;
+                ModifiedSeconds = long.TryParse(dot < 0 ? value : value[..dot], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
+                    ? modified
+                    : null;
                 return "";
             default:
                 // Sparse files keep holes in place of content: read as plain files they would come out wrong.

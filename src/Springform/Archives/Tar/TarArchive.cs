@@ -15,8 +15,7 @@ public static class TarArchive
     /// <param name="output">left open</param>
     /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
     /// <param name="cancellation">looked at for each buffer</param>
-    public static Task WriteAsync(IEnumerable<ArchiveEntry> entries, Stream output, long sourceDateEpoch,
-        CancellationToken cancellation) =>
+    public static Task WriteAsync(IEnumerable<ArchiveEntry> entries, Stream output, long sourceDateEpoch, CancellationToken cancellation) =>
         BlockingWork.Run(() => Write(entries, output, sourceDateEpoch, cancellation), cancellation);
 
     /// <summary>
@@ -29,8 +28,14 @@ public static class TarArchive
     /// <param name="sourceDateEpoch">seconds since 1970</param>
     /// <param name="limits">what the input may hold</param>
     /// <param name="cancellation">looked at for each buffer</param>
-    public static async Task CanonicaliseAsync(Stream input, Stream output, string scratchDirectory, long sourceDateEpoch,
-        ArchiveLimits limits, CancellationToken cancellation)
+    public static async Task CanonicaliseAsync(
+        Stream input,
+        Stream output,
+        string scratchDirectory,
+        long sourceDateEpoch,
+        ArchiveLimits limits,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -80,9 +85,14 @@ public static class TarArchive
 
         if (written != size)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput,
-                $"{entry.Path} changed while it was packed: {size} bytes were announced, {(written > size ? "more" : written)} came",
-                entry.HostPath ?? entry.Path, "let no other program write into the inputs of a running build, then run it again"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{entry.Path} changed while it was packed: {size} bytes were announced, {(written > size ? "more" : written)} came",
+                    entry.HostPath ?? entry.Path,
+                    "let no other program write into the inputs of a running build, then run it again"
+                )
+            );
         }
 
         TarHeader.Pad(output, size);

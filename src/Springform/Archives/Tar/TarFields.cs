@@ -19,8 +19,11 @@ internal readonly record struct TarFields(char Type, int Mode, long SizeBytes, l
             return null;
         }
 
-        if (Number(block.Slice(124, 12)) is not ({ } size and >= 0) || Number(block.Slice(100, 8)) is not { } mode
-            || Number(block.Slice(136, 12)) is not { } modified)
+        if (
+            Number(block.Slice(124, 12)) is not ({ } size and >= 0)
+            || Number(block.Slice(100, 8)) is not { } mode
+            || Number(block.Slice(136, 12)) is not { } modified
+        )
         {
             reason = "has a header with an invalid number";
             return null;

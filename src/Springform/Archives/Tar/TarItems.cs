@@ -88,8 +88,14 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
             links[Plain(path)] = link!;
         else if (links.Count > 0)
             links.Remove(Plain(path));
-        return new ArchivedItem(path, kind, size, Executable: kind == ArchiveEntryKind.File && (fields.Mode & 0x40) != 0, link,
-            Math.Clamp(extensions.ModifiedSeconds ?? fields.ModifiedSeconds, 0, LastSecond))
+        return new ArchivedItem(
+            path,
+            kind,
+            size,
+            Executable: kind == ArchiveEntryKind.File && (fields.Mode & 0x40) != 0,
+            link,
+            Math.Clamp(extensions.ModifiedSeconds ?? fields.ModifiedSeconds, 0, LastSecond)
+        )
         {
             Privileges = (ItemPrivileges)(fields.Mode & (int)ItemPrivileges.Bits) | (extensions.HasCapabilities ? ItemPrivileges.Capabilities : 0),
         };
@@ -167,7 +173,7 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     {
         var buffer = new byte[16 << 10];
         var trailing = 0;
-        for (int count; (count = ReadInput(buffer)) > 0;)
+        for (int count; (count = ReadInput(buffer)) > 0; )
         {
             if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0))
                 throw guard.Corrupt("has data after its end mark");

@@ -27,15 +27,15 @@ internal static class ZipDirectory
         var record = new byte[RecordBytes];
         var rest = new byte[8 << 10];
         var entries = 0;
-        while (records.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) == RecordBytes
-            && BinaryPrimitives.ReadUInt32LittleEndian(record) == RecordSignature)
+        while (
+            records.ReadAtLeast(record, RecordBytes, throwOnEndOfStream: false) == RecordBytes
+            && BinaryPrimitives.ReadUInt32LittleEndian(record) == RecordSignature
+        )
         {
             if (++entries > maxEntries)
                 return false;
             var variable = Short(record, 28) + Short(record, 30) + Short(record, 32);
-            for (int count; variable > 0 && (count = records.Read(rest.AsSpan(0, Math.Min(variable, rest.Length)))) > 0; variable -= count)
-            {
-            }
+            for (int count; variable > 0 && (count = records.Read(rest.AsSpan(0, Math.Min(variable, rest.Length)))) > 0; variable -= count) { }
         }
 
         return true;

@@ -42,13 +42,22 @@ internal sealed record ZipEnd(long Start, long Entries, long DirectoryOffset, lo
             return new ZipEnd(tailStart + at, entries, offset, bytes, Short(tail, at + 20), false);
 
         var end64 = locator - End64Bytes;
-        if (end64 < 0 || Int(tail, end64) != Signature64 || Long(tail, end64 + 4) != End64Bytes - 12 || Long(tail, end64 + 16) != 0
-            || Long(tail, locator + 8) != tailStart + end64 || Long(tail, end64 + 24) != Long(tail, end64 + 32)
-            || Int(tail, locator + 4) != 0 || Int(tail, locator + 16) != 1)
+        if (
+            end64 < 0
+            || Int(tail, end64) != Signature64
+            || Long(tail, end64 + 4) != End64Bytes - 12
+            || Long(tail, end64 + 16) != 0
+            || Long(tail, locator + 8) != tailStart + end64
+            || Long(tail, end64 + 24) != Long(tail, end64 + 32)
+            || Int(tail, locator + 4) != 0
+            || Int(tail, locator + 16) != 1
+        )
             return null;
 
         var all = new ZipEnd(tailStart + end64, Long(tail, end64 + 32), Long(tail, end64 + 48), Long(tail, end64 + 40), Short(tail, at + 20), !needs64);
-        var agrees = Agrees(entries, all.Entries, ushort.MaxValue) && Agrees(bytes, all.DirectoryBytes, uint.MaxValue)
+        var agrees =
+            Agrees(entries, all.Entries, ushort.MaxValue)
+            && Agrees(bytes, all.DirectoryBytes, uint.MaxValue)
             && Agrees(offset, all.DirectoryOffset, uint.MaxValue);
         return agrees && all.Entries >= 0 && all.DirectoryBytes >= 0 && all.DirectoryOffset >= 0 ? all : null;
     }

@@ -70,7 +70,7 @@ public sealed class ZipFraming
         var heads = new List<ZipHead>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var characters = 0L;
-        for (var at = end.DirectoryOffset; at < end.Start;)
+        for (var at = end.DirectoryOffset; at < end.Start; )
         {
             if (Head(at, CentralSignature, end.Start, out var next) is not { } head)
                 return null;
@@ -103,9 +103,10 @@ public sealed class ZipFraming
             var name = Quoted.Of(NameOf(central));
             if (central.Offset != at)
             {
-                Add(ZipFaultKind.Unclaimed, central.Offset > at
-                    ? $"has {central.Offset - at} bytes before {name} that belong to nothing"
-                    : $"has {name} within another entry");
+                Add(
+                    ZipFaultKind.Unclaimed,
+                    central.Offset > at ? $"has {central.Offset - at} bytes before {name} that belong to nothing" : $"has {name} within another entry"
+                );
                 if (central.Offset < at)
                     return;
             }

@@ -7,8 +7,17 @@ namespace Springform.Archives.Zip;
 /// <param name="Offset">of the local header; of a local header itself 0</param>
 /// <param name="IsZip64">has a ZIP64 field</param>
 /// <param name="HasNeedlessExtra">has a ZIP64 field that nothing refers to, or a field of another kind</param>
-internal sealed record ZipHead(byte[] Name, ushort Flags, ushort Method, uint Crc, long CompressedBytes, long SizeBytes, long Offset,
-    bool IsZip64, bool HasNeedlessExtra)
+internal sealed record ZipHead(
+    byte[] Name,
+    ushort Flags,
+    ushort Method,
+    uint Crc,
+    long CompressedBytes,
+    long SizeBytes,
+    long Offset,
+    bool IsZip64,
+    bool HasNeedlessExtra
+)
 {
     internal const int LocalBytes = 30;
     internal const int CentralBytes = 46;

@@ -50,9 +50,14 @@ internal static class ZipItems
         if (kind == ArchiveEntryKind.Directory && entry.Length != 0)
             throw guard.Corrupt(EntryGuard.Show(entry.FullName, "is not a file but has content"));
 
-        var item = new ArchivedItem(entry.FullName, kind, kind == ArchiveEntryKind.File ? entry.Length : 0,
-            Executable: kind == ArchiveEntryKind.File && (mode & 0x40) != 0, LinkTarget: null,
-            Math.Max(0, new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero).ToUnixTimeSeconds()))
+        var item = new ArchivedItem(
+            entry.FullName,
+            kind,
+            kind == ArchiveEntryKind.File ? entry.Length : 0,
+            Executable: kind == ArchiveEntryKind.File && (mode & 0x40) != 0,
+            LinkTarget: null,
+            Math.Max(0, new DateTimeOffset(entry.LastWriteTime.DateTime, TimeSpan.Zero).ToUnixTimeSeconds())
+        )
         {
             Privileges = (ItemPrivileges)(mode & (int)ItemPrivileges.Bits),
         };

@@ -49,7 +49,7 @@ internal static class ZipOutput
     private static bool Fill(ZipContent into, ArchiveEntry entry, byte[] buffer, CancellationToken cancellation)
     {
         using var content = entry.OpenContent();
-        for (int count; (count = content.Read(buffer)) > 0;)
+        for (int count; (count = content.Read(buffer)) > 0; )
         {
             cancellation.ThrowIfCancellationRequested();
             into.Append(buffer.AsSpan(0, count));
@@ -58,9 +58,14 @@ internal static class ZipOutput
         into.Complete();
         if (into.SizeBytes != (entry.SizeBytes ?? into.SizeBytes))
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingInput,
-                $"{entry.Path}: {entry.SizeBytes} bytes were announced, {into.SizeBytes} came", entry.Path,
-                "let no other program write into the inputs of a running build, then run it again"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingInput,
+                    $"{entry.Path}: {entry.SizeBytes} bytes were announced, {into.SizeBytes} came",
+                    entry.Path,
+                    "let no other program write into the inputs of a running build, then run it again"
+                )
+            );
         }
 
         return entry.IsExecutable(content);

@@ -46,11 +46,15 @@ internal sealed class ZipSpool(string folder, int memoryBytes) : WriteOnlyStream
         base.Dispose(disposing);
     }
 
-    private FileStream Open() => new(AtomicFile.PartialName(Path.Combine(folder, "zip")), new FileStreamOptions
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Options = FileOptions.DeleteOnClose,
-        BufferSize = 0,
-    });
+    private FileStream Open() =>
+        new(
+            AtomicFile.PartialName(Path.Combine(folder, "zip")),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 0,
+            }
+        );
 }

@@ -74,6 +74,6 @@ internal sealed class ZipWriter(Stream output, DateTimeOffset time)
     }
 
     // APPNOTE 4.4.6: two seconds are the smallest step.
-    private static uint DosTime(DateTimeOffset time) => (uint)(((time.Year - 1980) << 25) | (time.Month << 21) | (time.Day << 16)
-        | (time.Hour << 11) | (time.Minute << 5) | (time.Second / 2));
+    private static uint DosTime(DateTimeOffset time) =>
+        (uint)(((time.Year - 1980) << 25) | (time.Month << 21) | (time.Day << 16) | (time.Hour << 11) | (time.Minute << 5) | (time.Second / 2));
 }

@@ -73,27 +73,30 @@ internal sealed class Binder(BindingLog log)
             : (string?)log.Refuse(node, path, $"{path} cannot be {Quoted.Of(text.Text)}", Nearest.Hint(text.Text, allowed));
     }
 
-    private object? BindBool(YamlNode node, string path) => node switch
-    {
-        YamlText { Plain: true, Text: "true" } => true,
-        YamlText { Plain: true, Text: "false" } => false,
-        YamlText text => log.Refuse(node, path, $"{path} should be true or false, but is {Quoted.Of(text.Text)}", "write true or false, without quotes"),
-        _ => log.WrongType(typeof(bool), node, path),
-    };
+    private object? BindBool(YamlNode node, string path) =>
+        node switch
+        {
+            YamlText { Plain: true, Text: "true" } => true,
+            YamlText { Plain: true, Text: "false" } => false,
+            YamlText text => log.Refuse(node, path, $"{path} should be true or false, but is {Quoted.Of(text.Text)}", "write true or false, without quotes"),
+            _ => log.WrongType(typeof(bool), node, path),
+        };
 
-    private object? BindNumber(YamlNode node, string path) => node switch
-    {
-        YamlText { Plain: true } text when int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-        YamlText text => log.Refuse(node, path, $"{path} should be a whole number, but is {Quoted.Of(text.Text)}", "write digits alone, without quotes"),
-        _ => log.WrongType(typeof(int?), node, path),
-    };
+    private object? BindNumber(YamlNode node, string path) =>
+        node switch
+        {
+            YamlText { Plain: true } text when int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            YamlText text => log.Refuse(node, path, $"{path} should be a whole number, but is {Quoted.Of(text.Text)}", "write digits alone, without quotes"),
+            _ => log.WrongType(typeof(int?), node, path),
+        };
 
     private object? BindCommand(YamlNode node, string path)
     {
         if (node is YamlText)
         {
             return BindText(node, path, [], isFree: true) is not { } script ? null
-                : script.Trim().Length > 0 ? CommandLine.Shell(script) : log.Refuse(node, path, $"{path} is an empty command", "write a command, or remove the key");
+                : script.Trim().Length > 0 ? CommandLine.Shell(script)
+                : log.Refuse(node, path, $"{path} is an empty command", "write a command, or remove the key");
         }
 
         if (node is YamlList { Items.Count: 0 })
@@ -130,8 +133,8 @@ internal sealed class Binder(BindingLog log)
             return log.WrongType(typeof(IReadOnlyDictionary<,>).MakeGenericType(typeof(string), value), node, path);
         }
 
-        var values = (System.Collections.IDictionary)Activator.CreateInstance(
-            typeof(Dictionary<,>).MakeGenericType(typeof(string), value), StringComparer.Ordinal)!;
+        var values = (System.Collections.IDictionary)
+            Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), value), StringComparer.Ordinal)!;
         foreach (var entry in map.Entries)
         {
             var at = SourcePath.Key(path, entry.Key.Text);

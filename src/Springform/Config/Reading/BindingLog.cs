@@ -30,10 +30,16 @@ internal sealed class BindingLog(ProblemList problems)
     public object? WrongType(Type type, YamlNode node, string path)
     {
         var shown = path.Length == 0 ? "the file" : path;
-        var found = node switch { YamlList => "a list", YamlMap => "a map", _ => "text" };
-        var fix = node is YamlText text && RecordShape.ItemOf(type) is not null && text.Text.Length < 40
-            ? $"write it as a list: [{text.Text}]"
-            : $"write {TypeWords.Of(type)}";
+        var found = node switch
+        {
+            YamlList => "a list",
+            YamlMap => "a map",
+            _ => "text",
+        };
+        var fix =
+            node is YamlText text && RecordShape.ItemOf(type) is not null && text.Text.Length < 40
+                ? $"write it as a list: [{text.Text}]"
+                : $"write {TypeWords.Of(type)}";
         return Refuse(node, path, $"{shown} should be {TypeWords.Of(type)}, but is {found}", fix);
     }
 

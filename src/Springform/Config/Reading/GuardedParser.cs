@@ -14,7 +14,8 @@ internal sealed class GuardedParser(IParser parser) : IParser
         {
             return parser.MoveNext();
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             var at = Current?.End ?? Mark.Empty;
             throw new YamlException(at, at, "what follows cannot be parsed", error);

@@ -9,9 +9,12 @@ internal sealed class RecordShape
     private RecordShape(Type type)
     {
         Type = type;
-        Keys = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.CanWrite)
-            .Select(property => new KeyShape(SnakeCase(property.Name), property))];
+        Keys =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(property => property.CanWrite)
+                .Select(property => new KeyShape(SnakeCase(property.Name), property)),
+        ];
     }
 
     public Type Type { get; }

@@ -34,7 +34,10 @@ internal static class SourceText
         }
         catch (IOException error)
         {
-            throw new SpringformException(new Problem(ErrorCode.MissingFile, $"{shown} cannot be read: {error.Message}", path, "check the disk and the file system"), error);
+            throw new SpringformException(
+                new Problem(ErrorCode.MissingFile, $"{shown} cannot be read: {error.Message}", path, "check the disk and the file system"),
+                error
+            );
         }
     }
 
@@ -77,10 +80,21 @@ internal static class SourceText
 
         var line = 1 + text.AsSpan(0, index).Count('\n');
         var column = index - text.LastIndexOf('\n', index);
-        problems.Add(ErrorCode.YamlSyntax, new SourcePosition(line, column), $"there is a control character here, U+{(int)text[index]:X4}", "remove it; inside double quotes write an escape such as \"\\e\"");
+        problems.Add(
+            ErrorCode.YamlSyntax,
+            new SourcePosition(line, column),
+            $"there is a control character here, U+{(int)text[index]:X4}",
+            "remove it; inside double quotes write an escape such as \"\\e\""
+        );
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<char> Controls = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
+    private static readonly System.Buffers.SearchValues<char> Controls = System.Buffers.SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0xA0)
+            .Select(code => (char)code)
+            .Where(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r' or '\u0085')),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 }

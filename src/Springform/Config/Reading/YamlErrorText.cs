@@ -24,7 +24,11 @@ internal static class YamlErrorText
             }
         }
 
-        return (at, $"this is not YAML: {Sentence(error.Message)}", "look at this line and the one above: indentation, a missing space after a colon, an unclosed quote or bracket");
+        return (
+            at,
+            $"this is not YAML: {Sentence(error.Message)}",
+            "look at this line and the one above: indentation, a missing space after a colon, an unclosed quote or bracket"
+        );
     }
 
     public static SourcePosition Position(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));

@@ -12,10 +12,8 @@ internal sealed record YamlText(SourcePosition At, string Text, bool Plain) : Ya
     public bool IsNull => Plain && Text is ("" or "~" or "null" or "Null" or "NULL");
 }
 
-internal sealed record YamlList(SourcePosition At, IReadOnlyList<YamlNode> Items)
-    : YamlNode(At, 1 + Items.Sum(item => item.Size));
+internal sealed record YamlList(SourcePosition At, IReadOnlyList<YamlNode> Items) : YamlNode(At, 1 + Items.Sum(item => item.Size));
 
-internal sealed record YamlMap(SourcePosition At, IReadOnlyList<YamlEntry> Entries)
-    : YamlNode(At, 1 + Entries.Sum(entry => entry.Value.Size));
+internal sealed record YamlMap(SourcePosition At, IReadOnlyList<YamlEntry> Entries) : YamlNode(At, 1 + Entries.Sum(entry => entry.Value.Size));
 
 internal sealed record YamlEntry(YamlText Key, YamlNode Value);

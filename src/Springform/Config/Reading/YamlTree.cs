@@ -88,8 +88,15 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
     {
         if (!_anchors.TryGetValue(alias.Value, out var node))
         {
-            throw Error(alias, $"the alias {Quoted.Of("*" + alias.Value.Value)} names no anchor before it", Nearest.Hint(
-                alias.Value.Value, [.. _anchors.Keys.Select(anchor => anchor.Value)], $"mark the value that is meant with &{alias.Value.Value}, above this line"));
+            throw Error(
+                alias,
+                $"the alias {Quoted.Of("*" + alias.Value.Value)} names no anchor before it",
+                Nearest.Hint(
+                    alias.Value.Value,
+                    [.. _anchors.Keys.Select(anchor => anchor.Value)],
+                    $"mark the value that is meant with &{alias.Value.Value}, above this line"
+                )
+            );
         }
 
         return node;
@@ -136,7 +143,12 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
     {
         if (key is { Plain: true, Text: "<<" })
         {
-            problems.Add(ErrorCode.InvalidValue, key.At, "merge keys (<<) are not part of YAML 1.2", "write the keys out, or use an alias for a whole value: env: *common");
+            problems.Add(
+                ErrorCode.InvalidValue,
+                key.At,
+                "merge keys (<<) are not part of YAML 1.2",
+                "write the keys out, or use an alias for a whole value: env: *common"
+            );
             return false;
         }
 
@@ -145,7 +157,12 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
             return true;
         }
 
-        problems.Add(ErrorCode.InvalidValue, key.At, $"one map has the key {Quoted.Of(key.Text)} twice; the first is in line {seen[key.Text].Line}", "keep one of the two");
+        problems.Add(
+            ErrorCode.InvalidValue,
+            key.At,
+            $"one map has the key {Quoted.Of(key.Text)} twice; the first is in line {seen[key.Text].Line}",
+            "keep one of the two"
+        );
         return false;
     }
 
@@ -153,7 +170,11 @@ internal sealed class YamlTree(IParser parser, ProblemList problems)
     {
         if (node.Size > MaxValues)
         {
-            throw Error(parser.Current!, $"the value that ends here holds more than {MaxValues} values once its aliases are put in", "use fewer aliases of aliases");
+            throw Error(
+                parser.Current!,
+                $"the value that ends here holds more than {MaxValues} values once its aliases are put in",
+                "use fewer aliases of aliases"
+            );
         }
     }
 

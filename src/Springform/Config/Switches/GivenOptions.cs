@@ -94,13 +94,15 @@ internal sealed class GivenOptions
 
     private static (string? Name, string? Value) Split(string argument)
     {
-        var dashes = argument.StartsWith("--", StringComparison.Ordinal) ? 2 : argument.StartsWith('-') ? 1 : 0;
+        var dashes =
+            argument.StartsWith("--", StringComparison.Ordinal) ? 2
+            : argument.StartsWith('-') ? 1
+            : 0;
         var parts = argument[dashes..].Split('=', 2);
         return dashes == 0 || parts[0].Length == 0 ? (null, null) : (parts[0], parts.ElementAtOrDefault(1));
     }
 
-    private static string Task(string argument) =>
-        argument.Length > 0 && argument.All(char.IsAsciiLetter) ? $"to run a task write --target={argument}; " : "";
+    private static string Task(string argument) => argument.Length > 0 && argument.All(char.IsAsciiLetter) ? $"to run a task write --target={argument}; " : "";
 
     // The number of further arguments that were used.
     private int Take(OptionRow row, string? value, string? next)
@@ -158,19 +160,25 @@ internal sealed class GivenOptions
         string[] allowed = row.Kind == OptionKind.Flag ? ["true", "false"] : [.. row.Allowed];
         if (string.IsNullOrEmpty(value))
         {
-            return ($"{row.Switch} has no value", $"write {row.Switch}={row.Placeholder}{(allowed.Length > 0 ? $", one of: {string.Join(", ", allowed)}" : "")}");
+            return (
+                $"{row.Switch} has no value",
+                $"write {row.Switch}={row.Placeholder}{(allowed.Length > 0 ? $", one of: {string.Join(", ", allowed)}" : "")}"
+            );
         }
 
         var known = row.IsCakes ? value.ToLowerInvariant() : value;
-        return allowed.Length == 0 || allowed.Contains(known) ? null : ($"{row.Switch} cannot be {Quoted.Of(value)}", $"use one of: {string.Join(", ", allowed)}");
+        return allowed.Length == 0 || allowed.Contains(known)
+            ? null
+            : ($"{row.Switch} cannot be {Quoted.Of(value)}", $"use one of: {string.Join(", ", allowed)}");
     }
 
-    private static bool? Truth(string value) => value.ToLowerInvariant() switch
-    {
-        "1" or "true" => true,
-        "0" or "false" => false,
-        _ => null,
-    };
+    private static bool? Truth(string value) =>
+        value.ToLowerInvariant() switch
+        {
+            "1" or "true" => true,
+            "0" or "false" => false,
+            _ => null,
+        };
 
     private void Unknown(string argument, string name)
     {
@@ -189,5 +197,6 @@ internal sealed class GivenOptions
         }
     }
 
-    private void Problem(ErrorCode code, string what, string where, string fix) => _problems.Add(new Problem(code, Quoted.Clean(what), Quoted.Clean(where), Quoted.Clean(fix)));
+    private void Problem(ErrorCode code, string what, string where, string fix) =>
+        _problems.Add(new Problem(code, Quoted.Clean(what), Quoted.Clean(where), Quoted.Clean(fix)));
 }

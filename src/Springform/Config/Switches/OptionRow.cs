@@ -1,4 +1,3 @@
-
 namespace Springform.Config.Switches;
 
 /// <summary>One switch.</summary>

@@ -12,36 +12,147 @@ public static class OptionTable
     // Those that talk to an engine, or whose dependencies do.
     private static readonly IReadOnlyList<string> Containers =
     [
-        "BaseImages", "ToolsImage", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Publish", "PublishIndex", "Shell", "UpdatePins", "Doctor", "FetchSource", "Deploy", "DeployPlan",
+        "BaseImages",
+        "ToolsImage",
+        "BuilderImage",
+        "BuilderInfo",
+        "PushBuilder",
+        "Compile",
+        "Package",
+        "CheckAbi",
+        "LoadTest",
+        "TestWheels",
+        "Dist",
+        "Publish",
+        "PublishIndex",
+        "Shell",
+        "UpdatePins",
+        "Doctor",
+        "FetchSource",
+        "Deploy",
+        "DeployPlan",
     ];
 
     /// <summary>Ours, then Cake's.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } =
     [
         new("project", OptionKind.Value, "DIR", "The folder of springform.yaml, relative to where the command is given; not together with --working.", All),
-        new("only", OptionKind.Values, "ID", "Only the targets of this name or glob; repeatable. dist/ is then marked partial.", ["Check", "Plan", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Shell"]),
-        new("skip", OptionKind.Values, "STEP", "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.", ["Compile", "Package", "LoadTest"]) { Allowed = ["Test", "LoadTest"] },
-        new("from", OptionKind.Values, "DIR", "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that holds the archives. Repeatable.", ["Merge", "Fetch"]),
+        new(
+            "only",
+            OptionKind.Values,
+            "ID",
+            "Only the targets of this name or glob; repeatable. dist/ is then marked partial.",
+            ["Check", "Plan", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Shell"]
+        ),
+        new(
+            "skip",
+            OptionKind.Values,
+            "STEP",
+            "Leave checks out; repeatable. Such a dist/ is not up to date for a run without it.",
+            ["Compile", "Package", "LoadTest"]
+        )
+        {
+            Allowed = ["Test", "LoadTest"],
+        },
+        new(
+            "from",
+            OptionKind.Values,
+            "DIR",
+            "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that holds the archives. Repeatable.",
+            ["Merge", "Fetch"]
+        ),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", All),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", Containers) { Allowed = ["docker", "podman"] },
-        new("provision", OptionKind.Flag, "", "Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system's package manager.", Containers),
-        new("no-cache", OptionKind.Flag, "", "Build everything again and refresh the caches.", ["ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "TestWheels", "Dist"]),
-        new("explain", OptionKind.Flag, "", "Say for each step which input changed.", ["BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist"]),
-        new("parallelism", OptionKind.Value, "N", "Legs, recipes, archives and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.", ["ToolsImage", "Compile", "Package", "LoadTest", "TestWheels", "Publish"]),
-        new("file", OptionKind.Value, "PATH", "The file, archive or folder to look at, or the client or installer to write; relative to where the command is given.", ["AbiReport", "FetchClient", "Installer"]),
+        new(
+            "provision",
+            OptionKind.Flag,
+            "",
+            "Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system's package manager.",
+            Containers
+        ),
+        new(
+            "no-cache",
+            OptionKind.Flag,
+            "",
+            "Build everything again and refresh the caches.",
+            ["ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "TestWheels", "Dist"]
+        ),
+        new(
+            "explain",
+            OptionKind.Flag,
+            "",
+            "Say for each step which input changed.",
+            ["BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist"]
+        ),
+        new(
+            "parallelism",
+            OptionKind.Value,
+            "N",
+            "Legs, recipes, archives and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.",
+            ["ToolsImage", "Compile", "Package", "LoadTest", "TestWheels", "Publish"]
+        ),
+        new(
+            "file",
+            OptionKind.Value,
+            "PATH",
+            "The file, archive or folder to look at, or the client or installer to write; relative to where the command is given.",
+            ["AbiReport", "FetchClient", "Installer"]
+        ),
         new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", ["AbiReport"]),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", All),
-        new("output", OptionKind.Value, "FORMAT", "How results are printed.", ["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]) { Allowed = ["text", "json"] },
-        new("channel", OptionKind.Value, "NAME", "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.", ["Publish", "PublishPlan", "CheckRelease"])
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", ["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"])
+        {
+            Allowed = ["text", "json"],
+        },
+        new(
+            "channel",
+            OptionKind.Value,
+            "NAME",
+            "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.",
+            ["Publish", "PublishPlan", "CheckRelease"]
+        )
         {
             Allowed = ["stable", "nightly", "development"],
         },
         new("platform", OptionKind.Values, "PLATFORM", "What is fetched for, e.g. linux/arm64; repeatable. Default: this machine.", ["Fetch", "FetchSource"]),
-        new("origin", OptionKind.Value, "ORIGIN", "Where libraries come from: their release, their source, or the source where the release cannot be had. Default: auto.", ["Fetch"]) { Allowed = ["auto", "binary", "source"] },
-        new("language", OptionKind.Value, "LANGUAGE", "What a client or an installer is written in.", ["FetchClient", "Installer"]) { Allowed = ["sh", "go", "cmake", "powershell"] },
-        new("pins", OptionKind.Value, "KIND", "Which pins are brought up to date: those of base images, or those of fetched libraries. Default: images.", ["UpdatePins"]) { Allowed = ["images", "fetch"] },
-        new("replace-existing", OptionKind.Flag, "", "Change a release that is public already: it is taken back to draft and published again when it is whole.", ["Publish", "PublishPlan", "CheckRelease"]),
-        new("container", OptionKind.Value, "NAME", "The running container, instead of the one that springform.yaml names.", ["Deploy", "DeployPlan", "BaseImages"]),
+        new(
+            "origin",
+            OptionKind.Value,
+            "ORIGIN",
+            "Where libraries come from: their release, their source, or the source where the release cannot be had. Default: auto.",
+            ["Fetch"]
+        )
+        {
+            Allowed = ["auto", "binary", "source"],
+        },
+        new("language", OptionKind.Value, "LANGUAGE", "What a client or an installer is written in.", ["FetchClient", "Installer"])
+        {
+            Allowed = ["sh", "go", "cmake", "powershell"],
+        },
+        new(
+            "pins",
+            OptionKind.Value,
+            "KIND",
+            "Which pins are brought up to date: those of base images, or those of fetched libraries. Default: images.",
+            ["UpdatePins"]
+        )
+        {
+            Allowed = ["images", "fetch"],
+        },
+        new(
+            "replace-existing",
+            OptionKind.Flag,
+            "",
+            "Change a release that is public already: it is taken back to draft and published again when it is whole.",
+            ["Publish", "PublishPlan", "CheckRelease"]
+        ),
+        new(
+            "container",
+            OptionKind.Value,
+            "NAME",
+            "The running container, instead of the one that springform.yaml names.",
+            ["Deploy", "DeployPlan", "BaseImages"]
+        ),
         new("allow-downgrade", OptionKind.Flag, "", "Let Deploy install an older version of an extension than the database has.", ["Deploy", "DeployPlan"]),
         Cake("target", OptionKind.Values, "TASK", "The task to run. Default: Dist.", "t"),
         Cake("exclusive", OptionKind.Flag, "", "Run the task without those it depends on.", "e"),
@@ -81,7 +192,10 @@ public static class OptionTable
 
     /// <summary>For people.</summary>
     public static string TasksOf(OptionRow row) =>
-        row.IsCakes ? "Cake's own" : row.Tasks.Count == 0 ? "all" : ReferenceEquals(row.Tasks, Containers) ? "all that use containers" : string.Join(", ", row.Tasks);
+        row.IsCakes ? "Cake's own"
+        : row.Tasks.Count == 0 ? "all"
+        : ReferenceEquals(row.Tasks, Containers) ? "all that use containers"
+        : string.Join(", ", row.Tasks);
 
     private static string Spellings(OptionRow row)
     {

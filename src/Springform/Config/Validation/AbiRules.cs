@@ -23,8 +23,12 @@ internal static class AbiRules
         var policy = findings.IsWritten(Key(path, "policy")) ? Key(path, "policy") : path;
         if (abi.Policy is null && !findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && (abi.Libraries.Count > 0 || abi.Exceptions.Count == 0))
         {
-            findings.Report(ErrorCode.MissingKey, path, $"{path} has no policy{(abi.Libraries.Count > 0 ? " that its libraries could add to" : "")}",
-                "add policy, e.g. glibc 2.31; with exceptions alone only the platform counts");
+            findings.Report(
+                ErrorCode.MissingKey,
+                path,
+                $"{path} has no policy{(abi.Libraries.Count > 0 ? " that its libraries could add to" : "")}",
+                "add policy, e.g. glibc 2.31; with exceptions alone only the platform counts"
+            );
         }
 
         if (!findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && abi.Policy is { } text && AbiTerms.Refusal(text) is { } refusal)

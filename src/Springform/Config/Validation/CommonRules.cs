@@ -15,8 +15,12 @@ internal static class CommonRules
     {
         foreach (var name in names.Where(name => !IsName(name)))
         {
-            findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"the name {Quoted.Of(name)} in {path} cannot be used",
-                $"use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most {Patterns.MaxNameLength}");
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                Key(path, name),
+                $"the name {Quoted.Of(name)} in {path} cannot be used",
+                $"use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most {Patterns.MaxNameLength}"
+            );
         }
     }
 
@@ -65,7 +69,12 @@ internal static class CommonRules
     {
         if (items is { Count: 0 } && findings.IsWritten(path))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is empty", $"add at least one entry, or delete {(owner is null ? $"the key {Quoted.Of(path)}" : $"all of {Quoted.Of(owner)}")}");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is empty",
+                $"add at least one entry, or delete {(owner is null ? $"the key {Quoted.Of(path)}" : $"all of {Quoted.Of(owner)}")}"
+            );
         }
     }
 
@@ -77,7 +86,12 @@ internal static class CommonRules
         {
             if (!Patterns.EnvironmentName().IsMatch(name))
             {
-                findings.ReportKey(ErrorCode.InvalidValue, Key(path, name), $"{Quoted.Of(name)} in {path} cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
+                findings.ReportKey(
+                    ErrorCode.InvalidValue,
+                    Key(path, name),
+                    $"{Quoted.Of(name)} in {path} cannot be the name of a variable",
+                    "use letters, digits and '_', not beginning with a digit"
+                );
             }
 
             Length(findings, Key(path, name), $"{name}={value}", "put the text into a file of the project, and let the command read that file");
@@ -92,7 +106,12 @@ internal static class CommonRules
     private static void Length(Findings findings, string path, string text, string fix)
     {
         if (System.Text.Encoding.UTF8.GetByteCount(text) is > MaxArgumentBytes and var size)
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} has an argument of {size:N0} bytes; the operating system takes at most {MaxArgumentBytes:N0}", fix);
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} has an argument of {size:N0} bytes; the operating system takes at most {MaxArgumentBytes:N0}",
+                fix
+            );
     }
 
     /// <summary>Each name in braces must be one that the place has: E103.</summary>
@@ -101,9 +120,16 @@ internal static class CommonRules
         foreach (var name in Template.NamesIn(text).Distinct().Where(name => !Template.NamesOf(scope).Contains(name)))
         {
             var known = Template.Names.FirstOrDefault(entry => entry.Name == name);
-            var what = known is null ? "no template has that name" : known.Name == "artifact" ? "that is known only for files beside an artifact" : "that is known only per target";
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} uses {{{name}}}, but {what}",
-                Nearest.Hint(name, Template.NamesOf(scope)) + $" (for the text itself write {{{{{name}}}}})");
+            var what =
+                known is null ? "no template has that name"
+                : known.Name == "artifact" ? "that is known only for files beside an artifact"
+                : "that is known only per target";
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} uses {{{name}}}, but {what}",
+                Nearest.Hint(name, Template.NamesOf(scope)) + $" (for the text itself write {{{{{name}}}}})"
+            );
         }
     }
 
@@ -113,8 +139,12 @@ internal static class CommonRules
         Templates(findings, path, name, scope);
         if (Template.StrayBrace(name) is not { } stray)
             return true;
-        findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}: the brace in {Quoted.Of(stray)} begins or ends no template",
-            "close the template, as in {name}; names of templates are lower case, and a name has no other braces");
+        findings.Report(
+            ErrorCode.InvalidValue,
+            path,
+            $"{path} is {Quoted.Of(name)}: the brace in {Quoted.Of(stray)} begins or ends no template",
+            "close the template, as in {name}; names of templates are lower case, and a name has no other braces"
+        );
         return false;
     }
 
@@ -131,7 +161,12 @@ internal static class CommonRules
     {
         if (text is not null && RunLimits.ParseTimeout(text) is null)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is not a duration", $"write e.g. 90s, 15m, 1h or 1h30m, at most {RunLimits.LongestHours}h; 0 for none");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(text)}, which is not a duration",
+                $"write e.g. 90s, 15m, 1h or 1h30m, at most {RunLimits.LongestHours}h; 0 for none"
+            );
         }
     }
 
@@ -139,7 +174,12 @@ internal static class CommonRules
     {
         if (text is not null && RunLimits.ParseMemory(text) is null)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(text)}, which is not an amount of memory", "write e.g. 512MB or 4GiB, at least 7MB");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(text)}, which is not an amount of memory",
+                "write e.g. 512MB or 4GiB, at least 7MB"
+            );
         }
     }
 
@@ -148,7 +188,12 @@ internal static class CommonRules
     {
         if (pids is < 10 or > 1 << 22)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {pids}, which no container can be given", "write a number from 10 to 4194304, or remove the key for no limit");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {pids}, which no container can be given",
+                "write a number from 10 to 4194304, or remove the key for no limit"
+            );
         }
     }
 
@@ -174,8 +219,12 @@ internal static class CommonRules
         var first = command.Arguments is ["sh", "-ec", var script] ? script : command.Arguments[0];
         if (first.StartsWith('-') || first.Length == 0)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is a command that begins with {Quoted.Of(first)}",
-                "write one command of several arguments as a list in the list: [[./tool, --version]]");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is a command that begins with {Quoted.Of(first)}",
+                "write one command of several arguments as a list in the list: [[./tool, --version]]"
+            );
         }
     }
 
@@ -197,9 +246,19 @@ internal static class CommonRules
             NotEmpty(findings, Key(path, "except"), smoke.Except);
             PathRules.Globs(findings, Key(path, "except"), smoke.Except);
             if (smoke.Skip is { } reason && string.IsNullOrWhiteSpace(reason))
-                findings.Report(ErrorCode.InvalidValue, Key(path, "skip"), $"{Key(path, "skip")} gives no reason", "write why the artifacts are not started, e.g. no container runs this platform");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Key(path, "skip"),
+                    $"{Key(path, "skip")} gives no reason",
+                    "write why the artifacts are not started, e.g. no container runs this platform"
+                );
             else if (smoke.Skip is not null && (smoke.Bases.Count > 0 || smoke.Run.Count > 0 || smoke.Except.Count > 0))
-                findings.Report(ErrorCode.InvalidValue, Key(path, "skip"), $"{path} says how the artifacts are started, and also that they are not", "remove skip, or everything else");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Key(path, "skip"),
+                    $"{path} says how the artifacts are started, and also that they are not",
+                    "remove skip, or everything else"
+                );
         }
     }
 }

@@ -34,7 +34,12 @@ internal static class CompileRules
     {
         if (name is not null && (string.IsNullOrWhiteSpace(name) || name.Length > Patterns.MaxNameLength || name.IndexOfAny(['/', '\n']) >= 0))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be the name of a command", $"write a few words on one line, without a slash, at most {Patterns.MaxNameLength} characters");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(name)}, which cannot be the name of a command",
+                $"write a few words on one line, without a slash, at most {Patterns.MaxNameLength} characters"
+            );
         }
     }
 
@@ -45,16 +50,27 @@ internal static class CompileRules
         for (var index = 0; index < step.Secrets.Count; index++)
         {
             var name = step.Secrets[index];
-            var holder = step.Env.ContainsKey(name) ? Key(path, "env")
+            var holder =
+                step.Env.ContainsKey(name) ? Key(path, "env")
                 : targets.FirstOrDefault(target => target.Value.Env.ContainsKey(name)).Key is { } target ? $"the env of target {target}"
                 : null;
             if (!Patterns.EnvironmentName().IsMatch(name))
             {
-                findings.Report(ErrorCode.InvalidValue, Item(secrets, index), $"{Quoted.Of(name)} in {secrets} cannot be the name of a variable", "name an environment variable; its value is taken from the caller's");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item(secrets, index),
+                    $"{Quoted.Of(name)} in {secrets} cannot be the name of a variable",
+                    "name an environment variable; its value is taken from the caller's"
+                );
             }
             else if (holder is not null)
             {
-                findings.Report(ErrorCode.InvalidValue, Item(secrets, index), $"{name} is a secret, but its value is written in {holder}", "keep it in secrets alone, and set it in the environment");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item(secrets, index),
+                    $"{name} is a secret, but its value is written in {holder}",
+                    "keep it in secrets alone, and set it in the environment"
+                );
             }
         }
     }
@@ -64,9 +80,19 @@ internal static class CompileRules
         CommonRules.Names(findings, path, caches.Keys);
         foreach (var (name, folder) in caches)
         {
-            if (folder.Length < 2 || folder[0] != '/' || folder.Split('/').Skip(1).Any(part => part is "" or "." or "..") || folder.Any(character => char.IsControl(character) || character is ':' or ','))
+            if (
+                folder.Length < 2
+                || folder[0] != '/'
+                || folder.Split('/').Skip(1).Any(part => part is "" or "." or "..")
+                || folder.Any(character => char.IsControl(character) || character is ':' or ',')
+            )
             {
-                findings.Report(ErrorCode.InvalidValue, Key(path, name), $"{Key(path, name)} is {Quoted.Of(folder)}, which is not an absolute path in the container", "write e.g. /root/.cache/go-build");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Key(path, name),
+                    $"{Key(path, name)} is {Quoted.Of(folder)}, which is not an absolute path in the container",
+                    "write e.g. /root/.cache/go-build"
+                );
             }
         }
     }

@@ -33,7 +33,12 @@ internal static class FetchRules
         }
 
         if (findings.Config.Packages.Count == 0 && findings.Config.Prebuilt.Count == 0)
-            findings.ReportKey(ErrorCode.MissingKey, "fetch_index", "fetch_index lists archives, and the file declares none", "add packages: or prebuilt:, or remove fetch_index");
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                "fetch_index",
+                "fetch_index lists archives, and the file declares none",
+                "add packages: or prebuilt:, or remove fetch_index"
+            );
     }
 
     private static void Library(Findings findings, string path, string name, FetchConfig library)
@@ -41,18 +46,38 @@ internal static class FetchRules
         if (findings.IsFailed(path))
             return;
         if (library.Github is null == library.Url is null)
-            findings.ReportKey(ErrorCode.InvalidValue, path, library.Github is null ? $"{path} does not say where {name} is released" : $"{path} has both github and url", "give one of them: github: OWNER/NAME, or url: https://HOST/PATH/{version}/");
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                path,
+                library.Github is null ? $"{path} does not say where {name} is released" : $"{path} has both github and url",
+                "give one of them: github: OWNER/NAME, or url: https://HOST/PATH/{version}/"
+            );
         if (library.Github is { } github && !CommonRules.Fits(Patterns.Repository(), github, Patterns.MaxImageLength))
-            findings.Report(ErrorCode.InvalidValue, Key(path, "github"), $"{Key(path, "github")} is {Quoted.Of(github)}, which is not OWNER/NAME", "write it as GitHub shows it, without its address, e.g. octocat/hello");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "github"),
+                $"{Key(path, "github")} is {Quoted.Of(github)}, which is not OWNER/NAME",
+                "write it as GitHub shows it, without its address, e.g. octocat/hello"
+            );
         Versioned(findings, Key(path, "tag"), library.Tag);
         if (library.Api is { } api)
             Address(findings, Key(path, "api"), api);
         if (library.Url is { } url && Versioned(findings, Key(path, "url"), url))
             Address(findings, Key(path, "url"), url);
         if (library.Version is { } version && !IsPlain(version))
-            findings.Report(ErrorCode.InvalidValue, Key(path, "version"), $"{Key(path, "version")} is {Quoted.Of(version)}, which cannot be a release's version", "write it as the release does, without a leading v, e.g. 1.4.0");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "version"),
+                $"{Key(path, "version")} is {Quoted.Of(version)}, which cannot be a release's version",
+                "write it as the release does, without a leading v, e.g. 1.4.0"
+            );
         if (library.Index is { } index && !IsPlain(index))
-            findings.Report(ErrorCode.InvalidValue, Key(path, "index"), $"{Key(path, "index")} is {Quoted.Of(index)}, which is no file name", "write the name of the release's index, e.g. demo-fetch.json");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "index"),
+                $"{Key(path, "index")} is {Quoted.Of(index)}, which is no file name",
+                "write the name of the release's index, e.g. demo-fetch.json"
+            );
         PathRules.Plain(findings, Key(path, "into"), library.Into);
         for (var at = 0; at < library.Programs.Count; at++)
             PathRules.Plain(findings, Item(Key(path, "programs"), at), library.Programs[at]);
@@ -63,8 +88,17 @@ internal static class FetchRules
     /// <summary>Two libraries in one folder would take each other's place.</summary>
     private static void Places(Findings findings)
     {
-        foreach (var same in findings.Config.Fetch.GroupBy(library => library.Value.Into.TrimEnd('/'), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            findings.Report(ErrorCode.InvalidValue, Key(Key("fetch", same.Last().Key), "into"), $"{string.Join(" and ", same.Select(library => library.Key))} would be unpacked into the same folder, {same.Key}/", "give one of them another folder with into:");
+        foreach (
+            var same in findings
+                .Config.Fetch.GroupBy(library => library.Value.Into.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Count() > 1)
+        )
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(Key("fetch", same.Last().Key), "into"),
+                $"{string.Join(" and ", same.Select(library => library.Key))} would be unpacked into the same folder, {same.Key}/",
+                "give one of them another folder with into:"
+            );
     }
 
     /// <summary>The one template that it may have. False when something was reported.</summary>
@@ -79,12 +113,21 @@ internal static class FetchRules
 
     private static void Address(Findings findings, string path, string address)
     {
-        var isSafe = Uri.TryCreate(address.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        var isSafe =
+            Uri.TryCreate(address.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri is { UserInfo: "", Fragment: "", Query: "" }
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         if (!isSafe)
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is no plain https address", "write https://HOST/PATH/, without a password, a query or a fragment");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(address)}, which is no plain https address",
+                "write https://HOST/PATH/, without a password, a query or a fragment"
+            );
     }
 
-    private static bool IsPlain(string name) => name.Length is > 0 and <= 200 && name[0] is not ('.' or '-') && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '+');
+    private static bool IsPlain(string name) =>
+        name.Length is > 0 and <= 200
+        && name[0] is not ('.' or '-')
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '+');
 }

@@ -23,8 +23,7 @@ internal sealed record Findings(ConfigFile File, HashSet<string> Failed, Func<st
     }
 
     /// <summary>About a name, where its key stands.</summary>
-    public void ReportKey(ErrorCode code, string path, string what, string fix) =>
-        Problems.Add(code, File.Positions.AtKey(path), what, fix);
+    public void ReportKey(ErrorCode code, string path, string what, string fix) => Problems.Add(code, File.Positions.AtKey(path), what, fix);
 
     /// <summary>A name that should be one of <paramref name="known"/>, else E106. Null is none.</summary>
     /// <param name="known">keys of a map, so that the look-up stays quick with thousands of targets, or a list</param>
@@ -33,8 +32,12 @@ internal sealed record Findings(ConfigFile File, HashSet<string> Failed, Func<st
     {
         if (name is not null && !IsFailed(section) && !known.Contains(name))
         {
-            Report(ErrorCode.UnknownReference, path, $"{path} is {Quoted.Of(name)}, which {section} does not define",
-                Nearest.Hint(name, [.. known], $"define it under {section}"));
+            Report(
+                ErrorCode.UnknownReference,
+                path,
+                $"{path} is {Quoted.Of(name)}, which {section} does not define",
+                Nearest.Hint(name, [.. known], $"define it under {section}")
+            );
         }
     }
 }

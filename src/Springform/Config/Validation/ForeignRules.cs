@@ -18,25 +18,46 @@ internal static class ForeignRules
             var path = PlaceOf(findings, name);
             if (findings.IsWritten("builder") && (target.BuildPlatform ?? config.BuildPlatform) is null)
             {
-                findings.Report(ErrorCode.MissingKey, path, $"the target {Quoted.Of(name)} is for {target.Platform}, and no container is: nothing says where it is compiled", "add build_platform: linux/amd64");
+                findings.Report(
+                    ErrorCode.MissingKey,
+                    path,
+                    $"the target {Quoted.Of(name)} is for {target.Platform}, and no container is: nothing says where it is compiled",
+                    "add build_platform: linux/amd64"
+                );
             }
 
             if (target.Smoke is { Skip: null })
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has smoke, but no container can start programs for {target.Platform}", "remove its smoke, or say why nothing is started: smoke: {skip: \"...\"}");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    $"the target {Quoted.Of(name)} has smoke, but no container can start programs for {target.Platform}",
+                    "remove its smoke, or say why nothing is started: smoke: {skip: \"...\"}"
+                );
             }
 
             if (target.Abi is { } abi && (abi.Policy is not null || abi.Libraries.Count > 0))
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} has abi, but a policy is about ELF files, and {target.Platform} has none", "remove its policy; exceptions are names of data for other machines, and may stay");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    $"the target {Quoted.Of(name)} has abi, but a policy is about ELF files, and {target.Platform} has none",
+                    "remove its policy; exceptions are names of data for other machines, and may stay"
+                );
             }
 
             if (config.Wheels is not null)
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"the target {Quoted.Of(name)} is for {target.Platform}, and wheels are made for linux only", "let them enter as prebuilt:, or remove the target");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    $"the target {Quoted.Of(name)} is for {target.Platform}, and wheels are made for linux only",
+                    "let them enter as prebuilt:, or remove the target"
+                );
             }
         }
     }
 
-    private static string PlaceOf(Findings findings, string name) => Key("targets", name) is var listed && findings.IsWritten(listed) ? listed : "matrix.platform";
+    private static string PlaceOf(Findings findings, string name) =>
+        Key("targets", name) is var listed && findings.IsWritten(listed) ? listed : "matrix.platform";
 }

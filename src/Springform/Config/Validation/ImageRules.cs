@@ -39,21 +39,32 @@ internal static class ImageRules
     public static void Image(Findings findings, string path, string image, bool digest, bool tag = true)
     {
         var match = image.Length <= Patterns.MaxImageLength ? Patterns.Image().Match(image) : System.Text.RegularExpressions.Match.Empty;
-        var reason = !match.Success ? "is not an image name"
+        var reason =
+            !match.Success ? "is not an image name"
             : match.Groups["digest"].Success && !digest ? "has a digest, but is a name that Springform gives"
             : match.Groups["tag"].Success && !tag ? "has a tag, but is a repository"
             : !HasPort(image) ? "has a port that does not exist: ports go from 1 to 65535"
             : null;
         if (reason is not null && (image.Length > 0 || !findings.IsFailed(path)))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(image)}, which {reason}",
-                tag ? "write it as a Dockerfile's FROM would, in lower case: debian:bookworm" : "write it without tag and digest: ghcr.io/owner/project-cache");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(image)}, which {reason}",
+                tag ? "write it as a Dockerfile's FROM would, in lower case: debian:bookworm" : "write it without tag and digest: ghcr.io/owner/project-cache"
+            );
         }
     }
 
     /// <summary>Or none.</summary>
-    private static bool HasPort(string image) => image.Split('/') is not [var host, _, ..] || host.LastIndexOf(':') is var colon && (colon < 0 || host.EndsWith(']')
-        || (int.TryParse(host[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535));
+    private static bool HasPort(string image) =>
+        image.Split('/') is not [var host, _, ..]
+        || host.LastIndexOf(':') is var colon
+            && (
+                colon < 0
+                || host.EndsWith(']')
+                || (int.TryParse(host[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535)
+            );
 
     private static void Repository(Findings findings, string path, string? repository)
     {
@@ -67,7 +78,12 @@ internal static class ImageRules
     {
         if (stage is not null && !CommonRules.IsName(stage))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(stage)}, which cannot be a stage", "write the name after AS in the Dockerfile");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(stage)}, which cannot be a stage",
+                "write the name after AS in the Dockerfile"
+            );
         }
     }
 
@@ -76,7 +92,12 @@ internal static class ImageRules
         CommonRules.Environment(findings, path, arguments, scope: null);
         if (arguments.ContainsKey(ChosenReader))
         {
-            findings.ReportKey(ErrorCode.InvalidValue, Key(path, ChosenReader), $"{path} sets {ChosenReader}, whose image could not be pinned", "write # syntax=IMAGE as the first line of the Dockerfile");
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                Key(path, ChosenReader),
+                $"{path} sets {ChosenReader}, whose image could not be pinned",
+                "write # syntax=IMAGE as the first line of the Dockerfile"
+            );
         }
 
         foreach (var name in arguments.Keys.Where(name => Given.Contains(name)))
@@ -92,7 +113,12 @@ internal static class ImageRules
         Image(findings, at, image.Image, digest: true);
         if (image.Glibc is { } glibc && !CommonRules.Fits(Patterns.GlibcVersion(), glibc, Patterns.MaxNameLength))
         {
-            findings.Report(ErrorCode.InvalidValue, Key(path, "glibc"), $"{Key(path, "glibc")} is {Quoted.Of(glibc)}, which is not a version of glibc", "write it in quotes, as `getconf GNU_LIBC_VERSION` says it: \"2.36\"");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "glibc"),
+                $"{Key(path, "glibc")} is {Quoted.Of(glibc)}, which is not a version of glibc",
+                "write it in quotes, as `getconf GNU_LIBC_VERSION` says it: \"2.36\""
+            );
         }
 
         if (image.Mirror is not { } mirror)
@@ -103,7 +129,12 @@ internal static class ImageRules
         var suite = SourcePath.Key(Key(path, "mirror"), "suite");
         if (!CommonRules.Fits(Patterns.Suite(), mirror.Suite, Patterns.MaxNameLength))
         {
-            findings.Report(ErrorCode.InvalidValue, suite, $"{suite} is {Quoted.Of(mirror.Suite)}, which is not a suite", "write a suite of the distribution, e.g. bookworm");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                suite,
+                $"{suite} is {Quoted.Of(mirror.Suite)}, which is not a suite",
+                "write a suite of the distribution, e.g. bookworm"
+            );
         }
 
         var packages = Key(Key(path, "mirror"), "packages");
@@ -111,7 +142,12 @@ internal static class ImageRules
         {
             if (!CommonRules.Fits(Patterns.DebianPackage(), mirror.Packages[index], Patterns.MaxImageLength))
             {
-                findings.Report(ErrorCode.InvalidValue, Item(packages, index), $"{Quoted.Of(mirror.Packages[index])} is not a package name", "write one package per entry, e.g. gcc or libc6-dev:arm64");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item(packages, index),
+                    $"{Quoted.Of(mirror.Packages[index])} is not a package name",
+                    "write one package per entry, e.g. gcc or libc6-dev:arm64"
+                );
             }
         }
     }

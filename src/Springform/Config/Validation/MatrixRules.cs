@@ -27,16 +27,29 @@ internal static class MatrixRules
         Variants(findings, matrix);
         if (ConfiguredTargets.IsTooLarge(matrix))
         {
-            findings.Report(ErrorCode.InvalidValue, "matrix", $"matrix makes more than {ConfiguredTargets.MaxTargets} combinations", "list the targets that are wanted, or split the project");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "matrix",
+                $"matrix makes more than {ConfiguredTargets.MaxTargets} combinations",
+                "list the targets that are wanted, or split the project"
+            );
         }
 
         for (var index = 0; index < matrix.Exclude.Count; index++)
         {
             var cell = matrix.Exclude[index];
             Cell(findings, matrix, Item("matrix.exclude", index), cell.Base, cell.Platform, cell.Variant);
-            if (!findings.Problems.Any && !ConfiguredTargets.CellsOf(matrix with { Exclude = [] }).Any(made => ConfiguredTargets.Fits(made, cell.Base, cell.Platform, cell.Variant)))
+            if (
+                !findings.Problems.Any
+                && !ConfiguredTargets.CellsOf(matrix with { Exclude = [] }).Any(made => ConfiguredTargets.Fits(made, cell.Base, cell.Platform, cell.Variant))
+            )
             {
-                findings.Report(ErrorCode.InvalidValue, Item("matrix.exclude", index), $"{Item("matrix.exclude", index)} fits no combination: its variant is not made for that base or platform", "remove it, or correct it");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item("matrix.exclude", index),
+                    $"{Item("matrix.exclude", index)} fits no combination: its variant is not made for that base or platform",
+                    "remove it, or correct it"
+                );
             }
         }
 
@@ -58,11 +71,21 @@ internal static class MatrixRules
             var path = Key(Key("bases", name), "when");
             if (!Patterns.EnvironmentName().IsMatch(config.When!))
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(config.When!)}, which cannot be the name of a variable", "use letters, digits and '_', not beginning with a digit");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    $"{path} is {Quoted.Of(config.When!)}, which cannot be the name of a variable",
+                    "use letters, digits and '_', not beginning with a digit"
+                );
             }
             else if (!matrix.Base.Contains(name))
             {
-                findings.Report(ErrorCode.InvalidValue, path, $"{path} leaves a base out of the matrix, but {Quoted.Of(name)} is not in it", "add it to matrix.base, or remove this");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    $"{path} leaves a base out of the matrix, but {Quoted.Of(name)} is not in it",
+                    "add it to matrix.base, or remove this"
+                );
             }
         }
     }
@@ -104,7 +127,10 @@ internal static class MatrixRules
     private static void Include(Findings findings, MatrixConfig matrix, string path, MatrixInclude include)
     {
         Cell(findings, matrix, path, include.Base, include.Platform, include.Variant);
-        if (!findings.Problems.Any && !ConfiguredTargets.CellsOf(matrix).Any(cell => ConfiguredTargets.Fits(cell, include.Base, include.Platform, include.Variant)))
+        if (
+            !findings.Problems.Any
+            && !ConfiguredTargets.CellsOf(matrix).Any(cell => ConfiguredTargets.Fits(cell, include.Base, include.Platform, include.Variant))
+        )
         {
             findings.Report(ErrorCode.InvalidValue, path, $"{path} fits no target: matrix.exclude leaves them out", "remove it, or the entry of exclude");
         }

@@ -67,14 +67,24 @@ internal static class PackageRules
         FileName(findings, Key(path, "checksums"), prebuilt.Checksums, TemplateScope.Project);
         CommonRules.NotEmpty(findings, Key(path, "exceptions"), prebuilt.Exceptions);
         if (prebuilt.Platform is { } platform && NativePlatform.Find(platform) is null)
-            findings.Report(ErrorCode.InvalidValue, Key(path, "platform"), $"{Key(path, "platform")} is {Quoted.Of(platform)}, which is not a known platform", "write e.g. darwin/arm64, windows/amd64 or linux/arm64");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "platform"),
+                $"{Key(path, "platform")} is {Quoted.Of(platform)}, which is not a known platform",
+                "write e.g. darwin/arm64, windows/amd64 or linux/arm64"
+            );
     }
 
     private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
     {
         if (FileName(findings, path, archive, scope) && !ArchiveFormats.IsOffered(archive))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's", $"end it with one of: {string.Join(", ", ArchiveFormats.OfferedEndings)}");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's",
+                $"end it with one of: {string.Join(", ", ArchiveFormats.OfferedEndings)}"
+            );
         }
     }
 
@@ -92,9 +102,19 @@ internal static class PackageRules
             return false;
         }
 
-        if (name.Length == 0 || name.IndexOfAny(['/', ':', '*', '?', '"', '<', '>', '|']) >= 0 || name[0] is '.' or '-' || Names.FileName.Refusal(name).Length > 0)
+        if (
+            name.Length == 0
+            || name.IndexOfAny(['/', ':', '*', '?', '"', '<', '>', '|']) >= 0
+            || name[0] is '.' or '-'
+            || Names.FileName.Refusal(name).Length > 0
+        )
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/", "use letters, digits, '.', '_' and '-', and templates");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(name)}, which cannot be a file name in dist/",
+                "use letters, digits, '.', '_' and '-', and templates"
+            );
             return false;
         }
 
@@ -115,7 +135,12 @@ internal static class PackageRules
 
         if (file.To is { } to and not "./" && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
         {
-            findings.Report(ErrorCode.InvalidValue, Key(path, "to"), $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name", "write a folder with a slash at its end, or a file name; wildcards and templates do not work here");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "to"),
+                $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name",
+                "write a folder with a slash at its end, or a file name; wildcards and templates do not work here"
+            );
         }
     }
 

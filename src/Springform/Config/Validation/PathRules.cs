@@ -14,7 +14,12 @@ internal static class PathRules
     {
         if (Plain(findings, path, value) && !findings.Exists(value!))
         {
-            findings.Report(ErrorCode.MissingFile, path, $"{path} names the {example} {Quoted.Of(value!)}, which does not exist", "create it, or correct the path: it is relative to springform.yaml");
+            findings.Report(
+                ErrorCode.MissingFile,
+                path,
+                $"{path} names the {example} {Quoted.Of(value!)}, which does not exist",
+                "create it, or correct the path: it is relative to springform.yaml"
+            );
         }
     }
 
@@ -37,7 +42,12 @@ internal static class PathRules
 
         if (globs is { Count: > 0 } && globs.All(glob => glob.StartsWith('!')))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} says only what is left out, so nothing is taken", "add a pattern without ! before it, e.g. \"**\"");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} says only what is left out, so nothing is taken",
+                "add a pattern without ! before it, e.g. \"**\""
+            );
         }
     }
 
@@ -49,9 +59,11 @@ internal static class PathRules
             return false;
         }
 
-        var fix = glob[0] == '!' ? "to leave files out, write one ! before a pattern of inputs:, outputs: or context:; other patterns take none"
+        var fix =
+            glob[0] == '!' ? "to leave files out, write one ! before a pattern of inputs:, outputs: or context:; other patterns take none"
             : glob.IndexOfAny(['?', '[', ']', '{', '}']) >= 0 ? "only * and ** are wildcards: write one entry for each alternative"
-            : glob.Split('/').Any(part => part.Contains("**", StringComparison.Ordinal) && part != "**") ? "** stands for whole folders: write **/*.go instead of **.go"
+            : glob.Split('/').Any(part => part.Contains("**", StringComparison.Ordinal) && part != "**")
+                ? "** stands for whole folders: write **/*.go instead of **.go"
             : null;
         if (fix is not null)
         {
@@ -77,7 +89,12 @@ internal static class PathRules
         var reason = Reason(value);
         if (reason is not null)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(value)}: {reason}", "write a path relative to springform.yaml, with / between names");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(value)}: {reason}",
+                "write a path relative to springform.yaml, with / between names"
+            );
         }
 
         return reason is null;

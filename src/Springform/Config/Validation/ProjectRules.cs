@@ -31,8 +31,12 @@ internal static class ProjectRules
     {
         if (!CommonRules.Fits(Patterns.ProjectName(), name, Patterns.MaxNameLength))
         {
-            findings.Report(ErrorCode.InvalidValue, "name", $"the name {Quoted.Of(name)} cannot be used",
-                $"use lower-case letters and digits, with single '.', '_' or '-' between them, at most {Patterns.MaxNameLength}");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "name",
+                $"the name {Quoted.Of(name)} cannot be used",
+                $"use lower-case letters and digits, with single '.', '_' or '-' between them, at most {Patterns.MaxNameLength}"
+            );
         }
     }
 
@@ -47,19 +51,32 @@ internal static class ProjectRules
         var given = (version.Literal is null ? 0 : 1) + (version.File is null ? 0 : 1) + (version.Tag is null ? 0 : 1);
         if (given != 1 && !sources.Any(findings.IsFailed))
         {
-            findings.Report(ErrorCode.InvalidValue, "version", given == 0 ? "version names no source" : "version names more than one source",
-                "give exactly one: a literal such as 1.4.0, {file: version.txt} or {tag: true}");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "version",
+                given == 0 ? "version names no source" : "version names more than one source",
+                "give exactly one: a literal such as 1.4.0, {file: version.txt} or {tag: true}"
+            );
         }
 
         if (version.Literal is { } literal && !CommonRules.Fits(Patterns.SemanticVersion(), literal, Patterns.MaxImageLength))
         {
-            findings.Report(ErrorCode.InvalidVersion, "version", $"the version {Quoted.Of(literal)} is not a semantic version", "write three numbers, e.g. 1.4.0 or 1.4.0-rc.1 (semver.org)");
+            findings.Report(
+                ErrorCode.InvalidVersion,
+                "version",
+                $"the version {Quoted.Of(literal)} is not a semantic version",
+                "write three numbers, e.g. 1.4.0 or 1.4.0-rc.1 (semver.org)"
+            );
         }
 
         if (version.Tag is { } tag && tag != VersionConfig.AnyTag && !Patterns.VersionTags().IsMatch(tag))
         {
-            findings.Report(ErrorCode.InvalidValue, "version.tag", $"version.tag cannot be {Quoted.Of(tag)}",
-                "write true for tags such as v1.2.3, or a pattern with one * for the version, e.g. \"jq-*\" or \"lib/v*\"");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "version.tag",
+                $"version.tag cannot be {Quoted.Of(tag)}",
+                "write true for tags such as v1.2.3, or a pattern with one * for the version, e.g. \"jq-*\" or \"lib/v*\""
+            );
         }
 
         PathRules.Existing(findings, "version.file", version.File, "file");
@@ -77,7 +94,12 @@ internal static class ProjectRules
     {
         if (used && !findings.IsWritten("targets") && !findings.IsWritten("matrix"))
         {
-            findings.ReportKey(ErrorCode.MissingKey, section, $"{section} needs at least one target", "add targets: with a name and a platform, e.g. {x86_64: linux/amd64}");
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                section,
+                $"{section} needs at least one target",
+                "add targets: with a name and a platform, e.g. {x86_64: linux/amd64}"
+            );
         }
     }
 }

@@ -33,7 +33,12 @@ internal static class ReleaseRules
         var filled = Template.Expand(tag, Template.NamesIn(tag).Distinct().ToDictionary(name => name, _ => "1", StringComparer.Ordinal));
         if (TagName.Refusal(filled) is { Length: > 0 } refusal)
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(tag)}, and git takes no tag that {refusal}", "use letters, digits, '.', '_', '-' and '/', e.g. v{version}");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(tag)}, and git takes no tag that {refusal}",
+                "use letters, digits, '.', '_', '-' and '/', e.g. v{version}"
+            );
         }
     }
 
@@ -41,14 +46,20 @@ internal static class ReleaseRules
     {
         if (name is not null && !CommonRules.Fits(Patterns.Repository(), name, Patterns.MaxImageLength))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, which is not OWNER/NAME", "write it as GitHub shows it, without its address, e.g. octocat/hello");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(name)}, which is not OWNER/NAME",
+                "write it as GitHub shows it, without its address, e.g. octocat/hello"
+            );
         }
     }
 
     /// <summary>A token goes there: plain HTTP is for this machine only.</summary>
     private static void Api(Findings findings, string path, string? address)
     {
-        var isSafe = Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        var isSafe =
+            Uri.TryCreate(address, UriKind.Absolute, out var uri)
             && uri is { UserInfo: "", Query: "", Fragment: "" }
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         if (address is not null && !isSafe)
@@ -76,7 +87,12 @@ internal static class ReleaseRules
 
         if (channel.Keep == 0)
         {
-            findings.Report(ErrorCode.InvalidValue, SourcePath.Key(path, "keep"), $"{path}.keep is 0, but the new release itself stays", "keep at least 1, or remove the key to keep all");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                SourcePath.Key(path, "keep"),
+                $"{path}.keep is 0, but the new release itself stays",
+                "keep at least 1, or remove the key to keep all"
+            );
         }
     }
 

@@ -12,7 +12,12 @@ internal static class TargetRules
         var config = findings.Config;
         if (findings.IsWritten("targets") && findings.IsWritten("matrix"))
         {
-            findings.ReportKey(ErrorCode.InvalidValue, "matrix", "the file has both targets and matrix", "keep one: list the targets, or make them from bases and platforms");
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                "matrix",
+                "the file has both targets and matrix",
+                "keep one: list the targets, or make them from bases and platforms"
+            );
         }
 
         CommonRules.NotEmpty(findings, "targets", config.Targets);
@@ -49,7 +54,12 @@ internal static class TargetRules
         CommonRules.Pids(findings, Key(path, "pids"), target.Pids);
         if (target.Test is { Count: > 0 } && !findings.IsWritten("builder"))
         {
-            findings.ReportKey(ErrorCode.MissingKey, Key(path, "test"), $"{Key(path, "test")} needs builder, which is missing", "add builder: with image and dockerfile");
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                Key(path, "test"),
+                $"{Key(path, "test")} needs builder, which is missing",
+                "add builder: with image and dockerfile"
+            );
         }
 
         CommonRules.Smoke(findings, Key(path, "smoke"), target.Smoke);
@@ -60,7 +70,12 @@ internal static class TargetRules
     {
         if (!CommonRules.Fits(pattern, word, Patterns.MaxNameLength))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(word)}, which cannot be part of a file name", "use letters, digits, '.', '_' and '-'");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(word)}, which cannot be part of a file name",
+                "use letters, digits, '.', '_' and '-'"
+            );
         }
     }
 
@@ -71,9 +86,20 @@ internal static class TargetRules
             var own = Key(Key("targets", name), "smoke");
             var path = findings.IsWritten(own) ? own : "smoke";
             var isTried = (target.Smoke ?? findings.Config.Smoke) is { Skip: null } && Platform.Find(target.Platform) is not { IsLinux: false };
-            if (isTried && LoadBases.Of(findings.Config, target).Count == 0 && !findings.IsFailed("bases") && !findings.IsFailed(Key(path, "base")) && !findings.IsFailed(Key(Key("targets", name), "base")))
+            if (
+                isTried
+                && LoadBases.Of(findings.Config, target).Count == 0
+                && !findings.IsFailed("bases")
+                && !findings.IsFailed(Key(path, "base"))
+                && !findings.IsFailed(Key(Key("targets", name), "base"))
+            )
             {
-                findings.Report(ErrorCode.MissingKey, path, $"{path} has no base image to load the artifacts in: neither it nor the target {Quoted.Of(name)} names one", "add bases: with names of bases");
+                findings.Report(
+                    ErrorCode.MissingKey,
+                    path,
+                    $"{path} has no base image to load the artifacts in: neither it nor the target {Quoted.Of(name)} names one",
+                    "add bases: with names of bases"
+                );
                 return;
             }
         }

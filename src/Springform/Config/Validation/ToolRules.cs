@@ -36,8 +36,12 @@ internal static class ToolRules
         }
         else if (isThere && PathRules.Plain(findings, dockerfile, recipe.Dockerfile) && !findings.Exists($"{recipe.Context.TrimEnd('/')}/{recipe.Dockerfile}"))
         {
-            findings.Report(ErrorCode.MissingFile, findings.IsWritten(dockerfile) ? dockerfile : context,
-                $"{path} has no Dockerfile: {Quoted.Of($"{recipe.Context.TrimEnd('/')}/{recipe.Dockerfile}")} does not exist", "create it, or name another with dockerfile:, relative to the context");
+            findings.Report(
+                ErrorCode.MissingFile,
+                findings.IsWritten(dockerfile) ? dockerfile : context,
+                $"{path} has no Dockerfile: {Quoted.Of($"{recipe.Context.TrimEnd('/')}/{recipe.Dockerfile}")} does not exist",
+                "create it, or name another with dockerfile:, relative to the context"
+            );
         }
 
         ImageRules.Stage(findings, Key(path, "stage"), recipe.Stage);
@@ -53,7 +57,12 @@ internal static class ToolRules
         {
             if (Platform.Find(platforms[index]) is not null && !findings.IsFailed("tools.platforms") && !tools.Platforms.Contains(platforms[index]))
             {
-                findings.Report(ErrorCode.UnknownReference, Item(path, index), $"{Quoted.Of(platforms[index])} is not among the platforms of tools", "add it to tools.platforms, or remove it here");
+                findings.Report(
+                    ErrorCode.UnknownReference,
+                    Item(path, index),
+                    $"{Quoted.Of(platforms[index])} is not among the platforms of tools",
+                    "add it to tools.platforms, or remove it here"
+                );
             }
         }
     }

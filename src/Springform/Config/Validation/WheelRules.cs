@@ -44,7 +44,12 @@ internal static partial class WheelRules
         CommonRules.Commands(findings, "wheels.test", wheels.Test);
         if (wheels.Index.FileLimit is 0)
         {
-            findings.Report(ErrorCode.InvalidValue, "wheels.index.file_limit", "wheels.index.file_limit is 0, so no wheel could be uploaded", "write how many MiB the index takes of one file, or remove the key");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "wheels.index.file_limit",
+                "wheels.index.file_limit is 0, so no wheel could be uploaded",
+                "write how many MiB the index takes of one file, or remove the key"
+            );
         }
 
         Address(findings, "wheels.index.upload", wheels.Index.Upload);
@@ -58,9 +63,14 @@ internal static partial class WheelRules
     private static void WithoutWheels(Findings findings)
     {
         var config = findings.Config;
-        var places = config.Targets.Where(pair => pair.Value.Python is not null).Select(pair => Key(Key("targets", pair.Key), "python"))
-            .Concat((config.Matrix?.Variant ?? new Dictionary<string, VariantConfig>()).Where(pair => pair.Value.Python is not null)
-                .Select(pair => Key(Key("matrix.variant", pair.Key), "python")));
+        var places = config
+            .Targets.Where(pair => pair.Value.Python is not null)
+            .Select(pair => Key(Key("targets", pair.Key), "python"))
+            .Concat(
+                (config.Matrix?.Variant ?? new Dictionary<string, VariantConfig>())
+                    .Where(pair => pair.Value.Python is not null)
+                    .Select(pair => Key(Key("matrix.variant", pair.Key), "python"))
+            );
         foreach (var path in places.Where(_ => !findings.IsWritten("wheels")))
         {
             findings.Report(ErrorCode.MissingKey, path, $"{path} is for wheels, but the file has no wheels", "add wheels:, or remove it");
@@ -76,7 +86,12 @@ internal static partial class WheelRules
 
         if (!findings.IsWritten("targets") && !findings.IsWritten("matrix"))
         {
-            findings.ReportKey(ErrorCode.MissingKey, "wheels", "wheels needs at least one target", "add matrix: with base, platform and a variant for each Python");
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                "wheels",
+                "wheels needs at least one target",
+                "add matrix: with base, platform and a variant for each Python"
+            );
         }
     }
 
@@ -84,16 +99,29 @@ internal static partial class WheelRules
     {
         if (wheels.Sdist is { } sdist && PathRules.Glob(findings, "wheels.sdist", sdist) && !findings.Config.Compile.Any(step => step.Once))
         {
-            findings.Report(ErrorCode.MissingKey, "wheels.sdist", "wheels.sdist is made once for all targets, but no command has once", "add once: true to the command that makes it");
+            findings.Report(
+                ErrorCode.MissingKey,
+                "wheels.sdist",
+                "wheels.sdist is made once for all targets, but no command has once",
+                "add once: true to the command that makes it"
+            );
         }
     }
 
     private static void Address(Findings findings, string path, string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0
-            || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        if (
+            !Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || uri.UserInfo.Length > 0
+            || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)
+        )
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(address)}, which is not an address to send a password to", "write https://..., without a user name; http:// is for this machine's own");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(address)}, which is not an address to send a password to",
+                "write https://..., without a user name; http:// is for this machine's own"
+            );
         }
     }
 
@@ -101,7 +129,12 @@ internal static partial class WheelRules
     {
         if (!CommonRules.Fits(ModuleName(), module, Patterns.MaxImageLength))
         {
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(module)}, which is not the name of a module", "write it as Python imports it, e.g. nvx._nvx");
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is {Quoted.Of(module)}, which is not the name of a module",
+                "write it as Python imports it, e.g. nvx._nvx"
+            );
         }
     }
 
@@ -113,9 +146,14 @@ internal static partial class WheelRules
             findings.Reference(path, name, "bases", findings.Config.Bases.Keys);
             if (WheelPolicy.Parse(policy) is null || AbiTerms.Refusal(policy) is not null)
             {
-                findings.Report(ErrorCode.InvalidValue, path,
-                    policy == "linux" ? $"{path} is linux, which promises nothing: no index takes such a wheel" : $"{path} is {Quoted.Of(policy)}, which is not a policy",
-                    "write manylinux_2_31 (the glibc of the base), manylinux2014 or musllinux_1_2");
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    path,
+                    policy == "linux"
+                        ? $"{path} is linux, which promises nothing: no index takes such a wheel"
+                        : $"{path} is {Quoted.Of(policy)}, which is not a policy",
+                    "write manylinux_2_31 (the glibc of the base), manylinux2014 or musllinux_1_2"
+                );
             }
         }
     }
@@ -123,14 +161,27 @@ internal static partial class WheelRules
     private static void Target(Findings findings, WheelsConfig wheels, string name, TargetConfig target)
     {
         var listed = Key("targets", name);
-        var path = findings.IsWritten(listed) ? listed : target.Variant is null ? "matrix" : Key("matrix.variant", target.Variant);
+        var path =
+            findings.IsWritten(listed) ? listed
+            : target.Variant is null ? "matrix"
+            : Key("matrix.variant", target.Variant);
         if (target.Base is null)
         {
-            findings.Report(ErrorCode.MissingKey, path, $"the target {Quoted.Of(name)} has no base, so nothing says what its wheel promises", "add base: with a name of bases");
+            findings.Report(
+                ErrorCode.MissingKey,
+                path,
+                $"the target {Quoted.Of(name)} has no base, so nothing says what its wheel promises",
+                "add base: with a name of bases"
+            );
         }
         else if (!wheels.Policies.ContainsKey(target.Base) && !findings.IsFailed("wheels.policies"))
         {
-            findings.Report(ErrorCode.MissingKey, "wheels.policies", $"wheels.policies says nothing of {Quoted.Of(target.Base)}, the base of target {Quoted.Of(name)}", "add its policy, e.g. manylinux_2_36");
+            findings.Report(
+                ErrorCode.MissingKey,
+                "wheels.policies",
+                $"wheels.policies says nothing of {Quoted.Of(target.Base)}, the base of target {Quoted.Of(name)}",
+                "add its policy, e.g. manylinux_2_36"
+            );
         }
 
         Python(findings, path, ConfiguredTargets.PythonOf(target));
@@ -140,8 +191,12 @@ internal static partial class WheelRules
     {
         if (python is null || PythonTag.Parse(python) is null)
         {
-            findings.Report(ErrorCode.InvalidValue, path,
-                python is null ? $"{path} does not say which Python its wheel is for" : $"{path} is for {Quoted.Of(python)}, which is not the tag of a Python", Pythons);
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                python is null ? $"{path} does not say which Python its wheel is for" : $"{path} is for {Quoted.Of(python)}, which is not the tag of a Python",
+                Pythons
+            );
         }
     }
 

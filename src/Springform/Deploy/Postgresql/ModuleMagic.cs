@@ -23,7 +23,11 @@ internal static class ModuleMagic
         for (var start = 0; library[start..].IndexOf(Maker) is >= 0 and var at; start += at + 1)
         {
             var maker = start + at;
-            if (maker < NumberBytes || library.Length - maker < MakerBytes || library.Slice(maker + Maker.Length, MakerBytes - Maker.Length).IndexOfAnyExcept((byte)0) >= 0)
+            if (
+                maker < NumberBytes
+                || library.Length - maker < MakerBytes
+                || library.Slice(maker + Maker.Length, MakerBytes - Maker.Length).IndexOfAnyExcept((byte)0) >= 0
+            )
                 continue;
             var numbers = library.Slice(maker - NumberBytes, NumberBytes);
             if (Number(numbers, 2) == MaxArguments && Number(numbers, 3) == MaxKeys && Number(numbers, 1) is > 0 and < 10_000 and var version)

@@ -5,7 +5,8 @@ using Springform.Errors;
 namespace Springform.Deploy.Postgresql;
 
 /// <summary>A PostgreSQL server in the container, and one extension of it.</summary>
-internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer container, DeployRequest request, PostgresqlConfig config, TimeProvider clock) : IServer
+internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer container, DeployRequest request, PostgresqlConfig config, TimeProvider clock)
+    : IServer
 {
     private readonly Psql psql = new(container, request, config, clock);
     private ServerFacts? facts;
@@ -22,7 +23,9 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     public async Task ReadAsync(CancellationToken cancellation)
     {
         await psql.WaitAsync(cancellation);
-        facts = ServerFacts.Parse(await psql.RunAsync([ServerFacts.Query(config.Extension)], "PostgreSQL does not tell what it is", ErrorCode.ServerNotReady, cancellation));
+        facts = ServerFacts.Parse(
+            await psql.RunAsync([ServerFacts.Query(config.Extension)], "PostgreSQL does not tell what it is", ErrorCode.ServerNotReady, cancellation)
+        );
     }
 
     public string? PlaceOf(string path) =>
@@ -33,7 +36,14 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
         var problems = Modules(files).Select(Unfit).OfType<Problem>().ToList();
         wanted = ExtensionVersion.Wanted(config, files);
         if (Facts.Installed is { } installed && ExtensionVersion.IsDowngrade(installed, Wanted) && !request.AllowDowngrade)
-            problems.Add(new Problem(ErrorCode.DowngradeRefused, $"the database has {config.Extension} {installed}, and {Wanted} would be a downgrade", Where, "deploy a newer version, or give --allow-downgrade"));
+            problems.Add(
+                new Problem(
+                    ErrorCode.DowngradeRefused,
+                    $"the database has {config.Extension} {installed}, and {Wanted} would be a downgrade",
+                    Where,
+                    "deploy a newer version, or give --allow-downgrade"
+                )
+            );
         if (problems.Count > 0)
             throw new SpringformException(problems);
     }
@@ -41,7 +51,12 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     public IReadOnlyList<string> Steps => Statement is { } statement ? [statement] : [];
 
     public Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) =>
-        new ThrowAwayServer(engine, container, Facts, psql.User, request.Config.Timeout).TryAsync(files, [.. Modules(files)], $"CREATE EXTENSION \"{config.Extension}\" VERSION '{Wanted}' CASCADE", cancellation);
+        new ThrowAwayServer(engine, container, Facts, psql.User, request.Config.Timeout).TryAsync(
+            files,
+            [.. Modules(files)],
+            $"CREATE EXTENSION \"{config.Extension}\" VERSION '{Wanted}' CASCADE",
+            cancellation
+        );
 
     public bool NeedsRestart(IReadOnlyList<DeployFile> changed) => changed.Any(file => file.IsLibrary && Facts.IsPreloaded(file));
 
@@ -53,7 +68,12 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
         await LoadAsync(Modules(files), "does not load in the running server", cancellation);
         string[] statements = [.. new[] { Statement, config.Smoke }.OfType<string>()];
         if (statements.Length > 0)
-            await psql.RunAsync(statements, Statement is null ? "the smoke query failed" : $"{Statement} failed, or the smoke query after it", ErrorCode.DeployFailed, cancellation);
+            await psql.RunAsync(
+                statements,
+                Statement is null ? "the smoke query failed" : $"{Statement} failed, or the smoke query after it",
+                ErrorCode.DeployFailed,
+                cancellation
+            );
     }
 
     public async Task ProveAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation)
@@ -63,7 +83,8 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     }
 
     /// <summary>Null: the database has the wanted version.</summary>
-    private string? Statement => Facts.Installed is null ? $"CREATE EXTENSION \"{config.Extension}\" VERSION '{Wanted}'"
+    private string? Statement =>
+        Facts.Installed is null ? $"CREATE EXTENSION \"{config.Extension}\" VERSION '{Wanted}'"
         : Facts.Installed != Wanted ? $"ALTER EXTENSION \"{config.Extension}\" UPDATE TO '{Wanted}'"
         : null;
 
@@ -78,10 +99,17 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     private Problem? Unfit(DeployFile module)
     {
         var major = ModuleMagic.Find(File.ReadAllBytes(module.HostPath));
-        return major == Facts.Major ? null : new Problem(
-            ErrorCode.WrongModule,
-            major is null ? $"{module.Name} is no module of PostgreSQL: it has no PG_MODULE_MAGIC" : $"{module.Name} is made for PostgreSQL {major}, and PostgreSQL {Facts.Major} runs in the container {container.Name}",
-            $"{Where}; nothing was copied",
-            major is null ? "write PG_MODULE_MAGIC; into one of its sources; where it is a library of another kind, give it another place with to:" : "build it with the header files of the running server: builder: {from: ...}");
+        return major == Facts.Major
+            ? null
+            : new Problem(
+                ErrorCode.WrongModule,
+                major is null
+                    ? $"{module.Name} is no module of PostgreSQL: it has no PG_MODULE_MAGIC"
+                    : $"{module.Name} is made for PostgreSQL {major}, and PostgreSQL {Facts.Major} runs in the container {container.Name}",
+                $"{Where}; nothing was copied",
+                major is null
+                    ? "write PG_MODULE_MAGIC; into one of its sources; where it is a library of another kind, give it another place with to:"
+                    : "build it with the header files of the running server: builder: {from: ...}"
+            );
     }
 }

@@ -30,14 +30,26 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
     {
         var limit = RunLimits.ParseTimeout(request.Config.Timeout)!.Value;
         var program = Path.Combine(await FolderAsync(cancellation), "pg_isready");
-        var ended = await Deadline.RunAsync(limit, clock, async token =>
-        {
-            while ((await container.ExecAsync([program, "--quiet", .. Address()], User, secrets, token)).ExitCode != 0)
-                await Task.Delay(Pause, clock, token);
-            return 0;
-        }, cancellation);
+        var ended = await Deadline.RunAsync(
+            limit,
+            clock,
+            async token =>
+            {
+                while ((await container.ExecAsync([program, "--quiet", .. Address()], User, secrets, token)).ExitCode != 0)
+                    await Task.Delay(Pause, clock, token);
+                return 0;
+            },
+            cancellation
+        );
         if (ended is null)
-            throw new SpringformException(new Problem(ErrorCode.ServerNotReady, $"PostgreSQL in the container {container.Name} did not become ready within {RunLimits.Words(limit)}", Where, $"see why: docker logs {container.Name}; or raise deploy.timeout"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.ServerNotReady,
+                    $"PostgreSQL in the container {container.Name} did not become ready within {RunLimits.Words(limit)}",
+                    Where,
+                    $"see why: docker logs {container.Name}; or raise deploy.timeout"
+                )
+            );
     }
 
     /// <returns>rows without alignment, columns separated by <see cref="ServerFacts.Separator"/></returns>
@@ -47,22 +59,38 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
         var program = Path.Combine(await FolderAsync(cancellation), "psql");
         List<string> command =
         [
-            program, "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--no-password", $"--field-separator={ServerFacts.Separator}", "--set=ON_ERROR_STOP=1",
-            $"--username={server.User}", $"--dbname={server.Database}", .. Address(), .. statements.Count > 1 ? ["--single-transaction"] : Array.Empty<string>(),
+            program,
+            "--no-psqlrc",
+            "--quiet",
+            "--no-align",
+            "--tuples-only",
+            "--no-password",
+            $"--field-separator={ServerFacts.Separator}",
+            "--set=ON_ERROR_STOP=1",
+            $"--username={server.User}",
+            $"--dbname={server.Database}",
+            .. Address(),
+            .. statements.Count > 1 ? ["--single-transaction"] : Array.Empty<string>(),
             .. statements.Select(statement => $"--command={statement}"),
         ];
         var result = await container.ExecAsync(command, User, secrets, cancellation);
         if (result.Succeeded)
             return result.Output;
         var refused = result.ExitCode == NoConnection && result.Error.Contains("FATAL", StringComparison.Ordinal);
-        throw new SpringformException(new Problem(
-            refused ? ErrorCode.ServerNotReady : code,
-            refused ? $"PostgreSQL in the container {container.Name} refuses {server.User}" : failure,
-            Where,
-            refused ? "correct deploy.postgresql: user, database and where the password comes from" : "read the server's own words below")
-        {
-            Details = [.. new Secrets([.. secrets.Values]).Masked(result.Error + result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20)],
-        });
+        throw new SpringformException(
+            new Problem(
+                refused ? ErrorCode.ServerNotReady : code,
+                refused ? $"PostgreSQL in the container {container.Name} refuses {server.User}" : failure,
+                Where,
+                refused ? "correct deploy.postgresql: user, database and where the password comes from" : "read the server's own words below"
+            )
+            {
+                Details =
+                [
+                    .. new Secrets([.. secrets.Values]).Masked(result.Error + result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(20),
+                ],
+            }
+        );
     }
 
     private async Task<string> FolderAsync(CancellationToken cancellation)
@@ -70,13 +98,22 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
         if (folder is not null)
             return folder;
         var found = (await container.ScriptAsync(Find, [], cancellation)).Output.Trim();
-        return folder = found.Length > 0 ? Path.GetDirectoryName(found)! : throw new SpringformException(new Problem(
-            ErrorCode.MissingTool, $"the container {container.Name} has no psql", $"container {container.Name}", "deploy into the container of the server itself, or use an image with PostgreSQL's client programs"));
+        return folder =
+            found.Length > 0
+                ? Path.GetDirectoryName(found)!
+                : throw new SpringformException(
+                    new Problem(
+                        ErrorCode.MissingTool,
+                        $"the container {container.Name} has no psql",
+                        $"container {container.Name}",
+                        "deploy into the container of the server itself, or use an image with PostgreSQL's client programs"
+                    )
+                );
     }
 
     private IEnumerable<string> Address() =>
-    [
-        .. server.Host is { } host ? [$"--host={host}"] : Array.Empty<string>(),
-        .. server.Port is { } port ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--port={port}")] : Array.Empty<string>(),
-    ];
+        [
+            .. server.Host is { } host ? [$"--host={host}"] : Array.Empty<string>(),
+            .. server.Port is { } port ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--port={port}")] : Array.Empty<string>(),
+        ];
 }

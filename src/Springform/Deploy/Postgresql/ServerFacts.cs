@@ -8,7 +8,15 @@ namespace Springform.Deploy.Postgresql;
 /// <param name="LibraryFolder">PKGLIBDIR</param>
 /// <param name="ShareFolder">SHAREDIR</param>
 /// <param name="Installed">version of the extension in the database; null: it is not there</param>
-internal sealed record ServerFacts(string Version, int Major, string Preloaded, string ProgramFolder, string LibraryFolder, string ShareFolder, string? Installed)
+internal sealed record ServerFacts(
+    string Version,
+    int Major,
+    string Preloaded,
+    string ProgramFolder,
+    string LibraryFolder,
+    string ShareFolder,
+    string? Installed
+)
 {
     public const char Separator = '\u001f';
 
@@ -18,14 +26,25 @@ internal sealed record ServerFacts(string Version, int Major, string Preloaded, 
         + $"coalesce((SELECT extversion FROM pg_catalog.pg_extension WHERE extname = '{extension}'), '')";
 
     /// <param name="answer">one row, its columns separated by <see cref="Separator"/></param>
-    public static ServerFacts Parse(string answer) => answer.TrimEnd('\n').Split(Separator) is [var version, var number, var preloaded, var programs, var libraries, var share, var installed]
-        ? new ServerFacts(version, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) / 10_000, preloaded, programs, libraries, share, installed.Length == 0 ? null : installed)
-        : throw new FormatException($"the server's answer has another form: {answer}");
+    public static ServerFacts Parse(string answer) =>
+        answer.TrimEnd('\n').Split(Separator) is [var version, var number, var preloaded, var programs, var libraries, var share, var installed]
+            ? new ServerFacts(
+                version,
+                int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) / 10_000,
+                preloaded,
+                programs,
+                libraries,
+                share,
+                installed.Length == 0 ? null : installed
+            )
+            : throw new FormatException($"the server's answer has another form: {answer}");
 
     /// <summary>A library is loaded when the server starts, and only then.</summary>
-    public bool IsPreloaded(DeployFile file) => Preloaded.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(name => name.Trim('"'))
-        .Any(name => Path.GetFileName(name) == file.Name || Path.GetFileName(name) + ".so" == file.Name);
+    public bool IsPreloaded(DeployFile file) =>
+        Preloaded
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => name.Trim('"'))
+            .Any(name => Path.GetFileName(name) == file.Name || Path.GetFileName(name) + ".so" == file.Name);
 
     private static string Setting(string name) => $"(SELECT setting FROM pg_catalog.pg_config WHERE name = '{name}')";
 }

@@ -62,5 +62,12 @@ internal static class DaemonSettings
     }
 
     private static SpringformException NotAnObject(string path, string reason) =>
-        new(new Problem(ErrorCode.ProvisionFailed, $"daemon.json cannot be read: {reason}", path, "mend the file, or move it away; docker could not start with it either"));
+        new(
+            new Problem(
+                ErrorCode.ProvisionFailed,
+                $"daemon.json cannot be read: {reason}",
+                path,
+                "mend the file, or move it away; docker could not start with it either"
+            )
+        );
 }

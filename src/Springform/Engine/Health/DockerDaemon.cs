@@ -33,7 +33,9 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
         say("starting docker by systemd");
         var result = await processes.CaptureAsync(new ProcessCommand("systemctl", ["start", "docker.service"]), cancellation);
         if (!result.Succeeded)
-            throw new SpringformException(new Problem(ErrorCode.ProvisionFailed, $"docker did not start: {result.LastWords}", "systemctl start docker", "journalctl -u docker says why"));
+            throw new SpringformException(
+                new Problem(ErrorCode.ProvisionFailed, $"docker did not start: {result.LastWords}", "systemctl start docker", "journalctl -u docker says why")
+            );
     }
 
     private DetachedProgram StartDetached()
@@ -49,7 +51,10 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
 
         say($"starting dockerd; its log is {LogPath}");
         var path = (processes.Environment["PATH"] ?? "") + ":/usr/sbin:/sbin:/usr/bin:/bin";
-        return processes.StartDetached(new ProcessCommand("dockerd", []) { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path } }, LogPath);
+        return processes.StartDetached(
+            new ProcessCommand("dockerd", []) { Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path } },
+            LogPath
+        );
     }
 
     // A pid that another program has got in the meantime is dead too.
@@ -62,23 +67,34 @@ internal sealed class DockerDaemon(ProcessRunner processes, TimeProvider clock, 
     }
 
     // 50 ms doubling to 1 s: a daemon needs about 1 s, one that recovers from a kill 12 s. One that has ended will not answer any more.
-    private ResiliencePipeline<EngineInfo?> Patience(DetachedProgram? daemon) => new ResiliencePipelineBuilder<EngineInfo?> { TimeProvider = clock }
-        .AddRetry(new RetryStrategyOptions<EngineInfo?>
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: null } && daemon is not { HasEnded: true }),
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(50),
-            MaxDelay = TimeSpan.FromSeconds(1),
-            MaxRetryAttempts = 60,
-        })
-        .Build();
+    private ResiliencePipeline<EngineInfo?> Patience(DetachedProgram? daemon) =>
+        new ResiliencePipelineBuilder<EngineInfo?> { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions<EngineInfo?>
+                {
+                    ShouldHandle = arguments =>
+                        ValueTask.FromResult(arguments.Outcome is { Exception: null, Result: null } && daemon is not { HasEnded: true }),
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(50),
+                    MaxDelay = TimeSpan.FromSeconds(1),
+                    MaxRetryAttempts = 60,
+                }
+            )
+            .Build();
 
     private static SpringformException DoesNotAnswer(bool withSystemd)
     {
         var last = !withSystemd && File.Exists(LogPath) ? File.ReadLines(LogPath).TakeLast(10).ToList() : [];
-        return new(new Problem(
-            ErrorCode.ProvisionFailed, "docker was started but does not answer", withSystemd ? "docker.service" : LogPath,
-            withSystemd ? "journalctl -u docker says why" : "its last words are below")
-        { Details = last });
+        return new(
+            new Problem(
+                ErrorCode.ProvisionFailed,
+                "docker was started but does not answer",
+                withSystemd ? "docker.service" : LogPath,
+                withSystemd ? "journalctl -u docker says why" : "its last words are below"
+            )
+            {
+                Details = last,
+            }
+        );
     }
 }

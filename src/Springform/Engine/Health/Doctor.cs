@@ -32,7 +32,12 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         try
         {
             var engine = await locator.FindAsync(cancellation);
-            return [new("engine", DoctorStatus.Ok, $"{engine}, {engine.Executable}"), Builder(engine), .. platforms.Select(platform => Platform(engine, platform))];
+            return
+            [
+                new("engine", DoctorStatus.Ok, $"{engine}, {engine.Executable}"),
+                Builder(engine),
+                .. platforms.Select(platform => Platform(engine, platform)),
+            ];
         }
         catch (SpringformException error)
         {
@@ -41,14 +46,24 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         }
     }
 
-    private static DoctorRow Builder(EngineInfo engine) => engine switch
-    {
-        { Kind: EngineKind.Podman } => new("builder", DoctorStatus.Ok, "buildah, part of podman"),
-        { Buildx: true, ContainerdStore: false } => new("builder", DoctorStatus.Ok, $"buildx, builder {engine.Builder}; without containerd's image store no layer cache on GitHub Actions"),
-        { Buildx: true } => new("builder", DoctorStatus.Ok, $"buildx, builder {engine.Builder}"),
-        { BuildKit: true } => new("builder", DoctorStatus.Ok, "BuildKit, without buildx"),
-        _ => new("builder", DoctorStatus.Fail, "only the legacy builder, which is not used", "install docker-buildx (Debian 13, Ubuntu) or docker-buildx-plugin (docker.com)"),
-    };
+    private static DoctorRow Builder(EngineInfo engine) =>
+        engine switch
+        {
+            { Kind: EngineKind.Podman } => new("builder", DoctorStatus.Ok, "buildah, part of podman"),
+            { Buildx: true, ContainerdStore: false } => new(
+                "builder",
+                DoctorStatus.Ok,
+                $"buildx, builder {engine.Builder}; without containerd's image store no layer cache on GitHub Actions"
+            ),
+            { Buildx: true } => new("builder", DoctorStatus.Ok, $"buildx, builder {engine.Builder}"),
+            { BuildKit: true } => new("builder", DoctorStatus.Ok, "BuildKit, without buildx"),
+            _ => new(
+                "builder",
+                DoctorStatus.Fail,
+                "only the legacy builder, which is not used",
+                "install docker-buildx (Debian 13, Ubuntu) or docker-buildx-plugin (docker.com)"
+            ),
+        };
 
     private static DoctorRow Platform(EngineInfo engine, string platform)
     {
@@ -76,11 +91,24 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         if (Find("git") is not { } git)
             return [new("git", DoctorStatus.Fail, "not installed", "sudo apt-get install git")];
         var version = await processes.CaptureAsync(new ProcessCommand(git, ["--version"]), cancellation);
-        var repository = await processes.CaptureAsync(GitProgram.Command(processes.Environment, folder, ["rev-parse", "--is-shallow-repository"]), cancellation);
+        var repository = await processes.CaptureAsync(
+            GitProgram.Command(processes.Environment, folder, ["rev-parse", "--is-shallow-repository"]),
+            cancellation
+        );
         var row = repository switch
         {
-            { Succeeded: false } => new DoctorRow("repository", DoctorStatus.Warn, Quoted.Clean(repository.Error.Split('\n')[0]), GitProgram.Trust(repository.Error.Split('\n')) ?? "run it inside the project's repository; Plan says more"),
-            { Output: var answer } when answer.Trim() == "true" => new DoctorRow("repository", DoctorStatus.Warn, "a shallow clone: versions from tags are not found", "git fetch --unshallow --tags"),
+            { Succeeded: false } => new DoctorRow(
+                "repository",
+                DoctorStatus.Warn,
+                Quoted.Clean(repository.Error.Split('\n')[0]),
+                GitProgram.Trust(repository.Error.Split('\n')) ?? "run it inside the project's repository; Plan says more"
+            ),
+            { Output: var answer } when answer.Trim() == "true" => new DoctorRow(
+                "repository",
+                DoctorStatus.Warn,
+                "a shallow clone: versions from tags are not found",
+                "git fetch --unshallow --tags"
+            ),
             _ => new DoctorRow("repository", DoctorStatus.Ok, "complete"),
         };
         return [new("git", DoctorStatus.Ok, version.Output.Trim()), row];
@@ -94,29 +122,49 @@ public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeP
         var latest = new DateTimeOffset(File.GetLastWriteTimeUtc(typeof(Doctor).Assembly.Location), TimeSpan.Zero);
         if (Find("git") is not null)
         {
-            var head = await processes.CaptureAsync(GitProgram.Command(processes.Environment, folder, ["rev-list", "--max-count=1", "--format=%ct", "HEAD"]), cancellation);
-            if (long.TryParse(head.Output.Trim().Split('\n')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= Epoch.Last.ToUnixTimeSeconds()
-                && DateTimeOffset.FromUnixTimeSeconds(seconds) is var commit && commit > latest)
+            var head = await processes.CaptureAsync(
+                GitProgram.Command(processes.Environment, folder, ["rev-list", "--max-count=1", "--format=%ct", "HEAD"]),
+                cancellation
+            );
+            if (
+                long.TryParse(head.Output.Trim().Split('\n')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && seconds <= Epoch.Last.ToUnixTimeSeconds()
+                && DateTimeOffset.FromUnixTimeSeconds(seconds) is var commit
+                && commit > latest
+            )
                 latest = commit;
         }
 
         return latest > now + TimeSpan.FromMinutes(5)
-            ? new("clock", DoctorStatus.Warn, string.Create(CultureInfo.InvariantCulture, $"{found}, but there is a file or commit of {latest:yyyy-MM-dd HH:mm}"), "set the clock: sudo timedatectl set-ntp true")
+            ? new(
+                "clock",
+                DoctorStatus.Warn,
+                string.Create(CultureInfo.InvariantCulture, $"{found}, but there is a file or commit of {latest:yyyy-MM-dd HH:mm}"),
+                "set the clock: sudo timedatectl set-ntp true"
+            )
             : new("clock", DoctorStatus.Ok, found);
     }
 
     private DoctorRow Proxies()
     {
         string[] names = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
-        var set = names.Where(name => processes.Environment[name] is { Length: > 0 } || processes.Environment[name.ToLowerInvariant()] is { Length: > 0 }).ToList();
+        var set = names
+            .Where(name => processes.Environment[name] is { Length: > 0 } || processes.Environment[name.ToLowerInvariant()] is { Length: > 0 })
+            .ToList();
         return set.Count == 0
             ? new("proxies", DoctorStatus.Ok, "none set")
-            : new("proxies", DoctorStatus.Warn, $"{string.Join(", ", set)} set; builds and containers do not get them from Springform", "give them to docker: proxies in ~/.docker/config.json, and in daemon.json for pulls");
+            : new(
+                "proxies",
+                DoctorStatus.Warn,
+                $"{string.Join(", ", set)} set; builds and containers do not get them from Springform",
+                "give them to docker: proxies in ~/.docker/config.json, and in daemon.json for pulls"
+            );
     }
 
-    private DoctorRow Needed(MachineFile file) => MachineCheck.IsThere(processes.Environment, file)
-        ? new(Path.GetFileName(file.File), DoctorStatus.Ok, Path.IsPathFullyQualified(file.File) ? file.File : Find(file.File) ?? "installed")
-        : new(Path.GetFileName(file.File), DoctorStatus.Warn, $"not installed; needed for {file.Purpose}", Provision + file.Package);
+    private DoctorRow Needed(MachineFile file) =>
+        MachineCheck.IsThere(processes.Environment, file)
+            ? new(Path.GetFileName(file.File), DoctorStatus.Ok, Path.IsPathFullyQualified(file.File) ? file.File : Find(file.File) ?? "installed")
+            : new(Path.GetFileName(file.File), DoctorStatus.Warn, $"not installed; needed for {file.Purpose}", Provision + file.Package);
 
     private string? Find(string program) => processes.Environment.FindExecutables(program, "/usr/bin") is [var path, ..] ? path : null;
 }

@@ -35,7 +35,9 @@ public sealed class DoctorTable(int width)
     private IEnumerable<string> Paragraph(string head, string text, int indent)
     {
         var line = head;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Chunk(_width - indent).Select(part => new string(part))))
+        foreach (
+            var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Chunk(_width - indent).Select(part => new string(part)))
+        )
         {
             var separator = line.Length == indent ? "" : " ";
             if (line.Length + separator.Length + word.Length > _width)
@@ -51,10 +53,11 @@ public sealed class DoctorTable(int width)
         yield return line;
     }
 
-    private static string Word(DoctorStatus status) => status switch
-    {
-        DoctorStatus.Ok => "ok",
-        DoctorStatus.Warn => "warn",
-        _ => "FAIL",
-    };
+    private static string Word(DoctorStatus status) =>
+        status switch
+        {
+            DoctorStatus.Ok => "ok",
+            DoctorStatus.Warn => "warn",
+            _ => "FAIL",
+        };
 }

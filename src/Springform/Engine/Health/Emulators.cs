@@ -47,7 +47,12 @@ internal sealed class Emulators(ProcessRunner processes, Action<string> say, Act
             : new ProcessCommand("systemctl", ["restart", "systemd-binfmt.service"]);
 
     private static SpringformException Failed(string platform, string program) =>
-        new(new Problem(
-            ErrorCode.ProvisionFailed, $"{platform} is still not emulated", $"{Folder}/{program}",
-            "install qemu-user-static and binfmt-support on the host; inside a container the host's kernel must have them"));
+        new(
+            new Problem(
+                ErrorCode.ProvisionFailed,
+                $"{platform} is still not emulated",
+                $"{Folder}/{program}",
+                "install qemu-user-static and binfmt-support on the host; inside a container the host's kernel must have them"
+            )
+        );
 }

@@ -17,19 +17,37 @@ public sealed class MachineCheck(Func<CancellationToken, Task<EngineInfo>> probe
     {
         var problems = new List<Problem>();
         var runs = await PlatformsAsync(problems, cancellation);
-        problems.AddRange(needs.Platforms.Where(platform => !runs(platform)).Select(platform => new Problem(
-            ErrorCode.MissingCapability, $"this machine cannot run {platform} programs", "binfmt_misc", $"{Remedy}; or cross-compile: build_platform in springform.yaml")));
+        problems.AddRange(
+            needs
+                .Platforms.Where(platform => !runs(platform))
+                .Select(platform => new Problem(
+                    ErrorCode.MissingCapability,
+                    $"this machine cannot run {platform} programs",
+                    "binfmt_misc",
+                    $"{Remedy}; or cross-compile: build_platform in springform.yaml"
+                ))
+        );
         var missing = needs.Files.Where(file => !IsThere(environment, file)).ToList();
         // What only a missing registry makes necessary is told along, and is no reason of its own.
         var certain = problems.Count > 0 || missing.Any(file => !file.OnlyWithoutRegistry);
-        problems.AddRange(missing.Where(_ => certain).Select(file => new Problem(
-            ErrorCode.MissingTool, $"{Path.GetFileName(file.File)} is not installed; it is needed for {file.Purpose}", file.File[0] == '/' ? file.File : "PATH", Remedy)));
+        problems.AddRange(
+            missing
+                .Where(_ => certain)
+                .Select(file => new Problem(
+                    ErrorCode.MissingTool,
+                    $"{Path.GetFileName(file.File)} is not installed; it is needed for {file.Purpose}",
+                    file.File[0] == '/' ? file.File : "PATH",
+                    Remedy
+                ))
+        );
         return problems;
     }
 
     /// <summary>Programs of the administrator are found although a user's PATH leaves their folders out.</summary>
     public static bool IsThere(ProcessEnvironment environment, MachineFile file) =>
-        Path.IsPathFullyQualified(file.File) ? File.Exists(file.File) : environment.FindExecutables(file.File, "/usr/sbin", "/sbin", "/usr/bin", "/bin").Count > 0;
+        Path.IsPathFullyQualified(file.File)
+            ? File.Exists(file.File)
+            : environment.FindExecutables(file.File, "/usr/sbin", "/sbin", "/usr/bin", "/bin").Count > 0;
 
     // Without an engine the kernel is asked: what it runs, docker and podman here would.
     private async Task<Func<string, bool>> PlatformsAsync(List<Problem> problems, CancellationToken cancellation)

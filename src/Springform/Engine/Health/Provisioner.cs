@@ -14,7 +14,15 @@ namespace Springform.Engine.Health;
 /// <param name="offline">--offline: nothing is installed; what is there is started</param>
 public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Action<string> say, bool isRoot, bool offline = false)
 {
-    private static readonly string[] SystemFolders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins"];
+    private static readonly string[] SystemFolders =
+    [
+        "/usr/sbin",
+        "/sbin",
+        "/usr/bin",
+        "/bin",
+        "/usr/libexec/docker/cli-plugins",
+        "/usr/lib/docker/cli-plugins",
+    ];
 
     /// <param name="forced"><c>--engine</c>; null: what is there already, else docker</param>
     /// <param name="needs">platforms that are not native get an emulator</param>
@@ -37,8 +45,14 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
     {
         if (!IsThere("dockerd"))
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.ProvisionFailed, "this distribution has no package of docker that is known here", "--provision", "install docker (https://docs.docker.com/engine/install/) or podman"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.ProvisionFailed,
+                    "this distribution has no package of docker that is known here",
+                    "--provision",
+                    "install docker (https://docs.docker.com/engine/install/) or podman"
+                )
+            );
         }
 
         RequireRoot("start docker");
@@ -88,12 +102,26 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
             return;
         if (offline)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.ProvisionFailed, $"not installed here: {string.Join(", ", packages)}; --offline prevents installing", "--provision --offline", "run it once without --offline"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.ProvisionFailed,
+                    $"not installed here: {string.Join(", ", packages)}; --offline prevents installing",
+                    "--provision --offline",
+                    "run it once without --offline"
+                )
+            );
         }
 
-        var manager = SystemPackages.Find(processes, say) ?? throw new SpringformException(new Problem(
-            ErrorCode.ProvisionFailed, "neither apt-get nor dnf is on this machine", "--provision", $"install with its package manager: {string.Join(' ', packages)}"));
+        var manager =
+            SystemPackages.Find(processes, say)
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.ProvisionFailed,
+                    "neither apt-get nor dnf is on this machine",
+                    "--provision",
+                    $"install with its package manager: {string.Join(' ', packages)}"
+                )
+            );
         RequireRoot($"install {string.Join(' ', packages)}");
         var available = await manager.AvailableAsync(packages, cancellation);
         if (available.Count == 0)
@@ -108,8 +136,14 @@ public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Act
     {
         if (!isRoot)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.ProvisionFailed, $"only root can {action}", "--provision", "run the same command with sudo, once: sudo ./build.sh --target=Doctor --provision"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.ProvisionFailed,
+                    $"only root can {action}",
+                    "--provision",
+                    "run the same command with sudo, once: sudo ./build.sh --target=Doctor --provision"
+                )
+            );
         }
     }
 

@@ -11,11 +11,7 @@ internal sealed class SystemPackages
     private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal) { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C" };
 
     /// <summary>Fedora's names, where they differ from Debian's; null: not packaged there.</summary>
-    private static readonly Dictionary<string, string?> FedoraNames = new(StringComparer.Ordinal)
-    {
-        ["docker.io"] = "moby-engine",
-        ["binfmt-support"] = null,
-    };
+    private static readonly Dictionary<string, string?> FedoraNames = new(StringComparer.Ordinal) { ["docker.io"] = "moby-engine", ["binfmt-support"] = null };
 
     private readonly ProcessRunner _processes;
     private readonly Action<string> _say;
@@ -78,8 +74,7 @@ internal sealed class SystemPackages
 
     private async Task<IReadOnlyList<string>> KnownToAptAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        var policy = await _processes.CaptureAsync(
-            new ProcessCommand("apt-cache", ["policy", .. packages]) { Environment = Quiet }, cancellation);
+        var policy = await _processes.CaptureAsync(new ProcessCommand("apt-cache", ["policy", .. packages]) { Environment = Quiet }, cancellation);
         return Candidates(policy.Output);
     }
 
@@ -118,14 +113,26 @@ internal sealed class SystemPackages
     private async Task RunAsync(IReadOnlyList<string> arguments, string what, CancellationToken cancellation)
     {
         var tail = new OutputTail(SilentOutput.Instance);
-        var command = new ProcessCommand(_program, arguments) { Environment = Quiet, OutputLine = tail.Line, ErrorLine = tail.Line };
+        var command = new ProcessCommand(_program, arguments)
+        {
+            Environment = Quiet,
+            OutputLine = tail.Line,
+            ErrorLine = tail.Line,
+        };
         var exitCode = await _processes.RunAsync(command, cancellation);
         if (exitCode != 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.ProvisionFailed, $"{what} failed (exit code {exitCode})", ShellQuoting.Render([_program, .. arguments]),
-                "see its words below; a mirror that does not answer is worth a second try")
-            { Details = tail.Lines });
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.ProvisionFailed,
+                    $"{what} failed (exit code {exitCode})",
+                    ShellQuoting.Render([_program, .. arguments]),
+                    "see its words below; a mirror that does not answer is worth a second try"
+                )
+                {
+                    Details = tail.Lines,
+                }
+            );
         }
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Springform.Fetch.Clients;
 
 /// <summary>What a client is written in; the same for installers and for the wrapper, which are made of the same parts.</summary>
@@ -17,14 +16,8 @@ public sealed record ClientLanguage(string Name, string Template, string FileNam
     ];
 
     public static IReadOnlyList<ClientLanguage> Installers { get; } =
-    [
-        new("sh", "installer.sh", "install-{0}.sh", "functions.sh"),
-        new("powershell", "installer.ps1", "install-{0}.ps1", "functions.ps1"),
-    ];
+    [new("sh", "installer.sh", "install-{0}.sh", "functions.sh"), new("powershell", "installer.ps1", "install-{0}.ps1", "functions.ps1")];
 
     public static IReadOnlyList<ClientLanguage> Wrappers { get; } =
-    [
-        new("sh", "wrapper.sh", "{0}.sh", "functions.sh"),
-        new("powershell", "wrapper.ps1", "{0}.ps1", "functions.ps1"),
-    ];
+    [new("sh", "wrapper.sh", "{0}.sh", "functions.sh"), new("powershell", "wrapper.ps1", "{0}.ps1", "functions.ps1")];
 }

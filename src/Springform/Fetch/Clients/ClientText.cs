@@ -34,7 +34,9 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
             ["FILE"] = fileName,
             ["COMMAND"] = isCommand ? $"Command {folder}" : $"Package {folder}",
             ["PACKAGE"] = isCommand ? "main" : folder,
-            ["MAIN"] = isCommand ? "func main() {" : "// Main does what a command would do. It returns the platform's folder, or ends the process.\nfunc Main() string {",
+            ["MAIN"] = isCommand
+                ? "func main() {"
+                : "// Main does what a command would do. It returns the platform's folder, or ends the process.\nfunc Main() string {",
             ["RETURN"] = isCommand ? "" : "\n\treturn folder",
             ["INDEX"] = place.IndexName,
             ["FOLDER"] = place.Folder.AbsoluteUri.Replace(Uri.EscapeDataString(AnyVersion), AnyVersion, StringComparison.Ordinal),
@@ -46,29 +48,34 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
             ["ASSETS"] = string.Join('\n', Assets.Select(AssetLine)),
             ["REQUIRED"] = string.Join('\n', Assets.Select(RequiredLines)),
         };
-        var template = language.Functions is { } functions ? Resource(language.Template).Replace("@FUNCTIONS@", Resource(functions).TrimEnd('\n'), StringComparison.Ordinal) : Resource(language.Template);
+        var template = language.Functions is { } functions
+            ? Resource(language.Template).Replace("@FUNCTIONS@", Resource(functions).TrimEnd('\n'), StringComparison.Ordinal)
+            : Resource(language.Template);
         return values.Aggregate(template, (text, value) => text.Replace($"@{value.Key}@", value.Value, StringComparison.Ordinal));
     }
 
-    private IEnumerable<FetchAsset> Assets => pinned.Assets.Where(asset => asset.Variant == config.Variant).OrderBy(asset => asset.Name, StringComparer.Ordinal);
+    private IEnumerable<FetchAsset> Assets =>
+        pinned.Assets.Where(asset => asset.Variant == config.Variant).OrderBy(asset => asset.Name, StringComparer.Ordinal);
 
     private IEnumerable<string> Places => new[] { pinned.Url }.Concat(pinned.Mirrors);
 
-    private string Addresses() => language.Name switch
-    {
-        "go" => string.Join(", ", Places.Select(Quote)),
-        "cmake" => string.Join(' ', Places.Select(Quote)),
-        "powershell" => string.Join(", ", Places.Select(Single)),
-        _ => string.Join(' ', Places),
-    };
+    private string Addresses() =>
+        language.Name switch
+        {
+            "go" => string.Join(", ", Places.Select(Quote)),
+            "cmake" => string.Join(' ', Places.Select(Quote)),
+            "powershell" => string.Join(", ", Places.Select(Single)),
+            _ => string.Join(' ', Places),
+        };
 
-    private string Fallback() => language.Name switch
-    {
-        "go" => string.Join(", ", Words.Select(Quote)),
-        "cmake" => string.Join(' ', Words.Select(Quote)),
-        "powershell" => string.Join(", ", Words.Select(Single)),
-        _ => string.Join(' ', Words),
-    };
+    private string Fallback() =>
+        language.Name switch
+        {
+            "go" => string.Join(", ", Words.Select(Quote)),
+            "cmake" => string.Join(' ', Words.Select(Quote)),
+            "powershell" => string.Join(", ", Words.Select(Single)),
+            _ => string.Join(' ', Words),
+        };
 
     private IReadOnlyList<string> Words => config.Fallback?.Arguments ?? [];
 
@@ -82,32 +89,64 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
         };
         return language.Name switch
         {
-            "go" => Invariant($"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, {Quote(asset.Root ?? "")}, {asset.Entries + 1}, {asset.UnpackedSize}, []file{{\n{string.Concat(asset.Files.Select(file => $"\t\t{{{Quote(file.Path)}, {Quote(file.Sha256)}}},\n"))}\t}}}},"),
-            "powershell" => Invariant($"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Name = {Single(asset.Name)}; Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"),
-            "cmake" => Invariant($"  \"{string.Join('|', asset.Folder, OrNone(libc), OrNone(floor), asset.Name, asset.Size, asset.Sha256, OrNone(asset.Root))}\""),
+            "go" => Invariant(
+                $"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, {Quote(asset.Root ?? "")}, {asset.Entries + 1}, {asset.UnpackedSize}, []file{{\n{string.Concat(asset.Files.Select(file => $"\t\t{{{Quote(file.Path)}, {Quote(file.Sha256)}}},\n"))}\t}}}},"
+            ),
+            "powershell" => Invariant(
+                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Name = {Single(asset.Name)}; Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"
+            ),
+            "cmake" => Invariant(
+                $"  \"{string.Join('|', asset.Folder, OrNone(libc), OrNone(floor), asset.Name, asset.Size, asset.Sha256, OrNone(asset.Root))}\""
+            ),
             _ => Invariant($"{asset.Folder} {OrNone(libc)} {OrNone(floor)} {asset.Name} {asset.Size} {asset.Sha256} {OrNone(asset.Root)}"),
         };
     }
 
-    private string RequiredLines(FetchAsset asset) => language.Name switch
-    {
-        "cmake" => string.Join('\n', asset.Files.Select(file => $"  \"{asset.Name}|{file.Sha256}|{file.Path}\"")),
-        "sh" => $"    {asset.Name})\n      cat <<'END'\n{string.Concat(asset.Files.Select(file => $"{file.Sha256} {file.Path}\n"))}END\n      ;;",
-        _ => "",
-    };
+    private string RequiredLines(FetchAsset asset) =>
+        language.Name switch
+        {
+            "cmake" => string.Join('\n', asset.Files.Select(file => $"  \"{asset.Name}|{file.Sha256}|{file.Path}\"")),
+            "sh" => $"    {asset.Name})\n      cat <<'END'\n{string.Concat(asset.Files.Select(file => $"{file.Sha256} {file.Path}\n"))}END\n      ;;",
+            _ => "",
+        };
 
     /// <summary>Names are put into texts of other languages: what would need quoting there is refused, and not quoted.</summary>
     private void Check()
     {
-        var names = Assets.SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? "")).Concat(Places).Concat(config.Programs).Append(config.Into).Append(library).Append(pinned.Version);
-        if (names.FirstOrDefault(name => !name.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))) is { } odd)
-            throw Unfit($"the name {Quoted.Of(odd)} cannot be written into a client", "use letters, digits, '.', '_' and '-' in names of files and folders, or list only other files with fetch_index.require");
-        if (Words.FirstOrDefault(word => word.Length == 0 || !word.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))) is { } argument)
-            throw Unfit($"the argument {Quoted.Of(argument)} of fallback cannot be written into a client", "put the command into a script of the project, and name that script");
+        var names = Assets
+            .SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? ""))
+            .Concat(Places)
+            .Concat(config.Programs)
+            .Append(config.Into)
+            .Append(library)
+            .Append(pinned.Version);
+        if (
+            names.FirstOrDefault(name =>
+                !name.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))
+            ) is
+            { } odd
+        )
+            throw Unfit(
+                $"the name {Quoted.Of(odd)} cannot be written into a client",
+                "use letters, digits, '.', '_' and '-' in names of files and folders, or list only other files with fetch_index.require"
+            );
+        if (
+            Words.FirstOrDefault(word =>
+                word.Length == 0 || !word.All(character => char.IsAsciiLetterOrDigit(character) || "._-+/:%~=,".Contains(character, StringComparison.Ordinal))
+            ) is
+            { } argument
+        )
+            throw Unfit(
+                $"the argument {Quoted.Of(argument)} of fallback cannot be written into a client",
+                "put the command into a script of the project, and name that script"
+            );
         if (Assets.FirstOrDefault(asset => asset.Name.EndsWith(".zst", StringComparison.Ordinal)) is { } zstd)
             throw Unfit($"clients do not read {zstd.Name}: zstd is not on every machine", "release .tar.gz or .zip");
         if (!Assets.Any())
-            throw Unfit($"{FetchLock.FileName} has no archive of {library} {(config.Variant is null ? "without a variant" : $"of the variant {config.Variant}")}", "correct variant:");
+            throw Unfit(
+                $"{FetchLock.FileName} has no archive of {library} {(config.Variant is null ? "without a variant" : $"of the variant {config.Variant}")}",
+                "correct variant:"
+            );
     }
 
     private static string Resource(string name)

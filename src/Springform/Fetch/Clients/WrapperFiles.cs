@@ -18,10 +18,20 @@ public sealed partial class WrapperFiles(WrapperConfig? declared, FetchCaller ca
     /// <exception cref="SpringformException">E104 nothing says where Springform is released, E321 that release cannot be had</exception>
     public async Task<string> WriteAsync(CancellationToken cancellation)
     {
-        var wrapper = declared?.ToFetch() ?? throw new SpringformException(new Problem(
-            ErrorCode.MissingKey, "nothing says which release of Springform the wrapper runs", "springform.yaml, wrapper", "add wrapper: OWNER/NAME of the repository on GitHub that releases Springform"));
+        var wrapper =
+            declared?.ToFetch()
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.MissingKey,
+                    "nothing says which release of Springform the wrapper runs",
+                    "springform.yaml, wrapper",
+                    "add wrapper: OWNER/NAME of the repository on GitHub that releases Springform"
+                )
+            );
         if (caller.Options.Offline)
-            throw new SpringformException(new Problem(ErrorCode.FetchUnavailable, "releases cannot be asked with --offline", "command line", "leave --offline out"));
+            throw new SpringformException(
+                new Problem(ErrorCode.FetchUnavailable, "releases cannot be asked with --offline", "command line", "leave --offline out")
+            );
         using var http = new FetchHttp(new FetchLimits(), caller.Clock, Say);
         var pinned = await new ReleaseReader(http, Say).ReadAsync(Name, wrapper, wrapper.Version, null, FetchToken.Of(Name, caller.Environment), cancellation);
         var before = VersionOf(PathOf(ClientLanguage.Wrappers[0]));
@@ -29,16 +39,22 @@ public sealed partial class WrapperFiles(WrapperConfig? declared, FetchCaller ca
         {
             var path = PathOf(language);
             var text = new ClientText(Name, wrapper, pinned, language).Write(Path.GetFileName(path));
-            AtomicFile.Write(path, file =>
-            {
-                file.Write(Encoding.UTF8.GetBytes(text));
-                return true;
-            });
+            AtomicFile.Write(
+                path,
+                file =>
+                {
+                    file.Write(Encoding.UTF8.GetBytes(text));
+                    return true;
+                }
+            );
             if (language.Name == "sh" && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, Runnable);
         }
 
-        var moved = before is null ? $"pinned at {pinned.Version}" : before == pinned.Version ? $"still {pinned.Version}" : $"{before} -> {pinned.Version}";
+        var moved =
+            before is null ? $"pinned at {pinned.Version}"
+            : before == pinned.Version ? $"still {pinned.Version}"
+            : $"{before} -> {pinned.Version}";
         return $"{string.Join(" and ", ClientLanguage.Wrappers.Select(language => Path.GetFileName(PathOf(language))))} run Springform: {moved}";
     }
 

@@ -14,7 +14,14 @@ namespace Springform.Fetch.Transfer;
 /// hashed and read while it comes. Addresses are tried in order.
 /// </summary>
 /// <param name="read">takes the archive in as it comes, and must be repeatable; its failure counts only when the hash fits</param>
-public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, FetchProgress progress, Action<string> log, Func<Stream, CancellationToken, Task> read)
+public sealed class Download(
+    FetchHttp http,
+    FetchAsset asset,
+    PieceFile part,
+    FetchProgress progress,
+    Action<string> log,
+    Func<Stream, CancellationToken, Task> read
+)
 {
     // A file that changes while it is read is one that nobody serves.
     private const int MaximumRestarts = 3;
@@ -53,13 +60,18 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, F
         throw new FetchFailedException(asset.Name, reasons, isWrong);
     }
 
-    internal static bool IsOfNetwork(Exception failure) => failure is FetchRefusalException or HttpRequestException or HttpIOException or TimeoutException or SourceChangedException;
+    internal static bool IsOfNetwork(Exception failure) =>
+        failure is FetchRefusalException or HttpRequestException or HttpIOException or TimeoutException or SourceChangedException;
 
-    internal static string Words(Exception failure) => Quoted.Clean(failure switch
-    {
-        HttpRequestException { InnerException: System.Security.Authentication.AuthenticationException inner } => $"its certificate is not trusted: {inner.Message}",
-        _ => failure.Message,
-    });
+    internal static string Words(Exception failure) =>
+        Quoted.Clean(
+            failure switch
+            {
+                HttpRequestException { InnerException: System.Security.Authentication.AuthenticationException inner } =>
+                    $"its certificate is not trusted: {inner.Message}",
+                _ => failure.Message,
+            }
+        );
 
     private async Task FromAsync(AssetAddress address, CancellationToken cancellation)
     {
@@ -109,7 +121,8 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, F
         {
             part.Abandon();
             await stop.CancelAsync();
-            await Task.WhenAll(hashing, reading).ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(hashing, reading)
+                .ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
 
@@ -132,19 +145,22 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, F
             return;
         var turn = new Lock();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var workers = Enumerable.Range(0, Math.Min(Limits.Connections, missing.Count)).Select(async _ =>
-        {
-            try
+        var workers = Enumerable
+            .Range(0, Math.Min(Limits.Connections, missing.Count))
+            .Select(async _ =>
             {
-                while (Next() is { } piece)
-                    await PieceAsync(address, piece, isFirst: false, stop.Token);
-            }
-            catch
-            {
-                await stop.CancelAsync();
-                throw;
-            }
-        }).ToList();
+                try
+                {
+                    while (Next() is { } piece)
+                        await PieceAsync(address, piece, isFirst: false, stop.Token);
+                }
+                catch
+                {
+                    await stop.CancelAsync();
+                    throw;
+                }
+            })
+            .ToList();
         try
         {
             await Task.WhenAll(workers);
@@ -167,25 +183,32 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, F
     {
         while (isFirst && isWhole ? !part.IsComplete : part.Done(piece) < part.Length(piece))
         {
-            await http.RetryAsync(address.Uri.Host, async stop =>
-            {
-                var before = part.DoneBytesOf(piece, isWhole);
-                try
+            await http.RetryAsync(
+                address.Uri.Host,
+                async stop =>
                 {
-                    await RequestAsync(address, piece, isFirst, stop);
-                }
-                catch (Exception failure) when (FetchHttp.IsTransient(failure) && !stop.IsCancellationRequested
-                    && part.DoneBytesOf(piece, isWhole) - before >= Math.Min(Limits.ProgressBytes, Limits.PieceBytes / 2))
-                {
-                    return true; // it got further: the attempts are counted anew
-                }
-                finally
-                {
-                    part.Pause(piece);
-                }
+                    var before = part.DoneBytesOf(piece, isWhole);
+                    try
+                    {
+                        await RequestAsync(address, piece, isFirst, stop);
+                    }
+                    catch (Exception failure)
+                        when (FetchHttp.IsTransient(failure)
+                            && !stop.IsCancellationRequested
+                            && part.DoneBytesOf(piece, isWhole) - before >= Math.Min(Limits.ProgressBytes, Limits.PieceBytes / 2)
+                        )
+                    {
+                        return true; // it got further: the attempts are counted anew
+                    }
+                    finally
+                    {
+                        part.Pause(piece);
+                    }
 
-                return true;
-            }, cancellation);
+                    return true;
+                },
+                cancellation
+            );
         }
 
         return !isWhole;
@@ -281,8 +304,8 @@ public sealed class Download(FetchHttp http, FetchAsset asset, PieceFile part, F
             throw Announced(null);
     }
 
-    private AnnouncedException Announced(long? length) => new(
-        string.Create(CultureInfo.InvariantCulture, $"the file has {(length is null ? "more" : $"{length}")} bytes, and {asset.Size} are expected"));
+    private AnnouncedException Announced(long? length) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"the file has {(length is null ? "more" : $"{length}")} bytes, and {asset.Size} are expected"));
 
     /// <summary>Its length says that it is another file, whatever an earlier run left.</summary>
     private sealed class AnnouncedException(string what) : WrongContentException(what);

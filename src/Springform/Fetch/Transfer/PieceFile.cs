@@ -231,11 +231,14 @@ public sealed class PieceFile : IDisposable
                 lines.Append(CultureInfo.InvariantCulture, $"{Piece}\t{piece}\t{done[piece]}\n");
         }
 
-        AtomicFile.Write(logPath, file =>
-        {
-            file.Write(Encoding.UTF8.GetBytes(lines.ToString()));
-            return true;
-        });
+        AtomicFile.Write(
+            logPath,
+            file =>
+            {
+                file.Write(Encoding.UTF8.GetBytes(lines.ToString()));
+                return true;
+            }
+        );
         return new StreamWriter(new FileStream(logPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) { NewLine = "\n" };
     }
 
@@ -253,8 +256,14 @@ public sealed class PieceFile : IDisposable
         {
             if (parts is [Validator, var url, var etag, var modified])
                 From = (url, etag.Length == 0 ? null : etag, modified.Length == 0 ? null : modified);
-            else if (parts is [Piece, var number, var bytes] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var piece)
-                && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && piece < done.Length && count <= Length(piece) && Start(piece) + count <= size)
+            else if (
+                parts is [Piece, var number, var bytes]
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var piece)
+                && long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && piece < done.Length
+                && count <= Length(piece)
+                && Start(piece) + count <= size
+            )
                 done[piece] = count;
         }
     }

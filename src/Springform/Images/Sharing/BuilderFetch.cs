@@ -45,8 +45,10 @@ public sealed class BuilderFetch(RegistryClient client, IContainerEngine engine,
     {
         _silent = error is HttpRequestException;
         var login = RegistryFaults.IsLoginMissing(error) ? $" ({RegistryFaults.Login(client.Address)})" : "";
-        log.Line(_silent
-            ? $"note: {client.Address} does not answer and is left alone for this run ({error.Message})"
-            : $"warning: builder {builder.Id} was not fetched as {builder.SharedReference}: {error.Message}{login}");
+        log.Line(
+            _silent
+                ? $"note: {client.Address} does not answer and is left alone for this run ({error.Message})"
+                : $"warning: builder {builder.Id} was not fetched as {builder.SharedReference}: {error.Message}{login}"
+        );
     }
 }

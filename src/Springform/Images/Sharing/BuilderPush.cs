@@ -31,7 +31,11 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
     /// <param name="ensure">has the engine hold builders that the registry does not have; not called when there are none</param>
     /// <exception cref="SpringformException">E631 refused, E632 failed half-way, E633 a key's tag holds something else</exception>
     public async Task<PushOutcome> PushAsync(
-        IReadOnlyList<BuilderStep> builders, IReadOnlyList<BuilderTag> tags, Func<IReadOnlyList<BuilderStep>, CancellationToken, Task> ensure, CancellationToken cancellation)
+        IReadOnlyList<BuilderStep> builders,
+        IReadOnlyList<BuilderTag> tags,
+        Func<IReadOnlyList<BuilderStep>, CancellationToken, Task> ensure,
+        CancellationToken cancellation
+    )
     {
         var manifests = await ExplainedAsync(() => FindAsync(builders, cancellation), cancellation);
         List<BuilderStep> missing = [.. builders.Where(builder => !manifests.ContainsKey(builder.Id))];
@@ -47,7 +51,8 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
                     moved += await MoveAsync(tag, [.. builders.Where(builder => tag.BuilderIds.Contains(builder.Id))], manifests, cancellation) ? 1 : 0;
                 return new PushOutcome(missing.Count, builders.Count - missing.Count, moved);
             },
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>By id, those that are there and whole.</summary>
@@ -81,7 +86,12 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
         return manifest;
     }
 
-    private async Task<bool> MoveAsync(BuilderTag tag, IReadOnlyList<BuilderStep> builders, Dictionary<string, Descriptor> manifests, CancellationToken cancellation)
+    private async Task<bool> MoveAsync(
+        BuilderTag tag,
+        IReadOnlyList<BuilderStep> builders,
+        Dictionary<string, Descriptor> manifests,
+        CancellationToken cancellation
+    )
     {
         var index = new ImageIndex([.. builders.Select(builder => (builder.Platform, manifests[builder.Id]))]).ToJson();
         var digest = RegistryRepository.DigestOf(index);
@@ -89,7 +99,10 @@ public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, 
         var isThere = before is not null && RegistryRepository.DigestOf(before) == digest;
         if (!isThere)
             await Upload.PutManifestAsync(tag.Tag, ImageIndex.MediaType, index, cancellation);
-        var change = isThere ? "already there" : before is null ? "new" : $"moved from {RegistryRepository.DigestOf(before)}";
+        var change =
+            isThere ? "already there"
+            : before is null ? "new"
+            : $"moved from {RegistryRepository.DigestOf(before)}";
         log.Line($"{tag.Reference}: {digest} for {string.Join(", ", builders.Select(builder => builder.Platform))}, {change}");
         return !isThere;
     }

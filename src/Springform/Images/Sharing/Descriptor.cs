@@ -9,7 +9,13 @@ internal sealed record Descriptor(string MediaType, string Digest, long SizeByte
 {
     public static Descriptor Of(string mediaType, ReadOnlySpan<byte> content) => new(mediaType, RegistryRepository.DigestOf(content), content.Length);
 
-    public JsonObject ToJson() => new() { ["mediaType"] = MediaType, ["digest"] = Digest, ["size"] = SizeBytes };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["mediaType"] = MediaType,
+            ["digest"] = Digest,
+            ["size"] = SizeBytes,
+        };
 
     /// <summary><see cref="InvalidDataException"/> for anything else than a descriptor.</summary>
     public static Descriptor Parse(JsonNode? json)

@@ -10,21 +10,24 @@ internal sealed class ImageDownload(RegistryRepository repository, IContainerEng
 {
     /// <param name="reference">the tag that the engine gives it</param>
     public Task LoadAsync(SharedImage image, string reference, CancellationToken cancellation) =>
-        SharingFolder.UseAsync(scratchFolder, async folder =>
-        {
-            var layers = new List<ImageLayer>();
-            foreach (var (layer, diffId) in image.Parts.Layers.Zip(image.DiffIds))
+        SharingFolder.UseAsync(
+            scratchFolder,
+            async folder =>
             {
-                var path = Path.Combine(folder, $"{diffId["sha256:".Length..]}.tar");
-                if (!File.Exists(path))
-                    await FetchAsync(layer, diffId, path, cancellation);
-                layers.Add(new ImageLayer(path, diffId["sha256:".Length..]));
-            }
+                var layers = new List<ImageLayer>();
+                foreach (var (layer, diffId) in image.Parts.Layers.Zip(image.DiffIds))
+                {
+                    var path = Path.Combine(folder, $"{diffId["sha256:".Length..]}.tar");
+                    if (!File.Exists(path))
+                        await FetchAsync(layer, diffId, path, cancellation);
+                    layers.Add(new ImageLayer(path, diffId["sha256:".Length..]));
+                }
 
-            var archive = new ImageArchive(image.Config, layers);
-            await engine.LoadImageAsync((stream, token) => archive.WriteAsync(reference, stream, token), cancellation);
-            return true;
-        });
+                var archive = new ImageArchive(image.Config, layers);
+                await engine.LoadImageAsync((stream, token) => archive.WriteAsync(reference, stream, token), cancellation);
+                return true;
+            }
+        );
 
     private async Task FetchAsync(Descriptor layer, string diffId, string path, CancellationToken cancellation)
     {

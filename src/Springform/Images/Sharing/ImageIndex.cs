@@ -13,12 +13,17 @@ internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Man
     public const string MediaType = "application/vnd.oci.image.index.v1+json";
 
     /// <summary>Sorted by platform: the same images give the same bytes.</summary>
-    public byte[] ToJson() => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["schemaVersion"] = 2,
-        ["mediaType"] = MediaType,
-        ["manifests"] = new JsonArray([.. Images.OrderBy(image => image.Platform, StringComparer.Ordinal).Select(image => Entry(image.Platform, image.Manifest))]),
-    }.ToJsonString());
+    public byte[] ToJson() =>
+        Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaType,
+                ["manifests"] = new JsonArray([
+                    .. Images.OrderBy(image => image.Platform, StringComparer.Ordinal).Select(image => Entry(image.Platform, image.Manifest)),
+                ]),
+            }.ToJsonString()
+        );
 
     private static JsonObject Entry(string docker, Descriptor manifest)
     {

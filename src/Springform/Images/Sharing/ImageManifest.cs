@@ -13,13 +13,16 @@ internal sealed record ImageManifest(Descriptor Config, IReadOnlyList<Descriptor
     private const int MaximumLayers = 500;
 
     /// <summary>The same image gives the same bytes, and so the same digest.</summary>
-    public byte[] ToJson() => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["schemaVersion"] = 2,
-        ["mediaType"] = MediaType,
-        ["config"] = Config.ToJson(),
-        ["layers"] = new JsonArray([.. Layers.Select(layer => layer.ToJson())]),
-    }.ToJsonString());
+    public byte[] ToJson() =>
+        Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaType,
+                ["config"] = Config.ToJson(),
+                ["layers"] = new JsonArray([.. Layers.Select(layer => layer.ToJson())]),
+            }.ToJsonString()
+        );
 
     /// <summary><see cref="InvalidDataException"/> for anything else.</summary>
     public static ImageManifest Parse(byte[] json)

@@ -15,23 +15,26 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
 {
     /// <returns>the image's manifest, and how many of its blobs were sent</returns>
     public Task<(Descriptor Manifest, int Sent, int Blobs)> PushAsync(BuilderStep builder, CancellationToken cancellation) =>
-        SharingFolder.UseAsync(scratchFolder, async folder =>
-        {
-            var saved = await SaveAsync(builder, folder, cancellation);
-            var facts = ConfigFacts.Parse(saved.Config);
-            var layers = await PackAsync(saved, facts, cancellation);
-            var manifest = new ImageManifest(Descriptor.Of(ImageManifest.ConfigType, saved.Config), [.. layers.Select(layer => layer.Descriptor)]);
-            var sent = 0;
-            foreach (var (path, layer) in layers.DistinctBy(layer => layer.Descriptor.Digest))
-                sent += await PutAsync(layer, () => new FileBody(path, layer.SizeBytes), cancellation);
-            sent += await PutAsync(manifest.Config, () => new ByteArrayContent(saved.Config), cancellation);
-            await RequireBlobsAsync(manifest, cancellation);
-            var document = manifest.ToJson();
-            var descriptor = Descriptor.Of(ImageManifest.MediaType, document);
-            await PutManifestAsync(descriptor.Digest, ImageManifest.MediaType, document, cancellation);
-            await PutManifestAsync(builder.SharedTag!, ImageManifest.MediaType, document, cancellation);
-            return (descriptor, sent, manifest.Layers.Select(layer => layer.Digest).Distinct().Count() + 1);
-        });
+        SharingFolder.UseAsync(
+            scratchFolder,
+            async folder =>
+            {
+                var saved = await SaveAsync(builder, folder, cancellation);
+                var facts = ConfigFacts.Parse(saved.Config);
+                var layers = await PackAsync(saved, facts, cancellation);
+                var manifest = new ImageManifest(Descriptor.Of(ImageManifest.ConfigType, saved.Config), [.. layers.Select(layer => layer.Descriptor)]);
+                var sent = 0;
+                foreach (var (path, layer) in layers.DistinctBy(layer => layer.Descriptor.Digest))
+                    sent += await PutAsync(layer, () => new FileBody(path, layer.SizeBytes), cancellation);
+                sent += await PutAsync(manifest.Config, () => new ByteArrayContent(saved.Config), cancellation);
+                await RequireBlobsAsync(manifest, cancellation);
+                var document = manifest.ToJson();
+                var descriptor = Descriptor.Of(ImageManifest.MediaType, document);
+                await PutManifestAsync(descriptor.Digest, ImageManifest.MediaType, document, cancellation);
+                await PutManifestAsync(builder.SharedTag!, ImageManifest.MediaType, document, cancellation);
+                return (descriptor, sent, manifest.Layers.Select(layer => layer.Digest).Distinct().Count() + 1);
+            }
+        );
 
     /// <summary><see cref="InvalidDataException"/> when a part of an image that the registry lists is not there.</summary>
     public async Task RequireBlobsAsync(ImageManifest manifest, CancellationToken cancellation)
@@ -62,7 +65,10 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
                 body.Headers.ContentType = new("application/octet-stream");
                 return body;
             },
-            cancellation) ? 1 : 0;
+            cancellation
+        )
+            ? 1
+            : 0;
 
     private async Task<SavedImage> SaveAsync(BuilderStep builder, string folder, CancellationToken cancellation)
     {
@@ -77,9 +83,13 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
         {
             throw new SpringformException(
                 new Problem(
-                    ErrorCode.EngineFailed, $"what the engine saved as {builder.Reference} is not the builder: {error.Message}", $"builder {builder.Id}",
-                    "run --target=BuilderImage --no-cache, which makes it anew"),
-                error);
+                    ErrorCode.EngineFailed,
+                    $"what the engine saved as {builder.Reference} is not the builder: {error.Message}",
+                    $"builder {builder.Id}",
+                    "run --target=BuilderImage --no-cache, which makes it anew"
+                ),
+                error
+            );
         }
     }
 
@@ -98,5 +108,6 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
 
                 return saved.Layers.Select(layer => packed[layer]).ToList();
             },
-            cancellation);
+            cancellation
+        );
 }

@@ -17,7 +17,9 @@ internal static class LayerFile
         using var file = File.OpenRead(path);
         Span<byte> head = stackalloc byte[ArchiveFormats.HeadBytes];
         var format = ArchiveFormats.Of(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
-        return format == ArchiveFormats.TarGz ? "+gzip" : format == ArchiveFormats.TarZst ? "+zstd" : "";
+        return format == ArchiveFormats.TarGz ? "+gzip"
+            : format == ArchiveFormats.TarZst ? "+zstd"
+            : "";
     }
 
     /// <summary>The descriptor of the file as it is.</summary>
@@ -35,7 +37,7 @@ internal static class LayerFile
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[1 << 18];
         long total = 0;
-        for (int count; (count = tar.Read(piece)) > 0;)
+        for (int count; (count = tar.Read(piece)) > 0; )
         {
             if ((total += count) > MaximumBytes)
                 throw new InvalidDataException($"layer {diffId} unpacks to more than {MaximumBytes} bytes");

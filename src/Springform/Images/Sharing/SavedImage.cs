@@ -30,9 +30,11 @@ internal sealed record SavedImage(byte[] Config, IReadOnlyList<string> Layers)
                 using var file = File.Create(path);
                 content.CopyTo(file);
             },
-            cancellation);
+            cancellation
+        );
 
-        string Find(string? name) => files.GetValueOrDefault(links.GetValueOrDefault(name ?? "", name ?? "")) ?? throw new InvalidDataException($"it has no {name}");
+        string Find(string? name) =>
+            files.GetValueOrDefault(links.GetValueOrDefault(name ?? "", name ?? "")) ?? throw new InvalidDataException($"it has no {name}");
         try
         {
             var images = JsonSerializer.Deserialize<Entry[]>(await File.ReadAllBytesAsync(Find("manifest.json"), cancellation));

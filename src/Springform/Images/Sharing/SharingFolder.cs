@@ -18,8 +18,14 @@ internal static class SharingFolder
         catch (IOException error) when (SystemFault.IsFullDisk(error))
         {
             throw new SpringformException(
-                new Problem(ErrorCode.DiskFull, "the disk is full: an image could not be taken apart", folder, $"make room on that disk (`df -h {scratchFolder}` shows it)"),
-                error);
+                new Problem(
+                    ErrorCode.DiskFull,
+                    "the disk is full: an image could not be taken apart",
+                    folder,
+                    $"make room on that disk (`df -h {scratchFolder}` shows it)"
+                ),
+                error
+            );
         }
         finally
         {

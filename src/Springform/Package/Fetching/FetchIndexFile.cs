@@ -56,8 +56,11 @@ public static class FetchIndexFile
 
     internal static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 
-    internal static SpringformException Broken(string place, string what, Exception? inner = null) => new(
-        new Problem(ErrorCode.BrokenFetchIndex, $"the index of the release {what}", place, "ask those who made the release, or fetch another version"), inner);
+    internal static SpringformException Broken(string place, string what, Exception? inner = null) =>
+        new(
+            new Problem(ErrorCode.BrokenFetchIndex, $"the index of the release {what}", place, "ask those who made the release, or fetch another version"),
+            inner
+        );
 
     private static bool IsFileName(string name) => IsPath(name) && !name.Contains('/', StringComparison.Ordinal) && name[0] is not ('.' or '-');
 
@@ -70,6 +73,7 @@ public static class FetchIndexFile
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
     WriteIndented = true,
-    NewLine = "\n")]
+    NewLine = "\n"
+)]
 [JsonSerializable(typeof(FetchIndex))]
 internal sealed partial class FetchIndexJson : JsonSerializerContext;

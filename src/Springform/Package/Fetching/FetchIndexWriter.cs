@@ -25,14 +25,32 @@ internal static class FetchIndexWriter
         }
 
         // A part has not all archives, and what one glob names may be in another part's.
-        var unused = assets.Count < step.Archives.Count ? null : step.Require.FirstOrDefault(pattern => !assets.SelectMany(asset => asset.Files).Any(file => Glob.Matcher([pattern])(file.Path)));
+        var unused =
+            assets.Count < step.Archives.Count
+                ? null
+                : step.Require.FirstOrDefault(pattern => !assets.SelectMany(asset => asset.Files).Any(file => Glob.Matcher([pattern])(file.Path)));
         if (unused is not null)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NoOutput, $"fetch_index.require names {Quoted.Of(unused)}, which fits no file of any archive", "springform.yaml, fetch_index.require", "correct the glob, which is a path in the archive without its root, or remove it"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NoOutput,
+                    $"fetch_index.require names {Quoted.Of(unused)}, which fits no file of any archive",
+                    "springform.yaml, fetch_index.require",
+                    "correct the glob, which is a path in the archive without its root, or remove it"
+                )
+            );
         }
 
-        return FetchIndexFile.Json(new FetchIndex { Schema = FetchIndex.CurrentSchema, Name = plan.Project.Name, Version = plan.Project.Version, Mirrors = step.Mirrors, Assets = assets });
+        return FetchIndexFile.Json(
+            new FetchIndex
+            {
+                Schema = FetchIndex.CurrentSchema,
+                Name = plan.Project.Name,
+                Version = plan.Project.Version,
+                Mirrors = step.Mirrors,
+                Assets = assets,
+            }
+        );
     }
 
     private static async Task<FetchAsset> AssetAsync(FetchIndexStep step, PlannedFetch planned, Artifact artifact, string path, CancellationToken cancellation)
@@ -42,17 +60,27 @@ internal static class FetchIndexWriter
         var files = new List<FetchFile>();
         var entries = 0;
         var unpacked = 0L;
-        await new ArchiveReader().ReadAsync(path, (item, content) =>
-        {
-            entries++;
-            unpacked += item.SizeBytes;
-            if (item.Kind == ArchiveEntryKind.File && item.Path.StartsWith(prefix, StringComparison.Ordinal) && isRequired(item.Path[prefix.Length..]))
-                files.Add(new FetchFile(item.Path[prefix.Length..], item.SizeBytes, Convert.ToHexStringLower(SHA256.HashData(content))));
-        }, cancellation);
+        await new ArchiveReader().ReadAsync(
+            path,
+            (item, content) =>
+            {
+                entries++;
+                unpacked += item.SizeBytes;
+                if (item.Kind == ArchiveEntryKind.File && item.Path.StartsWith(prefix, StringComparison.Ordinal) && isRequired(item.Path[prefix.Length..]))
+                    files.Add(new FetchFile(item.Path[prefix.Length..], item.SizeBytes, Convert.ToHexStringLower(SHA256.HashData(content))));
+            },
+            cancellation
+        );
         if (files.Count == 0)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NoOutput, $"{artifact.Name} holds no file that fetch_index.require names, so nobody could tell whether it was fetched whole", "springform.yaml, fetch_index.require", "correct the globs: they are paths in the archive, without its root"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NoOutput,
+                    $"{artifact.Name} holds no file that fetch_index.require names, so nobody could tell whether it was fetched whole",
+                    "springform.yaml, fetch_index.require",
+                    "correct the globs: they are paths in the archive, without its root"
+                )
+            );
         }
 
         var platform = Platform.Of(planned.Platform);

@@ -49,7 +49,16 @@ internal static partial class ChecksumLine
                 continue;
             }
 
-            char? meant = ++index < name.Length ? name[index] switch { '\\' => '\\', 'n' => '\n', 'r' => '\r', _ => null } : null;
+            char? meant =
+                ++index < name.Length
+                    ? name[index] switch
+                    {
+                        '\\' => '\\',
+                        'n' => '\n',
+                        'r' => '\r',
+                        _ => null,
+                    }
+                    : null;
             if (meant is null)
                 return null;
             text.Append(meant);
@@ -61,6 +70,9 @@ internal static partial class ChecksumLine
     [GeneratedRegex(@"^(?<hash>[0-9A-Fa-f]{32,})[ \t][ *]?(?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^(?<algorithm>[A-Z][A-Z0-9-]*) ?\((?<name>.+)\)[ \t]*=[ \t]*(?<hash>[0-9A-Fa-f]{32,})\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<algorithm>[A-Z][A-Z0-9-]*) ?\((?<name>.+)\)[ \t]*=[ \t]*(?<hash>[0-9A-Fa-f]{32,})\z",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline
+    )]
     private static partial Regex Tagged();
 }

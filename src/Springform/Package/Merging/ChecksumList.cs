@@ -17,13 +17,14 @@ public sealed record ChecksumList(IReadOnlyDictionary<string, string> Hashes, st
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="digits">64 for SHA-256, 32 for MD5</param>
-    public static ChecksumList Read(string path, int digits = 64) => FileStat.Of(path) switch
-    {
-        null => Wrong("it is missing"),
-        { IsRegular: false } => Wrong("it is not a plain file"),
-        { SizeBytes: > MaxBytes } => Wrong($"it has more than {MaxBytes >> 20} MiB"),
-        _ => Parse(File.ReadAllBytes(path), digits),
-    };
+    public static ChecksumList Read(string path, int digits = 64) =>
+        FileStat.Of(path) switch
+        {
+            null => Wrong("it is missing"),
+            { IsRegular: false } => Wrong("it is not a plain file"),
+            { SizeBytes: > MaxBytes } => Wrong($"it has more than {MaxBytes >> 20} MiB"),
+            _ => Parse(File.ReadAllBytes(path), digits),
+        };
 
     private static ChecksumList Parse(ReadOnlySpan<byte> bytes, int digits)
     {

@@ -27,7 +27,9 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
             RequireAll(plan, taken, parts);
         RequireKeys(plan, taken);
         var documents = new MergedDocuments(parts, problems);
-        var manifest = documents.Manifest(taken.Where(file => file.Artifact.Producer.StartsWith(PrebuiltStep.Prefix, StringComparison.Ordinal)).Select(file => file.Artifact));
+        var manifest = documents.Manifest(
+            taken.Where(file => file.Artifact.Producer.StartsWith(PrebuiltStep.Prefix, StringComparison.Ordinal)).Select(file => file.Artifact)
+        );
         var report = documents.AbiReport();
         if (problems.Count == 0)
             problems.AddRange(inspect([.. taken.Select(file => (file.Artifact, file.Path))]));
@@ -45,7 +47,9 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
             return null;
         }
 
-        return File.Exists(Path.Combine(folder, DistFile.Ledger)) ? new PartReader(hasher, problems).Read(folder) : new PrebuiltReader(plan, hasher, problems).Read(folder);
+        return File.Exists(Path.Combine(folder, DistFile.Ledger))
+            ? new PartReader(hasher, problems).Read(folder)
+            : new PrebuiltReader(plan, hasher, problems).Read(folder);
     }
 
     private void RequireOneSource(BuildPlan plan, IReadOnlyList<DistPart> parts)
@@ -53,7 +57,11 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
         foreach (var (folder, ledger) in parts.Where(part => part.Ledger is not null).Select(part => (part.Folder, part.Ledger!)))
         {
             if (ledger.Project != plan.Project.Name || ledger.Version != plan.Project.Version || ledger.Commit != plan.Project.Commit)
-                Refuse($"the part is {ledger.Project} {ledger.Version} of commit {ledger.Commit}, and this is {plan.Project.Name} {plan.Project.Version} of {plan.Project.Commit}", folder, "make all parts from one commit");
+                Refuse(
+                    $"the part is {ledger.Project} {ledger.Version} of commit {ledger.Commit}, and this is {plan.Project.Name} {plan.Project.Version} of {plan.Project.Commit}",
+                    folder,
+                    "make all parts from one commit"
+                );
             else if (ledger.SourceKey != plan.SourceKey)
                 Refuse("the part was made from other files than lie here, of the same commit", folder, "make all parts from clean clones of one commit");
         }
@@ -65,8 +73,16 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
         var files = parts.SelectMany(part => part.Artifacts.Select(artifact => new MergedFile(artifact, Path.Combine(part.Folder, artifact.Path)))).ToList();
         if (files.Count == 0 && problems.Count == 0)
             Refuse("not one file was handed over and verified", "--from", "give the dist/ of each machine that made a part");
-        foreach (var group in files.GroupBy(file => file.Artifact.Name, StringComparer.Ordinal).Where(group => group.Select(file => file.Artifact.Sha256).Distinct().Count() > 1))
-            Refuse($"{group.Key} comes from {group.Count()} parts, which differ", string.Join(", ", group.Select(file => file.Path)), "make it on one machine only, or make it reproducible");
+        foreach (
+            var group in files
+                .GroupBy(file => file.Artifact.Name, StringComparer.Ordinal)
+                .Where(group => group.Select(file => file.Artifact.Sha256).Distinct().Count() > 1)
+        )
+            Refuse(
+                $"{group.Key} comes from {group.Count()} parts, which differ",
+                string.Join(", ", group.Select(file => file.Path)),
+                "make it on one machine only, or make it reproducible"
+            );
         return [.. files.DistinctBy(file => file.Artifact.Name, StringComparer.Ordinal)];
     }
 
@@ -91,7 +107,9 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
     private static string MakerOf(BuildPlan plan, string name)
     {
         var artifact = plan.Artifacts.FirstOrDefault(artifact => artifact.Names.Contains(name));
-        var maker = artifact?.Target ?? plan.Targets.FirstOrDefault(target => target.BuildInfoNames.Contains(name))
+        var maker =
+            artifact?.Target
+            ?? plan.Targets.FirstOrDefault(target => target.BuildInfoNames.Contains(name))
             // The part of the first target has it.
             ?? (artifact?.Content is PlannedSdist ? plan.Targets[0] : null);
         return maker is null ? "" : $" of {maker.Id}";
@@ -103,7 +121,11 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
         foreach (var artifact in plan.Artifacts.Where(artifact => !artifact.Key.IsPending))
         {
             if (files.FirstOrDefault(file => file.Artifact.Name == artifact.Archive) is { Artifact.Key: var key } file && key != artifact.Key.Key.Text)
-                Refuse($"{artifact.Archive} was made by another key than this machine's plan has", file.Path, "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same");
+                Refuse(
+                    $"{artifact.Archive} was made by another key than this machine's plan has",
+                    file.Path,
+                    "pin the bases in springform.lock (--target=UpdatePins), so that all machines use the same"
+                );
         }
     }
 

@@ -29,21 +29,31 @@ internal sealed class MergedDist(DistFolder dist)
     {
         var path = Path.Combine(folder, file.Artifact.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var sha256 = AtomicFile.Write(path, target =>
-        {
-            using var source = PlainFile.OpenRead(file.Path);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[1 << 20];
-            for (int read; (read = source.Read(buffer)) > 0;)
+        var sha256 = AtomicFile.Write(
+            path,
+            target =>
             {
-                hash.AppendData(buffer, 0, read);
-                target.Write(buffer, 0, read);
-            }
+                using var source = PlainFile.OpenRead(file.Path);
+                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+                var buffer = new byte[1 << 20];
+                for (int read; (read = source.Read(buffer)) > 0; )
+                {
+                    hash.AppendData(buffer, 0, read);
+                    target.Write(buffer, 0, read);
+                }
 
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
-        });
+                return Convert.ToHexStringLower(hash.GetHashAndReset());
+            }
+        );
         return sha256 == file.Artifact.Sha256
             ? file.Artifact
-            : throw new SpringformException(new Problem(ErrorCode.ChecksumMismatch, $"{file.Artifact.Name} changed while it was copied", file.Path, "let no other program write there, then run it again"));
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.ChecksumMismatch,
+                    $"{file.Artifact.Name} changed while it was copied",
+                    file.Path,
+                    "let no other program write there, then run it again"
+                )
+            );
     }
 }

@@ -11,13 +11,22 @@ namespace Springform.Package.Merging;
 /// <summary>The manifests of all parts as one, and their ABI reports.</summary>
 internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection<Problem> problems)
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="prebuilt">files that no manifest has yet</param>
     /// <returns>UTF-8 with a line break at its end; empty when there is none, which is told</returns>
     public byte[] Manifest(IEnumerable<Artifact> prebuilt)
     {
-        var manifests = parts.Where(part => part.Ledger is not null).Select(part => Read(Path.Combine(part.Folder, DistFile.Manifest))).OfType<JsonObject>().ToList();
+        var manifests = parts
+            .Where(part => part.Ledger is not null)
+            .Select(part => Read(Path.Combine(part.Folder, DistFile.Manifest)))
+            .OfType<JsonObject>()
+            .ToList();
         if (manifests.Count == 0)
             return [];
         var union = new JsonUnion(["partial"]);
@@ -26,8 +35,9 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
             Refuse($"the manifests of the parts do not say the same about {conflict}", DistFile.Manifest);
         merged["partial"] = false;
         var artifacts = merged["artifacts"] as JsonArray ?? [];
-        merged["artifacts"] = new JsonArray([.. artifacts.Select(item => item!.DeepClone())
-            .Concat(prebuilt.Select(Entry)).OrderBy(item => (string?)item["name"], StringComparer.Ordinal)]);
+        merged["artifacts"] = new JsonArray([
+            .. artifacts.Select(item => item!.DeepClone()).Concat(prebuilt.Select(Entry)).OrderBy(item => (string?)item["name"], StringComparer.Ordinal),
+        ]);
         return [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(merged, Layout), (byte)'\n'];
     }
 
@@ -36,7 +46,10 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
     public byte[] AbiReport()
     {
         var made = parts.Where(part => part.Ledger is not null).ToList();
-        var reports = made.Where(part => part.Ledger!.Find(DistFile.AbiReport) is not null).Select(part => Read(Path.Combine(part.Folder, DistFile.AbiReport))).OfType<JsonObject>().ToList();
+        var reports = made.Where(part => part.Ledger!.Find(DistFile.AbiReport) is not null)
+            .Select(part => Read(Path.Combine(part.Folder, DistFile.AbiReport)))
+            .OfType<JsonObject>()
+            .ToList();
         if (reports.Count == 0)
             return [];
         foreach (var part in made.Where(part => part.Ledger!.Find(DistFile.AbiReport) is null))
@@ -48,14 +61,15 @@ internal sealed class MergedDocuments(IReadOnlyList<DistPart> parts, ICollection
         return [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(merged, Layout), (byte)'\n'];
     }
 
-    private static JsonObject Entry(Artifact artifact) => new()
-    {
-        ["name"] = artifact.Name,
-        ["target"] = artifact.Target,
-        ["size"] = artifact.SizeBytes,
-        ["sha256"] = artifact.Sha256,
-        ["prebuilt"] = true,
-    };
+    private static JsonObject Entry(Artifact artifact) =>
+        new()
+        {
+            ["name"] = artifact.Name,
+            ["target"] = artifact.Target,
+            ["size"] = artifact.SizeBytes,
+            ["sha256"] = artifact.Sha256,
+            ["prebuilt"] = true,
+        };
 
     private JsonObject? Read(string path)
     {

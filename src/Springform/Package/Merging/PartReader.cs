@@ -31,8 +31,15 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
                 Refuse("the part holds no artifact", folder);
             CheckSums(folder, ledger);
             foreach (var (file, archive) in PartRecords.Unfit(folder, ledger))
-                Refuse(archive is null ? $"{file} cannot be read" : $"{file} has another SHA-256 of {Quoted.Of(archive)} than the ledger", Path.Combine(folder, file));
-            return new DistPart(folder, ledger, [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report))]);
+                Refuse(
+                    archive is null ? $"{file} cannot be read" : $"{file} has another SHA-256 of {Quoted.Of(archive)} than the ledger",
+                    Path.Combine(folder, file)
+                );
+            return new DistPart(
+                folder,
+                ledger,
+                [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report))]
+            );
         }
         catch (SpringformException broken)
         {
@@ -45,7 +52,9 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
     private void CheckSums(string folder, ArtifactLedger ledger)
     {
         var path = Path.Combine(folder, DistFile.Checksums);
-        var listed = ledger.Artifacts.Where(artifact => artifact.Kind != ArtifactKind.Checksums).ToDictionary(artifact => artifact.Path, artifact => artifact.Sha256, StringComparer.Ordinal);
+        var listed = ledger
+            .Artifacts.Where(artifact => artifact.Kind != ArtifactKind.Checksums)
+            .ToDictionary(artifact => artifact.Path, artifact => artifact.Sha256, StringComparer.Ordinal);
         var sums = ChecksumList.Read(path);
         if (sums.Problem is { } problem)
             Refuse($"{DistFile.Checksums} cannot be read: {problem}", path);
@@ -61,7 +70,10 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
         var path = Path.Combine(folder, checksum.Path);
         var sha256 = ChecksumList.Read(path);
         var read = sha256.Problem is null ? sha256 : ChecksumList.Read(path, 32);
-        var fits = read.Hashes.Count == 1 && read.Hashes.Single() is var (name, hash) && ledger.Find(name) is { } artifact
+        var fits =
+            read.Hashes.Count == 1
+            && read.Hashes.Single() is var (name, hash)
+            && ledger.Find(name) is { } artifact
             && (sha256.Problem is null ? artifact.Sha256 == hash : Md5Of(Path.Combine(folder, artifact.Path)) == hash);
         if (!fits)
             Refuse($"{checksum.Name} does not fit the file that it is for", path);

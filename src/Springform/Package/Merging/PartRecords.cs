@@ -24,7 +24,13 @@ internal static class PartRecords
         try
         {
             return JsonNode.Parse(PlainFile.ReadAllBytes(path))?["artifacts"] is JsonArray artifacts
-                ? [.. artifacts.Select(item => ((string?)item?["name"], (string?)item?["sha256"])).Where(entry => Differs(entry, ledger)).Select(entry => entry.Item1)]
+                ?
+                [
+                    .. artifacts
+                        .Select(item => ((string?)item?["name"], (string?)item?["sha256"]))
+                        .Where(entry => Differs(entry, ledger))
+                        .Select(entry => entry.Item1),
+                ]
                 : [null];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

@@ -10,4 +10,10 @@ namespace Springform.Planning.Dockerfiles;
 /// <param name="Arguments">build arguments, which win over the defaults of ARG</param>
 /// <param name="IsImage">whether a name can be an image's</param>
 internal sealed record BuildRequest(
-    Platform Platform, Platform TargetPlatform, string? Stage, string StagePlace, IReadOnlyDictionary<string, string> Arguments, Func<string, bool> IsImage);
+    Platform Platform,
+    Platform TargetPlatform,
+    string? Stage,
+    string StagePlace,
+    IReadOnlyDictionary<string, string> Arguments,
+    Func<string, bool> IsImage
+);

@@ -20,7 +20,9 @@ internal sealed partial record Directives(char Escape, string? Syntax, SourceSpa
         {
             if (key == "escape")
             {
-                escape = value.Text is "\\" or "`" ? value.Text[0] : throw new DockerfileException(1, $"the escape character is {value.Text}, and may be \\ or `");
+                escape = value.Text is "\\" or "`"
+                    ? value.Text[0]
+                    : throw new DockerfileException(1, $"the escape character is {value.Text}, and may be \\ or `");
             }
         }
 
@@ -43,9 +45,11 @@ internal sealed partial record Directives(char Escape, string? Syntax, SourceSpa
             var end = text.IndexOf('\n', start) is var found and >= 0 ? found : text.Length;
             var line = text[start..end];
             var indent = trim ? line.Length - line.TrimStart().Length : 0;
-            if (!line.AsSpan(indent).StartsWith(comment, StringComparison.Ordinal)
+            if (
+                !line.AsSpan(indent).StartsWith(comment, StringComparison.Ordinal)
                 || Directive().Match(line[(indent + comment.Length)..]) is not { Success: true } match
-                || match.Groups["key"].Value.ToLowerInvariant() is not ("syntax" or "escape" or "check"))
+                || match.Groups["key"].Value.ToLowerInvariant() is not ("syntax" or "escape" or "check")
+            )
             {
                 yield break;
             }

@@ -8,7 +8,6 @@ namespace Springform.Planning.Dockerfiles;
 /// </summary>
 internal sealed partial class Dockerfile
 {
-
     private readonly List<(string Name, string? Value, int Line)> arguments = [];
     private readonly List<Stage> stages = [];
     private readonly HashSet<string> environment = new(StringComparer.Ordinal);
@@ -104,10 +103,18 @@ internal sealed partial class Dockerfile
 
         if (isNamed && !StageName().IsMatch(words[2].Text))
         {
-            throw new DockerfileException(instruction.Line, $"{words[2].Text} cannot be the name of a stage: it begins with a letter and has letters, digits, '-', '_' and '.'");
+            throw new DockerfileException(
+                instruction.Line,
+                $"{words[2].Text} cannot be the name of a stage: it begins with a letter and has letters, digits, '-', '_' and '.'"
+            );
         }
 
-        return new Stage(stages.Count, isNamed ? words[2].Text : null, words[0], instruction.Flags.FirstOrDefault(flag => flag.ValueOf("platform") is not null));
+        return new Stage(
+            stages.Count,
+            isNamed ? words[2].Text : null,
+            words[0],
+            instruction.Flags.FirstOrDefault(flag => flag.ValueOf("platform") is not null)
+        );
     }
 
     // ENV NAME value is the old form.

@@ -28,7 +28,9 @@ internal sealed class DockerfileBuild
 
         foreach (var use in file.Stages.SelectMany(stage => stage.Uses).Where(use => use.Name.Contains('$', StringComparison.Ordinal)))
         {
-            problems.Add(At(use.Line, $"{use.Flag.Text} names no image: arguments have no value there", $"write FROM {use.Name} AS NAME before it, and from=NAME here"));
+            problems.Add(
+                At(use.Line, $"{use.Flag.Text} names no image: arguments have no value there", $"write FROM {use.Name} AS NAME before it, and from=NAME here")
+            );
         }
 
         if (Target() is { } target)
@@ -114,14 +116,20 @@ internal sealed class DockerfileBuild
         return new ResolvedStage(stage, image, known, PlatformOf(stage));
     }
 
-    private Problem NoImage(Stage stage, string image) => At(
-        stage.Line,
-        stage.Base.Text.Contains('$', StringComparison.Ordinal)
-            ? $"FROM {Quoted.Of(stage.Base.Text)} names no image: {(image.Length == 0 ? "an argument in it has no value" : $"with its arguments it is {Quoted.Of(image)}")}"
-            : $"FROM {Quoted.Of(stage.Base.Text)} names no image",
-        image.Length == 0 || stage.Base.Text.Contains('$', StringComparison.Ordinal)
-            ? "write ARG NAME=value before the first FROM, or set it under args:"
-            : Nearest.Hint(image, [.. stages.Select(earlier => earlier.Stage.Name?.ToLowerInvariant()).OfType<string>()], "write it in lower case, as docker pull takes it"));
+    private Problem NoImage(Stage stage, string image) =>
+        At(
+            stage.Line,
+            stage.Base.Text.Contains('$', StringComparison.Ordinal)
+                ? $"FROM {Quoted.Of(stage.Base.Text)} names no image: {(image.Length == 0 ? "an argument in it has no value" : $"with its arguments it is {Quoted.Of(image)}")}"
+                : $"FROM {Quoted.Of(stage.Base.Text)} names no image",
+            image.Length == 0 || stage.Base.Text.Contains('$', StringComparison.Ordinal)
+                ? "write ARG NAME=value before the first FROM, or set it under args:"
+                : Nearest.Hint(
+                    image,
+                    [.. stages.Select(earlier => earlier.Stage.Name?.ToLowerInvariant()).OfType<string>()],
+                    "write it in lower case, as docker pull takes it"
+                )
+        );
 
     private string PlatformOf(Stage stage)
     {
@@ -131,10 +139,18 @@ internal sealed class DockerfileBuild
         }
 
         var name = Expand(written, stage.Line);
-        var platform = Platform.OfContainers.FirstOrDefault(known => known.Docker == (name == "linux/arm64/v8" ? "linux/arm64" : name) || known.Docker == $"linux/{name}");
+        var platform = Platform.OfContainers.FirstOrDefault(known =>
+            known.Docker == (name == "linux/arm64/v8" ? "linux/arm64" : name) || known.Docker == $"linux/{name}"
+        );
         if (platform is null)
         {
-            problems.Add(At(stage.Line, $"FROM {stage.Platform.Text} names {(name.Length == 0 ? "no platform" : $"the platform {Quoted.Of(name)}, which is not known")}", Platform.Hint(name, Platform.OfContainers)));
+            problems.Add(
+                At(
+                    stage.Line,
+                    $"FROM {stage.Platform.Text} names {(name.Length == 0 ? "no platform" : $"the platform {Quoted.Of(name)}, which is not known")}",
+                    Platform.Hint(name, Platform.OfContainers)
+                )
+            );
         }
 
         return platform?.Docker ?? request.Platform.Docker;
@@ -151,8 +167,14 @@ internal sealed class DockerfileBuild
         if (target is null)
         {
             var names = stages.Select(stage => stage.Stage.Name).OfType<string>().ToList();
-            problems.Add(new Problem(
-                ErrorCode.UnknownReference, $"{path} has no stage {Quoted.Of(name)}", request.StagePlace, Nearest.Hint(name, names, $"write AS {name} behind its FROM")));
+            problems.Add(
+                new Problem(
+                    ErrorCode.UnknownReference,
+                    $"{path} has no stage {Quoted.Of(name)}",
+                    request.StagePlace,
+                    Nearest.Hint(name, names, $"write AS {name} behind its FROM")
+                )
+            );
         }
 
         return target;
@@ -191,7 +213,10 @@ internal sealed class DockerfileBuild
         foreach (var use in UsesOf(stage).Where(use => use.Name != "scratch" && StageOf(use) is null))
         {
             yield return new Mention(
-                new ImageUse(use.Name, request.Platform.Docker, use.Line), use.Flag.Span, image => Flag.Write(use.With(image), file.Directives.Escape));
+                new ImageUse(use.Name, request.Platform.Docker, use.Line),
+                use.Flag.Span,
+                image => Flag.Write(use.With(image), file.Directives.Escape)
+            );
         }
     }
 

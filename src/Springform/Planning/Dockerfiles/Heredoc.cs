@@ -19,11 +19,11 @@ internal sealed partial record Heredoc(string Name, bool StripsTabs)
         return
         [
             .. from word in words
-               let match = Word().Match(word)
-               where match.Success && match.Groups["name"].Length > 0
-               let name = Plain(match.Groups["name"].Value)
-               where name.Length > 0
-               select new Heredoc(name, match.Groups["tabs"].Length > 0),
+            let match = Word().Match(word)
+            where match.Success && match.Groups["name"].Length > 0
+            let name = Plain(match.Groups["name"].Value)
+            where name.Length > 0
+            select new Heredoc(name, match.Groups["tabs"].Length > 0),
         ];
     }
 

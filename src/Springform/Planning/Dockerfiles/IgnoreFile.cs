@@ -30,7 +30,12 @@ internal sealed class IgnoreFile
                 pattern = pattern[1..].Trim();
             }
 
-            rules.Add((new Regex(Expression(Cleaned(pattern), number), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline), takesBack));
+            rules.Add(
+                (
+                    new Regex(Expression(Cleaned(pattern), number), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline),
+                    takesBack
+                )
+            );
         }
     }
 
@@ -105,7 +110,14 @@ internal sealed class IgnoreFile
             }
             else
             {
-                result.Append(character switch { '*' => "[^/]*", '?' => "[^/]", _ => Regex.Escape(character.ToString()) });
+                result.Append(
+                    character switch
+                    {
+                        '*' => "[^/]*",
+                        '?' => "[^/]",
+                        _ => Regex.Escape(character.ToString()),
+                    }
+                );
             }
         }
 

@@ -45,7 +45,13 @@ internal sealed record Instruction(string Name, IReadOnlyList<Flag> Flags, Mappe
                 continue;
             }
 
-            quote = quote is null ? character is '"' or '\'' ? character : null : character == quote ? null : quote;
+            quote = quote is null
+                ? character is '"' or '\''
+                    ? character
+                    : null
+                : character == quote
+                    ? null
+                    : quote;
             if (quote is not null || !char.IsWhiteSpace(character))
             {
                 word.Append(character);

@@ -16,7 +16,7 @@ internal sealed record MappedText(string Text, IReadOnlyList<int> Offsets, int L
     public IReadOnlyList<MappedText> Words()
     {
         var words = new List<MappedText>();
-        for (var start = 0; start < Text.Length;)
+        for (var start = 0; start < Text.Length; )
         {
             if (IsBlank(Text[start]))
             {

@@ -8,15 +8,16 @@ namespace Springform.Planning.Dockerfiles;
 /// </summary>
 internal static class PlatformArguments
 {
-    public static IReadOnlyDictionary<string, string> Of(Platform build, Platform target) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["BUILDPLATFORM"] = build.Docker,
-        ["BUILDOS"] = build.Os,
-        ["BUILDARCH"] = build.Architecture,
-        ["BUILDVARIANT"] = build.Variant ?? "",
-        ["TARGETPLATFORM"] = target.Docker,
-        ["TARGETOS"] = target.Os,
-        ["TARGETARCH"] = target.Architecture,
-        ["TARGETVARIANT"] = target.Variant ?? "",
-    };
+    public static IReadOnlyDictionary<string, string> Of(Platform build, Platform target) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["BUILDPLATFORM"] = build.Docker,
+            ["BUILDOS"] = build.Os,
+            ["BUILDARCH"] = build.Architecture,
+            ["BUILDVARIANT"] = build.Variant ?? "",
+            ["TARGETPLATFORM"] = target.Docker,
+            ["TARGETOS"] = target.Os,
+            ["TARGETARCH"] = target.Architecture,
+            ["TARGETVARIANT"] = target.Variant ?? "",
+        };
 }

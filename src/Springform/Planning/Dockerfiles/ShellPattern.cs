@@ -17,14 +17,22 @@ internal sealed class ShellPattern
             var character = pattern[index];
             if (character == escape)
             {
-                character = ++index < pattern.Length && (pattern[index] is '*' or '?' or '}' or '/' || pattern[index] == escape)
-                    ? pattern[index]
-                    : throw new FormatException($"the pattern {pattern} escapes what needs no escape");
+                character =
+                    ++index < pattern.Length && (pattern[index] is '*' or '?' or '}' or '/' || pattern[index] == escape)
+                        ? pattern[index]
+                        : throw new FormatException($"the pattern {pattern} escapes what needs no escape");
                 text.Append(Regex.Escape(character.ToString()));
             }
             else
             {
-                text.Append(character switch { '*' => ".*", '?' => ".", _ => Regex.Escape(character.ToString()) });
+                text.Append(
+                    character switch
+                    {
+                        '*' => ".*",
+                        '?' => ".",
+                        _ => Regex.Escape(character.ToString()),
+                    }
+                );
             }
         }
 

@@ -12,7 +12,8 @@ internal sealed class WordExpansion(string word, char escape, Func<string, strin
     private int position;
 
     /// <exception cref="FormatException">a form that is not closed or not known, or a value that ${NAME:?...} asks for</exception>
-    public static string Expand(string word, char escape, Func<string, string?> value) => new WordExpansion(word, escape, value).Until(null, keepsEscapes: false);
+    public static string Expand(string word, char escape, Func<string, string?> value) =>
+        new WordExpansion(word, escape, value).Until(null, keepsEscapes: false);
 
     /// <param name="stop">null: the end of the word</param>
     /// <param name="keepsEscapes">a pattern follows, which has escapes of its own</param>

@@ -30,7 +30,8 @@ public sealed class CakeStatuses(ICakeContext context, GitHubRepository reposito
         return retry.RunAsync(
             $"status of {commit[..7]}",
             (_, token) => Task.Run(() => Set(commit, settings), CancellationToken.None).WaitAsync(AnswerLimit, token),
-            cancellation);
+            cancellation
+        );
     }
 
     private GitHubStatusResult Set(string commit, GitHubStatusSettings settings)

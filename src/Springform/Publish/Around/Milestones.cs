@@ -13,12 +13,17 @@ public sealed class Milestones(GitHubApi api, PublishJournal journal)
     {
         var open = await api.ListAsync<Milestone>(cancellation, "milestones");
         return open.FirstOrDefault(milestone => milestone.Title == title)
-            ?? (await api.ListAsync<Milestone>(new Dictionary<string, string> { ["state"] = Closed }, cancellation, "milestones")).FirstOrDefault(milestone => milestone.Title == title)
-            ?? throw new SpringformException(new Problem(
-                ErrorCode.NotReleasable,
-                $"{api.Repository} has no milestone {Quoted.Of(title)}",
-                "springform.yaml, release.github.milestone",
-                $"make it, or correct the title{(open.Count == 0 ? "" : $": {Nearest.Hint(title, [.. open.Select(milestone => milestone.Title)])}")}"));
+            ?? (await api.ListAsync<Milestone>(new Dictionary<string, string> { ["state"] = Closed }, cancellation, "milestones")).FirstOrDefault(milestone =>
+                milestone.Title == title
+            )
+            ?? throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotReleasable,
+                    $"{api.Repository} has no milestone {Quoted.Of(title)}",
+                    "springform.yaml, release.github.milestone",
+                    $"make it, or correct the title{(open.Count == 0 ? "" : $": {Nearest.Hint(title, [.. open.Select(milestone => milestone.Title)])}")}"
+                )
+            );
     }
 
     public async Task CloseAsync(string title, CancellationToken cancellation)

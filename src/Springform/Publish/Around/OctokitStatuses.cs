@@ -6,6 +6,17 @@ namespace Springform.Publish.Around;
 /// <summary>Statuses on any server.</summary>
 public sealed class OctokitStatuses(GitHubApi api) : ICommitStatuses
 {
-    public Task SetAsync(string commit, CommitState state, string description, string? link, CancellationToken cancellation) => api.PostAsync<object>(
-        new NewCommitStatus { State = state, Description = description, TargetUrl = link, Context = ICommitStatuses.Context }, cancellation, "statuses", commit);
+    public Task SetAsync(string commit, CommitState state, string description, string? link, CancellationToken cancellation) =>
+        api.PostAsync<object>(
+            new NewCommitStatus
+            {
+                State = state,
+                Description = description,
+                TargetUrl = link,
+                Context = ICommitStatuses.Context,
+            },
+            cancellation,
+            "statuses",
+            commit
+        );
 }

@@ -10,20 +10,25 @@ namespace Springform.Publish.Around;
 public sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
 {
     /// <summary>How many releases of the channel stay; null: all.</summary>
-    public static int? Keep(ChannelsConfig channels, Channel channel) => channel switch
-    {
-        Channel.Nightly => channels.Nightly.Keep,
-        Channel.Development => channels.Development.Keep,
-        _ => null,
-    };
+    public static int? Keep(ChannelsConfig channels, Channel channel) =>
+        channel switch
+        {
+            Channel.Nightly => channels.Nightly.Keep,
+            Channel.Development => channels.Development.Keep,
+            _ => null,
+        };
 
     /// <summary>Those that go when a new release of the channel is public.</summary>
     /// <param name="others">all releases but that one</param>
     /// <param name="keep">how many stay, the new one among them</param>
     public static IReadOnlyList<RemoteRelease> Of(Channel channel, IEnumerable<RemoteRelease> others, int keep) =>
-        [.. others.Where(release => release is { Draft: false, Prerelease: true } && ChannelTags.IsOf(channel, release.TagName))
-            .OrderByDescending(release => release.PublishedAt).ThenByDescending(release => release.Id)
-            .Skip(keep - 1)];
+        [
+            .. others
+                .Where(release => release is { Draft: false, Prerelease: true } && ChannelTags.IsOf(channel, release.TagName))
+                .OrderByDescending(release => release.PublishedAt)
+                .ThenByDescending(release => release.Id)
+                .Skip(keep - 1),
+        ];
 
     /// <summary>Its tag goes after it: that of an immutable release cannot be deleted before.</summary>
     internal static string Fate(RemoteRelease release) => release.Immutable == true ? ", and its name is burned: it was immutable" : "";

@@ -11,7 +11,15 @@ namespace Springform.Publish.Around;
 /// <summary>What happens around a release, where it is asked for: commit status, milestone, older releases of the channel.</summary>
 /// <param name="milestone">its title; null: none is closed</param>
 /// <param name="page">of the CI job, for the status; null: there is none</param>
-public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, Milestones milestones, OldReleases oldReleases, IOutput output, string? milestone, string? page)
+public sealed class Surroundings(
+    GitHubConfig config,
+    ICommitStatuses statuses,
+    Milestones milestones,
+    OldReleases oldReleases,
+    IOutput output,
+    string? milestone,
+    string? page
+)
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
@@ -75,15 +83,16 @@ public sealed class Surroundings(GitHubConfig config, ICommitStatuses statuses, 
         }
     }
 
-    private static string Words(Exception failure) => failure switch
-    {
-        OperationCanceledException => "cancelled (exit code 130); run again to resume",
-        GitHubUnreachableException => "GitHub did not answer (exit code 7); run again to resume",
-        GitHubRefusalException refusal => $"GitHub refused with {(int)refusal.Status} (exit code 7); mend that, then run again to resume",
-        AssetChangedException => "a file is not what was built (exit code 6); nothing of it is public",
-        SpringformException error => $"{error.Problems[0].Code} (exit code {(int)error.ExitCode}): {error.Problems[0].What}",
-        _ => "a bug in Springform (exit code 70)",
-    };
+    private static string Words(Exception failure) =>
+        failure switch
+        {
+            OperationCanceledException => "cancelled (exit code 130); run again to resume",
+            GitHubUnreachableException => "GitHub did not answer (exit code 7); run again to resume",
+            GitHubRefusalException refusal => $"GitHub refused with {(int)refusal.Status} (exit code 7); mend that, then run again to resume",
+            AssetChangedException => "a file is not what was built (exit code 6); nothing of it is public",
+            SpringformException error => $"{error.Problems[0].Code} (exit code {(int)error.ExitCode}): {error.Problems[0].What}",
+            _ => "a bug in Springform (exit code 70)",
+        };
 
     private string? MilestoneOf(ReleaseRequest request) => request is { Channel: Channel.Stable, Prerelease: false } ? milestone : null;
 }

@@ -36,7 +36,9 @@ public sealed class AssetComparer(GitHubApi api, AssetTransfer transfer, GitHubR
             null => new AssetChange(asset, null, AssetAction.Upload, "missing"),
             { State: not RemoteAsset.Uploaded } => Replace($"an upload broke off: its state is {remote.State}"),
             _ when remote.Size != asset.SizeBytes => Replace($"its size is {remote.Size} bytes, not {asset.SizeBytes}"),
-            _ when await Sha256Async(remote, cancellation) is var sha256 && sha256 != asset.Sha256 => Replace($"its SHA-256 is {Quoted.Clean(sha256)}, not {asset.Sha256}"),
+            _ when await Sha256Async(remote, cancellation) is var sha256 && sha256 != asset.Sha256 => Replace(
+                $"its SHA-256 is {Quoted.Clean(sha256)}, not {asset.Sha256}"
+            ),
             _ => new AssetChange(asset, remote, AssetAction.Keep, "the same"),
         };
 
@@ -50,7 +52,8 @@ public sealed class AssetComparer(GitHubApi api, AssetTransfer transfer, GitHubR
             return asset.Digest[DigestPrefix.Length..];
         }
 
-        return hashes.TryGetValue(asset.Id, out var known) ? known : hashes[asset.Id] =
-            await retry.RunAsync($"download of {asset.Name}", (_, token) => transfer.Sha256Async(asset, token), cancellation);
+        return hashes.TryGetValue(asset.Id, out var known)
+            ? known
+            : hashes[asset.Id] = await retry.RunAsync($"download of {asset.Name}", (_, token) => transfer.Sha256Async(asset, token), cancellation);
     }
 }

@@ -8,7 +8,15 @@ namespace Springform.Publish.Assets;
 
 /// <summary>Brings a release's assets to what they should be, several at a time.</summary>
 /// <param name="atATime">uploads that run side by side</param>
-public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetComparer comparer, GitHubRetry retry, PublishJournal journal, UploadProgress progress, int atATime)
+public sealed class AssetUploads(
+    GitHubApi api,
+    AssetTransfer transfer,
+    AssetComparer comparer,
+    GitHubRetry retry,
+    PublishJournal journal,
+    UploadProgress progress,
+    int atATime
+)
 {
     /// <summary>After a failure no further upload is begun, and those that run come to their end: what they send need not be sent again.</summary>
     public async Task RunAsync(RemoteRelease release, IReadOnlyList<AssetChange> changes, CancellationToken cancellation)
@@ -17,20 +25,24 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
         var failures = new ConcurrentQueue<Exception>();
         try
         {
-            await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, async (change, token) =>
-            {
-                try
+            await Parallel.ForEachAsync(
+                changes,
+                new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation },
+                async (change, token) =>
                 {
-                    if (failures.IsEmpty)
+                    try
                     {
-                        await UploadAsync(release, change, token);
+                        if (failures.IsEmpty)
+                        {
+                            await UploadAsync(release, change, token);
+                        }
+                    }
+                    catch (Exception failure) when (!token.IsCancellationRequested)
+                    {
+                        failures.Enqueue(failure);
                     }
                 }
-                catch (Exception failure) when (!token.IsCancellationRequested)
-                {
-                    failures.Enqueue(failure);
-                }
-            });
+            );
         }
         finally
         {
@@ -54,7 +66,8 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
                 return true;
             },
             cancellation,
-            error => error is GitHubRefusalException { AlreadyExists: true });
+            error => error is GitHubRefusalException { AlreadyExists: true }
+        );
         progress.Done(asset.Name, asset.SizeBytes);
         journal.Record($"uploaded {asset.Name} {asset.Sha256}");
     }
@@ -96,11 +109,18 @@ public sealed class AssetUploads(GitHubApi api, AssetTransfer transfer, AssetCom
                     sent += count;
                     progress.Moved(count);
                 },
-                cancellation);
+                cancellation
+            );
             if (made.Name != asset.Name)
             {
-                throw new SpringformException(new Problem(
-                    ErrorCode.IncompleteDist, $"GitHub renamed the asset {Quoted.Of(asset.Name)} to {Quoted.Of(made.Name)}", asset.Path, "choose a name of letters, digits, '.', '_' and '-' under packages"));
+                throw new SpringformException(
+                    new Problem(
+                        ErrorCode.IncompleteDist,
+                        $"GitHub renamed the asset {Quoted.Of(asset.Name)} to {Quoted.Of(made.Name)}",
+                        asset.Path,
+                        "choose a name of letters, digits, '.', '_' and '-' under packages"
+                    )
+                );
             }
         }
         catch

@@ -17,5 +17,7 @@ internal static class ContentTypes
     ];
 
     public static string Of(string name) =>
-        ArchiveFormats.MediaTypeOf(name) ?? Rows.FirstOrDefault(row => name.EndsWith(row.Ending, StringComparison.OrdinalIgnoreCase)).Type ?? "application/octet-stream";
+        ArchiveFormats.MediaTypeOf(name)
+        ?? Rows.FirstOrDefault(row => name.EndsWith(row.Ending, StringComparison.OrdinalIgnoreCase)).Type
+        ?? "application/octet-stream";
 }

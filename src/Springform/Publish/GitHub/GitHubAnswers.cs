@@ -15,7 +15,11 @@ internal static class GitHubAnswers
     private const int ShownCharacters = 300;
 
     /// <summary>GitHub's spelling. What a record calls required must be there, and what it does not call nullable must not be null.</summary>
-    private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Spelling = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+    };
 
     /// <returns>null when the answer is not of this shape</returns>
     public static T? Read<T>(string answer, out JsonException? error)
@@ -38,7 +42,13 @@ internal static class GitHubAnswers
         Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync(cancellation)).TrimStart('\uFEFF');
 
     /// <summary>Of an answer that is no success; its body is read.</summary>
-    public static async Task<GitHubRefusalException> RefusalAsync(string request, HttpResponseMessage answer, GitHubToken token, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<GitHubRefusalException> RefusalAsync(
+        string request,
+        HttpResponseMessage answer,
+        GitHubToken token,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var (said, codes) = Parse(await TextAsync(answer.Content, cancellation), token);
         var retryAfter = RetryAfter(answer.Headers, now);
@@ -59,10 +69,15 @@ internal static class GitHubAnswers
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
-            List<JsonElement> details = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out var errors)
-                ? errors.ValueKind == JsonValueKind.Array ? [.. errors.EnumerateArray()] : [errors]
-                : [];
-            var texts = details.Select(detail => detail.ValueKind == JsonValueKind.String ? detail.GetString()! : Text(detail, "message") ?? $"{Text(detail, "field")} {Text(detail, "code")}");
+            List<JsonElement> details =
+                root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errors", out var errors)
+                    ? errors.ValueKind == JsonValueKind.Array
+                        ? [.. errors.EnumerateArray()]
+                        : [errors]
+                    : [];
+            var texts = details.Select(detail =>
+                detail.ValueKind == JsonValueKind.String ? detail.GetString()! : Text(detail, "message") ?? $"{Text(detail, "field")} {Text(detail, "code")}"
+            );
             return (Words(Text(root, "message") ?? "", texts, token), [.. details.Select(detail => Text(detail, "code")).OfType<string>()]);
         }
         catch (JsonException)
@@ -72,7 +87,9 @@ internal static class GitHubAnswers
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Words(string message, IEnumerable<string> details, GitHubToken token)
     {
@@ -83,8 +100,12 @@ internal static class GitHubAnswers
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         string? Header(string name) => headers.TryGetValues(name, out var values) ? values.First() : null;
-        var reset = Header("X-RateLimit-Remaining") == "0" && long.TryParse(Header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) - now : (TimeSpan?)null;
+        var reset =
+            Header("X-RateLimit-Remaining") == "0"
+            && long.TryParse(Header("X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds) - now
+                : (TimeSpan?)null;
         var wait = Http.RetryAfter.Of(headers, now) ?? reset;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }

@@ -33,7 +33,8 @@ public sealed class GitHubApi
         AskAsync<T>("GET", path, (address, stop) => connection.Get<object>(address, null, null, stop), cancellation);
 
     /// <summary>All pages.</summary>
-    public Task<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancellation, params object[] path) => ListAsync<T>(new Dictionary<string, string>(), cancellation, path);
+    public Task<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancellation, params object[] path) =>
+        ListAsync<T>(new Dictionary<string, string>(), cancellation, path);
 
     /// <param name="filter">parameters of the query</param>
     public async Task<IReadOnlyList<T>> ListAsync<T>(IReadOnlyDictionary<string, string> filter, CancellationToken cancellation, params object[] path)
@@ -82,16 +83,37 @@ public sealed class GitHubApi
     private Func<Uri, CancellationToken, Task<IApiResponse<object>>> Post(object body) =>
         (address, stop) => connection.Post<object>(address, body, null, null, parameters: null, stop);
 
-    private async Task<T> AskAsync<T>(string method, object[] path, Func<Uri, CancellationToken, Task<IApiResponse<object>>> send, CancellationToken cancellation) =>
-        Read<T>(method, path, await SendAsync(method, path, send, cancellation));
+    private async Task<T> AskAsync<T>(
+        string method,
+        object[] path,
+        Func<Uri, CancellationToken, Task<IApiResponse<object>>> send,
+        CancellationToken cancellation
+    ) => Read<T>(method, path, await SendAsync(method, path, send, cancellation));
 
-    private Task<IResponse> SendAsync(string method, object[] path, Func<Uri, CancellationToken, Task<IApiResponse<object>>> send, CancellationToken cancellation) =>
-        retry.RunAsync($"{method} {Address(path)}", async (_, stop) => (await send(Address(path), stop)).HttpResponse, cancellation);
+    private Task<IResponse> SendAsync(
+        string method,
+        object[] path,
+        Func<Uri, CancellationToken, Task<IApiResponse<object>>> send,
+        CancellationToken cancellation
+    ) => retry.RunAsync($"{method} {Address(path)}", async (_, stop) => (await send(Address(path), stop)).HttpResponse, cancellation);
 
-    private T Read<T>(string method, object[] path, IResponse answer) => GitHubAnswers.Read<T>((string)answer.Body, out var error) ?? throw new GitHubRefusalException(
-        $"{method} {Address(path)}", answer.StatusCode, $"the answer is not one of GitHub's API: is {Repository.Api} its address?", error);
+    private T Read<T>(string method, object[] path, IResponse answer) =>
+        GitHubAnswers.Read<T>((string)answer.Body, out var error)
+        ?? throw new GitHubRefusalException(
+            $"{method} {Address(path)}",
+            answer.StatusCode,
+            $"the answer is not one of GitHub's API: is {Repository.Api} its address?",
+            error
+        );
 
-    private Uri Address(object[] parts) => new(
-        string.Join('/', new object[] { "repos", Repository.Owner, Repository.Name }.Concat(parts).Select(part => Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{part}")))),
-        UriKind.Relative);
+    private Uri Address(object[] parts) =>
+        new(
+            string.Join(
+                '/',
+                new object[] { "repos", Repository.Owner, Repository.Name }
+                    .Concat(parts)
+                    .Select(part => Uri.EscapeDataString(string.Create(CultureInfo.InvariantCulture, $"{part}")))
+            ),
+            UriKind.Relative
+        );
 }

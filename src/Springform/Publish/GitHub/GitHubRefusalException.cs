@@ -29,7 +29,8 @@ public sealed class GitHubRefusalException(string request, HttpStatusCode status
     public bool IsOfImmutable => Status == HttpStatusCode.UnprocessableEntity && Said.Contains("immutable release", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The tag's name belonged to an immutable release that was deleted.</summary>
-    public bool IsOfBurnedTag => Status == HttpStatusCode.UnprocessableEntity && Said.Contains("used by an immutable release", StringComparison.OrdinalIgnoreCase);
+    public bool IsOfBurnedTag =>
+        Status == HttpStatusCode.UnprocessableEntity && Said.Contains("used by an immutable release", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Another attempt may succeed: 5xx and rate limits, never another 4xx.</summary>
     public bool IsTransient => (int)Status >= 500 || Status == HttpStatusCode.TooManyRequests || IsRateLimit;

@@ -17,9 +17,14 @@ public sealed record GitHubRepository(Uri Api, string Owner, string Name)
 
     /// <param name="doing">for the message: upload of a.tgz</param>
     /// <exception cref="GitHubRefusalException">it is not trusted</exception>
-    internal Uri Trusted(Uri address, string doing) => Trusts(address)
-        ? address
-        : throw new GitHubRefusalException(doing, HttpStatusCode.BadRequest, $"the API names an address that is not https: {address.Scheme}://{address.Host}");
+    internal Uri Trusted(Uri address, string doing) =>
+        Trusts(address)
+            ? address
+            : throw new GitHubRefusalException(
+                doing,
+                HttpStatusCode.BadRequest,
+                $"the API names an address that is not https: {address.Scheme}://{address.Host}"
+            );
 
     /// <summary>OWNER/NAME</summary>
     public override string ToString() => $"{Owner}/{Name}";

@@ -15,7 +15,14 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
     /// <summary>Before the first retry.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    private Retry Retry => new(clock) { Attempts = 4, Delay = Delay, LongestBackOff = TimeSpan.FromSeconds(30), LongestWait = LongestWait };
+    private Retry Retry =>
+        new(clock)
+        {
+            Attempts = 4,
+            Delay = Delay,
+            LongestBackOff = TimeSpan.FromSeconds(30),
+            LongestWait = LongestWait,
+        };
 
     /// <param name="doing">for messages: GET /repos/o/r/releases, upload of a.tgz</param>
     /// <param name="attempt">is given the number of attempts before it</param>
@@ -23,7 +30,11 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
     /// <exception cref="GitHubRefusalException">the server's last word</exception>
     /// <exception cref="GitHubUnreachableException">every attempt failed</exception>
     public async Task<T> RunAsync<T>(
-        string doing, Func<int, CancellationToken, Task<T>> attempt, CancellationToken cancellation, Func<Exception, bool>? further = null)
+        string doing,
+        Func<int, CancellationToken, Task<T>> attempt,
+        CancellationToken cancellation,
+        Func<Exception, bool>? further = null
+    )
     {
         var attempts = 0;
         try
@@ -34,9 +45,13 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
                     attempts = before + 1;
                     return attempt(before, stop);
                 },
-                (error, _) => error is not null && (IsTransient(error) || (further?.Invoke(error) ?? false)) ? new Again((error as GitHubRefusalException)?.RetryAfter) : null,
+                (error, _) =>
+                    error is not null && (IsTransient(error) || (further?.Invoke(error) ?? false))
+                        ? new Again((error as GitHubRefusalException)?.RetryAfter)
+                        : null,
                 (error, wait) => output.Line($"    {doing}: {Errors.Quoted.Clean(error!.Message)}; again in {wait.TotalSeconds:0.0} s"),
-                cancellation);
+                cancellation
+            );
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested && IsTransient(error) && !IsTooLong(error))
         {
@@ -44,12 +59,13 @@ public sealed class GitHubRetry(TimeProvider clock, IOutput output)
         }
     }
 
-    private static bool IsTransient(Exception error) => error switch
-    {
-        GitHubRefusalException refusal => refusal.IsTransient,
-        HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
-        _ => false,
-    };
+    private static bool IsTransient(Exception error) =>
+        error switch
+        {
+            GitHubRefusalException refusal => refusal.IsTransient,
+            HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
+            _ => false,
+        };
 
     private static bool IsTooLong(Exception error) => error is GitHubRefusalException { RetryAfter: { } wait } && wait > LongestWait;
 }

@@ -22,15 +22,21 @@ public sealed class GitHubToken
         {
             if (environment[variable]?.Trim() is { Length: > 0 } value)
             {
-                return value.All(character => character is > ' ' and < '\u007f') ? new GitHubToken(value) : throw Problem(
-                    $"{variable} has a character that no token has", $"environment, {variable}", "set it to the token alone, without line breaks or quotes");
+                return value.All(character => character is > ' ' and < '\u007f')
+                    ? new GitHubToken(value)
+                    : throw Problem(
+                        $"{variable} has a character that no token has",
+                        $"environment, {variable}",
+                        "set it to the token alone, without line breaks or quotes"
+                    );
             }
         }
 
         throw Problem(
             "there is no token: GITHUB_TOKEN and GH_TOKEN are not set",
             "environment",
-            "in GitHub Actions: env: {GITHUB_TOKEN: \"${{ github.token }}\"} and permissions: {contents: write}; elsewhere: export GITHUB_TOKEN with a token that may write contents");
+            "in GitHub Actions: env: {GITHUB_TOKEN: \"${{ github.token }}\"} and permissions: {contents: write}; elsewhere: export GITHUB_TOKEN with a token that may write contents"
+        );
     }
 
     /// <summary>A text of the server's without the token, should it repeat it.</summary>

@@ -43,11 +43,15 @@ internal sealed class GitHubTransport(GitHubRepository repository, GitHubToken t
     {
         var method = request.Method;
         var first = new Uri(repository.Api, request.Endpoint);
-        var (answer, further) = await Redirects.FollowAsync(first, await SendAsync(request, method, first, cancellation), (address, status) =>
-        {
-            method = status == HttpStatusCode.SeeOther ? HttpMethod.Get : method;
-            return SendAsync(request, method, address, cancellation);
-        });
+        var (answer, further) = await Redirects.FollowAsync(
+            first,
+            await SendAsync(request, method, first, cancellation),
+            (address, status) =>
+            {
+                method = status == HttpStatusCode.SeeOther ? HttpMethod.Get : method;
+                return SendAsync(request, method, address, cancellation);
+            }
+        );
         using (answer)
         {
             await answer.Content.LoadIntoBufferAsync(LargestBody, cancellation);
@@ -87,12 +91,15 @@ internal sealed class GitHubTransport(GitHubRepository repository, GitHubToken t
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        message.Content = method == HttpMethod.Get ? null : request.Body switch
-        {
-            null => null,
-            string json => new StringContent(json, Encoding.UTF8, "application/json"),
-            var other => throw new NotSupportedException($"a request's body of the type {other.GetType()}"),
-        };
+        message.Content =
+            method == HttpMethod.Get
+                ? null
+                : request.Body switch
+                {
+                    null => null,
+                    string json => new StringContent(json, Encoding.UTF8, "application/json"),
+                    var other => throw new NotSupportedException($"a request's body of the type {other.GetType()}"),
+                };
         return message;
     }
 

@@ -9,6 +9,9 @@ internal static class LatestRelease
     public static bool Is(ReleaseRequest request, IReadOnlyList<RemoteRelease> others) =>
         request is { Channel: Channel.Stable, Prerelease: false }
         && request.VersionTags.Parse(request.Tag) is { } own
-        && others.Where(other => !other.Draft && !other.Prerelease).Select(other => request.VersionTags.Parse(other.TagName)).OfType<VersionTag>()
+        && others
+            .Where(other => !other.Draft && !other.Prerelease)
+            .Select(other => request.VersionTags.Parse(other.TagName))
+            .OfType<VersionTag>()
             .All(other => VersionOrder.Instance.Compare(other.Version, own.Version) < 0);
 }

@@ -25,11 +25,16 @@ public sealed class RemoteTag(GitHubApi api)
         var commit = await CommitAsync(source.Tag, cancellation);
         if (commit != source.Commit)
         {
-            throw new SpringformException(new Problem(
-                ErrorCode.NotReleasable,
-                commit is null ? $"the tag {source.Tag} is not on GitHub" : $"the tag {source.Tag} is {source.Commit[..7]} here and {Quoted.Of(commit)} on GitHub",
-                $"{api.Repository}",
-                commit is null ? $"git push origin {source.Tag}" : "a tag that others have fetched should not be moved: release another version"));
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotReleasable,
+                    commit is null
+                        ? $"the tag {source.Tag} is not on GitHub"
+                        : $"the tag {source.Tag} is {source.Commit[..7]} here and {Quoted.Of(commit)} on GitHub",
+                    $"{api.Repository}",
+                    commit is null ? $"git push origin {source.Tag}" : "a tag that others have fetched should not be moved: release another version"
+                )
+            );
         }
     }
 

@@ -20,19 +20,21 @@ public sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnviron
             throw Problem(
                 name is null ? "it is not known which repository to release to" : $"{Quoted.Of(name)} is not OWNER/NAME",
                 where,
-                "set release.github.repository to OWNER/NAME, or GITHUB_REPOSITORY, or give git a remote named origin");
+                "set release.github.repository to OWNER/NAME, or GITHUB_REPOSITORY, or give git a remote named origin"
+            );
         }
 
         return new GitHubRepository(Api(), owner, repository);
     }
 
-    private (string? Name, string Where) Named() => (config.Repository, environment["GITHUB_REPOSITORY"], Remote()) switch
-    {
-        ({ } name, _, _) => (name, "springform.yaml, release.github.repository"),
-        (_, { Length: > 0 } name, _) => (name, "environment, GITHUB_REPOSITORY"),
-        (_, _, { } match) => (match.Groups["path"].Value, "git remote get-url origin"),
-        _ => (null, "springform.yaml, release.github"),
-    };
+    private (string? Name, string Where) Named() =>
+        (config.Repository, environment["GITHUB_REPOSITORY"], Remote()) switch
+        {
+            ({ } name, _, _) => (name, "springform.yaml, release.github.repository"),
+            (_, { Length: > 0 } name, _) => (name, "environment, GITHUB_REPOSITORY"),
+            (_, _, { } match) => (match.Groups["path"].Value, "git remote get-url origin"),
+            _ => (null, "springform.yaml, release.github"),
+        };
 
     private Uri Api()
     {
@@ -43,11 +45,16 @@ public sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnviron
             (_, _, null or GitHubHost or "ssh.github.com") => (GitHubRepository.GitHubApi.ToString(), ""),
             (_, _, var host) => ($"https://{host}/api/v3", "git remote get-url origin"),
         };
-        return Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+        return
+            Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             && address is { UserInfo: "", Query: "", Fragment: "" }
-                ? address
-                : throw Problem("the API's address is not a plain https address, and a token goes to no other", where, "write it as https://HOST/api/v3 (on github.com: https://api.github.com)");
+            ? address
+            : throw Problem(
+                "the API's address is not a plain https address, and a token goes to no other",
+                where,
+                "write it as https://HOST/api/v3 (on github.com: https://api.github.com)"
+            );
     }
 
     private Match? Remote() => origin is not null && RemotePattern().Match(origin) is { Success: true } match ? match : null;
@@ -60,6 +67,8 @@ public sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnviron
     private static partial Regex NamePattern();
 
     // https://user:secret@host/o/r.git, ssh://git@host:22/o/r.git, git@host:o/r.git
-    [GeneratedRegex(@"^(?:(?:https?|ssh|git)://(?:[^@/]*@)?(?<host>[A-Za-z0-9.-]+)(?::\d+)?/|(?:[^@/:]+@)(?<host>[A-Za-z0-9.-]+):)(?<path>[^/]+/[^/]+?)(?:\.git)?/?\z")]
+    [GeneratedRegex(
+        @"^(?:(?:https?|ssh|git)://(?:[^@/]*@)?(?<host>[A-Za-z0-9.-]+)(?::\d+)?/|(?:[^@/:]+@)(?<host>[A-Za-z0-9.-]+):)(?<path>[^/]+/[^/]+?)(?:\.git)?/?\z"
+    )]
     private static partial Regex RemotePattern();
 }

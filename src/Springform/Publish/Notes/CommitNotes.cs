@@ -46,7 +46,8 @@ internal static class CommitNotes
     }
 
     private static IEnumerable<(string Title, IReadOnlyList<ConventionalCommit> Commits)> Grouped(IReadOnlyList<ConventionalCommit> commits) =>
-        commits.GroupBy(commit => Groups.First(group => group.Fits(commit)).Title)
+        commits
+            .GroupBy(commit => Groups.First(group => group.Fits(commit)).Title)
             .OrderBy(group => Groups.TakeWhile(known => known.Title != group.Key).Count())
             .Select(group => (group.Key, (IReadOnlyList<ConventionalCommit>)[.. group]));
 
@@ -55,5 +56,9 @@ internal static class CommitNotes
 
     /// <summary>No tags of HTML, and no @name that GitHub would notify.</summary>
     private static string Plain(string text) =>
-        Errors.Quoted.Clean(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("@", "@<!-- -->", StringComparison.Ordinal);
+        Errors
+            .Quoted.Clean(text)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace("@", "@<!-- -->", StringComparison.Ordinal);
 }

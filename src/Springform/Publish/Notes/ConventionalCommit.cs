@@ -19,7 +19,8 @@ internal sealed partial record ConventionalCommit(string Commit, string? Type, s
                 match.Groups["type"].Value.ToLowerInvariant(),
                 match.Groups["scope"] is { Success: true } scope ? scope.Value : null,
                 footer || match.Groups["breaking"].Success,
-                match.Groups["subject"].Value)
+                match.Groups["subject"].Value
+            )
             : new ConventionalCommit(commit, null, null, footer, lines[0].Trim());
     }
 

@@ -21,11 +21,15 @@ internal sealed class History(GitReader git)
     public string? TagBefore(ReleaseRequest request)
     {
         var own = request.Channel == Channel.Stable ? request.VersionTags.Parse(request.Tag) : null;
-        return VersionTag.Highest(git.TagsBelowHead()
-            .Where(tag => tag != request.Tag)
-            .Select(request.VersionTags.Parse)
-            .OfType<VersionTag>()
-            .Where(tag => own is null || VersionOrder.Instance.Compare(tag.Version, own.Version) < 0)
-            .Where(tag => request.Prerelease || !tag.Version.IsPrerelease))?.Tag;
+        return VersionTag
+            .Highest(
+                git.TagsBelowHead()
+                    .Where(tag => tag != request.Tag)
+                    .Select(request.VersionTags.Parse)
+                    .OfType<VersionTag>()
+                    .Where(tag => own is null || VersionOrder.Instance.Compare(tag.Version, own.Version) < 0)
+                    .Where(tag => request.Prerelease || !tag.Version.IsPrerelease)
+            )
+            ?.Tag;
     }
 }

@@ -44,11 +44,16 @@ internal sealed partial class ReleaseBody
     public static ReleaseBody Parse(string? text, string where)
     {
         var body = new ReleaseBody(text ?? "");
-        return !body.Words.Contains(Comment, StringComparison.Ordinal) ? body : throw new SpringformException(new Problem(
-            ErrorCode.NotReleasable,
-            $"where the table of files begins and ends in the notes cannot be told: one of the comments '{Comment}files -->' and '{End}' is missing",
-            where,
-            "edit the notes: remove the comment that is left, and what is left of the table; the next run puts the table at the end"));
+        return !body.Words.Contains(Comment, StringComparison.Ordinal)
+            ? body
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.NotReleasable,
+                    $"where the table of files begins and ends in the notes cannot be told: one of the comments '{Comment}files -->' and '{End}' is missing",
+                    where,
+                    "edit the notes: remove the comment that is left, and what is left of the table; the next run puts the table at the end"
+                )
+            );
     }
 
     /// <summary>No run gave it.</summary>
@@ -68,12 +73,15 @@ internal sealed partial class ReleaseBody
         }
 
         var marked = Marked(files, null, title);
-        return table.Success ? $"{before}{marked.TrimEnd('\n')}{after}" : marked.Length == 0 ? before : $"{before.TrimEnd()}\n\n{marked}";
+        return table.Success ? $"{before}{marked.TrimEnd('\n')}{after}"
+            : marked.Length == 0 ? before
+            : $"{before.TrimEnd()}\n\n{marked}";
     }
 
     private static string Marked(string files, string? words, string? title) =>
-        files.Length == 0 && words is null ? ""
-        : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")}{(files.Length == 0 ? "" : $" table={Hash(files)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
+        files.Length == 0 && words is null
+            ? ""
+            : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")}{(files.Length == 0 ? "" : $" table={Hash(files)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
 
     /// <summary>What no table of ours has.</summary>
     private static string Remarks(string table) => string.Join('\n', table.ReplaceLineEndings("\n").Split('\n').Where(line => !Ours().IsMatch(line))).Trim();
@@ -92,6 +100,9 @@ internal sealed partial class ReleaseBody
     [GeneratedRegex(@"^\s*(?:|### Files|\|.*|</?details>.*|```|[0-9a-f]{64}  .*|\S+ lists the files\.)\s*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Ours();
 
-    [GeneratedRegex(@"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))?(?: table=(?<table>[0-9a-f]{16}))? -->\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))?(?: table=(?<table>[0-9a-f]{16}))? -->\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Table();
 }

@@ -56,7 +56,10 @@ public static class IndexRules
     }
 
     /// <summary>Sizes of all files by path, and the texts that are looked into.</summary>
-    private static async Task<(IReadOnlyDictionary<string, long> Files, IReadOnlyDictionary<string, string> Texts)> ReadAsync(string path, CancellationToken cancellation)
+    private static async Task<(IReadOnlyDictionary<string, long> Files, IReadOnlyDictionary<string, string> Texts)> ReadAsync(
+        string path,
+        CancellationToken cancellation
+    )
     {
         var files = new Dictionary<string, long>(StringComparer.Ordinal);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -70,7 +73,8 @@ public static class IndexRules
                 if (item.Kind == ArchiveEntryKind.File && IsText(item.Path) && item.SizeBytes <= MaxTextBytes)
                     texts[item.Path] = new StreamReader(content, Encoding.UTF8).ReadToEnd();
             },
-            cancellation);
+            cancellation
+        );
         return (files, texts);
     }
 

@@ -20,18 +20,34 @@ internal static partial class LicenceExpression
             var fault = wantsLicence ? NoLicence(word, isOperator) : NoOperator(word, isOperator, open);
             if (fault is not null)
                 return fault;
-            open += word switch { "(" => 1, ")" => -1, _ => 0 };
+            open += word switch
+            {
+                "(" => 1,
+                ")" => -1,
+                _ => 0,
+            };
             wantsLicence = isOperator || word == "(";
         }
 
-        return words.Count == 0 ? "it is empty" : wantsLicence ? "it ends where a licence should be named" : open > 0 ? "a parenthesis is not closed" : null;
+        return words.Count == 0 ? "it is empty"
+            : wantsLicence ? "it ends where a licence should be named"
+            : open > 0 ? "a parenthesis is not closed"
+            : null;
     }
 
     private static string? NoLicence(string word, bool isOperator) =>
-        isOperator || word == ")" ? $"'{word}' stands where a licence should be named" : word == "(" || Identifier().IsMatch(word) ? null : $"'{word}' is no licence's identifier";
+        isOperator || word == ")" ? $"'{word}' stands where a licence should be named"
+        : word == "(" || Identifier().IsMatch(word) ? null
+        : $"'{word}' is no licence's identifier";
 
     private static string? NoOperator(string word, bool isOperator, int open) =>
-        word == ")" ? open > 0 ? null : "a parenthesis is closed that was not opened" : isOperator ? null : $"AND, OR or WITH is missing before '{word}'";
+        word == ")"
+            ? open > 0
+                ? null
+                : "a parenthesis is closed that was not opened"
+            : isOperator
+                ? null
+                : $"AND, OR or WITH is missing before '{word}'";
 
     [GeneratedRegex(@"[()]|[^\s()]+")]
     private static partial Regex Words();

@@ -25,14 +25,23 @@ internal static partial class MetadataRules
             yield return $"has Metadata-Version {Quoted.Of(form)}, and an index knows {string.Join(", ", MetadataFields.Versions)}";
         else
         {
-            foreach (var field in fields.Select(field => field.Key).Distinct(StringComparer.OrdinalIgnoreCase).Where(field => !field.Equals(MetadataFields.LicenceFile, StringComparison.OrdinalIgnoreCase)))
+            foreach (
+                var field in fields
+                    .Select(field => field.Key)
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Where(field => !field.Equals(MetadataFields.LicenceFile, StringComparison.OrdinalIgnoreCase))
+            )
             {
                 if (MetadataFields.NewerThan(form, field) is { } since)
                     yield return $"has the field {field} with Metadata-Version {form}, and there is that field since {since}";
             }
         }
 
-        foreach (var field in fields.GroupBy(field => field.Key, StringComparer.OrdinalIgnoreCase).Where(field => field.Count() > 1 && MetadataFields.IsSingle(field.Key)))
+        foreach (
+            var field in fields
+                .GroupBy(field => field.Key, StringComparer.OrdinalIgnoreCase)
+                .Where(field => field.Count() > 1 && MetadataFields.IsSingle(field.Key))
+        )
             yield return $"has the field {field.Key} {field.Count()} times, and one is the most";
         if (!Name().IsMatch(One("Name")) || WheelName.Normal(One("Name")) != distribution)
             yield return $"is {Quoted.Of(One("Name"))} in its metadata";
@@ -48,9 +57,16 @@ internal static partial class MetadataRules
             yield return $"has the Project-URL {Quoted.Of(url)}, which is no label of at most {MaxLabel} characters, a comma and an address";
         if (One("License-Expression") is { Length: > 0 } expression && LicenceExpression.Fault(expression) is { } wrong)
             yield return $"has the License-Expression {Quoted.Of(expression)}, which is no SPDX expression: {wrong}";
-        foreach (var file in LicenceFiles(text).Where(file => file.StartsWith('/') || file.Contains('\\', StringComparison.Ordinal) || file.Split('/').Contains("..")))
+        foreach (
+            var file in LicenceFiles(text)
+                .Where(file => file.StartsWith('/') || file.Contains('\\', StringComparison.Ordinal) || file.Split('/').Contains(".."))
+        )
             yield return $"names the licence {Quoted.Of(file)}, and an index takes paths below the licences' folder alone, with forward slashes";
-        if (form is "2.4" or "2.5" && One("License-Expression").Length > 0 && (One("License").Length > 0 || All("Classifier").Any(classifier => classifier.StartsWith("License ::", StringComparison.Ordinal))))
+        if (
+            form is "2.4" or "2.5"
+            && One("License-Expression").Length > 0
+            && (One("License").Length > 0 || All("Classifier").Any(classifier => classifier.StartsWith("License ::", StringComparison.Ordinal)))
+        )
             yield return "has a License-Expression and beside it an older way to name the licence: License, or a License :: classifier";
 
         string One(string name) => All(name).FirstOrDefault() ?? "";
@@ -73,11 +89,19 @@ internal static partial class MetadataRules
         var parts = content.Split(';').Select(part => part.Trim()).ToList();
         var type = parts[0].ToLowerInvariant();
         return !ContentTypes.Contains(type) ? $"has a description of the type {Quoted.Of(parts[0])}, and an index shows {string.Join(", ", ContentTypes)}"
-            : Parameter("charset") is { } charset && charset != "UTF-8" ? $"has a description with charset={charset}, and an index takes UTF-8 alone, written so"
-            : type == Markdown && Parameter("variant") is { } variant && !MarkdownVariants.Contains(variant) ? $"has a description in the variant {Quoted.Of(variant)} of Markdown, and an index knows {string.Join(" and ", MarkdownVariants)}"
+            : Parameter("charset") is { } charset && charset != "UTF-8"
+                ? $"has a description with charset={charset}, and an index takes UTF-8 alone, written so"
+            : type == Markdown && Parameter("variant") is { } variant && !MarkdownVariants.Contains(variant)
+                ? $"has a description in the variant {Quoted.Of(variant)} of Markdown, and an index knows {string.Join(" and ", MarkdownVariants)}"
             : null;
 
-        string? Parameter(string name) => parts.Skip(1).Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2 && pair[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(pair => pair[1].Trim().Trim('"')).FirstOrDefault();
+        string? Parameter(string name) =>
+            parts
+                .Skip(1)
+                .Select(part => part.Split('=', 2))
+                .Where(pair => pair.Length == 2 && pair[0].Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(pair => pair[1].Trim().Trim('"'))
+                .FirstOrDefault();
     }
 
     [GeneratedRegex("^([A-Z0-9]|[A-Z0-9][A-Z0-9._-]*[A-Z0-9])\\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

@@ -21,7 +21,11 @@ internal static class SdistRules
         return
         [
             .. MetadataRules.Broken(metadata, stem[..dash], stem[(dash + 1)..]),
-            .. MetadataRules.LicenceFiles(metadata).Select(file => $"{top}/{file}").Where(path => !files.ContainsKey(path)).Select(path => $"names a licence in PKG-INFO and has no {path}"),
+            .. MetadataRules
+                .LicenceFiles(metadata)
+                .Select(file => $"{top}/{file}")
+                .Where(path => !files.ContainsKey(path))
+                .Select(path => $"names a licence in PKG-INFO and has no {path}"),
         ];
     }
 }

@@ -68,11 +68,12 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         environment.WorkingDirectory = directory;
     }
 
-    private static ScriptHost Host(ServiceProvider provider, HostSettings settings) => settings switch
-    {
-        { DryRun: true } => provider.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
-        { Tree: true } => provider.GetRequiredService<TreeScriptHost>(),
-        { Description: true } => provider.GetRequiredService<DescriptionScriptHost>(),
-        _ => provider.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
-    };
+    private static ScriptHost Host(ServiceProvider provider, HostSettings settings) =>
+        settings switch
+        {
+            { DryRun: true } => provider.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
+            { Tree: true } => provider.GetRequiredService<TreeScriptHost>(),
+            { Description: true } => provider.GetRequiredService<DescriptionScriptHost>(),
+            _ => provider.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
+        };
 }

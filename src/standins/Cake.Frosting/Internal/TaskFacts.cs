@@ -29,7 +29,7 @@ internal sealed class TaskFacts(IFrostingTask task)
         var generic = GenericBase();
         return generic is null
             || generic.GetMethod(method) is { } declared
-            && type.GetMethod(method, [.. declared.GetParameters().Select(parameter => parameter.ParameterType)])?.DeclaringType != generic;
+                && type.GetMethod(method, [.. declared.GetParameters().Select(parameter => parameter.ParameterType)])?.DeclaringType != generic;
     }
 
     public static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
@@ -38,8 +38,10 @@ internal sealed class TaskFacts(IFrostingTask task)
     {
         for (var candidate = type.BaseType; candidate is not null; candidate = candidate.BaseType)
         {
-            if (candidate.IsGenericType
-                && (candidate.GetGenericTypeDefinition() == typeof(FrostingTask<>) || candidate.GetGenericTypeDefinition() == typeof(AsyncFrostingTask<>)))
+            if (
+                candidate.IsGenericType
+                && (candidate.GetGenericTypeDefinition() == typeof(FrostingTask<>) || candidate.GetGenericTypeDefinition() == typeof(AsyncFrostingTask<>))
+            )
                 return candidate;
         }
 

@@ -6,12 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cake.Frosting.Internal;
 
 /// <summary>Gives tasks and lifetimes to the engine.</summary>
-internal sealed class TaskRegistration(
-    ICakeEngine engine,
-    IFrostingContext context,
-    ICakeLog log,
-    IEnumerable<IFrostingTask> tasks,
-    IServiceProvider provider)
+internal sealed class TaskRegistration(ICakeEngine engine, IFrostingContext context, ICakeLog log, IEnumerable<IFrostingTask> tasks, IServiceProvider provider)
 {
     public void Register()
     {
@@ -65,7 +60,8 @@ internal sealed class TaskRegistration(
             engine.RegisterTaskTeardownAction(info => taskTeardown.Teardown(context, info));
     }
 
-    private static string NameOf(Type type, string role) => typeof(IFrostingTask).IsAssignableFrom(type)
-        ? TaskFacts.NameOf(type)
-        : throw new FrostingException($"The {role} '{TaskFacts.NameOf(type)}' is not a valid task.");
+    private static string NameOf(Type type, string role) =>
+        typeof(IFrostingTask).IsAssignableFrom(type)
+            ? TaskFacts.NameOf(type)
+            : throw new FrostingException($"The {role} '{TaskFacts.NameOf(type)}' is not a valid task.");
 }

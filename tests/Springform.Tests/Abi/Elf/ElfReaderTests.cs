@@ -20,8 +20,17 @@ public sealed class ElfReaderTests
         file.Soname.ShouldBe("libfoo.so.1");
         file.Runpath.ShouldBe("$ORIGIN/../lib");
         file.Needed.ShouldBe(["libc.so.6", "libz.so.1"]);
-        file.Needs.ShouldBe([new("libc.so.6", "GLIBC_2.38", false), new("libc.so.6", "GLIBC_2.2.5", false), new("libc.so.6", "GLIBC_ABI_DT_RELR", false), new("libc.so.6", "GLIBC_2.40", true)]);
-        file.Imports.ShouldBe([new("__isoc23_strtol", "GLIBC_2.38", "libc.so.6", false), new("free", "GLIBC_2.2.5", "libc.so.6", false), new("plain", null, null, false)]);
+        file.Needs.ShouldBe([
+            new("libc.so.6", "GLIBC_2.38", false),
+            new("libc.so.6", "GLIBC_2.2.5", false),
+            new("libc.so.6", "GLIBC_ABI_DT_RELR", false),
+            new("libc.so.6", "GLIBC_2.40", true),
+        ]);
+        file.Imports.ShouldBe([
+            new("__isoc23_strtol", "GLIBC_2.38", "libc.so.6", false),
+            new("free", "GLIBC_2.2.5", "libc.so.6", false),
+            new("plain", null, null, false),
+        ]);
         file.Stack.ShouldBe(StackMark.Executable);
         file.TextRelocations.ShouldBeTrue();
     }
@@ -38,7 +47,17 @@ public sealed class ElfReaderTests
     public void Type_interpreter_and_flags_decide_what_it_is(int type, string? interpreter, string? soname, ulong flags, ElfKind expected)
     {
         foreach (var bigEndian in new[] { false, true })
-            Read(new SyntheticElf { Type = (ushort)type, Interpreter = interpreter, Soname = soname, BigEndian = bigEndian, FurtherEntries = [(0x6FFFFFFB, flags)] }.Bytes()).Kind.ShouldBe(expected);
+            Read(
+                new SyntheticElf
+                {
+                    Type = (ushort)type,
+                    Interpreter = interpreter,
+                    Soname = soname,
+                    BigEndian = bigEndian,
+                    FurtherEntries = [(0x6FFFFFFB, flags)],
+                }.Bytes()
+            )
+                .Kind.ShouldBe(expected);
     }
 
     [Fact]
@@ -72,21 +91,24 @@ public sealed class ElfReaderTests
     public void Programs_and_libraries_of_this_machine_are_read()
     {
         ElfReader.Read("/bin/true").Interpreter.ShouldNotBeNull();
-        ElfReader.Read(typeof(object).Assembly.Location.Replace("System.Private.CoreLib.dll", "libclrjit.so", StringComparison.Ordinal)).Kind.ShouldBe(ElfKind.SharedObject);
+        ElfReader
+            .Read(typeof(object).Assembly.Location.Replace("System.Private.CoreLib.dll", "libclrjit.so", StringComparison.Ordinal))
+            .Kind.ShouldBe(ElfKind.SharedObject);
     }
 
-    private static byte[] Sample(bool is64, bool bigEndian) => new SyntheticElf
-    {
-        Is64 = is64,
-        BigEndian = bigEndian,
-        Soname = "libfoo.so.1",
-        Runpath = "$ORIGIN/../lib",
-        Needed = ["libc.so.6", "libz.so.1"],
-        Imports = ["__isoc23_strtol@GLIBC_2.38", "free@GLIBC_2.2.5", "plain"],
-        FurtherVersions = [("GLIBC_ABI_DT_RELR", false), ("GLIBC_2.40", true)],
-        StackFlags = 7,
-        FurtherEntries = [(22, 0)],
-    }.Bytes();
+    private static byte[] Sample(bool is64, bool bigEndian) =>
+        new SyntheticElf
+        {
+            Is64 = is64,
+            BigEndian = bigEndian,
+            Soname = "libfoo.so.1",
+            Runpath = "$ORIGIN/../lib",
+            Needed = ["libc.so.6", "libz.so.1"],
+            Imports = ["__isoc23_strtol@GLIBC_2.38", "free@GLIBC_2.2.5", "plain"],
+            FurtherVersions = [("GLIBC_ABI_DT_RELR", false), ("GLIBC_2.40", true)],
+            StackFlags = 7,
+            FurtherEntries = [(22, 0)],
+        }.Bytes();
 
     private static ElfFile Read(byte[] bytes)
     {

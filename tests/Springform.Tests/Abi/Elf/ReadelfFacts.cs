@@ -64,7 +64,8 @@ internal static partial class ReadelfFacts
         }
     }
 
-    private static string Header(string readelf, string name) => Regex.Match(readelf, $@"^  {Regex.Escape(name)}:\s+(.*)$", RegexOptions.Multiline).Groups[1].Value.Trim();
+    private static string Header(string readelf, string name) =>
+        Regex.Match(readelf, $@"^  {Regex.Escape(name)}:\s+(.*)$", RegexOptions.Multiline).Groups[1].Value.Trim();
 
     private static IEnumerable<string> Segments(string readelf)
     {
@@ -131,7 +132,10 @@ internal static partial class ReadelfFacts
     [GeneratedRegex(@"^ 0x[0-9a-f]+ \((?<tag>\w+)\)\s*(?<text>.*)$", RegexOptions.Multiline)]
     private static partial Regex DynamicEntry();
 
-    [GeneratedRegex(@"^  (?:0x[0-9a-f]+|0+): Version: 1  File: (?<file>\S+)|^  0x[0-9a-f]+:   Name: (?<name>\S+)  Flags: (?<flags>.*?)  Version:", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^  (?:0x[0-9a-f]+|0+): Version: 1  File: (?<file>\S+)|^  0x[0-9a-f]+:   Name: (?<name>\S+)  Flags: (?<flags>.*?)  Version:",
+        RegexOptions.Multiline
+    )]
     private static partial Regex NeedEntry();
 
     [GeneratedRegex(@"^  (?:0x[0-9a-f]+|0+): Rev: 1  Flags: (?<flags>.*?)  Index: \d+  Cnt: \d+  Name: (?<name>\S+)", RegexOptions.Multiline)]

@@ -89,30 +89,44 @@ public sealed partial class ReadelfTests
     }
 
     private static List<string> ElfFiles() =>
-    [
-        .. Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            IgnoreInaccessible = true,
-            AttributesToSkip = FileAttributes.ReparsePoint,
-        })).Where(IsLinkedElf).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Folders
+                .Where(Directory.Exists)
+                .SelectMany(folder =>
+                    Directory.EnumerateFiles(
+                        folder,
+                        "*",
+                        new EnumerationOptions
+                        {
+                            RecurseSubdirectories = true,
+                            IgnoreInaccessible = true,
+                            AttributesToSkip = FileAttributes.ReparsePoint,
+                        }
+                    )
+                )
+                .Where(IsLinkedElf)
+                .Order(StringComparer.Ordinal),
+        ];
 
     // Objects have no dynamic facts, and files of debug information only the headers of facts.
     private static bool IsLinkedElf(string path)
     {
         using var file = File.OpenRead(path);
         Span<byte> head = stackalloc byte[18];
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.StartsWith("\u007fELF"u8) && head[16] is 2 or 3
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
+            && head.StartsWith("\u007fELF"u8)
+            && head[16] is 2 or 3
             && !path.StartsWith("/usr/lib/debug/", StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> ByFile(string output, Regex heading)
     {
         var headings = heading.Matches(output);
-        return headings.Select((match, index) => (
-                Path: match.Groups["path"].Value,
-                Text: output[match.Index..(index + 1 < headings.Count ? headings[index + 1].Index : output.Length)]))
+        return headings
+            .Select(
+                (match, index) =>
+                    (Path: match.Groups["path"].Value, Text: output[match.Index..(index + 1 < headings.Count ? headings[index + 1].Index : output.Length)])
+            )
             .ToDictionary(part => part.Path, part => part.Text, StringComparer.Ordinal);
     }
 

@@ -29,9 +29,9 @@ public sealed class LoadAnswersTests
     public void Only_a_zero_is_a_pass(string item, string? failure) => new LoadAnswers(Answers).FailureOf(item).ShouldBe(failure);
 
     [Fact]
-    public void What_a_program_says_cannot_command_the_terminal() =>
-        new LoadAnswers(Answers).Said("E/artifact/bin/b").ShouldBe([@"b: no \u001b[31mred"]);
+    public void What_a_program_says_cannot_command_the_terminal() => new LoadAnswers(Answers).Said("E/artifact/bin/b").ShouldBe([@"b: no \u001b[31mred"]);
 
     [Fact]
-    public void An_answer_that_is_cut_off_is_none() => new LoadAnswers(Answers[..Answers.IndexOf("bin/b\t1", StringComparison.Ordinal)]).FailureOf("E/artifact/bin/b").ShouldNotBeNull();
+    public void An_answer_that_is_cut_off_is_none() =>
+        new LoadAnswers(Answers[..Answers.IndexOf("bin/b\t1", StringComparison.Ordinal)]).FailureOf("E/artifact/bin/b").ShouldNotBeNull();
 }

@@ -9,7 +9,12 @@ namespace Springform.Tests.Abi.Loading;
 public sealed class LoadCandidatesTests : IDisposable
 {
     private static readonly SyntheticElf Program = new() { Interpreter = "/lib64/ld-linux-x86-64.so.2", Needed = ["libc.so.6"] };
-    private static readonly SyntheticElf ForArm = new() { Machine = 183, Interpreter = "/lib/ld-linux-aarch64.so.1", Needed = ["libc.so.6"] };
+    private static readonly SyntheticElf ForArm = new()
+    {
+        Machine = 183,
+        Interpreter = "/lib/ld-linux-aarch64.so.1",
+        Needed = ["libc.so.6"],
+    };
     private static readonly SyntheticElf Library = new() { Soname = "liba.so", Needed = ["libc.so.6"] };
     private static readonly SyntheticElf ForMusl = new() { Soname = "libb.so", Needed = ["libc.musl-x86_64.so.1"] };
 
@@ -28,7 +33,10 @@ public sealed class LoadCandidatesTests : IDisposable
 
     [Fact]
     public void A_name_with_a_line_break_cannot_be_asked_for() =>
-        Should.Throw<SpringformException>(() => In(Step(), ("bin/my\nprogram", Program.Bytes()))).Problems.ShouldHaveSingleItem().What.ShouldContain("cannot be asked for in a load test");
+        Should
+            .Throw<SpringformException>(() => In(Step(), ("bin/my\nprogram", Program.Bytes())))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldContain("cannot be asked for in a load test");
 
     [Fact]
     public void Scripts_are_started_where_there_is_nothing_else()
@@ -58,13 +66,29 @@ public sealed class LoadCandidatesTests : IDisposable
     [Fact]
     public void Of_an_archive_for_any_platform_only_what_is_of_the_base_is_loaded()
     {
-        var found = In(Step() with { Glibc = "2.36" }, ["arm", "musl.so", "own.so"], ("arm", ForArm.Bytes()), ("musl.so", ForMusl.Bytes()), ("own.so", Library.Bytes()));
+        var found = In(
+            Step() with
+            {
+                Glibc = "2.36",
+            },
+            ["arm", "musl.so", "own.so"],
+            ("arm", ForArm.Bytes()),
+            ("musl.so", ForMusl.Bytes()),
+            ("own.so", Library.Bytes())
+        );
 
         found.Executables.ShouldBeEmpty();
         found.SharedObjects.ShouldBe(["own.so"]);
     }
 
-    private static LoadStep Step() => new(new Target("a", "linux/amd64", "linux/amd64", null, null, ""), "b", ["a.tgz"], [], new StepKey(ContentKey.Of(new string('1', 64)), [], FileSet.Empty));
+    private static LoadStep Step() =>
+        new(
+            new Target("a", "linux/amd64", "linux/amd64", null, null, ""),
+            "b",
+            ["a.tgz"],
+            [],
+            new StepKey(ContentKey.Of(new string('1', 64)), [], FileSet.Empty)
+        );
 
     private LoadCandidates In(LoadStep step, params (string Path, byte[] Bytes)[] files) => In(step, [], files);
 

@@ -45,12 +45,17 @@ public sealed class LoadScriptTests : IDisposable
 
     private LoadAnswers Answers(string item)
     {
-        var script = LoadScript.Text.ReplaceLineEndings("\n").Replace("/springform-", $"{folder.Path}/springform-", StringComparison.Ordinal).Replace("/artifact;", $"{folder.Path}/artifact;", StringComparison.Ordinal);
+        var script = LoadScript
+            .Text.ReplaceLineEndings("\n")
+            .Replace("/springform-", $"{folder.Path}/springform-", StringComparison.Ordinal)
+            .Replace("/artifact;", $"{folder.Path}/artifact;", StringComparison.Ordinal);
         Command.Run(folder.Path, ["sh", "-c", script, "sh", item]).ExitCode.ShouldBe(0);
         return new LoadAnswers(File.ReadAllText(Path.Combine(folder.Path, "springform-load.txt")));
     }
 
     /// <summary>Where this process has a library of glibc from.</summary>
     private static string Loaded(string name) =>
-        File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..]).First(path => path.EndsWith($"/{name}", StringComparison.Ordinal));
+        File.ReadLines("/proc/self/maps")
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .First(path => path.EndsWith($"/{name}", StringComparison.Ordinal));
 }

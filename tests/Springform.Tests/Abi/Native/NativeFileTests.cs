@@ -15,32 +15,33 @@ public sealed class NativeFileTests
     private const uint Arm64 = 0x0100000C;
     private const uint X64 = 0x01000007;
 
-    public static TheoryData<string, byte[], string> Files => new()
-    {
-        { "a program for Windows", Pe(0x8664), "x86_64 Windows" },
-        { "a library for Windows on ARM", Pe(0xAA64, isLibrary: true), "aarch64 Windows" },
-        { "32 bits", Pe(0x014C, is64: false), "i686 Windows" },
-        { "a program for EFI", Pe(0x8664, subsystem: 10), "x86_64 EFI" },
-        { "a .NET assembly", Pe(0x014C, is64: false, isLibrary: true, cliFlags: 1), "" },
-        { "a .NET assembly that prefers 32 bits", Pe(0x014C, is64: false, cliFlags: 0x20003), "" },
-        { "a .NET assembly for 32 bits", Pe(0x014C, is64: false, cliFlags: 3), "i686" },
-        { "a .NET assembly for x64", Pe(0x8664, cliFlags: 1), "x86_64" },
-        { "a .NET assembly compiled for Linux", Pe(0x8664 ^ 0x7B79, cliFlags: 1, isReadyToRun: true), "x86_64 Linux" },
-        { "a .NET assembly compiled for macOS", Pe(0xAA64 ^ 0x4644, cliFlags: 1, isReadyToRun: true), "aarch64 macOS" },
-        { "a .NET assembly with code of Windows", Pe(0x8664, cliFlags: 0), "x86_64 Windows" },
-        { "an object for Windows", Coff(0x8664), "x86_64 Windows" },
-        { "an import for Windows", Import(0xAA64), "aarch64 Windows" },
-        { "a program for macOS", Mach(Arm64), "aarch64 macOS" },
-        { "without a version", Mach(X64, platform: 0), "x86_64 macOS" },
-        { "a program for iOS", Mach(Arm64, platform: 2), "aarch64 iOS or the like" },
-        { "a PowerPC program", Mach(18, is64: false, bigEndian: true), "ppc macOS" },
-        { "a universal library", Universal((X64, Mach(X64, 6)), (Arm64, Mach(Arm64, 6))), "x86_64 macOS,aarch64 macOS" },
-        { "a universal static library", Universal((X64, "!<arch>\n"u8.ToArray())), "x86_64 macOS" },
-        { "a Java class", [0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 52, .. new byte[100]], "" },
-        { "a text that begins like a program", Encoding.ASCII.GetBytes("MZ is what DOS programs begin with. " + new string('.', 300)), "" },
-        { "a DOS program", [.. "MZ"u8, .. new byte[200]], "" },
-        { "data that begins like an object", [0x64, 0x86, 1, 0, .. new byte[12], 0, 0, 0, 0, .. Enumerable.Repeat((byte)0xEE, 400)], "" },
-    };
+    public static TheoryData<string, byte[], string> Files =>
+        new()
+        {
+            { "a program for Windows", Pe(0x8664), "x86_64 Windows" },
+            { "a library for Windows on ARM", Pe(0xAA64, isLibrary: true), "aarch64 Windows" },
+            { "32 bits", Pe(0x014C, is64: false), "i686 Windows" },
+            { "a program for EFI", Pe(0x8664, subsystem: 10), "x86_64 EFI" },
+            { "a .NET assembly", Pe(0x014C, is64: false, isLibrary: true, cliFlags: 1), "" },
+            { "a .NET assembly that prefers 32 bits", Pe(0x014C, is64: false, cliFlags: 0x20003), "" },
+            { "a .NET assembly for 32 bits", Pe(0x014C, is64: false, cliFlags: 3), "i686" },
+            { "a .NET assembly for x64", Pe(0x8664, cliFlags: 1), "x86_64" },
+            { "a .NET assembly compiled for Linux", Pe(0x8664 ^ 0x7B79, cliFlags: 1, isReadyToRun: true), "x86_64 Linux" },
+            { "a .NET assembly compiled for macOS", Pe(0xAA64 ^ 0x4644, cliFlags: 1, isReadyToRun: true), "aarch64 macOS" },
+            { "a .NET assembly with code of Windows", Pe(0x8664, cliFlags: 0), "x86_64 Windows" },
+            { "an object for Windows", Coff(0x8664), "x86_64 Windows" },
+            { "an import for Windows", Import(0xAA64), "aarch64 Windows" },
+            { "a program for macOS", Mach(Arm64), "aarch64 macOS" },
+            { "without a version", Mach(X64, platform: 0), "x86_64 macOS" },
+            { "a program for iOS", Mach(Arm64, platform: 2), "aarch64 iOS or the like" },
+            { "a PowerPC program", Mach(18, is64: false, bigEndian: true), "ppc macOS" },
+            { "a universal library", Universal((X64, Mach(X64, 6)), (Arm64, Mach(Arm64, 6))), "x86_64 macOS,aarch64 macOS" },
+            { "a universal static library", Universal((X64, "!<arch>\n"u8.ToArray())), "x86_64 macOS" },
+            { "a Java class", [0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 52, .. new byte[100]], "" },
+            { "a text that begins like a program", Encoding.ASCII.GetBytes("MZ is what DOS programs begin with. " + new string('.', 300)), "" },
+            { "a DOS program", [.. "MZ"u8, .. new byte[200]], "" },
+            { "data that begins like an object", [0x64, 0x86, 1, 0, .. new byte[12], 0, 0, 0, 0, .. Enumerable.Repeat((byte)0xEE, 400)], "" },
+        };
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -53,15 +54,16 @@ public sealed class NativeFileTests
         found.OtherFiles.ShouldBe(expected.Length == 0 ? 1 : 0, name);
     }
 
-    public static TheoryData<string, byte[]> Damaged => new()
-    {
-        { "PE file", Pe(0x8664)[..200] },
-        { "PE file", Pe(0x8664, cliFlags: 1)[..540] },
-        { "Mach-O file", Mach(Arm64)[..40] },
-        { "Mach-O file", Universal((X64, Mach(X64)))[..520] },
-        { "Mach-O file", Universal((X64, Mach(Arm64))) },
-        { "Mach-O file", Universal((X64, new byte[100])) },
-    };
+    public static TheoryData<string, byte[]> Damaged =>
+        new()
+        {
+            { "PE file", Pe(0x8664)[..200] },
+            { "PE file", Pe(0x8664, cliFlags: 1)[..540] },
+            { "Mach-O file", Mach(Arm64)[..40] },
+            { "Mach-O file", Universal((X64, Mach(X64)))[..520] },
+            { "Mach-O file", Universal((X64, Mach(Arm64))) },
+            { "Mach-O file", Universal((X64, new byte[100])) },
+        };
 
     [Theory]
     [MemberData(nameof(Damaged))]
@@ -71,9 +73,18 @@ public sealed class NativeFileTests
     [Fact]
     public void Members_of_static_libraries_are_read_in_every_format()
     {
-        var found = Examine(ArchiveBytes.Ar(("a.obj/", Coff(0x8664)), ("b.o/", Mach(Arm64, 1)), ("c.o/", new SyntheticElf { Machine = 183 }.Bytes()), ("d.dll/", Import(0x014C))));
+        var found = Examine(
+            ArchiveBytes.Ar(
+                ("a.obj/", Coff(0x8664)),
+                ("b.o/", Mach(Arm64, 1)),
+                ("c.o/", new SyntheticElf { Machine = 183 }.Bytes()),
+                ("d.dll/", Import(0x014C))
+            )
+        );
 
-        found.Natives.Select(file => $"{file.Path} {file.Image.RunsOn[0].Words}").ShouldBe(["input(a.obj) x86_64 Windows", "input(b.o) aarch64 macOS", "input(d.dll) i686 Windows"]);
+        found
+            .Natives.Select(file => $"{file.Path} {file.Image.RunsOn[0].Words}")
+            .ShouldBe(["input(a.obj) x86_64 Windows", "input(b.o) aarch64 macOS", "input(d.dll) i686 Windows"]);
         found.Files.ShouldHaveSingleItem().Elf.Machine.ShouldBe("aarch64");
     }
 
@@ -85,7 +96,16 @@ public sealed class NativeFileTests
     [InlineData("linux/arm64", 247, false, null)]
     [InlineData("windows/amd64", 62, false, "is an ELF file for x86_64 Linux, but it is shipped for windows/amd64")]
     public void An_elf_file_is_held_to_the_platform(string platform, int machine, bool bigEndian, string? expected) =>
-        Expect(platform, new SyntheticElf { Machine = (ushort)machine, Is64 = machine != 3, BigEndian = bigEndian }.Bytes(), expected);
+        Expect(
+            platform,
+            new SyntheticElf
+            {
+                Machine = (ushort)machine,
+                Is64 = machine != 3,
+                BigEndian = bigEndian,
+            }.Bytes(),
+            expected
+        );
 
     [Fact]
     public void An_elf_file_of_another_system_is_not_for_linux()
@@ -144,10 +164,20 @@ public sealed class NativeFileTests
     public void An_archive_for_any_platform_is_held_to_its_policy_where_it_is_the_targets_own()
     {
         var musl = new SyntheticElf { Needed = ["libc.musl-x86_64.so.1"] }.Bytes();
-        var arm = new SyntheticElf { Machine = 183, Needed = ["libc.so.6"], Imports = ["foo@GLIBC_2.40"] }.Bytes();
+        var arm = new SyntheticElf
+        {
+            Machine = 183,
+            Needed = ["libc.so.6"],
+            Imports = ["foo@GLIBC_2.40"],
+        }.Bytes();
         var own = new SyntheticElf { Needed = ["libc.so.6"], Imports = ["foo@GLIBC_2.40"] }.Bytes();
         var contents = Examine(ArchiveBytes.Tar(("musl.so", musl), ("arm.so", arm), ("own.so", own), ("win.dll", Pe(0x8664)), ("mac.dylib", Mach(Arm64, 6))));
-        var policy = new AbiPolicy("glibc 2.31") { Platforms = [NativePlatform.Find("linux/amd64")!], PlatformName = "linux/amd64", IsForAny = true };
+        var policy = new AbiPolicy("glibc 2.31")
+        {
+            Platforms = [NativePlatform.Find("linux/amd64")!],
+            PlatformName = "linux/amd64",
+            IsForAny = true,
+        };
 
         policy.Check(contents).ShouldHaveSingleItem().Path.ShouldBe("input!own.so");
         policy.Held(contents.Files).ShouldHaveSingleItem();

@@ -58,7 +58,16 @@ public sealed class AbiPolicyTests
     [InlineData(62, "GLIBC_2.29", "manylinux_2_28", "allows up to GLIBC_2.28")]
     [InlineData(183, "GLIBC_2.28", "manylinux1", "E215")]
     public void Manylinux_limits_versions_by_machine(int machine, string version, string policy, string? expected) =>
-        Expect(policy, new SyntheticElf { Machine = (ushort)machine, Needed = ["libc.so.6"], Imports = [$"foo@{version}"] }, expected);
+        Expect(
+            policy,
+            new SyntheticElf
+            {
+                Machine = (ushort)machine,
+                Needed = ["libc.so.6"],
+                Imports = [$"foo@{version}"],
+            },
+            expected
+        );
 
     [Fact]
     public void Manylinux_allows_its_libraries_those_of_the_configuration_and_those_that_come_along()
@@ -67,7 +76,9 @@ public sealed class AbiPolicyTests
         var ssl = new SyntheticElf { Soname = "libssl.so.3" };
 
         Expect("manylinux_2_28", needs, "needs the library libssl.so.3, which manylinux_2_28 does not allow");
-        new AbiPolicy("manylinux_2_28") { Libraries = ["libssl.so.*"] }.Check(new AbiContents([File(needs)], [], 0)).ShouldBeEmpty();
+        new AbiPolicy("manylinux_2_28") { Libraries = ["libssl.so.*"] }
+            .Check(new AbiContents([File(needs)], [], 0))
+            .ShouldBeEmpty();
         new AbiPolicy("manylinux_2_28").Check(new AbiContents([File(needs), File(ssl, "lib/libssl-0a1b.so.3")], [], 0)).ShouldBeEmpty();
     }
 
@@ -84,7 +95,9 @@ public sealed class AbiPolicyTests
         var abi = new AbiPolicy(policy) { Libraries = libraries is null ? [] : [libraries] };
 
         abi.Allows(library).ShouldBe(allowed);
-        abi.Check(new AbiContents([File(new SyntheticElf { Needed = [library] })], [], 0)).Any(violation => violation.Code == ErrorCode.LibraryNotAllowed).ShouldBe(!allowed);
+        abi.Check(new AbiContents([File(new SyntheticElf { Needed = [library] })], [], 0))
+            .Any(violation => violation.Code == ErrorCode.LibraryNotAllowed)
+            .ShouldBe(!allowed);
     }
 
     [Fact]
@@ -93,7 +106,10 @@ public sealed class AbiPolicyTests
         var policy = new AbiPolicy("glibc 2.31") { Libraries = ["libc.so.6"] };
 
         policy.Check(new AbiContents([File(Plain)], [], 0)).ShouldBeEmpty();
-        policy.Check(new AbiContents([File(new SyntheticElf { Needed = ["libc.so.6", "libfoo.so.1"] })], [], 0)).ShouldHaveSingleItem().Code.ShouldBe(ErrorCode.LibraryNotAllowed);
+        policy
+            .Check(new AbiContents([File(new SyntheticElf { Needed = ["libc.so.6", "libfoo.so.1"] })], [], 0))
+            .ShouldHaveSingleItem()
+            .Code.ShouldBe(ErrorCode.LibraryNotAllowed);
     }
 
     [Fact]
@@ -101,7 +117,11 @@ public sealed class AbiPolicyTests
     {
         Expect("static", new SyntheticElf { Type = 2 }, null);
         Expect("static", new SyntheticElf { FurtherEntries = [(0x6FFFFFFB, 0x08000000)] }, null);
-        Expect("static", new SyntheticElf { Interpreter = "/lib64/ld-linux-x86-64.so.2", Needed = ["libc.so.6"] }, "needs the loader /lib64/ld-linux-x86-64.so.2, libc.so.6");
+        Expect(
+            "static",
+            new SyntheticElf { Interpreter = "/lib64/ld-linux-x86-64.so.2", Needed = ["libc.so.6"] },
+            "needs the loader /lib64/ld-linux-x86-64.so.2, libc.so.6"
+        );
     }
 
     [Fact]
@@ -153,16 +173,28 @@ public sealed class AbiPolicyTests
     [Fact]
     public void An_object_that_uses_a_name_of_the_c_library_tells_the_glibc_that_it_will_need()
     {
-        var elf = ElfReader.Read(new MemorySource(Plain.Bytes())) with { Kind = ElfKind.Object, Needed = [], Needs = [], Imports = [new("__isoc23_strtol", null, null, false), new("strlcpy", null, null, false)] };
+        var elf = ElfReader.Read(new MemorySource(Plain.Bytes())) with
+        {
+            Kind = ElfKind.Object,
+            Needed = [],
+            Needs = [],
+            Imports = [new("__isoc23_strtol", null, null, false), new("strlcpy", null, null, false)],
+        };
         var file = AbiFiles.Of("libfoo.a(bar.o)", elf);
 
         AbiFloor.Of([file])!.Text.ShouldBe("objects, glibc 2.38");
-        new AbiPolicy("glibc 2.31").Check(new AbiContents([file], [], 0)).ShouldHaveSingleItem().What.ShouldContain("uses __isoc23_strtol, which glibc has since 2.38");
+        new AbiPolicy("glibc 2.31")
+            .Check(new AbiContents([file], [], 0))
+            .ShouldHaveSingleItem()
+            .What.ShouldContain("uses __isoc23_strtol, which glibc has since 2.38");
     }
 
     private static void Expect(string policy, SyntheticElf elf, string? expected)
     {
-        var violations = new AbiPolicy(policy).Check(new AbiContents([File(elf)], [], 0)).Select(violation => $"{violation.Code} {violation.What}; {violation.Fix}").ToList();
+        var violations = new AbiPolicy(policy)
+            .Check(new AbiContents([File(elf)], [], 0))
+            .Select(violation => $"{violation.Code} {violation.What}; {violation.Fix}")
+            .ToList();
         if (expected is null)
             violations.ShouldBeEmpty();
         else

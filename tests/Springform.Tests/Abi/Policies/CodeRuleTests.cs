@@ -93,7 +93,10 @@ public sealed class CodeRuleTests
         var user = File(new SyntheticElf { Needed = ["libz.so.1"], Imports = [symbol] }, elf => elf);
         var own = File(new SyntheticElf { Soname = "libz.so.1" }, elf => elf, "lib/libz.so.1");
 
-        new AbiPolicy(policy).Check(Contents(user)).Any(violation => violation.What.Contains($"uses {symbol} of libz.so.1", StringComparison.Ordinal)).ShouldBe(refused);
+        new AbiPolicy(policy)
+            .Check(Contents(user))
+            .Any(violation => violation.What.Contains($"uses {symbol} of libz.so.1", StringComparison.Ordinal))
+            .ShouldBe(refused);
         new AbiPolicy(policy).Check(Contents(user, own)).ShouldBeEmpty();
     }
 

@@ -9,8 +9,7 @@ namespace Springform.Tests.Abi.Policies;
 public sealed class ManyLinuxTests
 {
     [Fact]
-    public void There_is_one_for_every_glibc() =>
-        PolicyData.Current.ManyLinux.Keys.ShouldBe(Enumerable.Range(5, 40).Select(minor => $"manylinux_2_{minor}"));
+    public void There_is_one_for_every_glibc() => PolicyData.Current.ManyLinux.Keys.ShouldBe(Enumerable.Range(5, 40).Select(minor => $"manylinux_2_{minor}"));
 
     [Theory]
     [InlineData(62, "manylinux_2_33", "GLIBC_2.33", true)]
@@ -22,7 +21,16 @@ public sealed class ManyLinuxTests
     [InlineData(183, "manylinux_2_18", "GLIBC_2.18", true)]
     [InlineData(183, "manylinux_2_16", "GLIBC_2.17", false)] // no aarch64 before 2.17
     public void Its_glibc_is_the_one_in_its_name(int machine, string policy, string version, bool holds) =>
-        Holds(policy, new SyntheticElf { Machine = (ushort)machine, Needed = ["libc.so.6"], Imports = [$"foo@{version}"] }).ShouldBe(holds);
+        Holds(
+                policy,
+                new SyntheticElf
+                {
+                    Machine = (ushort)machine,
+                    Needed = ["libc.so.6"],
+                    Imports = [$"foo@{version}"],
+                }
+            )
+            .ShouldBe(holds);
 
     [Theory]
     [InlineData("manylinux_2_31", "GLIBCXX_3.4.28", true)]
@@ -42,12 +50,17 @@ public sealed class ManyLinuxTests
     {
         foreach (var machine in new[] { "x86_64", "aarch64" })
         {
-            var ceilings = PolicyData.Current.ManyLinux.Values.Where(policy => policy.Machines.Contains(machine)).Select(policy => policy.Ceiling(machine, name)).OfType<VersionNumber>().ToList();
+            var ceilings = PolicyData
+                .Current.ManyLinux.Values.Where(policy => policy.Machines.Contains(machine))
+                .Select(policy => policy.Ceiling(machine, name))
+                .OfType<VersionNumber>()
+                .ToList();
 
             ceilings.Count.ShouldBeGreaterThan(20);
             ceilings.Zip(ceilings.Skip(1)).ShouldAllBe(pair => pair.First <= pair.Second, $"{name} on {machine}");
         }
     }
 
-    private static bool Holds(string policy, SyntheticElf elf) => new AbiPolicy(policy).Check(new AbiContents([AbiFiles.Of("a.so", ElfReader.Read(new MemorySource(elf.Bytes())))], [], 0)).Count == 0;
+    private static bool Holds(string policy, SyntheticElf elf) =>
+        new AbiPolicy(policy).Check(new AbiContents([AbiFiles.Of("a.so", ElfReader.Read(new MemorySource(elf.Bytes())))], [], 0)).Count == 0;
 }
