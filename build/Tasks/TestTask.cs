@@ -4,7 +4,10 @@ using Springform.Pipeline;
 
 namespace Build.Tasks;
 
-/// <summary>Builds and runs this repository's test projects, all of them even when one fails. With --provision what they need is installed first. E402 when a test failed, or none ran; E303.</summary>
+/// <summary>
+/// Builds and runs this repository's test projects, all of them even when one fails. With --provision what they need is installed first. E402 when a test
+/// failed, or none ran; E303.
+/// </summary>
 [TaskName("Test")]
 [TaskDescription("Runs this repository's tests: the fast ones, then those that need an engine")]
 public sealed class TestTask : AsyncFrostingTask<BuildContext>

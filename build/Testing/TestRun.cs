@@ -9,7 +9,8 @@ namespace Build.Testing;
 /// <param name="genuine">package mode that this host was built in; tests are built in the same</param>
 public sealed class TestRun(ProcessRunner processes, IOutput output, string root, bool genuine)
 {
-    // How many collections at a time, for xunit. Builds in containers often wait, for a mirror or for one emulated program: half as many again keep all processors busy.
+    // How many collections at a time, for xunit. Builds in containers often wait, for a mirror or for one emulated program: half as many again keep all
+    // processors busy.
     private static readonly IReadOnlyList<(string Name, string Threads)> Projects = [("Springform.Tests", "default"), ("Springform.ContainerTests", "1.5x")];
 
     // The longest test takes about ten minutes on two busy cores; one that waits for ever would otherwise end with CI's own limit, and without a name.

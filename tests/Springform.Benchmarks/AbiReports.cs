@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Springform.Benchmarks;
 
-/// <summary>--target=AbiReport as a whole process over ELF files of this machine, all facts as JSON, against a loop of <c>readelf -Wa</c>. The goal: 0.05x.</summary>
+/// <summary>
+/// --target=AbiReport as a whole process over ELF files of this machine, all facts as JSON, against a loop of <c>readelf -Wa</c>. The goal: 0.05x.
+/// </summary>
 internal static partial class AbiReports
 {
     private const double Goal = 0.05;

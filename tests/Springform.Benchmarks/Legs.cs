@@ -3,7 +3,9 @@ using Springform.Compile;
 
 namespace Springform.Benchmarks;
 
-/// <summary>The six legs of examples/abi side by side against a plain script that does the same one after another; and what one leg costs beyond its command.</summary>
+/// <summary>
+/// The six legs of examples/abi side by side against a plain script that does the same one after another; and what one leg costs beyond its command.
+/// </summary>
 internal sealed class Legs(Sandbox sandbox, string docker)
 {
     private const double SixGoal = 0.8;

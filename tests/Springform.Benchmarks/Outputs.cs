@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Springform.Benchmarks;
 
 /// <summary>
-/// What many and large outputs cost: a command in a container whose outputs Springform takes, verifies and stores, against the same by hand, docker's own copy into a folder.
+/// What many and large outputs cost: a command in a container whose outputs Springform takes, verifies and stores, against the same by hand, docker's own copy
+/// into a folder.
 /// </summary>
 internal sealed class Outputs(Sandbox sandbox, string docker, string image)
 {

@@ -93,8 +93,8 @@ internal sealed partial class Perfspect(Sandbox sandbox, PerfspectImages images,
         Ratio.Print("  to an empty .NET program", ours, await MeasuredProcess.MedianAsync(() => MeasuredProcess.RunAsync(empty)), EmptyProgramGoal);
     }
 
-    // As on a CI machine, which has tools-cache/ and no layers. The script knows of no change in a recipe: who changes one sets SKIP_TOOLS_CACHE, and the engine's
-    // layers, where there are any, are all that it has.
+    // As on a CI machine, which has tools-cache/ and no layers. The script knows of no change in a recipe: who changes one sets SKIP_TOOLS_CACHE, and the
+    // engine's layers, where there are any, are all that it has.
     private async Task OneToolChangedAsync(string name, bool forget, string instruction)
     {
         await ChangeAsync(Path.Combine(sandbox.Project, "tools/sshpass/Dockerfile"), instruction);

@@ -6,8 +6,8 @@ using Springform.FakeGitHub.State;
 namespace Springform.Benchmarks;
 
 /// <summary>
-/// A release of 40 assets of 5 MB on a server with a round trip of 50 ms and 20 MB/s per connection, against the same files sent one after another with curl; the goal:
-/// 0.4x. And the memory of publishing one asset of 2 GB; the goal: 150 MB.
+/// A release of 40 assets of 5 MB on a server with a round trip of 50 ms and 20 MB/s per connection, against the same files sent one after another with curl;
+/// the goal: 0.4x. And the memory of publishing one asset of 2 GB; the goal: 150 MB.
 /// </summary>
 internal static class Publishing
 {

@@ -9,7 +9,9 @@ using Xunit.v3;
 
 namespace Springform.ContainerTests;
 
-/// <summary>What takes longest begins first, so that at the end no processor waits for one test: examples, then the small projects, deploys, and the rest.</summary>
+/// <summary>
+/// What takes longest begins first, so that at the end no processor waits for one test: examples, then the small projects, deploys, and the rest.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly IReadOnlyList<string> Long = [Examples.OneAtATime, OneAtATime.Name, Deploys.Name];

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Springform.FakeIndex;
 
 /// <summary>
-/// A package index on loopback as far as uploaders and pip use one: the upload form of PyPI's legacy interface with what it refuses, the simple index in both formats
-/// (PEP 503, PEP 691), and the files. Forgets everything when it is disposed.
+/// A package index on loopback as far as uploaders and pip use one: the upload form of PyPI's legacy interface with what it refuses, the simple index in both
+/// formats (PEP 503, PEP 691), and the files. Forgets everything when it is disposed.
 /// </summary>
 public sealed class FakeIndexServer : IAsyncDisposable
 {

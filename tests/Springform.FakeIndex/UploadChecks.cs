@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace Springform.FakeIndex;
 
 /// <summary>
-/// What PyPI's upload code refuses of a file's content, in an order and in words like its own (legacy.py, zipfiles.py and wheel.py of github.com/pypi/warehouse, commit
-/// 6b62157 of 2026-08-21). Written apart from the product's rules, so that the two check each other.
+/// What PyPI's upload code refuses of a file's content, in an order and in words like its own (legacy.py, zipfiles.py and wheel.py of
+/// github.com/pypi/warehouse, commit 6b62157 of 2026-08-21). Written apart from the product's rules, so that the two check each other.
 /// </summary>
 internal static partial class UploadChecks
 {

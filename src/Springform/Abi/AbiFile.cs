@@ -8,7 +8,9 @@ namespace Springform.Abi;
 /// </param>
 /// <param name="Elf">without <see cref="ElfFile.Imports"/>, which would fill the memory; <see cref="Versions"/> has what matters of them</param>
 /// <param name="Versions">the needed versions, each with symbols that need it</param>
-/// <param name="ImpliedGlibc">of an object, whose symbols have no versions yet: the youngest symbol that it leaves open, of those that glibc has had only since 2.17</param>
+/// <param name="ImpliedGlibc">
+/// of an object, whose symbols have no versions yet: the youngest symbol that it leaves open, of those that glibc has had only since 2.17
+/// </param>
 public sealed record AbiFile(string Path, ElfFile Elf, IReadOnlyList<NeededVersion> Versions, ImpliedVersion? ImpliedGlibc)
 {
     /// <summary>Symbols of Python's that it must find: those with names that begin with Py or _Py.</summary>

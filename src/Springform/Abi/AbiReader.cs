@@ -8,9 +8,10 @@ using Springform.Files;
 namespace Springform.Abi;
 
 /// <summary>
-/// Reads every ELF file in a file, archive or folder, and what Mach-O, PE and COFF files are for. Archives: ar (static libraries, thin ones, Debian packages), tar, zip and wheels, nested, and
-/// compressed with gzip or zstd, or with xz or bzip2 where the program of that name is installed. Other archives (rpm, 7z, sparse tars, encrypted zips)
-/// are not taken for one, or are <see cref="AbiContents.Unreadable"/>. Memory: 1 MB for each nested archive, or a temporary file; one file's tables.
+/// Reads every ELF file in a file, archive or folder, and what Mach-O, PE and COFF files are for. Archives: ar (static libraries, thin ones, Debian packages),
+/// tar, zip and wheels, nested, and compressed with gzip or zstd, or with xz or bzip2 where the program of that name is installed. Other archives (rpm, 7z,
+/// sparse tars, encrypted zips) are not taken for one, or are <see cref="AbiContents.Unreadable"/>. Memory: 1 MB for each nested archive, or a temporary file;
+/// one file's tables.
 /// </summary>
 /// <param name="findProgram">where a decompressor lies; default: PATH</param>
 public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgram = null)

@@ -8,16 +8,16 @@ using Springform.Plan;
 namespace Springform.Abi;
 
 /// <summary>
-/// Holds what other machines made to its platform: archives and wheels of the plan to that of their target, prebuilt files to the one that is declared for them,
-/// prebuilt wheels to the one in their names.
+/// Holds what other machines made to its platform: archives and wheels of the plan to that of their target, prebuilt files to the one that is declared for
+/// them, prebuilt wheels to the one in their names.
 /// </summary>
 public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cancellation)
 {
     private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
 
     /// <returns>
-    /// E215 for each file for another machine, E201 and E202 for what cannot be read, E204 for exceptions of prebuilt files that match nothing in them; nothing for a file that
-    /// is no archive of a target
+    /// E215 for each file for another machine, E201 and E202 for what cannot be read, E204 for exceptions of prebuilt files that match nothing in them; nothing
+    /// for a file that is no archive of a target
     /// </returns>
     public IReadOnlyList<Problem> Problems(IReadOnlyList<(Artifact Artifact, string Path)> files)
     {

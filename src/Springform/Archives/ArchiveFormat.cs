@@ -21,7 +21,10 @@ public sealed class ArchiveFormat(string name)
     /// <summary>springform.yaml may ask for it, where it has endings. Wheels are made under a key of their own.</summary>
     public bool IsOffered { get; init; } = true;
 
-    /// <summary>Whether a file begins as files of this format do; null when another row recognises it. It is given <see cref="ArchiveFormats.HeadBytes"/>, or the whole file.</summary>
+    /// <summary>
+    /// Whether a file begins as files of this format do; null when another row recognises it. It is given <see cref="ArchiveFormats.HeadBytes"/>, or the whole
+    /// file.
+    /// </summary>
     internal HeadTest? Begins { get; init; }
 
     /// <summary>Reads an archive of many files; null when there is one file in it.</summary>

@@ -8,8 +8,8 @@ using Springform.Errors;
 namespace Springform.Archives;
 
 /// <summary>
-/// The one table of archive formats: what springform.yaml may ask for, what is written and read, and what is only looked into. Contents are recognised by their first
-/// bytes, never by their names: a wheel is a zip. Sources: the formats' own specifications.
+/// The one table of archive formats: what springform.yaml may ask for, what is written and read, and what is only looked into. Contents are recognised by their
+/// first bytes, never by their names: a wheel is a zip. Sources: the formats' own specifications.
 /// </summary>
 public static class ArchiveFormats
 {
@@ -144,7 +144,9 @@ public static class ArchiveFormats
         return null;
     }
 
-    /// <summary>What archives of others are read as: a format that is written too, and a tar where the first bytes say nothing, because old tars have no magic.</summary>
+    /// <summary>
+    /// What archives of others are read as: a format that is written too, and a tar where the first bytes say nothing, because old tars have no magic.
+    /// </summary>
     internal static ArchiveFormat ReadAs(ReadOnlySpan<byte> head) => Of(head) is { } format && IsReadBack(format) ? format : Tar;
 
     private static bool IsReadBack(ArchiveFormat format) => format is { Begins: not null, Write: not null };

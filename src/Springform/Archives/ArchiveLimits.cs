@@ -17,7 +17,10 @@ public sealed record ArchiveLimits
     /// <summary>Of all names and the directories that they imply: what must be remembered to find what comes twice.</summary>
     public long MaxNameCharacters { get; init; } = 64L << 20;
 
-    /// <summary>Nothing is unpacked, files are only looked at: links may lead anywhere, devices are passed over, names are free, may come twice, and what is not UTF-8 in them is U+FFFD.</summary>
+    /// <summary>
+    /// Nothing is unpacked, files are only looked at: links may lead anywhere, devices are passed over, names are free, may come twice, and what is not UTF-8
+    /// in them is U+FFFD.
+    /// </summary>
     public bool LooksOnly { get; init; }
 
     /// <summary>With <see cref="LooksOnly"/>: devices and pipes are shown as <see cref="ArchiveEntryKind.Special"/> instead.</summary>

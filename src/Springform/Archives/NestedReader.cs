@@ -4,8 +4,8 @@ using Springform.Files;
 namespace Springform.Archives;
 
 /// <summary>
-/// Unpacks a file and what is packed in it, archives in archives too (tar, zip, ar, gzip, zstd, xz, bzip2), and shows all bytes that come out. What cannot be unpacked is
-/// named, and the rest is gone on with.
+/// Unpacks a file and what is packed in it, archives in archives too (tar, zip, ar, gzip, zstd, xz, bzip2), and shows all bytes that come out. What cannot be
+/// unpacked is named, and the rest is gone on with.
 /// </summary>
 /// <param name="scratchFolder">holds a zip that lies in another archive while it is read; made when it is needed</param>
 /// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>

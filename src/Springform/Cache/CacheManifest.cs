@@ -6,7 +6,8 @@ using Springform.Registry;
 namespace Springform.Cache;
 
 /// <summary>
-/// The OCI image manifest (image specification 1.1, "guidelines for artifact usage") that a blob is stored under: no configuration, one layer, name and key as annotations.
+/// The OCI image manifest (image specification 1.1, "guidelines for artifact usage") that a blob is stored under: no configuration, one layer, name and key as
+/// annotations.
 /// </summary>
 /// <param name="Digest">of the blob, sha256:...</param>
 internal sealed record CacheManifest(string Name, string Key, string Digest, long SizeBytes)

@@ -5,8 +5,9 @@ using Springform.Registry;
 namespace Springform.Cache;
 
 /// <summary>
-/// The blobs of a <see cref="BlobStore"/>, shared through an OCI registry under the tag <c>NAME-KEY</c>. It saves work and is never needed: a registry that does not
-/// answer or does not have the blob is a miss with a note, anything else a warning; the build goes on. What comes from it is verified before it is stored.
+/// The blobs of a <see cref="BlobStore"/>, shared through an OCI registry under the tag <c>NAME-KEY</c>. It saves work and is never needed: a registry that
+/// does not answer or does not have the blob is a miss with a note, anything else a warning; the build goes on. What comes from it is verified before it is
+/// stored.
 /// </summary>
 /// <param name="store">receives what is fetched</param>
 /// <param name="notes">notes and warnings</param>

@@ -5,8 +5,9 @@ namespace Springform.Ci;
 
 /// <summary>
 /// GitHub's runner carries out what looks like a command in a step's output, whoever wrote it. A line of somebody else's that looks like one is shown between
-/// <c>::stop-commands::TOKEN</c> and <c>::TOKEN::</c>, each time with a token that nobody can know. Azure's and TeamCity's agents have no such fence: there the line is broken up.
-/// Source: "Workflow commands for GitHub Actions", "Stopping and starting workflow commands"; the runner also takes its older form, <c>##[command]</c>, anywhere in a line.
+/// <c>::stop-commands::TOKEN</c> and <c>::TOKEN::</c>, each time with a token that nobody can know. Azure's and TeamCity's agents have no such fence: there the
+/// line is broken up. Source: "Workflow commands for GitHub Actions", "Stopping and starting workflow commands"; the runner also takes its older form,
+/// <c>##[command]</c>, anywhere in a line.
 /// </summary>
 /// <param name="runner">whose commands are meant</param>
 public sealed class CommandFence(CommandFence.Runner runner)

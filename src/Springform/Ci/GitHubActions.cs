@@ -29,7 +29,9 @@ public sealed class GitHubActions(ProcessEnvironment environment)
     public static string Annotation(Problem problem) =>
         $"::error title={Property(problem.Code.ToString())}::{Data($"{Clean(problem.What)}\nat {Clean(problem.Where)}\nfix {Clean(problem.Fix)}")}";
 
-    /// <summary>Appends to the file of GITHUB_OUTPUT; nothing where there is none. A value of several lines stands between two lines that nobody can know.</summary>
+    /// <summary>
+    /// Appends to the file of GITHUB_OUTPUT; nothing where there is none. A value of several lines stands between two lines that nobody can know.
+    /// </summary>
     public void SetOutput(string name, string value)
     {
         var end = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

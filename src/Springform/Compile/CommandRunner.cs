@@ -32,7 +32,10 @@ public sealed class CommandRunner(
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
-    /// <exception cref="SpringformException">E402 the command failed, E403 an output is missing, E408 one cannot be kept, E406 an input is missing or changed meanwhile, E506 an output holds a secret</exception>
+    /// <exception cref="SpringformException">
+    /// E402 the command failed, E403 an output is missing, E408 one cannot be kept, E406 an input is missing or changed meanwhile, E506 an output holds a
+    /// secret
+    /// </exception>
     public async Task<Blob> RunAsync(BuildPlan plan, CommandStep step, IOutput log, CancellationToken cancellation)
     {
         var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));

@@ -12,7 +12,8 @@ namespace Springform.Compile;
 
 /// <summary>
 /// Runs a command without an engine, for CI jobs that already run inside the planned builder. The command gets a private copy of its inputs,
-/// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away, nor limit memory and processes.
+/// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away, nor limit memory
+/// and processes.
 /// </summary>
 public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
 {

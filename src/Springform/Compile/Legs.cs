@@ -6,8 +6,8 @@ using Springform.Reporting;
 namespace Springform.Compile;
 
 /// <summary>
-/// Runs legs side by side, as many as the machine has room for. A leg that fails does not stop the others; the end names every failure. Each has a log file; on a
-/// terminal one live table stands for their lines.
+/// Runs legs side by side, as many as the machine has room for. A leg that fails does not stop the others; the end names every failure. Each has a log file; on
+/// a terminal one live table stands for their lines.
 /// </summary>
 /// <param name="terminal">gets the lines of legs where there is no table</param>
 /// <param name="secrets">values that must not be shown</param>

@@ -10,8 +10,8 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>
-/// Takes what a command left and keeps what its output patterns name; the rest decides about nothing. An input that comes back unchanged, in content and mode, is no
-/// output: a pattern that only matches such files matched nothing.
+/// Takes what a command left and keeps what its output patterns name; the rest decides about nothing. An input that comes back unchanged, in content and mode,
+/// is no output: a pattern that only matches such files matched nothing.
 /// </summary>
 public sealed class OutputFolder(CommandStep step, string folder)
 {

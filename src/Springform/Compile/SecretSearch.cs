@@ -8,8 +8,9 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>
-/// Looks for secrets in outputs before they are stored: in names, in files, and in what archives and compressed files hold, as deep as <see cref="NestedLimits"/> allows. Secrets of less than
-/// <see cref="ShortestLength"/> characters are passed over: words as short as these are in many files by chance.
+/// Looks for secrets in outputs before they are stored: in names, in files, and in what archives and compressed files hold, as deep as
+/// <see cref="NestedLimits"/> allows. Secrets of less than <see cref="ShortestLength"/> characters are passed over: words as short as these are in many files
+/// by chance.
 /// </summary>
 /// <param name="values">by name</param>
 /// <param name="scratchFolder">for zips in other archives</param>
@@ -45,8 +46,8 @@ internal sealed class SecretSearch(
     public Task CheckAsync(CommandStep step, IReadOnlyList<ArchiveEntry> outputs, IOutput log, CancellationToken cancellation) =>
         forms.Count == 0 ? Task.CompletedTask : BlockingWork.Run(() => Check(step, outputs, log, cancellation), cancellation);
 
-    // Of a key with line breaks also its lines: others may end the lines differently, or have them without the rest. Those that tell something, that is: the first
-    // and last line of a key, or a word of JSON, are in many files.
+    // Of a key with line breaks also its lines: others may end the lines differently, or have them without the rest. Those that tell something, that is: the
+    // first and last line of a key, or a word of JSON, are in many files.
     private static IEnumerable<string> Texts(string value)
     {
         if (!value.Contains('\n', StringComparison.Ordinal))

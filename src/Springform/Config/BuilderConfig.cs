@@ -7,7 +7,10 @@ public sealed record BuilderConfig
     [Required]
     public string Image { get; init; } = "";
 
-    /// <summary>An OCI repository, e.g. ghcr.io/owner/perfspect-builder: --target=PushBuilder brings the builder there, and other machines take it by key instead of building it.</summary>
+    /// <summary>
+    /// An OCI repository, e.g. ghcr.io/owner/perfspect-builder: --target=PushBuilder brings the builder there, and other machines take it by key instead of
+    /// building it.
+    /// </summary>
     public string? Registry { get; init; }
 
     /// <summary>Given TOOLS_IMAGE, SPRINGFORM_BUILDER_KEY and, for targets with a base, BASE_IMAGE as build arguments.</summary>
@@ -17,7 +20,10 @@ public sealed record BuilderConfig
     /// <summary>The running container whose image it is made from, given to the Dockerfile as RUNTIME_IMAGE. Another image there is another builder.</summary>
     public RuntimeConfig? From { get; init; }
 
-    /// <summary>Globs of the files that the Dockerfile may copy, each of which must match a file; what one with a leading ! matches is left out. A name without wildcards is taken even if git ignores it.</summary>
+    /// <summary>
+    /// Globs of the files that the Dockerfile may copy, each of which must match a file; what one with a leading ! matches is left out. A name without
+    /// wildcards is taken even if git ignores it.
+    /// </summary>
     public IReadOnlyList<string> Context { get; init; } = [];
 
     /// <summary>Dockerfile stage; default: the last.</summary>

@@ -10,17 +10,25 @@ public sealed record CompileConfig
     [Required]
     public CommandLine Run { get; init; } = new();
 
-    /// <summary>Globs of the files it may see; each must match at least one; what one with a leading ! matches is left out. Default: all that git tracks, and what is untracked but not ignored.</summary>
+    /// <summary>
+    /// Globs of the files it may see; each must match at least one; what one with a leading ! matches is left out. Default: all that git tracks, and what is
+    /// untracked but not ignored.
+    /// </summary>
     public IReadOnlyList<string>? Inputs { get; init; }
 
-    /// <summary>Globs of what it makes; each must match at least one file; what one with a leading ! matches is left out. Later commands of the target see them.</summary>
+    /// <summary>
+    /// Globs of what it makes; each must match at least one file; what one with a leading ! matches is left out. Later commands of the target see them.
+    /// </summary>
     [Required]
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
     /// <summary>Environment; values may use templates such as <c>{version}</c>. The target's own wins.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Names of environment variables whose values are secret: handed through, not part of the key, masked in logs, not allowed in outputs. Each must be set and have at least 4 characters.</summary>
+    /// <summary>
+    /// Names of environment variables whose values are secret: handed through, not part of the key, masked in logs, not allowed in outputs. Each must be set
+    /// and have at least 4 characters.
+    /// </summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>Cache volumes: name to absolute container path. What is in them is not part of the key.</summary>

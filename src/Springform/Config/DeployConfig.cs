@@ -37,7 +37,10 @@ public sealed record DeployFileConfig
     [Shorthand]
     public string From { get; init; } = "";
 
-    /// <summary>Absolute path in the container: a folder with a slash at its end, or a file. Default with <c>postgresql</c>: libraries go where the server looks for them, the rest to its extensions.</summary>
+    /// <summary>
+    /// Absolute path in the container: a folder with a slash at its end, or a file. Default with <c>postgresql</c>: libraries go where the server looks for
+    /// them, the rest to its extensions.
+    /// </summary>
     public string? To { get; init; }
 
     /// <summary>Permissions as digits. Default: "0755" for what is executable, and "0644".</summary>

@@ -31,9 +31,14 @@ public sealed record FetchConfig
     /// <summary>The folder of a springform.yaml that builds it from source, for when no release can be had; . for this one. Default: it is not built.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Programs in its archives that an installer links into bin/, as paths without the archive's own folder and without .exe; each must start with --version.</summary>
+    /// <summary>
+    /// Programs in its archives that an installer links into bin/, as paths without the archive's own folder and without .exe; each must start with --version.
+    /// </summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
-    /// <summary>The command that generated clients run when no release can be had, in their folder (in Go, in the module's), e.g. [make, build-native]; it leaves the files in their place.</summary>
+    /// <summary>
+    /// The command that generated clients run when no release can be had, in their folder (in Go, in the module's), e.g. [make, build-native]; it leaves the
+    /// files in their place.
+    /// </summary>
     public CommandLine? Fallback { get; init; }
 }

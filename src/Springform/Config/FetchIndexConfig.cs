@@ -9,6 +9,9 @@ public sealed record FetchIndexConfig
     /// <summary>Globs of the files in the archives that a fetch must find there, unchanged. Default: all files.</summary>
     public IReadOnlyList<string> Require { get; init; } = [];
 
-    /// <summary>Addresses of folders that hold the same archives, asked in this order when the release does not answer; <c>{version}</c> and other templates of the project.</summary>
+    /// <summary>
+    /// Addresses of folders that hold the same archives, asked in this order when the release does not answer; <c>{version}</c> and other templates of the
+    /// project.
+    /// </summary>
     public IReadOnlyList<string> Mirrors { get; init; } = [];
 }

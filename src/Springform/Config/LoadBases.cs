@@ -5,7 +5,10 @@ namespace Springform.Config;
 /// <summary>The declared bases in which a target's artifacts have to load.</summary>
 public static class LoadBases
 {
-    /// <returns>those that smoke names; none for another system than linux; else each with the glibc of the ABI policy, or of the target's own base, or a newer one; every one for a static program; in the order of the file; empty when nothing says which</returns>
+    /// <returns>
+    /// those that smoke names; none for another system than linux; else each with the glibc of the ABI policy, or of the target's own base, or a newer one;
+    /// every one for a static program; in the order of the file; empty when nothing says which
+    /// </returns>
     public static IReadOnlyList<string> Of(ProjectConfig config, TargetConfig target)
     {
         if (Platform.Find(target.Platform) is { IsLinux: false })

@@ -18,7 +18,10 @@ public sealed record PackageConfig
     [OneOf("any")]
     public string? Platform { get; init; }
 
-    /// <summary>Libraries that the target's <c>abi</c> does not allow are copied from the builder into lib/, renamed by hash, and found there. Without it they are an error.</summary>
+    /// <summary>
+    /// Libraries that the target's <c>abi</c> does not allow are copied from the builder into lib/, renamed by hash, and found there. Without it they are an
+    /// error.
+    /// </summary>
     public bool Repair { get; init; }
 
     /// <summary>Checksum files beside the archive; checksums.txt is always made.</summary>

@@ -45,7 +45,9 @@ public sealed record ProjectConfig
     /// <summary>How many processes and threads each container of a leg may have at once. Default: what the engine allows.</summary>
     public int? Pids { get; init; }
 
-    /// <summary>How the unpacked artifacts are loaded in bare base images. Without it, targets with a base or a glibc policy are loaded in all bases that fit.</summary>
+    /// <summary>
+    /// How the unpacked artifacts are loaded in bare base images. Without it, targets with a base or a glibc policy are loaded in all bases that fit.
+    /// </summary>
     public SmokeConfig? Smoke { get; init; }
 
     /// <summary>What the ELF files of the artifacts are held to.</summary>

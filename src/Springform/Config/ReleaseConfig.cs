@@ -29,7 +29,9 @@ public sealed record GitHubConfig
     /// <summary>Prereleases from a branch, by --channel.</summary>
     public ChannelsConfig Channels { get; init; } = new();
 
-    /// <summary>Whether releases of the repository are immutable, for a token that may not read the repository's setting. Default: as the newest release is.</summary>
+    /// <summary>
+    /// Whether releases of the repository are immutable, for a token that may not read the repository's setting. Default: as the newest release is.
+    /// </summary>
     public bool? Immutable { get; init; }
 
     /// <summary>Sets the commit status springform/publish: pending, then success or failure.</summary>

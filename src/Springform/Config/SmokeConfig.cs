@@ -13,9 +13,14 @@ public sealed record SmokeConfig
     /// <summary>How long each command, and the default test as a whole, may run: 90s, 15m, 1h; 0 for ever. Default: the target's, else the project's.</summary>
     public string? Timeout { get; init; }
 
-    /// <summary>Why this target's artifacts are not started before a release; shown wherever it says what runs where. Without it, a target that no base can start is an error.</summary>
+    /// <summary>
+    /// Why this target's artifacts are not started before a release; shown wherever it says what runs where. Without it, a target that no base can start is an
+    /// error.
+    /// </summary>
     public string? Skip { get; init; }
 
-    /// <summary>Globs, in the unpacked archives, of shared objects that do not load on their own: plugins of a program, parts for libraries that a bare base lacks.</summary>
+    /// <summary>
+    /// Globs, in the unpacked archives, of shared objects that do not load on their own: plugins of a program, parts for libraries that a bare base lacks.
+    /// </summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 }

@@ -3,7 +3,10 @@ namespace Springform.Config;
 /// <summary>One combination of platform, base and variant; also written as its platform alone.</summary>
 public sealed record TargetConfig
 {
-    /// <summary>What the artifact runs on: linux/amd64, linux/arm64, windows/amd64, darwin/arm64. Windows and macOS need a <c>build_platform</c>; their artifacts are loaded nowhere, and the project's <c>abi</c> and <c>smoke</c> are not for them.</summary>
+    /// <summary>
+    /// What the artifact runs on: linux/amd64, linux/arm64, windows/amd64, darwin/arm64. Windows and macOS need a <c>build_platform</c>; their artifacts are
+    /// loaded nowhere, and the project's <c>abi</c> and <c>smoke</c> are not for them.
+    /// </summary>
     [Required]
     [Shorthand]
     public string Platform { get; init; } = "";

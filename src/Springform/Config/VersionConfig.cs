@@ -14,7 +14,8 @@ public sealed record VersionConfig
     public string? File { get; init; }
 
     /// <summary>
-    /// The nearest version tag that HEAD descends from; without one 0.0.0-dev. true: tags such as v1.2.3 or 1.2.3. Other tags by a pattern whose * is the version, of one to three numbers: jq-*, lib/v*.
+    /// The nearest version tag that HEAD descends from; without one 0.0.0-dev. true: tags such as v1.2.3 or 1.2.3. Other tags by a pattern whose * is the
+    /// version, of one to three numbers: jq-*, lib/v*.
     /// </summary>
     [AlsoTrue]
     public string? Tag { get; init; }

@@ -30,7 +30,9 @@ public sealed record WheelsConfig
     [OneOf("md5", "sha256")]
     public IReadOnlyList<string> Checksums { get; init; } = ["sha256"];
 
-    /// <summary>The Dockerfile stage of the builder that is a base with its Python and pip: wheels are tried there, on every base that has their Python.</summary>
+    /// <summary>
+    /// The Dockerfile stage of the builder that is a base with its Python and pip: wheels are tried there, on every base that has their Python.
+    /// </summary>
     [Required]
     public string Runtime { get; init; } = "";
 

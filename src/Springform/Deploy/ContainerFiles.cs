@@ -4,8 +4,9 @@ using Springform.Machine;
 namespace Springform.Deploy;
 
 /// <summary>
-/// Files in the container. A new one is written beside its place and renamed into it; what it replaces stays beside it under another name until the deploy has held, as a
-/// second link to the same file, so that it comes back as it was. A file is never overwritten: a library that a process has mapped would change under it.
+/// Files in the container. A new one is written beside its place and renamed into it; what it replaces stays beside it under another name until the deploy has
+/// held, as a second link to the same file, so that it comes back as it was. A file is never overwritten: a library that a process has mapped would change
+/// under it.
 /// </summary>
 internal sealed class ContainerFiles(TargetContainer container)
 {

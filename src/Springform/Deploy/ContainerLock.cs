@@ -4,8 +4,8 @@ using Springform.Machine;
 namespace Springform.Deploy;
 
 /// <summary>
-/// One deploy at a time in a container, from whatever machine: flock(1) on the container's root folder, held by a shell that waits for the end of its input. When the
-/// holder dies its input ends, so no lock outlives its deploy, and there is no lock file to be left.
+/// One deploy at a time in a container, from whatever machine: flock(1) on the container's root folder, held by a shell that waits for the end of its input.
+/// When the holder dies its input ends, so no lock outlives its deploy, and there is no lock file to be left.
 /// </summary>
 internal sealed class ContainerLock : IAsyncDisposable
 {

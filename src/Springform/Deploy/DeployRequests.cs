@@ -14,7 +14,9 @@ namespace Springform.Deploy;
 public sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFolders folders, Options options, ProcessEnvironment environment)
 {
     /// <param name="folder">of this run alone; the picked files are laid into it</param>
-    /// <exception cref="SpringformException">E104 nothing is to be deployed, E109 and E105 the password is missing, E403, E406 to E408 as <see cref="FilePicker"/></exception>
+    /// <exception cref="SpringformException">
+    /// E104 nothing is to be deployed, E109 and E105 the password is missing, E403, E406 to E408 as <see cref="FilePicker"/>
+    /// </exception>
     public DeployRequest Make(string folder, CancellationToken cancellation)
     {
         var step =

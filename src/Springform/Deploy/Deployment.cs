@@ -7,8 +7,8 @@ using Springform.Names;
 namespace Springform.Deploy;
 
 /// <summary>
-/// Installs files into a running container, as a whole or not at all: everything is refused that can be before the first copy, libraries are tried in a throw-away
-/// server, and on any failure what was there before comes back and is shown to work.
+/// Installs files into a running container, as a whole or not at all: everything is refused that can be before the first copy, libraries are tried in a
+/// throw-away server, and on any failure what was there before comes back and is shown to work.
 /// </summary>
 /// <param name="log">what is found and done, line by line</param>
 public sealed class Deployment(IContainerEngine engine, DeployRequest request, TimeProvider clock, IOutput log)
@@ -26,8 +26,8 @@ public sealed class Deployment(IContainerEngine engine, DeployRequest request, T
     }
 
     /// <exception cref="SpringformException">
-    /// E641 no container, E644 another deploy is at work, E2xx the files do not fit, E645 the server is not ready, E646 a library does not load in a throw-away server,
-    /// E647 it is none of this server's, E648 a downgrade; E642 a copy or a check failed and what was there is back, E643 it is not
+    /// E641 no container, E644 another deploy is at work, E2xx the files do not fit, E645 the server is not ready, E646 a library does not load in a throw-away
+    /// server, E647 it is none of this server's, E648 a downgrade; E642 a copy or a check failed and what was there is back, E643 it is not
     /// </exception>
     public async Task<DeployReport> RunAsync(CancellationToken cancellation)
     {

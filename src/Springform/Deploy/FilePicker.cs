@@ -8,14 +8,18 @@ using Springform.Plan;
 
 namespace Springform.Deploy;
 
-/// <summary>Takes the files of a deploy out of the results of commands and the work tree, each verified while it is read, and lays them into one folder.</summary>
+/// <summary>
+/// Takes the files of a deploy out of the results of commands and the work tree, each verified while it is read, and lays them into one folder.
+/// </summary>
 /// <param name="folder">of this run alone</param>
 public sealed class FilePicker(BuildPlan plan, DeployStep step, string projectFolder, string folder)
 {
     private readonly List<PickedFile> picked = [];
 
     /// <param name="results">verified blobs by command id</param>
-    /// <exception cref="SpringformException">E403 an entry matches nothing, E406 a result is missing or a file changed, E407 several files for one name, E408 a link</exception>
+    /// <exception cref="SpringformException">
+    /// E403 an entry matches nothing, E406 a result is missing or a file changed, E407 several files for one name, E408 a link
+    /// </exception>
     public IReadOnlyList<PickedFile> Pick(IReadOnlyDictionary<string, Blob> results, CancellationToken cancellation)
     {
         var inputs = PackInputs.Of(plan, step.Files, step.Content, results, projectFolder, cancellation);

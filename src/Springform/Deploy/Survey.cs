@@ -3,7 +3,10 @@ using Springform.Errors;
 
 namespace Springform.Deploy;
 
-/// <summary>What a deploy would change, read from the container and the server without changing either; everything that can be refused before the first copy is refused here.</summary>
+/// <summary>
+/// What a deploy would change, read from the container and the server without changing either; everything that can be refused before the first copy is refused
+/// here.
+/// </summary>
 /// <param name="Libc">of the container: <c>glibc 2.41 on x86_64</c></param>
 internal sealed record Survey(TargetContainer Container, IServer Server, IReadOnlyList<FileChange> Changes, string Libc)
 {

@@ -11,7 +11,10 @@ namespace Springform.Engine;
 /// <summary>
 /// Lets Cake.Docker render a command, and gives it as an argument list. What goes round the package, and why:
 /// <list type="bullet">
-/// <item>Running: it waits for the end and keeps output in memory; we stream both ways and cancel. So its process runner is replaced by one that only notes the arguments.</item>
+/// <item>
+/// Running: it waits for the end and keeps output in memory; we stream both ways and cancel. So its process runner is replaced by one that only notes the
+/// arguments.
+/// </item>
 /// <item>Quoting: it quotes options without escaping what is in them, and image, command and arguments not at all. So no value passes through it: each is
 /// replaced by a mark such as <c>@3@</c> before, and put back into the finished list.</item>
 /// <item>Options that it does not know are given in <c>additional</c>: --pull and --provenance (newer than its settings) and podman's --http-proxy.</item>

@@ -9,7 +9,9 @@ namespace Springform.Engine;
 /// </summary>
 /// <param name="locator">finds and probes the engine: E301, E302 when there is none</param>
 /// <param name="clock">measures how long a container ran</param>
-/// <param name="tidied">told of each leftover of a killed run, which is removed before the first call; null: they stay until <see cref="RemoveLeftoversAsync"/></param>
+/// <param name="tidied">
+/// told of each leftover of a killed run, which is removed before the first call; null: they stay until <see cref="RemoveLeftoversAsync"/>
+/// </param>
 public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null)
     : IContainerEngine
 {

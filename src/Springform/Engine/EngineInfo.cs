@@ -24,7 +24,9 @@ public sealed record EngineInfo(
     /// <summary>Images are kept by containerd. Without it docker's own builder cannot export a layer cache.</summary>
     public bool ContainerdStore { get; init; }
 
-    /// <summary>The buildx builder to use: BUILDX_BUILDER, else that of the docker context, which alone sees the engine's own images. Null without buildx.</summary>
+    /// <summary>
+    /// The buildx builder to use: BUILDX_BUILDER, else that of the docker context, which alone sees the engine's own images. Null without buildx.
+    /// </summary>
     public string? Builder { get; init; }
 
     /// <summary>What a person types: docker or podman.</summary>

@@ -4,8 +4,9 @@ using Springform.Machine;
 namespace Springform.Engine;
 
 /// <summary>
-/// Finds the engine to use. docker when its daemon answers, else podman when it is there. Among several docker clients the first on PATH that has buildx wins, then the
-/// first that can ask for BuildKit, because a client without either can only use the legacy builder. DOCKER_HOST and contexts are the client's own business: the environment is passed through.
+/// Finds the engine to use. docker when its daemon answers, else podman when it is there. Among several docker clients the first on PATH that has buildx wins,
+/// then the first that can ask for BuildKit, because a client without either can only use the legacy builder. DOCKER_HOST and contexts are the client's own
+/// business: the environment is passed through.
 /// </summary>
 /// <param name="forced"><c>--engine</c>; null: either</param>
 /// <param name="furtherFolders">looked into after PATH; null: where distributions put them</param>

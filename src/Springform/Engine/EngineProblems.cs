@@ -2,7 +2,9 @@ using Springform.Errors;
 
 namespace Springform.Engine;
 
-/// <summary>Turns an engine's last words into a problem that a user can mend: E302 when it does not answer, E305 when its disk is full, else what the caller says.</summary>
+/// <summary>
+/// Turns an engine's last words into a problem that a user can mend: E302 when it does not answer, E305 when its disk is full, else what the caller says.
+/// </summary>
 internal static class EngineProblems
 {
     private static readonly string[] NotRunning =

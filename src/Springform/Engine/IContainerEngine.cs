@@ -51,6 +51,8 @@ public interface IContainerEngine
     /// <summary>Stops a container and starts it again, with its files as they are.</summary>
     Task RestartContainerAsync(string container, CancellationToken cancellation);
 
-    /// <summary>Removes containers of earlier runs on this host whose lock file is free. Never those of a living run. Gives the ids of what was removed.</summary>
+    /// <summary>
+    /// Removes containers of earlier runs on this host whose lock file is free. Never those of a living run. Gives the ids of what was removed.
+    /// </summary>
     Task<IReadOnlyList<string>> RemoveLeftoversAsync(CancellationToken cancellation);
 }

@@ -7,7 +7,9 @@ namespace Springform.Engine;
 /// <param name="Tag">the one tag that the result gets (by content key)</param>
 /// <param name="Platform">linux/amd64, linux/arm64</param>
 /// <param name="Dockerfile">its text, already with pinned FROM lines</param>
-/// <param name="Folder">of this build alone; the context lies in <see cref="ContextIn"/>, and the Dockerfile is written beside it, where no COPY can see it</param>
+/// <param name="Folder">
+/// of this build alone; the context lies in <see cref="ContextIn"/>, and the Dockerfile is written beside it, where no COPY can see it
+/// </param>
 public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, string Folder)
 {
     public string Context => ContextIn(Folder);

@@ -5,7 +5,8 @@ namespace Springform.Engine;
 
 /// <summary>
 /// What killed runs left in the engine. A container belongs to a dead run when it was made on this host by another run, and the lock file it names is
-/// free or is our own (which we hold, so the other run cannot). Images carry no run labels, as these would change their ids: a build leaves either its one tag or layers of the cache.
+/// free or is our own (which we hold, so the other run cannot). Images carry no run labels, as these would change their ids: a build leaves either its one tag
+/// or layers of the cache.
 /// </summary>
 internal sealed class Leftovers(Client client, RunIdentity identity)
 {

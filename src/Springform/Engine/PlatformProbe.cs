@@ -6,7 +6,8 @@ namespace Springform.Engine;
 
 /// <summary>
 /// Which platforms an engine runs. On this machine the kernel's binfmt_misc table says it; the flag F must be set, for an interpreter that is looked up
-/// only when needed is not found inside a container. A remote engine or a desktop's virtual machine has another kernel: there buildx is asked, and without buildx only the native platform counts.
+/// only when needed is not found inside a container. A remote engine or a desktop's virtual machine has another kernel: there buildx is asked, and without
+/// buildx only the native platform counts.
 /// </summary>
 internal sealed partial class PlatformProbe(ProcessRunner processes)
 {
@@ -36,7 +37,9 @@ internal sealed partial class PlatformProbe(ProcessRunner processes)
         return Distinct(native, PlatformsLine().Matches(result.Output).SelectMany(match => match.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)));
     }
 
-    /// <summary>Programs of the platform run without an emulator: its own, 386 on amd64, and arm/v7 on those arm64 processors that still can, which is not known before.</summary>
+    /// <summary>
+    /// Programs of the platform run without an emulator: its own, 386 on amd64, and arm/v7 on those arm64 processors that still can, which is not known before.
+    /// </summary>
     public static bool IsCompatible(string native, string platform) =>
         platform == native || (native, platform) is ("linux/amd64", "linux/386") or ("linux/arm64", "linux/arm/v7");
 

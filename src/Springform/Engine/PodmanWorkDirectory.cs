@@ -3,7 +3,8 @@ using System.Formats.Tar;
 namespace Springform.Engine;
 
 /// <summary>
-/// Makes a container's work directory where it is missing. docker does so when it creates the container; podman does not, then copies nothing into it and does not start the command.
+/// Makes a container's work directory where it is missing. docker does so when it creates the container; podman does not, then copies nothing into it and does
+/// not start the command.
 /// </summary>
 internal sealed class PodmanWorkDirectory(Client client, string container, string path)
 {

@@ -4,8 +4,8 @@ namespace Springform.Engine;
 
 /// <summary>
 /// Tells from an engine's words whether a registry answered. Rows are tried in order; what no row knows counts as the registry's refusal, since
-/// taking a refusal for silence would build something else than what was asked for. Texts of docker 20.10, docker 26 (with and without containerd's store) and podman 4.3,
-/// recorded in tests/Springform.Tests/Engine/PullMessagesTests.cs, 2026.
+/// taking a refusal for silence would build something else than what was asked for. Texts of docker 20.10, docker 26 (with and without containerd's store) and
+/// podman 4.3, recorded in tests/Springform.Tests/Engine/PullMessagesTests.cs, 2026.
 /// </summary>
 internal static partial class PullMessages
 {

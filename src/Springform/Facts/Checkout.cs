@@ -7,8 +7,8 @@ using Springform.Keys;
 namespace Springform.Facts;
 
 /// <summary>
-/// What a checkout of the commit would write: git's filters (line ends, encodings, programs) may make other bytes than those that git stores. Asked only of files whose bytes are not the stored
-/// ones. Git LFS is not run: its pointer says what the file's SHA-256 is.
+/// What a checkout of the commit would write: git's filters (line ends, encodings, programs) may make other bytes than those that git stores. Asked only of
+/// files whose bytes are not the stored ones. Git LFS is not run: its pointer says what the file's SHA-256 is.
 /// </summary>
 internal sealed class Checkout(GitCommand git)
 {

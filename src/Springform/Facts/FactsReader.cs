@@ -66,8 +66,8 @@ public sealed class FactsReader(GitReader git, FileHasher hasher, string project
             .Select(name => new SourceChange(SourceChangeKind.NotInCommit, name));
 
     /// <summary>
-    /// What springform.yaml names, file or folder, and git ignores as a whole, is made by something else and declared. A file that merely lies in a named folder, beside files that
-    /// git tracks, is left over from somewhere: no commit says that it belongs there.
+    /// What springform.yaml names, file or folder, and git ignores as a whole, is made by something else and declared. A file that merely lies in a named
+    /// folder, beside files that git tracks, is left over from somewhere: no commit says that it belongs there.
     /// </summary>
     private static Func<string, bool> LeftOver(ProjectConfig config, WorkTree tree)
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Springform.Facts;
 
 /// <summary>
-/// What <see cref="GitReader"/> will ask git first, asked while Cake starts: a build with nothing to do waits for little else. Each answer counts once, and none
-/// after <see cref="Forget"/>.
+/// What <see cref="GitReader"/> will ask git first, asked while Cake starts: a build with nothing to do waits for little else. Each answer counts once, and
+/// none after <see cref="Forget"/>.
 /// </summary>
 public sealed class GitAhead
 {

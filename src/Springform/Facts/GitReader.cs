@@ -9,8 +9,8 @@ using Springform.Plan;
 namespace Springform.Facts;
 
 /// <summary>
-/// Reads <see cref="GitFacts"/> and the <see cref="WorkTree"/>. Git itself is asked, by commands that are made for programs and in an environment of our own (<see cref="GitProgram"/>);
-/// Cake.Git says which branch and remote there are, which only a release asks.
+/// Reads <see cref="GitFacts"/> and the <see cref="WorkTree"/>. Git itself is asked, by commands that are made for programs and in an environment of our own
+/// (<see cref="GitProgram"/>); Cake.Git says which branch and remote there are, which only a release asks.
 /// </summary>
 /// <param name="ahead">what was asked before; null: nothing</param>
 /// <param name="cancellation">ends git, whatever it waits for</param>

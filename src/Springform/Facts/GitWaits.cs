@@ -6,8 +6,8 @@ using Springform.Names;
 namespace Springform.Facts;
 
 /// <summary>
-/// What git would wait for until the end of days: a pipe in the place of one of its own files, whose other end nobody opens. Git opens .gitignore and .gitattributes in
-/// every folder, and its own files below .git, whatever they are.
+/// What git would wait for until the end of days: a pipe in the place of one of its own files, whose other end nobody opens. Git opens .gitignore and
+/// .gitattributes in every folder, and its own files below .git, whatever they are.
 /// </summary>
 internal static class GitWaits
 {

@@ -5,8 +5,8 @@ using Springform.Plan;
 namespace Springform.Facts;
 
 /// <summary>
-/// Lists the project's files and the commit's, submodules and nested repositories among them: git names those as folders, and their files are inputs as all others are.
-/// Nothing of it is <c>git status</c>, whose answer bends to flags of the index and to settings.
+/// Lists the project's files and the commit's, submodules and nested repositories among them: git names those as folders, and their files are inputs as all
+/// others are. Nothing of it is <c>git status</c>, whose answer bends to flags of the index and to settings.
 /// </summary>
 /// <param name="ask">of the project's own folder; may know answers already</param>
 internal sealed class WorkTreeReader(GitCommand git, Func<string[], string> ask)

@@ -4,7 +4,9 @@ using Springform.Package.Fetching;
 
 namespace Springform.Fetch;
 
-/// <summary>The archive of a release that fits a machine, by what CheckAbi proved of it: the highest floor that the machine meets, else one that needs nothing.</summary>
+/// <summary>
+/// The archive of a release that fits a machine, by what CheckAbi proved of it: the highest floor that the machine meets, else one that needs nothing.
+/// </summary>
 /// <param name="Why">for people</param>
 public sealed record AssetChoice(FetchAsset Asset, string Why)
 {

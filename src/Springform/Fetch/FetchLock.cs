@@ -7,7 +7,9 @@ using Springform.Package.Fetching;
 
 namespace Springform.Fetch;
 
-/// <summary>springform.fetch.lock: which release of each library is used, and every archive of it by size and SHA-256. Committed; the same pins give the same text.</summary>
+/// <summary>
+/// springform.fetch.lock: which release of each library is used, and every archive of it by size and SHA-256. Committed; the same pins give the same text.
+/// </summary>
 public sealed record FetchLock
 {
     public const string FileName = "springform.fetch.lock";

@@ -5,7 +5,8 @@ using Springform.Package.Fetching;
 namespace Springform.Fetch;
 
 /// <summary>
-/// Downloaded archives of this user, by SHA-256, shared by all checkouts. Who downloads holds the lock of that archive, so that builds side by side share one download.
+/// Downloaded archives of this user, by SHA-256, shared by all checkouts. Who downloads holds the lock of that archive, so that builds side by side share one
+/// download.
 /// </summary>
 public sealed class FetchStore(string folder, TimeProvider clock)
 {

@@ -7,7 +7,9 @@ using Springform.Reporting;
 
 namespace Springform.Fetch;
 
-/// <summary>Brings one archive into its place: from there, from the user's store, from a folder, or from the network. Every byte is verified before it is seen.</summary>
+/// <summary>
+/// Brings one archive into its place: from there, from the user's store, from a folder, or from the network. Every byte is verified before it is seen.
+/// </summary>
 /// <param name="offline">nothing is asked for over the network</param>
 /// <param name="lockFolder">for the locks of places; of this checkout</param>
 public sealed class Fetcher(

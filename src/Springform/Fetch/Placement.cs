@@ -8,8 +8,8 @@ using Springform.Package.Fetching;
 namespace Springform.Fetch;
 
 /// <summary>
-/// The folder of one platform, such as lib/linux_amd64/: unpacked beside it, verified, and exchanged as a whole. Whoever looks sees the old files or the new ones.
-/// Only the holder of its lock may call it.
+/// The folder of one platform, such as lib/linux_amd64/: unpacked beside it, verified, and exchanged as a whole. Whoever looks sees the old files or the new
+/// ones. Only the holder of its lock may call it.
 /// </summary>
 /// <param name="folder">full path</param>
 public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher)

@@ -7,8 +7,8 @@ using Springform.Package.Fetching;
 namespace Springform.Fetch;
 
 /// <summary>
-/// A library from its source: the pipeline of <c>source</c> builds the archives and an index of them, as for a release, and they are put into the same place in the same
-/// way. What was built is noted in .springform/fetch/, so that it is known again by its content.
+/// A library from its source: the pipeline of <c>source</c> builds the archives and an index of them, as for a release, and they are put into the same place in
+/// the same way. What was built is noted in .springform/fetch/, so that it is known again by its content.
 /// </summary>
 internal sealed class SourceFetch(FetchCaller caller, string name, FetchConfig library, FetchMachine machine, Fetcher fetcher)
 {

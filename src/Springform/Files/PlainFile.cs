@@ -3,8 +3,9 @@ using Springform.Errors;
 namespace Springform.Files;
 
 /// <summary>
-/// Opens files that somebody else may have put there: a pipe, a socket, a device or a folder is an error (E314) and not a read that waits for ever. Links are followed;
-/// what is missing or forbidden is thrown as .NET throws it. To write into a pipe waits likewise; a device such as /dev/null or a terminal takes what it is given.
+/// Opens files that somebody else may have put there: a pipe, a socket, a device or a folder is an error (E314) and not a read that waits for ever. Links are
+/// followed; what is missing or forbidden is thrown as .NET throws it. To write into a pipe waits likewise; a device such as /dev/null or a terminal takes what
+/// it is given.
 /// </summary>
 public static class PlainFile
 {

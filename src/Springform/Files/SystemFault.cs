@@ -6,8 +6,8 @@ using Springform.Names;
 namespace Springform.Files;
 
 /// <summary>
-/// What the operating system says when it refuses a file, a folder or a program: one table from errno and path to code, words and remedy. The host asks it about
-/// every failure that nobody explained before, so that none of these ends in a stack trace.
+/// What the operating system says when it refuses a file, a folder or a program: one table from errno and path to code, words and remedy. The host asks it
+/// about every failure that nobody explained before, so that none of these ends in a stack trace.
 /// Source of the numbers: errno(3) of Linux.
 /// </summary>
 public static partial class SystemFault

@@ -18,8 +18,8 @@ using Springform.Reporting;
 namespace Springform.Hosting;
 
 /// <summary>
-/// The host of every Springform pipeline: <c>build/Program.cs</c> and the <c>springform</c> command call <see cref="Run(IReadOnlyList{string})"/>. It checks switches, sets the
-/// working folder, runs Cake with one typed context, and ends with a real exit code.
+/// The host of every Springform pipeline: <c>build/Program.cs</c> and the <c>springform</c> command call <see cref="Run(IReadOnlyList{string})"/>. It checks
+/// switches, sets the working folder, runs Cake with one typed context, and ends with a real exit code.
 /// </summary>
 public static class SpringformHost
 {
@@ -157,7 +157,8 @@ public static class SpringformHost
 
     private static void Configure(IServiceCollection services, RunSettings run, RunOutcome outcome, CakeMessages messages)
     {
-        // Nothing is ever installed by Cake. Its installer would read NuGet's settings, and write a file of defaults into the project where there is no home folder.
+        // Nothing is ever installed by Cake. Its installer would read NuGet's settings, and write a file of defaults into the project where there is no home
+        // folder.
         foreach (
             var installer in services
                 .Where(service => service.ServiceType == typeof(IPackageInstaller) || service.ServiceType.Namespace == "Cake.NuGet")

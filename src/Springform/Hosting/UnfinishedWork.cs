@@ -4,8 +4,8 @@ using Springform.Files;
 namespace Springform.Hosting;
 
 /// <summary>
-/// What runs that did not end left in a project: folders in which something was put together, and parts of files beside their places. Only who holds the project's
-/// lock may take them away: a living run has its own there.
+/// What runs that did not end left in a project: folders in which something was put together, and parts of files beside their places. Only who holds the
+/// project's lock may take them away: a living run has its own there.
 /// </summary>
 public sealed class UnfinishedWork(ProjectFolders folders)
 {

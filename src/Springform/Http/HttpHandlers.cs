@@ -1,8 +1,8 @@
 namespace Springform.Http;
 
 /// <summary>
-/// How every connection of ours begins: no redirect is followed and no cookie is kept behind our back. Proxies are those of the environment (HTTPS_PROXY, HTTP_PROXY,
-/// NO_PROXY).
+/// How every connection of ours begins: no redirect is followed and no cookie is kept behind our back. Proxies are those of the environment (HTTPS_PROXY,
+/// HTTP_PROXY, NO_PROXY).
 /// </summary>
 public static class HttpHandlers
 {

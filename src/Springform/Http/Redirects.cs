@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Springform.Http;
 
-/// <summary>The one rule for redirects: they never lead out of encryption, and not in circles. Who follows one decides for each address what is sent there.</summary>
+/// <summary>
+/// The one rule for redirects: they never lead out of encryption, and not in circles. Who follows one decides for each address what is sent there.
+/// </summary>
 public static class Redirects
 {
     public const int Most = 5;

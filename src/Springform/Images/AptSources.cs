@@ -3,7 +3,8 @@ using Springform.Files;
 namespace Springform.Images;
 
 /// <summary>
-/// The archives that apt uses on this host, in both formats of sources.list(5): a company's own mirror is known there, and a base image should come from it too.
+/// The archives that apt uses on this host, in both formats of sources.list(5): a company's own mirror is known there, and a base image should come from it
+/// too.
 /// </summary>
 /// <param name="aptFolder">/etc/apt</param>
 internal sealed class AptSources(string aptFolder)

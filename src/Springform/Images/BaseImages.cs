@@ -8,8 +8,8 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>
-/// Base images: what a FROM name stands for, and getting it into the engine. A registry's image is preferred; where no registry answers at all, the base is made
-/// from the distribution's mirror. A registry's refusal (401, 404, 429) is final, and so is a pin: neither ever leads to the mirror.
+/// Base images: what a FROM name stands for, and getting it into the engine. A registry's image is preferred; where no registry answers at all, the base is
+/// made from the distribution's mirror. A registry's refusal (401, 404, 429) is final, and so is a pin: neither ever leads to the mirror.
 /// </summary>
 /// <param name="log">says in one line per base what it is and where it came from</param>
 public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, IOutput log) : IDisposable
@@ -37,7 +37,9 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         return pin;
     }
 
-    /// <summary>Makes a base from the mirror as it is now, for which no registry answers, and remembers it in the local pins. E307 when it has no mirror.</summary>
+    /// <summary>
+    /// Makes a base from the mirror as it is now, for which no registry answers, and remembers it in the local pins. E307 when it has no mirror.
+    /// </summary>
     public async Task RenewAsync(PlannedBase planned, IOutput output, CancellationToken cancellation)
     {
         var archive = await mirror.RenewAsync(MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned), output, cancellation);

@@ -9,8 +9,8 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>
-/// The files of a step's key as a folder for one build: exactly these, with one time and plain modes, so that neither a file that is not in the key nor a checkout's
-/// times can reach a build. E406 when a file is no longer what its key says.
+/// The files of a step's key as a folder for one build: exactly these, with one time and plain modes, so that neither a file that is not in the key nor a
+/// checkout's times can reach a build. E406 when a file is no longer what its key says.
 /// </summary>
 public static class ContextFolder
 {

@@ -47,7 +47,8 @@ public sealed class ImageSupply(
             await bases.EnsureAsync(plan.Base(id), log, cancellation);
         }
 
-        // By platform: a recipe's platforms share the steps that fetch, so side by side both would wait for one download while the processors have nothing to do.
+        // By platform: a recipe's platforms share the steps that fetch, so side by side both would wait for one download while the processors have nothing to
+        // do.
         await legs.RunAsync([.. missing.OrderBy(recipe => recipe.Platform, StringComparer.Ordinal)], recipe => recipe.Id, BuildAsync, cancellation);
         return missing.Count;
     }

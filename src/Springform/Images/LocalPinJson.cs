@@ -4,7 +4,9 @@ using Springform.Plan;
 
 namespace Springform.Images;
 
-/// <summary>Strict: an unknown or missing name is an error, and so is a null where none belongs. Generated, because reflection would cost every start 80 ms.</summary>
+/// <summary>
+/// Strict: an unknown or missing name is an error, and so is a null where none belongs. Generated, because reflection would cost every start 80 ms.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

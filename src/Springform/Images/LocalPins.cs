@@ -17,8 +17,8 @@ public sealed class LocalPins(string path)
     private readonly Dictionary<string, BasePin> _ofThisRun = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite or packages are no longer what the configuration says is left out: it has to be made anew.
-    /// E103 when the file is damaged.
+    /// By <see cref="PlanFacts.PinId"/>. A mirror-made base whose suite or packages are no longer what the configuration says is left out: it has to be made
+    /// anew. E103 when the file is damaged.
     /// </summary>
     public IReadOnlyDictionary<string, BasePin> Read(ProjectConfig config)
     {
@@ -30,7 +30,10 @@ public sealed class LocalPins(string path)
                 .ToDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Remembers what a base was resolved to, in place of what it was before. The image of a running container only for this run: it may be another one in the next.</summary>
+    /// <summary>
+    /// Remembers what a base was resolved to, in place of what it was before. The image of a running container only for this run: it may be another one in the
+    /// next.
+    /// </summary>
     public void Set(PlannedBase planned, BasePin pin)
     {
         lock (_turn)

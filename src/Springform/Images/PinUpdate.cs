@@ -8,8 +8,8 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>
-/// Brings base images up to date: what a registry holds now goes into springform.lock; a base that no registry answers for is made anew from the mirror, and pinned by
-/// its content in <c>.springform/</c>. A pin of springform.lock is never dropped.
+/// Brings base images up to date: what a registry holds now goes into springform.lock; a base that no registry answers for is made anew from the mirror, and
+/// pinned by its content in <c>.springform/</c>. A pin of springform.lock is never dropped.
 /// </summary>
 /// <param name="root">full path of the project</param>
 public sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string root, IOutput log)

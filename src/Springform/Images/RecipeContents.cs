@@ -5,8 +5,8 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>
-/// What a recipe's last stage must hold: <c>bin/&lt;arch&gt;/</c> with programs for that processor, and under <c>source/&lt;tool&gt;/</c> and <c>licenses/&lt;tool&gt;/</c> what
-/// has to be handed on with them. A recipe without any <c>bin/</c> ships sources only (of a static library, say).
+/// What a recipe's last stage must hold: <c>bin/&lt;arch&gt;/</c> with programs for that processor, and under <c>source/&lt;tool&gt;/</c> and
+/// <c>licenses/&lt;tool&gt;/</c> what has to be handed on with them. A recipe without any <c>bin/</c> ships sources only (of a static library, say).
 /// </summary>
 internal static class RecipeContents
 {

@@ -17,7 +17,9 @@ public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutpu
     private readonly IndexRetry retry = new(clock, log);
 
     /// <returns>how many were uploaded; the others were there</returns>
-    /// <exception cref="SpringformException">E653 a name with other bytes, E651 refused, E652 the index failed half-way or does not list what it took</exception>
+    /// <exception cref="SpringformException">
+    /// E653 a name with other bytes, E651 refused, E652 the index failed half-way or does not list what it took
+    /// </exception>
     public async Task<int> PublishAsync(IReadOnlyList<IndexFile> files, CancellationToken cancellation)
     {
         var uploaded = 0;

@@ -59,7 +59,9 @@ public sealed class IndexRelease(
     }
 
     /// <returns>how many were uploaded, and how many there are</returns>
-    /// <exception cref="SpringformException">E654 as above; E602 dist/ is a part, untested or of another commit; E501 and E504 it is damaged; E65x of the index</exception>
+    /// <exception cref="SpringformException">
+    /// E654 as above; E602 dist/ is a part, untested or of another commit; E501 and E504 it is damaged; E65x of the index
+    /// </exception>
     public async Task<(int Uploaded, int Files)> RunAsync(CancellationToken cancellation)
     {
         var credentials = CheckSource();

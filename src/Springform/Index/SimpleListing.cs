@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Springform.Index;
 
-/// <summary>A project's page on a simple index, as JSON (PEP 691) or HTML (PEP 503): file names and their SHA-256, null where the index gives none that is one.</summary>
+/// <summary>
+/// A project's page on a simple index, as JSON (PEP 691) or HTML (PEP 503): file names and their SHA-256, null where the index gives none that is one.
+/// </summary>
 internal static partial class SimpleListing
 {
     public const string Accept = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";

@@ -4,7 +4,9 @@ using Springform.Plan;
 
 namespace Springform.Keys;
 
-/// <summary>The inputs that each step last succeeded with, so that a changed key can say which input changed. One file per step; a hint, never a source of truth.</summary>
+/// <summary>
+/// The inputs that each step last succeeded with, so that a changed key can say which input changed. One file per step; a hint, never a source of truth.
+/// </summary>
 public sealed class LastKeys(string folder)
 {
     /// <summary>Remembers a key; writes nothing when it is the one already known.</summary>

@@ -1,8 +1,9 @@
 namespace Springform.Machine;
 
 /// <summary>
-/// How git is asked, always: its answers depend on the repository alone and not on who asks. The caller's variables that point git elsewhere (a hook has GIT_DIR and GIT_INDEX_FILE)
-/// are taken away; settings that change what is printed or run a program are overruled. Where configuration lies stays the caller's: <c>safe.directory</c> is theirs to give.
+/// How git is asked, always: its answers depend on the repository alone and not on who asks. The caller's variables that point git elsewhere (a hook has
+/// GIT_DIR and GIT_INDEX_FILE) are taken away; settings that change what is printed or run a program are overruled. Where configuration lies stays the
+/// caller's: <c>safe.directory</c> is theirs to give.
 /// </summary>
 public static class GitProgram
 {

@@ -120,7 +120,9 @@ internal sealed record SecretForm(string Text, bool Before = false, bool After =
         return text.ToString();
     }
 
-    /// <summary>What is the same whatever stands before and after it, for each of the three places at which it may begin; and the whole as it is encoded alone.</summary>
+    /// <summary>
+    /// What is the same whatever stands before and after it, for each of the three places at which it may begin; and the whole as it is encoded alone.
+    /// </summary>
     private static IEnumerable<SecretForm> Base64(string part)
     {
         var octets = Encoding.UTF8.GetBytes(part);

@@ -15,7 +15,9 @@ public static class ShippedTools
         return File.Exists(path) ? path : name;
     }
 
-    /// <summary>All that there are, the preferred one first: beside this program, of PATH, and in a source checkout the one that its own Dist has made.</summary>
+    /// <summary>
+    /// All that there are, the preferred one first: beside this program, of PATH, and in a source checkout the one that its own Dist has made.
+    /// </summary>
     /// <param name="scratch">where the last one is unpacked to</param>
     public static IReadOnlyList<string> All(string name, ProcessEnvironment environment, string scratch)
     {

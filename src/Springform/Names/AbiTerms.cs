@@ -24,7 +24,8 @@ public static class AbiTerms
     public static IReadOnlyList<string> Processors => ["x86-64-v2", "x86-64-v3", "x86-64-v4"];
 
     /// <summary>
-    /// One for each glibc from 2.5 on, oldest first: PEP 600 gives every one of them a meaning, and pip installs what is tagged with it. 2.44 is of August 2026.
+    /// One for each glibc from 2.5 on, oldest first: PEP 600 gives every one of them a meaning, and pip installs what is tagged with it. 2.44 is of August
+    /// 2026.
     /// </summary>
     public static IReadOnlyList<string> ManyLinux => [.. Enumerable.Range(5, 40).Select(minor => $"manylinux_2_{minor}")];
 

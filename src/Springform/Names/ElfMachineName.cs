@@ -1,6 +1,9 @@
 namespace Springform.Names;
 
-/// <summary>The one table of names of e_machine, as <c>uname -m</c> prints them where it can: class and byte order count, for another of either runs nowhere else. Source: the gABI's registry of machine values.</summary>
+/// <summary>
+/// The one table of names of e_machine, as <c>uname -m</c> prints them where it can: class and byte order count, for another of either runs nowhere else.
+/// Source: the gABI's registry of machine values.
+/// </summary>
 internal static class ElfMachineName
 {
     public static string Of(ushort machine, bool is64, bool bigEndian) =>

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Springform.Names;
 
 /// <summary>
-/// What file systems that take several spellings for one name compare: without case on Windows and macOS, and on macOS with letters and their marks apart (Unicode's canonical decomposition,
-/// which .NET does not know without ICU). Equal folds are one name; marks stand in the order of their numbers, which no name is told apart by.
+/// What file systems that take several spellings for one name compare: without case on Windows and macOS, and on macOS with letters and their marks apart
+/// (Unicode's canonical decomposition, which .NET does not know without ICU). Equal folds are one name; marks stand in the order of their numbers, which no
+/// name is told apart by.
 /// </summary>
 internal static class NameFold
 {

@@ -8,7 +8,9 @@ namespace Springform.Names;
 /// <param name="DotNet">runtime identifier: linux-x64</param>
 /// <param name="Debian">as <c>dpkg --print-architecture</c> prints it: amd64, armhf; for other systems with the system's name</param>
 /// <param name="Go">GOARCH: amd64, arm</param>
-/// <remarks>Sources: Docker's platform specifiers (containerd/platforms), .NET's RID catalogue, Debian's ostable and cputable, <c>go tool dist list</c>.</remarks>
+/// <remarks>
+/// Sources: Docker's platform specifiers (containerd/platforms), .NET's RID catalogue, Debian's ostable and cputable, <c>go tool dist list</c>.
+/// </remarks>
 public sealed record Platform(string Docker, string Kernel, string DotNet, string Debian, string Go)
 {
     /// <summary>All that is known, the usual ones first.</summary>
@@ -35,7 +37,9 @@ public sealed record Platform(string Docker, string Kernel, string DotNet, strin
     /// <summary>Containers run it: artifacts can be loaded in one, and their ELF files held to a policy.</summary>
     public bool IsLinux => Os == "linux";
 
-    /// <summary>Docker's architecture and variant as one word, for names of targets and files: amd64, arm64, armv7. Also TARGETARCH where there is no variant.</summary>
+    /// <summary>
+    /// Docker's architecture and variant as one word, for names of targets and files: amd64, arm64, armv7. Also TARGETARCH where there is no variant.
+    /// </summary>
     public string Arch => string.Concat(Docker.Split('/')[1..]);
 
     /// <summary>Docker's architecture without variant, as an image's config and TARGETARCH have it: amd64, arm.</summary>
@@ -51,8 +55,8 @@ public sealed record Platform(string Docker, string Kernel, string DotNet, strin
     public static Platform Of(string docker) => Find(docker) ?? throw new ArgumentException($"'{docker}' is not a known platform", nameof(docker));
 
     /// <summary>
-    /// The <c>fix</c> line for an unknown name: all that are known, and the one that was probably meant. Other spellings are known too: x86_64 is linux/amd64, macos-arm64
-    /// is darwin/arm64. A name of one system never leads to another's.
+    /// The <c>fix</c> line for an unknown name: all that are known, and the one that was probably meant. Other spellings are known too: x86_64 is linux/amd64,
+    /// macos-arm64 is darwin/arm64. A name of one system never leads to another's.
     /// </summary>
     /// <param name="among">what the place allows</param>
     public static string Hint(string name, IReadOnlyList<Platform> among)

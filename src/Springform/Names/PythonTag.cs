@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Springform.Names;
 
-/// <summary>The Python that a wheel is for: <c>cp311</c>, <c>cp313t</c>, <c>cp39-abi3</c>, <c>cp315-abi3t</c>, <c>cp315-abi3.abi3t</c> or <c>pp39</c>.</summary>
+/// <summary>
+/// The Python that a wheel is for: <c>cp311</c>, <c>cp313t</c>, <c>cp39-abi3</c>, <c>cp315-abi3t</c>, <c>cp315-abi3.abi3t</c> or <c>pp39</c>.
+/// </summary>
 /// <param name="Python">python tag, as PEP 425 spells it</param>
 /// <param name="Abi">abi tag</param>
 /// <param name="Minor">11 for Python 3.11</param>

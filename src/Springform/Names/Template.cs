@@ -35,8 +35,8 @@ public static partial class Template
         [.. Pattern().Matches(text).Where(match => match.Groups["name"].Success).Select(match => match.Groups["name"].Value)];
 
     /// <summary>
-    /// The first brace that begins or ends no name, with what follows it: <c>{name.tgz</c>; null without one. For names of files, in which such a brace is a slip: commands
-    /// and values have braces of their own.
+    /// The first brace that begins or ends no name, with what follows it: <c>{name.tgz</c>; null without one. For names of files, in which such a brace is a
+    /// slip: commands and values have braces of their own.
     /// </summary>
     public static string? StrayBrace(string text)
     {

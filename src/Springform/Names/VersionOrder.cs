@@ -3,8 +3,8 @@ using NuGet.Versioning;
 namespace Springform.Names;
 
 /// <summary>
-/// The order of semantic versions (SemVer 2.0.0, 11), wherever tags and releases are compared. NuGet's own takes RC.1 and rc.1 for one, and numbers of more than nine digits for texts. Build
-/// metadata says nothing.
+/// The order of semantic versions (SemVer 2.0.0, 11), wherever tags and releases are compared. NuGet's own takes RC.1 and rc.1 for one, and numbers of more
+/// than nine digits for texts. Build metadata says nothing.
 /// </summary>
 public sealed class VersionOrder : IComparer<SemanticVersion>
 {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Springform.Names;
 
-/// <summary>A wheel's file name, <c>autobahn_nvx-1.4.0-cp311-cp311-manylinux_2_36_x86_64.whl</c> (binary distribution format, "File name convention").</summary>
+/// <summary>
+/// A wheel's file name, <c>autobahn_nvx-1.4.0-cp311-cp311-manylinux_2_36_x86_64.whl</c> (binary distribution format, "File name convention").
+/// </summary>
 /// <param name="Distribution">normalised: lower case, one <c>_</c> for each run of <c>-_.</c></param>
 /// <param name="Version">as PEP 440 spells it</param>
 /// <param name="Python">python tag; several with dots between</param>

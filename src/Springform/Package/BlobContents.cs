@@ -7,7 +7,9 @@ namespace Springform.Package;
 /// <summary>The files of a step's stored result, packed straight from the blob: nothing is unpacked to the disk.</summary>
 internal static class BlobContents
 {
-    /// <summary>Files, symlinks and empty folders in the blob's order; a hard link is the file that it names. Other folders are said by what they hold.</summary>
+    /// <summary>
+    /// Files, symlinks and empty folders in the blob's order; a hard link is the file that it names. Other folders are said by what they hold.
+    /// </summary>
     /// <param name="origin">as <see cref="PackSource.Origin"/></param>
     public static IReadOnlyList<PackSource> Of(Blob blob, string origin, CancellationToken cancellation)
     {

@@ -6,8 +6,8 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>
-/// dist/build-info-TARGET.json: one leg's record, with the digest of its base, glibc, compilers, versions, commit and the commit's date, and the hashes of what it made.
-/// The same in a part and in a whole dist/. Beside a wheel there is also build-info-TARGET.txt, for people.
+/// dist/build-info-TARGET.json: one leg's record, with the digest of its base, glibc, compilers, versions, commit and the commit's date, and the hashes of what
+/// it made. The same in a part and in a whole dist/. Beside a wheel there is also build-info-TARGET.txt, for people.
 /// </summary>
 /// <param name="toolchains">by builder id</param>
 /// <param name="loads">what was seen in bare bases</param>

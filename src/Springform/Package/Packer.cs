@@ -11,7 +11,8 @@ public sealed class Packer(Staging staging, string projectFolder)
 {
     /// <param name="results">verified blobs by command id and recipe id; at least those that the step names</param>
     /// <exception cref="SpringformException">
-    /// E403 an entry matches nothing, E407 two files for one path, E108 a name or link that the target's system cannot have, E406 an input is missing or changed while it was being packed, E305 disk full
+    /// E403 an entry matches nothing, E407 two files for one path, E108 a name or link that the target's system cannot have, E406 an input is missing or
+    /// changed while it was being packed, E305 disk full
     /// </exception>
     public Task<StagedArchive> PackAsync(
         BuildPlan plan,

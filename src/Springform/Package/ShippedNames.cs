@@ -7,8 +7,8 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>
-/// Whether the systems that an archive is for can unpack it: links stay inside, Windows has names that no file can have, and where several spellings are one name, one file
-/// would take the other's place. Sources: Microsoft's "Naming Files, Paths, and Namespaces"; Apple's "About Apple File System".
+/// Whether the systems that an archive is for can unpack it: links stay inside, Windows has names that no file can have, and where several spellings are one
+/// name, one file would take the other's place. Sources: Microsoft's "Naming Files, Paths, and Namespaces"; Apple's "About Apple File System".
 /// </summary>
 internal static class ShippedNames
 {

@@ -131,7 +131,9 @@ public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore result
         return new DistWriter(dist, Staging).Write(plan, manifest, archives, [.. reports, .. infos], passed);
     }
 
-    /// <summary>Targets whose archives nobody started, and why: the configuration says so, or a switch left it out. Where there is nothing to start, nothing is said.</summary>
+    /// <summary>
+    /// Targets whose archives nobody started, and why: the configuration says so, or a switch left it out. Where there is nothing to start, nothing is said.
+    /// </summary>
     public IReadOnlyList<NotStarted> NotStarted =>
         [
             .. plan

@@ -251,7 +251,9 @@ public sealed class BuildContext : FrostingContext
         return pins;
     }
 
-    /// <summary>A build may have changes, but what belongs to the project and is not there is said; so is a version that is none because of how the tags are spelled.</summary>
+    /// <summary>
+    /// A build may have changes, but what belongs to the project and is not there is said; so is a version that is none because of how the tags are spelled.
+    /// </summary>
     private void Warn(PlanFacts facts)
     {
         const int most = 10;

@@ -12,7 +12,9 @@ using Springform.Repair;
 
 namespace Springform.Pipeline;
 
-/// <summary>Joins what a project needs of this machine with the one that looks (<see cref="MachineCheck"/>) and the one that installs (<see cref="Provisioner"/>).</summary>
+/// <summary>
+/// Joins what a project needs of this machine with the one that looks (<see cref="MachineCheck"/>) and the one that installs (<see cref="Provisioner"/>).
+/// </summary>
 /// <param name="config">asked when it is needed, because --provision and Doctor work beside a broken springform.yaml</param>
 /// <param name="engine">asked for when the build will need one</param>
 /// <param name="forcedEngine">--engine</param>

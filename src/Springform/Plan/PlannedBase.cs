@@ -24,8 +24,8 @@ public sealed record PlannedBase(string Name, string Image, string Platform, str
     public string Id => $"{Name}-{Names.Platform.Of(Platform).Debian}";
 
     /// <summary>
-    /// The name that the engine holds it under, for FROM lines and containers; null while pending. A name for each platform: most engines keep one platform's image
-    /// under a name, and a registry's digest is that of the index of all platforms.
+    /// The name that the engine holds it under, for FROM lines and containers; null while pending. A name for each platform: most engines keep one platform's
+    /// image under a name, and a registry's digest is that of the index of all platforms.
     /// </summary>
     public string? EngineReference =>
         Pin is null

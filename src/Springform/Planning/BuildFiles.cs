@@ -16,7 +16,10 @@ internal sealed class BuildFiles(PlanFacts facts)
                 new Problem(ErrorCode.MissingFile, $"the Dockerfile {path} does not exist", $"springform.yaml, {where}", $"create {path}, or correct the path")
             );
 
-    /// <summary>The files of a build context that docker would see: a .dockerignore of the Dockerfile's own (<c>NAME.dockerignore</c> beside it) goes before that of the context.</summary>
+    /// <summary>
+    /// The files of a build context that docker would see: a .dockerignore of the Dockerfile's own (<c>NAME.dockerignore</c> beside it) goes before that of the
+    /// context.
+    /// </summary>
     /// <param name="folder">the context, relative to the project; "": the project itself</param>
     /// <returns>the files, and the ignore file that was asked; null: there is none</returns>
     public (FileSet Files, string? IgnoredBy) WithoutIgnored(FileSet files, string dockerfile, string folder)

@@ -11,7 +11,10 @@ namespace Springform.Planning;
 /// </summary>
 internal sealed class CommandPlanner(PlanContext context)
 {
-    /// <param name="first">of the configuration, whatever --only selects: what is made once is made in its builder, so that all parts of a release share its key; null without targets</param>
+    /// <param name="first">
+    /// of the configuration, whatever --only selects: what is made once is made in its builder, so that all parts of a release share its key; null without
+    /// targets
+    /// </param>
     /// <param name="builderOf">the builder of a target</param>
     public IReadOnlyList<CommandStep> Plan(IReadOnlyList<PlannedTarget> targets, Target? first, Func<Target, BuilderStep> builderOf)
     {

@@ -16,7 +16,9 @@ internal sealed class ImagePlanner(PlanContext context)
     // Recipes must not depend on the commit.
     private static readonly string RecipeEpoch = Epoch.Neutral.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Without a builder of its own a project is compiled in the base; the image knows its key, so that Springform knows when it runs inside it.</summary>
+    /// <summary>
+    /// Without a builder of its own a project is compiled in the base; the image knows its key, so that Springform knows when it runs inside it.
+    /// </summary>
     private const string BaseAsBuilder =
         "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nARG " + BuildArgument.BuilderKey + "\nENV " + BuildArgument.BuilderKey + "=$" + BuildArgument.BuilderKey + "\n";
 

@@ -4,7 +4,9 @@ using Springform.Plan;
 
 namespace Springform.Planning;
 
-/// <summary>In which bare bases each target's archives are loaded: those that <see cref="LoadBases"/> names. Wheels need a Python: <see cref="WheelPlanner"/>.</summary>
+/// <summary>
+/// In which bare bases each target's archives are loaded: those that <see cref="LoadBases"/> names. Wheels need a Python: <see cref="WheelPlanner"/>.
+/// </summary>
 public sealed class LoadPlanner
 {
     private readonly PlanContext context;

@@ -6,8 +6,8 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>
-/// On which platforms a build will run programs, as far as the configuration alone says it: where it compiles, and where it loads. Asked before there is a plan, which
-/// may need files that are yet to be made.
+/// On which platforms a build will run programs, as far as the configuration alone says it: where it compiles, and where it loads. Asked before there is a
+/// plan, which may need files that are yet to be made.
 /// </summary>
 public static class MachinePlanner
 {

@@ -5,8 +5,8 @@ using Springform.Names;
 namespace Springform.Planning;
 
 /// <summary>
-/// Every entry of a list of paths or globs has to fit something: E105 for one that selects no file, and for one that can fit nothing that a command is declared to
-/// make. What commands really made is asked when they have run.
+/// Every entry of a list of paths or globs has to fit something: E105 for one that selects no file, and for one that can fit nothing that a command is declared
+/// to make. What commands really made is asked when they have run.
 /// </summary>
 internal sealed class PatternChecks(PlanContext context)
 {

@@ -7,8 +7,8 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>
-/// Keys of the steps that pack and check: each is read off the finished step, so that what is carried out and what is hashed cannot differ. The keys of the steps
-/// that they depend on are in them.
+/// Keys of the steps that pack and check: each is read off the finished step, so that what is carried out and what is hashed cannot differ. The keys of the
+/// steps that they depend on are in them.
 /// </summary>
 /// <param name="epoch">SOURCE_DATE_EPOCH: the time of every packed file</param>
 internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<RecipeStep> recipes, IEnumerable<BuilderStep> builders, string epoch)

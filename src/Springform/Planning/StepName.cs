@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Springform.Planning;
 
-/// <summary>The last part of a command's id, which people read and files are called by: the name that the configuration gives, else the program's, made plain.</summary>
+/// <summary>
+/// The last part of a command's id, which people read and files are called by: the name that the configuration gives, else the program's, made plain.
+/// </summary>
 internal static class StepName
 {
     private const int MaxLength = 40;

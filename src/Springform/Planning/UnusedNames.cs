@@ -5,8 +5,8 @@ using Springform.Planning.Dockerfiles;
 namespace Springform.Planning;
 
 /// <summary>
-/// Names that springform.yaml declares and nothing of the plan uses, and what a Dockerfile asks for and nobody gives: mostly a slip, and no reason to make nothing. So
-/// they are warnings, and asked of a whole plan only.
+/// Names that springform.yaml declares and nothing of the plan uses, and what a Dockerfile asks for and nobody gives: mostly a slip, and no reason to make
+/// nothing. So they are warnings, and asked of a whole plan only.
 /// </summary>
 internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
 {

@@ -41,7 +41,9 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
 
     private GitHubApi Api => field ??= new GitHubApi(Repository, Token, Retry, caller.Clock);
 
-    /// <summary>Everything that can be known before the build, once: the source, and then, of GitHub, the tag and whether releases are immutable there.</summary>
+    /// <summary>
+    /// Everything that can be known before the build, once: the source, and then, of GitHub, the tag and whether releases are immutable there.
+    /// </summary>
     /// <exception cref="SpringformException">E601, E603, E607, E121; E605 and E606 GitHub does not answer as it should</exception>
     public Task<(ReleaseSource Source, Immutability Immutability)> CheckAsync(BuildPlan plan, CancellationToken cancellation) =>
         ExplainedAsync(

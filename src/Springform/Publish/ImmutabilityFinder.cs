@@ -4,8 +4,8 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish;
 
 /// <summary>
-/// Finds out whether releases of the repository are immutable: the repository's setting, which only an administrator's token may read, else what springform.yaml says,
-/// else what the newest release is, else they are taken to be.
+/// Finds out whether releases of the repository are immutable: the repository's setting, which only an administrator's token may read, else what
+/// springform.yaml says, else what the newest release is, else they are taken to be.
 /// </summary>
 /// <param name="configured">release.github.immutable</param>
 public sealed class ImmutabilityFinder(GitHubApi api, bool? configured)

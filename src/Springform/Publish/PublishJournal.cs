@@ -7,8 +7,8 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish;
 
 /// <summary>
-/// What was done for a release and what is still open, in <c>.springform/publish/TAG.json</c>: for people, and for the next run. It is never believed about what GitHub
-/// holds: that is asked anew. Replaced as a whole at each entry, and holds no secret.
+/// What was done for a release and what is still open, in <c>.springform/publish/TAG.json</c>: for people, and for the next run. It is never believed about
+/// what GitHub holds: that is asked anew. Replaced as a whole at each entry, and holds no secret.
 /// </summary>
 public sealed class PublishJournal
 {

@@ -26,7 +26,9 @@ public sealed class Publisher(
 
     /// <param name="plan">of a release that is not done</param>
     /// <param name="changes">Markdown: what changed</param>
-    /// <exception cref="SpringformException">E604 another publisher made it public, with other files; E606 it cannot be completed; E607 the tag is burned</exception>
+    /// <exception cref="SpringformException">
+    /// E604 another publisher made it public, with other files; E606 it cannot be completed; E607 the tag is burned
+    /// </exception>
     public async Task<PublishOutcome> PublishAsync(ReleasePlan plan, string changes, CancellationToken cancellation)
     {
         try

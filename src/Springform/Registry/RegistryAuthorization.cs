@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Springform.Registry;
 
 /// <summary>
-/// Answers a registry's challenges. Credentials go to the registry itself (Basic) or to the token server that it names (Bearer), over https or loopback only, and
-/// nowhere else.
+/// Answers a registry's challenges. Credentials go to the registry itself (Basic) or to the token server that it names (Bearer), over https or loopback only,
+/// and nowhere else.
 /// </summary>
 internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCredentials credentials, HttpMessageInvoker http)
 {

@@ -7,8 +7,8 @@ using Springform.Machine;
 namespace Springform.Registry;
 
 /// <summary>
-/// User and password for registries: <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one that is configured, else what <c>docker login</c> wrote
-/// into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
+/// User and password for registries: <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one that is configured, else what
+/// <c>docker login</c> wrote into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
 /// </summary>
 /// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
 public sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)

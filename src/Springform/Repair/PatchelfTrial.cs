@@ -4,8 +4,8 @@ using Springform.Errors;
 namespace Springform.Repair;
 
 /// <summary>
-/// A rewrite with a known answer: a library of the .NET runtime that runs this gets another name, other needed names and a search path, as repair does it; then all
-/// that a loader reads of it must be what was asked for, or as it was.
+/// A rewrite with a known answer: a library of the .NET runtime that runs this gets another name, other needed names and a search path, as repair does it; then
+/// all that a loader reads of it must be what was asked for, or as it was.
 /// </summary>
 internal static class PatchelfTrial
 {

@@ -4,7 +4,10 @@ using Springform.Machine;
 
 namespace Springform.Reporting;
 
-/// <summary>One leg's lines: to the live table, or to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are masked.</summary>
+/// <summary>
+/// One leg's lines: to the live table, or to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are
+/// masked.
+/// </summary>
 internal sealed class LegOutput : IOutput, IDisposable
 {
     private readonly IOutput terminal;
@@ -42,7 +45,9 @@ internal sealed class LegOutput : IOutput, IDisposable
             terminal.Line(prefix + masked);
     }
 
-    /// <summary>Also a secret that only an escape sequence within it keeps from being seen: it is cleaned away where the line is shown. Such a line loses its colours.</summary>
+    /// <summary>
+    /// Also a secret that only an escape sequence within it keeps from being seen: it is cleaned away where the line is shown. Such a line loses its colours.
+    /// </summary>
     public static string Masked(Secrets secrets, string text)
     {
         var masked = secrets.Masked(text);

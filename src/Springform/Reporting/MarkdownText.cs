@@ -4,8 +4,8 @@ using Springform.Errors;
 namespace Springform.Reporting;
 
 /// <summary>
-/// Somebody else's text inside Markdown of ours: it says what it says, and is no link, image, HTML, heading or cell of a table. Source: GitHub Flavored Markdown, "Backslash
-/// escapes".
+/// Somebody else's text inside Markdown of ours: it says what it says, and is no link, image, HTML, heading or cell of a table. Source: GitHub Flavored
+/// Markdown, "Backslash escapes".
 /// </summary>
 public static class MarkdownText
 {

@@ -4,8 +4,8 @@ using Springform.Machine;
 namespace Springform.Reporting;
 
 /// <summary>
-/// Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document. All output passes here, and
-/// so does all text that somebody else wrote: <see cref="ShownText"/> cleans it and <see cref="Fence"/> keeps it from commanding a CI runner.
+/// Whole lines for people, from any thread. With --output json they go to standard error, so that standard output is one JSON document. All output passes here,
+/// and so does all text that somebody else wrote: <see cref="ShownText"/> cleans it and <see cref="Fence"/> keeps it from commanding a CI runner.
 /// </summary>
 public sealed class Terminal(TextWriter people, TextWriter data, bool colours) : IOutput
 {
@@ -110,8 +110,8 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     }
 
     /// <summary>
-    /// What a program reads: a plan or a report as JSON, or the text that was asked for; of one or more lines. JSON cannot be fenced: there a runner's mark, which stands in texts
-    /// only, is spelled so that it is none.
+    /// What a program reads: a plan or a report as JSON, or the text that was asked for; of one or more lines. JSON cannot be fenced: there a runner's mark,
+    /// which stands in texts only, is spelled so that it is none.
     /// </summary>
     public void Data(string text)
     {

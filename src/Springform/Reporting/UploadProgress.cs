@@ -4,7 +4,10 @@ using Springform.Publish.Assets;
 
 namespace Springform.Reporting;
 
-/// <summary>How far uploads are: one line that changes on a terminal; elsewhere a line for each asset that is done, and one now and then while nothing is. Called from several threads.</summary>
+/// <summary>
+/// How far uploads are: one line that changes on a terminal; elsewhere a line for each asset that is done, and one now and then while nothing is. Called from
+/// several threads.
+/// </summary>
 public sealed class UploadProgress(Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(100);

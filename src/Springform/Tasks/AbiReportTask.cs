@@ -10,7 +10,9 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Checks any file, archive or folder by hand: --file, and --policy to hold it to one. Needs no springform.yaml and no engine. E104 without --file, E2xx.</summary>
+/// <summary>
+/// Checks any file, archive or folder by hand: --file, and --policy to hold it to one. Needs no springform.yaml and no engine. E104 without --file, E2xx.
+/// </summary>
 [TaskName("AbiReport")]
 [TaskDescription("Reads the ELF files of --file PATH: what they run on; with --policy \"glibc 2.31\" whether they hold to it")]
 public sealed class AbiReportTask : FrostingTask<BuildContext>

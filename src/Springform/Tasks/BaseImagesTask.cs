@@ -4,7 +4,10 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Sees that this machine has what the build will need (E301 to E304), before anything takes long. Resolves bases that were never resolved here (registry, else mirror) and plans again. Takes Plan.PendingBases, adds their pins. E307.</summary>
+/// <summary>
+/// Sees that this machine has what the build will need (E301 to E304), before anything takes long. Resolves bases that were never resolved here (registry, else
+/// mirror) and plans again. Takes Plan.PendingBases, adds their pins. E307.
+/// </summary>
 [TaskName("BaseImages")]
 [TaskDescription("Resolves base images to digests; from the mirror where no registry answers")]
 [IsDependentOn(typeof(PlanTask))]

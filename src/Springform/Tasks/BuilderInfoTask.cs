@@ -7,7 +7,10 @@ using Springform.Plan;
 
 namespace Springform.Tasks;
 
-/// <summary>Prints what each leg (--only) is built on and with: base digest, distribution, glibc, compilers. Asks builders that were never asked. E104 without a builder.</summary>
+/// <summary>
+/// Prints what each leg (--only) is built on and with: base digest, distribution, glibc, compilers. Asks builders that were never asked. E104 without a
+/// builder.
+/// </summary>
 [TaskName("BuilderInfo")]
 [TaskDescription("Prints the toolchain of each leg: distribution, glibc, compilers")]
 [IsDependentOn(typeof(ToolsImageTask))]

@@ -4,7 +4,10 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Refuses before the build what no package index would take after it: a local version, changed files, no password. Takes the plan's project; asks the index nothing. E654.</summary>
+/// <summary>
+/// Refuses before the build what no package index would take after it: a local version, changed files, no password. Takes the plan's project; asks the index
+/// nothing. E654.
+/// </summary>
 [TaskName("CheckIndex")]
 [TaskDescription("Checks version, work tree and password before wheels are built for a package index")]
 [IsDependentOn(typeof(PlanTask))]

@@ -3,7 +3,10 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Refuses before anything is built what commands that will run could not be given: a declared secret that is not set, is empty or is too short to be masked; and half a login to a registry. E109.</summary>
+/// <summary>
+/// Refuses before anything is built what commands that will run could not be given: a declared secret that is not set, is empty or is too short to be masked;
+/// and half a login to a registry. E109.
+/// </summary>
 [TaskName("CheckSecrets")]
 [TaskDescription("Checks that the environment has the secrets of the commands that will run")]
 [IsDependentOn(typeof(PlanTask))]

@@ -5,7 +5,9 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Prints what Deploy would copy, restart and run, file by file. Takes what is compiled; only reads in the container. Errors as Deploy before its first copy.</summary>
+/// <summary>
+/// Prints what Deploy would copy, restart and run, file by file. Takes what is compiled; only reads in the container. Errors as Deploy before its first copy.
+/// </summary>
 [TaskName("DeployPlan")]
 [TaskDescription("Shows what Deploy would copy, restart and run; changes nothing in the container")]
 [IsDependentOn(typeof(CompileTask))]

@@ -6,8 +6,9 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Installs the plan's files into a running container, as a whole or not at all; what was there comes back when a check fails. Refuses files that do not fit the container's
-/// C library and server before the first copy (E2xx, E646 to E648). E641 no container, E642 rolled back, E643 not rolled back, E644 another deploy is at work.
+/// Installs the plan's files into a running container, as a whole or not at all; what was there comes back when a check fails. Refuses files that do not fit
+/// the container's C library and server before the first copy (E2xx, E646 to E648). E641 no container, E642 rolled back, E643 not rolled back, E644 another
+/// deploy is at work.
 /// </summary>
 [TaskName("Deploy")]
 [TaskDescription("Installs files of this build into a running container, with a check and a rollback")]

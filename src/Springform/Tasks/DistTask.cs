@@ -5,7 +5,9 @@ using Springform.Plan;
 
 namespace Springform.Tasks;
 
-/// <summary>Writes manifest, checksums and ledger and makes the staged files dist/, as a whole or not at all. E305 disk full, E103 dist/ cannot be replaced.</summary>
+/// <summary>
+/// Writes manifest, checksums and ledger and makes the staged files dist/, as a whole or not at all. E305 disk full, E103 dist/ cannot be replaced.
+/// </summary>
 [TaskName("Dist")]
 [TaskDescription("Everything up to a complete dist/: the main job")]
 [IsDependentOn(typeof(TestWheelsTask))]

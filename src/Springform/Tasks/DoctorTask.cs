@@ -7,7 +7,9 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Examines the machine: engine, emulation, disk, git, clock, proxies. Works beside a broken springform.yaml. E311 when something must be mended.</summary>
+/// <summary>
+/// Examines the machine: engine, emulation, disk, git, clock, proxies. Works beside a broken springform.yaml. E311 when something must be mended.
+/// </summary>
 [TaskName("Doctor")]
 [TaskDescription("Checks engine, emulation, disk, git, clock and proxies; a remedy per line")]
 public sealed class DoctorTask : AsyncFrostingTask<BuildContext>

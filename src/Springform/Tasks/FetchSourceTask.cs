@@ -5,8 +5,8 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// What Fetch falls back to: the archives of the project's index, built here, are left in .springform/fetched/ by their names. E322 no archive of the index is for the
-/// platforms of --platform.
+/// What Fetch falls back to: the archives of the project's index, built here, are left in .springform/fetched/ by their names. E322 no archive of the index is
+/// for the platforms of --platform.
 /// </summary>
 [TaskName("FetchSource")]
 [TaskDescription("Builds the archives of the release's index from source, for Fetch")]

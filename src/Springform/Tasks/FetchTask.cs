@@ -4,8 +4,8 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Gets the libraries of <c>fetch</c> for this machine, or the platforms of --platform: verified by SHA-256, each in its folder as a whole. E321 a release cannot be had
-/// and there is no source build, E322 it has nothing for the machine, E507 a file is another one than is pinned.
+/// Gets the libraries of <c>fetch</c> for this machine, or the platforms of --platform: verified by SHA-256, each in its folder as a whole. E321 a release
+/// cannot be had and there is no source build, E322 it has nothing for the machine, E507 a file is another one than is pinned.
 /// </summary>
 [TaskName("Fetch")]
 [TaskDescription("Downloads the libraries that springform.yaml names from their releases, or builds them from source")]

@@ -6,7 +6,10 @@ using Springform.Plan;
 
 namespace Springform.Tasks;
 
-/// <summary>Starts and loads the staged artifacts in bare base images. Takes Plan.Loads, adds to the ledger what passed and to the manifest where it runs. E405; E104 for a target that no base starts and that gives no reason.</summary>
+/// <summary>
+/// Starts and loads the staged artifacts in bare base images. Takes Plan.Loads, adds to the ledger what passed and to the manifest where it runs. E405; E104
+/// for a target that no base starts and that gives no reason.
+/// </summary>
 [TaskName("LoadTest")]
 [TaskDescription("Starts the packaged programs and loads the libraries in bare base images")]
 [IsDependentOn(typeof(CheckAbiTask))]

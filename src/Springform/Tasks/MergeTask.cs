@@ -8,8 +8,8 @@ using Springform.Plan;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Joins the parts that --from names to a whole dist/: takes what other machines made with --only, and prebuilt files. Refuses what is missing, extra, altered or of
-/// another source, all at once (E505, E501, E504); dist/ stays as it was then.
+/// Joins the parts that --from names to a whole dist/: takes what other machines made with --only, and prebuilt files. Refuses what is missing, extra, altered
+/// or of another source, all at once (E505, E501, E504); dist/ stays as it was then.
 /// </summary>
 [TaskName("Merge")]
 [TaskDescription("Joins parts of a dist/ (--from DIR, repeated) that other machines made, every file verified")]

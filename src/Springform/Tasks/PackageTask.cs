@@ -3,7 +3,9 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Packs archives, checksum files and the source archive into staging, when dist/ is not up to date. E403 an entry matches nothing, E404 a tool without source.</summary>
+/// <summary>
+/// Packs archives, checksum files and the source archive into staging, when dist/ is not up to date. E403 an entry matches nothing, E404 a tool without source.
+/// </summary>
 [TaskName("Package")]
 [TaskDescription("Packs the archives with their checksums into staging; the same inputs give the same bytes")]
 [IsDependentOn(typeof(CompileTask))]

@@ -4,7 +4,10 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Uploads the wheels and the source distribution of dist/ to the package index, and completes what an earlier run left. Refuses a dist/ that is partial, untested or altered (E602, E501). E651 to E654.</summary>
+/// <summary>
+/// Uploads the wheels and the source distribution of dist/ to the package index, and completes what an earlier run left. Refuses a dist/ that is partial,
+/// untested or altered (E602, E501). E651 to E654.
+/// </summary>
 [TaskName("PublishIndex")]
 [TaskDescription("Uploads wheels and source distribution to a package index; what is there already is skipped")]
 [IsDependentOn(typeof(CheckIndexTask))]

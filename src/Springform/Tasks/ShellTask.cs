@@ -6,8 +6,8 @@ using Springform.Plan;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Opens a shell in the builder of the one leg that --only names, in a private copy of the inputs of its commands, with the first command's environment. What is done
-/// there is gone at its end.
+/// Opens a shell in the builder of the one leg that --only names, in a private copy of the inputs of its commands, with the first command's environment. What
+/// is done there is gone at its end.
 /// </summary>
 [TaskName("Shell")]
 [TaskDescription("Opens a shell in a leg's builder with its inputs: --only ID")]

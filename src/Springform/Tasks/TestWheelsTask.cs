@@ -5,7 +5,10 @@ using Springform.Wheels;
 
 namespace Springform.Tasks;
 
-/// <summary>Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds to the ledger what passed and to the manifest where it runs. E422.</summary>
+/// <summary>
+/// Installs, imports and tests each staged wheel on its base and every newer one that has its Python. Takes Plan.WheelTests, adds to the ledger what passed and
+/// to the manifest where it runs. E422.
+/// </summary>
 [TaskName("TestWheels")]
 [TaskDescription("Installs and imports each wheel in a bare image of its base and of newer ones")]
 [IsDependentOn(typeof(LoadTestTask))]

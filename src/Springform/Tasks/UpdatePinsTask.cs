@@ -4,7 +4,10 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>With --pins=fetch asks the releases of fetched libraries and writes springform.fetch.lock; else asks the registry what each base image is today and writes springform.lock; bases of a mirror are made anew. E307 when one cannot be had.</summary>
+/// <summary>
+/// With --pins=fetch asks the releases of fetched libraries and writes springform.fetch.lock; else asks the registry what each base image is today and writes
+/// springform.lock; bases of a mirror are made anew. E307 when one cannot be had.
+/// </summary>
 [TaskName("UpdatePins")]
 [TaskDescription(
     "Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries"

@@ -5,8 +5,8 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Writes springform.sh and springform.ps1, which get the pinned Springform and run it: a project needs no .NET and no clone of Springform. Run again, it moves the pin.
-/// E104 without wrapper, E321 the release cannot be had.
+/// Writes springform.sh and springform.ps1, which get the pinned Springform and run it: a project needs no .NET and no clone of Springform. Run again, it moves
+/// the pin. E104 without wrapper, E321 the release cannot be had.
 /// </summary>
 [TaskName("Wrapper")]
 [TaskDescription("Writes springform.sh and springform.ps1, which download and run a pinned Springform")]

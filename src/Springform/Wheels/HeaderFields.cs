@@ -1,8 +1,8 @@
 namespace Springform.Wheels;
 
 /// <summary>
-/// Lines of <c>Name: value</c> as METADATA, PKG-INFO and WHEEL have them, a mail's header (RFC 5322): a line that begins with a blank goes on with the one before;
-/// after an empty line comes the description.
+/// Lines of <c>Name: value</c> as METADATA, PKG-INFO and WHEEL have them, a mail's header (RFC 5322): a line that begins with a blank goes on with the one
+/// before; after an empty line comes the description.
 /// </summary>
 internal static class HeaderFields
 {

@@ -15,7 +15,9 @@ public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repai
 {
     /// <param name="built">full path; the name is as the backend chose it</param>
     /// <returns>what the wheel in dist/ is packed from</returns>
-    /// <exception cref="SpringformException">E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E502 and E503 an unsafe or damaged zip</exception>
+    /// <exception cref="SpringformException">
+    /// E421 it is another wheel, E511 wrong RECORD, E420 an extension is missing, E502 and E503 an unsafe or damaged zip
+    /// </exception>
     public async Task<IReadOnlyList<ArchiveEntry>> FinishAsync(string built, PlannedWheel planned, Platform platform, CancellationToken cancellation)
     {
         var fileName = Path.GetFileName(built);

@@ -59,7 +59,10 @@ internal sealed class WheelMetadata
     /// <summary>A wheel that says so is installed where nothing native may lie.</summary>
     public bool IsPure => Fields(WheelPath).Contains(("Root-Is-Purelib", "true"));
 
-    /// <summary>Backends keep capitals, dots and hyphens in the names of the folders, and not always the same; an index looks for the normalised ones alone, and an installer for <c>.data</c> beside them.</summary>
+    /// <summary>
+    /// Backends keep capitals, dots and hyphens in the names of the folders, and not always the same; an index looks for the normalised ones alone, and an
+    /// installer for <c>.data</c> beside them.
+    /// </summary>
     public void Respell(WheelName name)
     {
         folder.Rename(Stem + Ending[..^1], $"{name.Distribution}-{name.Version}{Ending[..^1]}");

@@ -8,7 +8,9 @@ using Springform.Plan;
 
 namespace Springform.Wheels;
 
-/// <summary>Installs a wheel in a bare image that has its Python, as a user would but without a network; imports its extensions, and runs the declared commands.</summary>
+/// <summary>
+/// Installs a wheel in a bare image that has its Python, as a user would but without a network; imports its extensions, and runs the declared commands.
+/// </summary>
 public sealed class WheelTester(IContainerEngine engine)
 {
     private const string WorkDirectory = "/wheel";

@@ -4,8 +4,8 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.Deploy;
 
 /// <summary>
-/// An extension of PostgreSQL of a few lines, and the image that it is built in and that its servers run: one image for all tests of this folder. Its base comes from the
-/// mirror, the server and the compiler from Debian 13's packages.
+/// An extension of PostgreSQL of a few lines, and the image that it is built in and that its servers run: one image for all tests of this folder. Its base
+/// comes from the mirror, the server and the compiler from Debian 13's packages.
 /// </summary>
 /// <remarks>Takes minutes, so it is built with CI=true or SPRINGFORM_LONG_TESTS=1 only.</remarks>
 public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime

@@ -255,7 +255,9 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
     private async Task<string> RunInAsync(string image, params string[] words) =>
         string.Join('\n', await workshop.DockerAsync(["run", "--rm", "--pull=never", image, .. words]));
 
-    /// <summary>In the image that wheels are tried in on a base of this machine's platform, with the host's network: its loopback is where the index listens.</summary>
+    /// <summary>
+    /// In the image that wheels are tried in on a base of this machine's platform, with the host's network: its loopback is where the index listens.
+    /// </summary>
     private async Task<string> RunAsync(string name, string script)
     {
         var images = await workshop.DockerAsync("image", "ls", "--format", "{{.Repository}}:{{.Tag}}");

@@ -8,7 +8,9 @@ using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;
 
-/// <summary>A project whose builder is a base of 2 MB and one file, for two architectures, and a real registry to push it to. The engine loses all of it in the end.</summary>
+/// <summary>
+/// A project whose builder is a base of 2 MB and one file, for two architectures, and a real registry to push it to. The engine loses all of it in the end.
+/// </summary>
 internal sealed class BuilderProject : GitProject, IAsyncDisposable
 {
     private readonly Workshop workshop;

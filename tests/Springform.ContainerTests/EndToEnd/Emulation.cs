@@ -4,7 +4,8 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>
-/// A machine without QEMU: the kernel's table of interpreters is out of sight, in a mount namespace of the process alone, so that nothing else on this machine notices.
+/// A machine without QEMU: the kernel's table of interpreters is out of sight, in a mount namespace of the process alone, so that nothing else on this machine
+/// notices.
 /// </summary>
 [Collection(OneAtATime.Name)]
 public sealed class Emulation(Workshop workshop)

@@ -11,8 +11,8 @@ using Springform.Tests.Abi.Native;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>
-/// examples/lancedb-go as its maintainer releases it: built, joined with what a Mac made, published at native-v1.0.0, pinned, and tagged as the Go module v1.0.0. Then Go
-/// runs in the builder's image, as whoever runs the tests.
+/// examples/lancedb-go as its maintainer releases it: built, joined with what a Mac made, published at native-v1.0.0, pinned, and tagged as the Go module
+/// v1.0.0. Then Go runs in the builder's image, as whoever runs the tests.
 /// </summary>
 public sealed class LancedbRelease(Workshop workshop) : IAsyncLifetime
 {

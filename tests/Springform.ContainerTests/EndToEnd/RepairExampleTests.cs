@@ -5,7 +5,9 @@ using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;
 
-/// <summary>Acceptance: examples/repair. A program for two architectures links a library that the policy does not allow; the library comes along in its archive.</summary>
+/// <summary>
+/// Acceptance: examples/repair. A program for two architectures links a library that the policy does not allow; the library comes along in its archive.
+/// </summary>
 [Collection(Examples.OneAtATime)]
 public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : IClassFixture<ExampleBuild<Examples.Repair>>
 {

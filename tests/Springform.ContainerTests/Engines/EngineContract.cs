@@ -4,7 +4,9 @@ using Springform.Machine;
 
 namespace Springform.ContainerTests.Engines;
 
-/// <summary>What every engine has to do, in the same words for docker with and without buildx and for podman. Its parts are the other files of this class.</summary>
+/// <summary>
+/// What every engine has to do, in the same words for docker with and without buildx and for podman. Its parts are the other files of this class.
+/// </summary>
 public abstract partial class EngineContract : IAsyncLifetime
 {
     private readonly EngineUnderTest _under;

@@ -8,8 +8,8 @@ using Springform.Planning.Dockerfiles;
 namespace Springform.ContainerTests.Images;
 
 /// <summary>
-/// Springform reads Dockerfiles and ignore files as docker does. Each example is built twice, as it stands and with other images in it: what is in the two results
-/// differs by these images alone. The images hold one file each; nothing is run.
+/// Springform reads Dockerfiles and ignore files as docker does. Each example is built twice, as it stands and with other images in it: what is in the two
+/// results differs by these images alone. The images hold one file each; nothing is run.
 /// </summary>
 public sealed class DockerfileGrammarTests(GrammarImages grammar) : IClassFixture<GrammarImages>, IAsyncLifetime
 {

@@ -8,8 +8,8 @@ using Springform.Tests.Publish;
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>
-/// A built project's release, as its maintainer and its users see it: published from a tag to an Enterprise server over TLS, interrupted in the middle of an upload,
-/// published again, and fetched with gh and checked with sha256sum.
+/// A built project's release, as its maintainer and its users see it: published from a tag to an Enterprise server over TLS, interrupted in the middle of an
+/// upload, published again, and fetched with gh and checked with sha256sum.
 /// </summary>
 /// <param name="project">runs Springform</param>
 /// <param name="folder">of the project that is released; its HEAD gets the tag</param>

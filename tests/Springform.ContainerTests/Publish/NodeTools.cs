@@ -9,7 +9,8 @@ using Springform.Tests;
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>
-/// prism and fixtures-server of tests/Fixtures/GitHubTools, in the versions of its package-lock.json, installed once into artifacts/. No script of a package is run.
+/// prism and fixtures-server of tests/Fixtures/GitHubTools, in the versions of its package-lock.json, installed once into artifacts/. No script of a package is
+/// run.
 /// </summary>
 [CollectionDefinition(nameof(NodeTools))]
 public sealed class NodeTools : ICollectionFixture<NodeTools>, IDisposable

@@ -12,7 +12,9 @@ using Springform.Publish.GitHub;
 
 namespace Springform.ContainerTests.Publish;
 
-/// <summary>Our client's asset calls against answers that were recorded from the real GitHub (Octokit's fixtures): they must come in the recording's order.</summary>
+/// <summary>
+/// Our client's asset calls against answers that were recorded from the real GitHub (Octokit's fixtures): they must come in the recording's order.
+/// </summary>
 [Collection(nameof(NodeTools))]
 public sealed partial class RecordedAnswersTests(NodeTools node) : IDisposable
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>
-/// Stands before fixtures-server, which compares a request with a recording letter by letter. What the recording's client says differently is respelled: the Accept and
-/// Authorization headers and the type of a JSON body; and its label for an upload and its lists without page numbers.
+/// Stands before fixtures-server, which compares a request with a recording letter by letter. What the recording's client says differently is respelled: the
+/// Accept and Authorization headers and the type of a JSON body; and its label for an upload and its lists without page numbers.
 /// </summary>
 internal sealed class RespellingProxy : IAsyncDisposable
 {

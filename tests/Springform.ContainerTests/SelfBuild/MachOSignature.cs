@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Springform.ContainerTests.SelfBuild;
 
 /// <summary>
-/// The code signature of a Mach-O file of 64 bits: macOS on arm64 starts no program without one. Sources: mach-o/loader.h (LC_CODE_SIGNATURE) and cs_blobs.h of Apple's
-/// public xnu headers: a SuperBlob holds a CodeDirectory, which holds a hash of each page of the file.
+/// The code signature of a Mach-O file of 64 bits: macOS on arm64 starts no program without one. Sources: mach-o/loader.h (LC_CODE_SIGNATURE) and cs_blobs.h of
+/// Apple's public xnu headers: a SuperBlob holds a CodeDirectory, which holds a hash of each page of the file.
 /// </summary>
 /// <param name="IsAdHoc">signed by nobody: hashes alone</param>
 /// <param name="BadPages">pages whose content is not what their hash says</param>

@@ -4,7 +4,9 @@ using Springform.ContainerTests.EndToEnd;
 
 namespace Springform.ContainerTests.SelfBuild;
 
-/// <summary>What <c>./build.sh --target=Dist</c> has made of this repository. CI has done it before its tests; elsewhere a test without it is skipped.</summary>
+/// <summary>
+/// What <c>./build.sh --target=Dist</c> has made of this repository. CI has done it before its tests; elsewhere a test without it is skipped.
+/// </summary>
 internal static class OwnDist
 {
     public static string Folder { get; } = Path.Combine(ExampleCopy.Root, "dist");

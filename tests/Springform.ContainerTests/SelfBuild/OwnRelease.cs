@@ -11,8 +11,8 @@ using Springform.Tests.Publish;
 namespace Springform.ContainerTests.SelfBuild;
 
 /// <summary>
-/// Springform releases itself: its packaged command publishes this repository from a tag. The tag has the version that Dist was made with, and a clone of the same commit has
-/// its results, so that nothing is built again.
+/// Springform releases itself: its packaged command publishes this repository from a tag. The tag has the version that Dist was made with, and a clone of the
+/// same commit has its results, so that nothing is built again.
 /// </summary>
 [Collection(OneAtATime.Name)]
 public sealed class OwnRelease : IDisposable

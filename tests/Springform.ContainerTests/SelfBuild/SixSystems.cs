@@ -78,8 +78,8 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
     }
 
     /// <summary>
-    /// .NET for musl needs a libstdc++ and a libgcc that are built for musl, as Alpine's are. Debian has none; its own ones miss seven names on musl, which a small
-    /// library of the tests brings. The container holds these three, musl, the package and nothing else.
+    /// .NET for musl needs a libstdc++ and a libgcc that are built for musl, as Alpine's are. Debian has none; its own ones miss seven names on musl, which a
+    /// small library of the tests brings. The container holds these three, musl, the package and nothing else.
     /// </summary>
     [Fact]
     public async Task The_command_for_musl_starts_on_musl()

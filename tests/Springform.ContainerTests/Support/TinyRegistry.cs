@@ -7,8 +7,8 @@ using System.Text;
 namespace Springform.ContainerTests.Support;
 
 /// <summary>
-/// A registry on loopback, where every engine speaks plain HTTP or can be told to: either it answers every manifest with one status, or it holds one image of one layer,
-/// for one platform or under one name for several.
+/// A registry on loopback, where every engine speaks plain HTTP or can be told to: either it answers every manifest with one status, or it holds one image of
+/// one layer, for one platform or under one name for several.
 /// </summary>
 internal sealed class TinyRegistry : IAsyncDisposable
 {

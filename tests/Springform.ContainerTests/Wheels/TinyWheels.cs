@@ -84,7 +84,9 @@ internal sealed class TinyWheels : GitProject
         wheel.Write(PathOf("prepared"));
     }
 
-    /// <summary>The same project as it was built, for another index; its commit is tagged as the first one's was, and built: the results of its commands are there.</summary>
+    /// <summary>
+    /// The same project as it was built, for another index; its commit is tagged as the first one's was, and built: the results of its commands are there.
+    /// </summary>
     /// <param name="isTagged">false: it is the first commit after the tag, and not built yet</param>
     public TinyWheels CopyFor(string index, bool isTagged = true)
     {

@@ -3,7 +3,9 @@ using Springform.FakeIndex;
 
 namespace Springform.ContainerTests.Wheels;
 
-/// <summary>What three machines hand over: the legs of each base, and one leg whose backend did not make the same bytes. Made once; tests work on copies.</summary>
+/// <summary>
+/// What three machines hand over: the legs of each base, and one leg whose backend did not make the same bytes. Made once; tests work on copies.
+/// </summary>
 public sealed class WheelParts(Workshop workshop) : IAsyncLifetime
 {
     internal const string Password = "pypi-not-a-secret";

@@ -5,7 +5,10 @@ using Springform.FakeGitHub.State;
 
 namespace Springform.FakeGitHub.Endpoints;
 
-/// <summary>The two queries that <c>gh release</c> asks beside REST (gh 2.23): a release by its tag, drafts too, and the list. It refuses fields that it did not ask for.</summary>
+/// <summary>
+/// The two queries that <c>gh release</c> asks beside REST (gh 2.23): a release by its tag, drafts too, and the list. It refuses fields that it did not ask
+/// for.
+/// </summary>
 internal static class GraphQlEndpoint
 {
     public const string Pattern = "/api/graphql";

@@ -10,8 +10,8 @@ using Springform.Tests.Abi.Native;
 namespace Springform.Tests.Abi;
 
 /// <summary>
-/// Damages ELF, PE, Mach-O, ar, tar, gzip, zstd and zip files at random and has them read. An input is its number: the same number is the same bytes, so what is found
-/// can be looked at again. Used by a test for a short while, and by the benchmarks' command <c>fuzz</c> a million times.
+/// Damages ELF, PE, Mach-O, ar, tar, gzip, zstd and zip files at random and has them read. An input is its number: the same number is the same bytes, so what
+/// is found can be looked at again. Used by a test for a short while, and by the benchmarks' command <c>fuzz</c> a million times.
 /// </summary>
 internal sealed class AbiFuzz
 {

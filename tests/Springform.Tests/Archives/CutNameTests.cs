@@ -121,7 +121,9 @@ public sealed class CutNameTests : IDisposable
         (problem.Code, problem.What).ShouldBe((Springform.Errors.ErrorCode.CorruptArchive, "the archive has a name that is not UTF-8"));
     }
 
-    /// <summary>Of a path of so many bytes, with a slash before the last byte that a field takes, at it, behind it, and a character of two, three or four bytes there.</summary>
+    /// <summary>
+    /// Of a path of so many bytes, with a slash before the last byte that a field takes, at it, behind it, and a character of two, three or four bytes there.
+    /// </summary>
     [Theory]
     [InlineData(101, 100)]
     [InlineData(155, 100)]

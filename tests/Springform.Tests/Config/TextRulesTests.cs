@@ -2,7 +2,9 @@ using Springform.Errors;
 
 namespace Springform.Tests.Config;
 
-/// <summary>What no operating system, no git and no reader's eye takes is refused where it is written, with its place; everything else of a command is its own.</summary>
+/// <summary>
+/// What no operating system, no git and no reader's eye takes is refused where it is written, with its place; everything else of a command is its own.
+/// </summary>
 public sealed class TextRulesTests
 {
     private const string Head = "name: demo\ntargets: {x: linux/amd64}\nbuilder: {image: b, dockerfile: builder/Dockerfile}\n";

@@ -1,6 +1,8 @@
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>What examples/autobahn installs on Rocky Linux, whose images no test here can have: with a dnf that only writes down what it is asked for.</summary>
+/// <summary>
+/// What examples/autobahn installs on Rocky Linux, whose images no test here can have: with a dnf that only writes down what it is asked for.
+/// </summary>
 public sealed class AutobahnPackages : IDisposable
 {
     private static readonly string Script = Path.Combine(Golden.RepositoryRoot(), "examples", "autobahn", "builder", "packages.sh");

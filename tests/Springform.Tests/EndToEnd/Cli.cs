@@ -32,8 +32,8 @@ internal static class Cli
     ];
 
     /// <summary>
-    /// The host that runs the tests where a host does: it was built from the same sources, is compiled ahead of time, and so starts in half the time. Else the one
-    /// beside the tests.
+    /// The host that runs the tests where a host does: it was built from the same sources, is compiled ahead of time, and so starts in half the time. Else the
+    /// one beside the tests.
     /// </summary>
     public static string Host { get; } = Environment.GetEnvironmentVariable("SPRINGFORM_TEST_HOST") ?? Path.Combine(AppContext.BaseDirectory, "Build.dll");
 

@@ -2,7 +2,10 @@ using Springform.Tests.Fetch;
 
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>A project that releases a library and fetches it, as a library with native code does for those who build with it. Its archives are of plain files: no engine is called.</summary>
+/// <summary>
+/// A project that releases a library and fetches it, as a library with native code does for those who build with it. Its archives are of plain files: no engine
+/// is called.
+/// </summary>
 public sealed class Fetches : IAsyncLifetime
 {
     private const string Yaml = """

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>A project in a git repository of its own, removed with the test. Its commits have one author and one date, so that their names are always the same.</summary>
+/// <summary>
+/// A project in a git repository of its own, removed with the test. Its commits have one author and one date, so that their names are always the same.
+/// </summary>
 internal class GitProject : IDisposable
 {
     private readonly string parent = Directory.CreateTempSubdirectory("springform-e2e-").FullName;

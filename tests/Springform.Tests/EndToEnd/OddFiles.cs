@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>Files and folders that are not what they should be: each ends the run with its path and a remedy, never with a stack trace, and never waits.</summary>
+/// <summary>
+/// Files and folders that are not what they should be: each ends the run with its path and a remedy, never with a stack trace, and never waits.
+/// </summary>
 public sealed class OddFiles
 {
     private const string Trace = "   at ";

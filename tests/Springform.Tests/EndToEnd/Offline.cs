@@ -5,7 +5,10 @@ using Springform.Tests.Cache;
 
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>Every task with --offline, beside an engine that holds nothing, package managers, and a server that is registry and GitHub: all of them record what they are asked.</summary>
+/// <summary>
+/// Every task with --offline, beside an engine that holds nothing, package managers, and a server that is registry and GitHub: all of them record what they are
+/// asked.
+/// </summary>
 public sealed class Offline : IAsyncDisposable
 {
     // What tells about the engine and what it holds; everything else may use a network.

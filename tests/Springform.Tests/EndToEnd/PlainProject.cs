@@ -1,6 +1,8 @@
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>A small project with everything in it that a plan shows. Its base is pinned by springform.lock, so that all keys are known without an engine.</summary>
+/// <summary>
+/// A small project with everything in it that a plan shows. Its base is pinned by springform.lock, so that all keys are known without an engine.
+/// </summary>
 internal sealed class PlainProject : GitProject
 {
     public const string Yaml = """

@@ -52,7 +52,9 @@ internal sealed class RunningCli : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Fails when the run does not end by itself within three quarters of an hour, which a build in emulated containers from nothing may take.</summary>
+    /// <summary>
+    /// Fails when the run does not end by itself within three quarters of an hour, which a build in emulated containers from nothing may take.
+    /// </summary>
     public CliResult End()
     {
         if (!process.WaitForExit(TimeSpan.FromMinutes(45)))

@@ -1,6 +1,8 @@
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>What runs that were killed left behind goes when the next one starts; nothing else does. Nobody listens on port 1: no engine is needed for it.</summary>
+/// <summary>
+/// What runs that were killed left behind goes when the next one starts; nothing else does. Nobody listens on port 1: no engine is needed for it.
+/// </summary>
 public sealed class Unfinished
 {
     private const string Cache = ".springform-cache";

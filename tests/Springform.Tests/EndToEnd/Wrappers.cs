@@ -3,7 +3,9 @@ using Springform.Tests.Fetch;
 
 namespace Springform.Tests.EndToEnd;
 
-/// <summary>A project without .NET and without Springform: a script in it gets the pinned Springform and runs it. A shell script stands for Springform here.</summary>
+/// <summary>
+/// A project without .NET and without Springform: a script in it gets the pinned Springform and runs it. A shell script stands for Springform here.
+/// </summary>
 public sealed class Wrappers : IAsyncLifetime
 {
     private readonly ReleasedProgram springform = new("springform");

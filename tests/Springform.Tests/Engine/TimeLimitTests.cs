@@ -6,7 +6,9 @@ using Springform.Tests.Images;
 
 namespace Springform.Tests.Engine;
 
-/// <summary>What never ends is ended, with its last lines and the key that says how long it may take. The engine here is a script that says one line and hangs.</summary>
+/// <summary>
+/// What never ends is ended, with its last lines and the key that says how long it may take. The engine here is a script that says one line and hangs.
+/// </summary>
 public sealed class TimeLimitTests : IDisposable
 {
     private const string Hang = "echo '#5 RUN ./configure'; exec sleep 600";

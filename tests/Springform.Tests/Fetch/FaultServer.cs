@@ -10,8 +10,8 @@ using System.Text;
 namespace Springform.Tests.Fetch;
 
 /// <summary>
-/// A server of files on loopback that misbehaves when it is told to. It speaks HTTP by hand, so that it can also break it: every answer closes its connection. Files are
-/// given in ranges, with ETag and If-Range.
+/// A server of files on loopback that misbehaves when it is told to. It speaks HTTP by hand, so that it can also break it: every answer closes its connection.
+/// Files are given in ranges, with ETag and If-Range.
 /// </summary>
 internal sealed class FaultServer : IAsyncDisposable
 {

@@ -8,7 +8,9 @@ using Springform.Reporting;
 
 namespace Springform.Tests.Fetch;
 
-/// <summary>An archive, what its index says of it, a store and a place. Limits are small, so that a small file has many pieces and faults cost no time.</summary>
+/// <summary>
+/// An archive, what its index says of it, a store and a place. Limits are small, so that a small file has many pieces and faults cost no time.
+/// </summary>
 internal sealed class FetchSample : IDisposable
 {
     public static readonly FetchLimits Limits = new()

@@ -5,7 +5,9 @@ using Springform.Keys;
 
 namespace Springform.Tests.Fetch;
 
-/// <summary>Archives that their makers damaged or made to hurt, with the right SHA-256: whatever becomes of them, nothing is written outside the place.</summary>
+/// <summary>
+/// Archives that their makers damaged or made to hurt, with the right SHA-256: whatever becomes of them, nothing is written outside the place.
+/// </summary>
 public sealed class MutatedArchiveTests : IDisposable
 {
     private const int Block = 512;

@@ -5,7 +5,9 @@ using Springform.Files;
 
 namespace Springform.Tests.Files;
 
-/// <summary>What the operating system refuses, each provoked for real where a test can: right code, the path as the place, and no class of .NET in either.</summary>
+/// <summary>
+/// What the operating system refuses, each provoked for real where a test can: right code, the path as the place, and no class of .NET in either.
+/// </summary>
 public sealed class SystemFaultTests
 {
     [Fact]

@@ -11,7 +11,9 @@ using Springform.Tests.Cache;
 
 namespace Springform.Tests.Images;
 
-/// <summary>A registry's image that is not the builder is a warning, and nothing of it reaches the engine: there is none here, so asking it would be an error.</summary>
+/// <summary>
+/// A registry's image that is not the builder is a warning, and nothing of it reaches the engine: there is none here, so asking it would be an error.
+/// </summary>
 public sealed class BuilderFetchTests : IDisposable
 {
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";

@@ -6,8 +6,8 @@ using Springform.Tests.Cache;
 namespace Springform.Tests.Images;
 
 /// <summary>
-/// A host with a program of mmdebstrap's name that writes a few bytes, or does what a test's script says: what surrounds it is tested, not mmdebstrap (the container
-/// tests run the real one).
+/// A host with a program of mmdebstrap's name that writes a few bytes, or does what a test's script says: what surrounds it is tested, not mmdebstrap (the
+/// container tests run the real one).
 /// </summary>
 internal sealed class FakeMmdebstrap : IDisposable
 {

@@ -69,7 +69,10 @@ internal sealed class PackProject : IDisposable
         return full;
     }
 
-    /// <summary>The stored result of a command or recipe, with a file per path; <c>-> target</c> as content makes a link, a slash at the end of a path a folder, a path in bin/ a program.</summary>
+    /// <summary>
+    /// The stored result of a command or recipe, with a file per path; <c>-> target</c> as content makes a link, a slash at the end of a path a folder, a path
+    /// in bin/ a program.
+    /// </summary>
     public async Task StoreAsync(string id, params (string Path, string Content)[] files)
     {
         var entries = files.Select(file =>

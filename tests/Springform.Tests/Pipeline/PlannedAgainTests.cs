@@ -8,7 +8,9 @@ using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Pipeline;
 
-/// <summary>Plan, what is left of it to do and what of it is staged are replaced together: a team's own task may have looked at them before the bases were resolved.</summary>
+/// <summary>
+/// Plan, what is left of it to do and what of it is staged are replaced together: a team's own task may have looked at them before the bases were resolved.
+/// </summary>
 public sealed class PlannedAgainTests : IDisposable
 {
     private readonly PlainProject project = new();

@@ -7,8 +7,8 @@ using Springform.Plan;
 namespace Springform.Tests.Planning;
 
 /// <summary>
-/// Every key of springform.yaml reaches the key of a step or of dist/, so that a changed configuration is never taken for an unchanged one; or it stands on a short
-/// list with its reason. A new key of the configuration fails here until it has a row.
+/// Every key of springform.yaml reaches the key of a step or of dist/, so that a changed configuration is never taken for an unchanged one; or it stands on a
+/// short list with its reason. A new key of the configuration fails here until it has a row.
 /// </summary>
 public sealed class ConfigKeyTests
 {

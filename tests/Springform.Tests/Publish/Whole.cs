@@ -7,7 +7,9 @@ namespace Springform.Tests.Publish;
 /// <summary>What must be true of a server when a publisher is done, whatever happened before.</summary>
 internal static class Whole
 {
-    /// <summary>One release of the tag, public, published once, each asset byte for byte what was built, and at no moment a public one that was not whole.</summary>
+    /// <summary>
+    /// One release of the tag, public, published once, each asset byte for byte what was built, and at no moment a public one that was not whole.
+    /// </summary>
     public static FakeRelease ShouldHoldTheRelease(this FakeGitHubServer server, IReadOnlyDictionary<string, string> assets, string tag = ReleaseProject.Tag)
     {
         var log = server.Log.ToString();

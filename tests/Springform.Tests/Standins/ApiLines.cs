@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Springform.Tests.Standins;
 
-/// <summary>Public types and members of an assembly, one per line, in the spelling of the API lists: C#, with the marks of <see cref="TypeNames"/> for what may be null.</summary>
+/// <summary>
+/// Public types and members of an assembly, one per line, in the spelling of the API lists: C#, with the marks of <see cref="TypeNames"/> for what may be null.
+/// </summary>
 internal static class ApiLines
 {
     private const BindingFlags Declared =

@@ -1,6 +1,8 @@
 namespace Springform.Abi.Elf;
 
-/// <summary>What the dynamic section says: libraries, versions and symbols, found as a loader finds them, by address. Section headers only help to count symbols.</summary>
+/// <summary>
+/// What the dynamic section says: libraries, versions and symbols, found as a loader finds them, by address. Section headers only help to count symbols.
+/// </summary>
 internal static class DynamicFacts
 {
     private const ulong HasTextRelocations = 4;

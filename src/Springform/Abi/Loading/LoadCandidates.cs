@@ -10,8 +10,8 @@ using Springform.Plan;
 namespace Springform.Abi.Loading;
 
 /// <summary>
-/// What there is to start and to load in unpacked archives: programs, or scripts where there is nothing else, and libraries. Paths are relative, sorted. What is for
-/// another machine is data where <c>abi.exceptions</c> or the archive says so.
+/// What there is to start and to load in unpacked archives: programs, or scripts where there is nothing else, and libraries. Paths are relative, sorted. What
+/// is for another machine is data where <c>abi.exceptions</c> or the archive says so.
 /// </summary>
 internal sealed record LoadCandidates(IReadOnlyList<string> Executables, IReadOnlyList<string> SharedObjects, IReadOnlyList<string> Excepted)
 {
@@ -19,7 +19,9 @@ internal sealed record LoadCandidates(IReadOnlyList<string> Executables, IReadOn
     private static readonly SearchValues<char> Unspeakable = SearchValues.Create("\t\n\r");
 
     /// <param name="forAny">paths from archives that are for any platform</param>
-    /// <exception cref="SpringformException">E215 for a file for another machine; E405 for a name that cannot be asked for, or a pattern of <c>except</c> that fits nothing</exception>
+    /// <exception cref="SpringformException">
+    /// E215 for a file for another machine; E405 for a name that cannot be asked for, or a pattern of <c>except</c> that fits nothing
+    /// </exception>
     public static LoadCandidates In(LoadStep load, IReadOnlyList<ArchiveEntry> entries, IReadOnlySet<string> forAny)
     {
         var platform = NativePlatform.Find(load.Target.Platform);

@@ -42,7 +42,8 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
     }
 
     /// <summary>
-    /// A declared command. One that does not end soon under emulation is started once more: QEMU's user emulation now and then locks up in the fork of a program with threads.
+    /// A declared command. One that does not end soon under emulation is started once more: QEMU's user emulation now and then locks up in the fork of a
+    /// program with threads.
     /// </summary>
     /// <returns>E405 when it fails, cannot start or does not end; else nothing</returns>
     public async Task<IReadOnlyList<Problem>> TryAsync(IReadOnlyList<string> command, IOutput log, CancellationToken cancellation)

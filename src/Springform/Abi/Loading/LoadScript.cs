@@ -3,7 +3,8 @@ namespace Springform.Abi.Loading;
 /// <summary>
 /// What runs in the bare base, in any POSIX shell with <c>cat</c>. A library counts as loaded only when the kernel lists it among the mappings of
 /// a process that the dynamic loader has brought up with all symbols bound: a preloaded object that cannot be opened would otherwise be passed over
-/// with exit code 0 (ld.so(8), LD_PRELOAD). The loader parts that list at blanks and colons, so such a name is given as a link beside the library. What does not end within a minute is ended, where the base has <c>timeout</c>.
+/// with exit code 0 (ld.so(8), LD_PRELOAD). The loader parts that list at blanks and colons, so such a name is given as a link beside the library. What does
+/// not end within a minute is ended, where the base has <c>timeout</c>.
 /// </summary>
 internal static class LoadScript
 {

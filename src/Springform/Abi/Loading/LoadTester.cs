@@ -14,7 +14,9 @@ namespace Springform.Abi.Loading;
 public sealed class LoadTester(IContainerEngine engine, string unpacked)
 {
     /// <param name="archives">full paths of the staged archives</param>
-    /// <exception cref="SpringformException">E405 naming everything that does not start or load, or a base that is not bare; E502, E503 for an archive</exception>
+    /// <exception cref="SpringformException">
+    /// E405 naming everything that does not start or load, or a base that is not bare; E502, E503 for an archive
+    /// </exception>
     public async Task<LoadResult> RunAsync(BuildPlan plan, LoadStep load, IReadOnlyList<string> archives, IOutput log, CancellationToken cancellation)
     {
         var (entries, forAny) = await UnpackAsync(load, archives, cancellation);

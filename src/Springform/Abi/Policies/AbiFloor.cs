@@ -13,7 +13,10 @@ public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNum
 {
     private static readonly IReadOnlyList<CLibrary> Strength = [CLibrary.Glibc, CLibrary.Musl, CLibrary.None, CLibrary.AnyYet];
 
-    /// <summary><c>glibc 2.31</c>, <c>musl</c>, <c>static</c> (needs no C library), <c>objects</c> (not linked yet), <c>glibc 2.31, x86-64-v3</c>: a few words for tables.</summary>
+    /// <summary>
+    /// <c>glibc 2.31</c>, <c>musl</c>, <c>static</c> (needs no C library), <c>objects</c> (not linked yet), <c>glibc 2.31, x86-64-v3</c>: a few words for
+    /// tables.
+    /// </summary>
     public string Text => Processor is null ? LibraryText : $"{LibraryText}, {Processor}";
 
     /// <summary>The level of x86-64 that a processor must have: x86-64-v3; null: any will do.</summary>

@@ -2,7 +2,9 @@ using Springform.Abi.Elf;
 
 namespace Springform.Abi.Policies;
 
-/// <summary>The shared libraries that an artifact brings along, by SONAME and by file name. Whether the loader finds them there is for the load test to show.</summary>
+/// <summary>
+/// The shared libraries that an artifact brings along, by SONAME and by file name. Whether the loader finds them there is for the load test to show.
+/// </summary>
 public sealed class Bundle
 {
     private readonly HashSet<string> names;

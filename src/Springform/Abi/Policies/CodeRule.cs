@@ -3,8 +3,8 @@ using Springform.Names;
 namespace Springform.Abi.Policies;
 
 /// <summary>
-/// What terms say of processors, stacks and text relocations. manylinux and musllinux refuse all three, since their names promise a plain machine; glibc refuses
-/// executable stacks; <c>x86-64-v2</c> refuses what needs more. Of the rest there are warnings.
+/// What terms say of processors, stacks and text relocations. manylinux and musllinux refuse all three, since their names promise a plain machine; glibc
+/// refuses executable stacks; <c>x86-64-v2</c> refuses what needs more. Of the rest there are warnings.
 /// </summary>
 internal sealed class CodeRule(IReadOnlyList<AbiTerm> terms)
 {

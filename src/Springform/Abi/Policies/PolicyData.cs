@@ -76,7 +76,9 @@ internal sealed class PolicyData
     /// <summary>Symbols of CPython's stable ABI, and the version that added each.</summary>
     public IReadOnlyDictionary<string, VersionNumber> StableAbi { get; }
 
-    /// <summary>By library: symbols of its own that no other file may use under a policy of manylinux, and the glibc from which on it may; null: never.</summary>
+    /// <summary>
+    /// By library: symbols of its own that no other file may use under a policy of manylinux, and the glibc from which on it may; null: never.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, VersionNumber?>> Forbidden { get; }
 
     public IReadOnlyList<string> MuslLinux { get; }

@@ -16,7 +16,9 @@ internal static class ProcessorLevel
     /// <summary>The highest that a file says it needs.</summary>
     public static int Of(AbiFile file) => file.Elf.IsaNeeded.Select(Of).Append(Baseline).Max();
 
-    /// <summary>What the loader promises files in its folders for newer processors: <c>lib/glibc-hwcaps/x86-64-v3/libfoo.so</c> (ld.so(8), "Hardware capabilities").</summary>
+    /// <summary>
+    /// What the loader promises files in its folders for newer processors: <c>lib/glibc-hwcaps/x86-64-v3/libfoo.so</c> (ld.so(8), "Hardware capabilities").
+    /// </summary>
     public static int OfFolder(string path)
     {
         var at = path.LastIndexOf(Folders + Prefix, StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using Springform.Names;
 namespace Springform.Abi.Reports;
 
 /// <summary>
-/// A wheel tagged cp39-abi3 promises to load in every CPython from 3.9 on, which holds when it uses the stable ABI of 3.9 alone (PEP 384, PEP 803). A symbol beyond
-/// that is found by the first interpreter that lacks it, when the extension is imported.
+/// A wheel tagged cp39-abi3 promises to load in every CPython from 3.9 on, which holds when it uses the stable ABI of 3.9 alone (PEP 384, PEP 803). A symbol
+/// beyond that is found by the first interpreter that lacks it, when the extension is imported.
 /// </summary>
 internal static class StableAbiProblems
 {

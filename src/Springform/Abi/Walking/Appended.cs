@@ -6,8 +6,8 @@ using Springform.Archives.Zip;
 namespace Springform.Abi.Walking;
 
 /// <summary>
-/// Archives that begin behind something else: installers that are a script or a program with an archive at its end. A zip is found from its end, as its readers do it; anything
-/// compressed, and a tar, behind a line break of the script.
+/// Archives that begin behind something else: installers that are a script or a program with an archive at its end. A zip is found from its end, as its readers
+/// do it; anything compressed, and a tar, behind a line break of the script.
 /// </summary>
 internal static class Appended
 {

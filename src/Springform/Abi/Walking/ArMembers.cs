@@ -6,7 +6,8 @@ namespace Springform.Abi.Walking;
 
 /// <summary>
 /// The members of an ar archive in its order, without symbol tables and the table of long names. Sources: ar(5) of System V and GNU (<c>name/</c>,
-/// <c>//</c>, <c>/N</c>) and BSD (<c>#1/N</c>), and Windows, which ends long names with a zero byte; thin archives as binutils' <c>ar --thin</c> makes them, whose members lie outside.
+/// <c>//</c>, <c>/N</c>) and BSD (<c>#1/N</c>), and Windows, which ends long names with a zero byte; thin archives as binutils' <c>ar --thin</c> makes them,
+/// whose members lie outside.
 /// </summary>
 internal static class ArMembers
 {

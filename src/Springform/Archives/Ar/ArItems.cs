@@ -4,8 +4,8 @@ using System.Text;
 namespace Springform.Archives.Ar;
 
 /// <summary>
-/// The members of an ar archive one after the other, for whoever wants their contents alone: names are as they stand in the headers, and tables of names and symbols
-/// are members too. Source: ar(5).
+/// The members of an ar archive one after the other, for whoever wants their contents alone: names are as they stand in the headers, and tables of names and
+/// symbols are members too. Source: ar(5).
 /// </summary>
 /// <param name="input">behind its first line</param>
 internal sealed class ArItems(Stream input, EntryGuard guard) : IDisposable

@@ -3,8 +3,8 @@ using System.Text;
 namespace Springform.Archives.Tar;
 
 /// <summary>
-/// The fields of one 512-byte tar header, as they stand there (ustar, pax, GNU and v7). Names are only read when they are asked for: where an extension header has the
-/// whole one, the field may be cut within a character.
+/// The fields of one 512-byte tar header, as they stand there (ustar, pax, GNU and v7). Names are only read when they are asked for: where an extension header
+/// has the whole one, the field may be cut within a character.
 /// </summary>
 /// <param name="Block">the header itself; valid while its bytes are</param>
 internal readonly record struct TarFields(char Type, int Mode, long SizeBytes, long ModifiedSeconds, ReadOnlyMemory<byte> Block)

@@ -12,7 +12,9 @@ internal static class SourceText
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>At most one byte more than <see cref="MaxBytes"/>. E105 when there is no such file, or it cannot be read; E312 when that is not permitted.</summary>
+    /// <summary>
+    /// At most one byte more than <see cref="MaxBytes"/>. E105 when there is no such file, or it cannot be read; E312 when that is not permitted.
+    /// </summary>
     /// <param name="shown">the name that messages show</param>
     public static byte[] ReadBytes(string path, string shown, string fix)
     {

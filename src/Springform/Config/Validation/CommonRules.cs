@@ -183,7 +183,10 @@ internal static class CommonRules
         }
     }
 
-    /// <summary>The kernel itself takes no more than 4,194,304 (proc(5), pid_max); with fewer than 10 hardly a shell starts, and 0 would be no limit for one engine and none at all for another.</summary>
+    /// <summary>
+    /// The kernel itself takes no more than 4,194,304 (proc(5), pid_max); with fewer than 10 hardly a shell starts, and 0 would be no limit for one engine and
+    /// none at all for another.
+    /// </summary>
     public static void Pids(Findings findings, string path, int? pids)
     {
         if (pids is < 10 or > 1 << 22)

@@ -47,7 +47,9 @@ internal static partial class Patterns
     [GeneratedRegex(@"^(?!.*(\.\.|//))[A-Za-z0-9_@+=][A-Za-z0-9_@+=./-]*\*[A-Za-z0-9_@+=./-]*\z|^\*[A-Za-z0-9_@+=./-]*\z", RegexOptions.ExplicitCapture)]
     public static partial Regex VersionTags();
 
-    /// <summary>github.com/distribution/reference, its grammar for names with tag and digest. No part can match one text in two ways, so no timer is needed.</summary>
+    /// <summary>
+    /// github.com/distribution/reference, its grammar for names with tag and digest. No part can match one text in two ways, so no timer is needed.
+    /// </summary>
     [GeneratedRegex(
         @"^(([A-Za-z0-9]+(-+[A-Za-z0-9]+)*(\.[A-Za-z0-9]+(-+[A-Za-z0-9]+)*)*|\[[0-9A-Fa-f:]+\])(:[0-9]+)?/)?[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*(?<tag>:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?<digest>@sha256:[a-f0-9]{64})?\z",
         RegexOptions.ExplicitCapture

@@ -4,7 +4,9 @@ using Springform.Names;
 
 namespace Springform.Config.Validation;
 
-/// <summary>What repair of an archive goes by: a builder that has the libraries, and for each target a policy that says which of them the systems have.</summary>
+/// <summary>
+/// What repair of an archive goes by: a builder that has the libraries, and for each target a policy that says which of them the systems have.
+/// </summary>
 internal static class RepairRules
 {
     /// <param name="path">of the switch</param>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Springform.Deploy.Postgresql;
 
 /// <summary>
-/// The block by which a server knows its modules (fmgr.h, PG_MODULE_MAGIC): length, PG_VERSION_NUM / 100, FUNC_MAX_ARGS, INDEX_MAX_KEYS, NAMEDATALEN, FLOAT8PASSBYVAL, and
-/// who made the server as 32 bytes. It is found by its own content, so nothing of the library has to run.
+/// The block by which a server knows its modules (fmgr.h, PG_MODULE_MAGIC): length, PG_VERSION_NUM / 100, FUNC_MAX_ARGS, INDEX_MAX_KEYS, NAMEDATALEN,
+/// FLOAT8PASSBYVAL, and who made the server as 32 bytes. It is found by its own content, so nothing of the library has to run.
 /// </summary>
 internal static class ModuleMagic
 {

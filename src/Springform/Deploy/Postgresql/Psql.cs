@@ -5,7 +5,9 @@ using Springform.Names;
 
 namespace Springform.Deploy.Postgresql;
 
-/// <summary>psql and pg_isready in the container; each call is a session of its own. The password travels in the environment, and is masked in what is shown.</summary>
+/// <summary>
+/// psql and pg_isready in the container; each call is a session of its own. The password travels in the environment, and is masked in what is shown.
+/// </summary>
 internal sealed class Psql(TargetContainer container, DeployRequest request, PostgresqlConfig server, TimeProvider clock)
 {
     private const string Variable = "PGPASSWORD";

@@ -9,8 +9,8 @@ using Springform.Names;
 namespace Springform.Deploy.Postgresql;
 
 /// <summary>
-/// A new server in a container of its own, of the image that the running one was made from and with its shared_preload_libraries. A library that crashes a backend ends
-/// all sessions of its server: here it ends none that anybody uses.
+/// A new server in a container of its own, of the image that the running one was made from and with its shared_preload_libraries. A library that crashes a
+/// backend ends all sessions of its server: here it ends none that anybody uses.
 /// </summary>
 /// <param name="user">that servers run as in this image</param>
 /// <param name="timeout">as the configuration has it</param>

@@ -6,8 +6,8 @@ using Springform.Files;
 namespace Springform.Engine.Health;
 
 /// <summary>
-/// What Springform wants in docker's daemon.json: images kept by containerd, which lets one tag hold two architectures and builds export their layer cache. An existing file
-/// keeps all that it says, also about this very feature.
+/// What Springform wants in docker's daemon.json: images kept by containerd, which lets one tag hold two architectures and builds export their layer cache. An
+/// existing file keeps all that it says, also about this very feature.
 /// </summary>
 internal static class DaemonSettings
 {

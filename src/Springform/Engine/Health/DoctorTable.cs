@@ -1,7 +1,8 @@
 namespace Springform.Engine.Health;
 
 /// <summary>
-/// The doctor's rows as text: <c>status  check  found</c>, and below it the remedy. What does not fit is wrapped under its own column; below 60 columns the check stands on a line of its own.
+/// The doctor's rows as text: <c>status  check  found</c>, and below it the remedy. What does not fit is wrapped under its own column; below 60 columns the
+/// check stands on a line of its own.
 /// </summary>
 /// <param name="width">columns of the terminal; 40 at least are used</param>
 public sealed class DoctorTable(int width)

@@ -5,7 +5,10 @@ using Springform.Plan;
 
 namespace Springform.Engine.Health;
 
-/// <summary>Holds this machine against what a build needs of it, before the first container starts: all that is missing at once, each with the one command that brings it.</summary>
+/// <summary>
+/// Holds this machine against what a build needs of it, before the first container starts: all that is missing at once, each with the one command that brings
+/// it.
+/// </summary>
 /// <param name="probe">finds the engine: E301, E302</param>
 public sealed class MachineCheck(Func<CancellationToken, Task<EngineInfo>> probe, ProcessEnvironment environment)
 {

@@ -6,8 +6,9 @@ using Springform.Plan;
 namespace Springform.Engine.Health;
 
 /// <summary>
-/// <c>--provision</c>: installs from the distribution what a build needs and this machine lacks: engine, buildx, emulators, and the programs that the caller names; and starts
-/// the daemon. Idempotent: what is there is left as it is, and when all is there nothing is run but a few probes. Says each thing that it does in one line.
+/// <c>--provision</c>: installs from the distribution what a build needs and this machine lacks: engine, buildx, emulators, and the programs that the caller
+/// names; and starts the daemon. Idempotent: what is there is left as it is, and when all is there nothing is run but a few probes. Says each thing that it
+/// does in one line.
 /// </summary>
 /// <param name="say">takes one line per action</param>
 /// <param name="isRoot">E308 with a sudo line when something must be done without it</param>

@@ -8,8 +8,8 @@ using Springform.Package.Fetching;
 namespace Springform.Fetch.Clients;
 
 /// <summary>
-/// A client for people without .NET: one readable file that knows one release. The template is a text of this assembly; what is put into it is checked for characters
-/// that would mean something in it.
+/// A client for people without .NET: one readable file that knows one release. The template is a text of this assembly; what is put into it is checked for
+/// characters that would mean something in it.
 /// </summary>
 /// <param name="library">its name in springform.yaml</param>
 public sealed class ClientText(string library, FetchConfig config, PinnedLibrary pinned, ClientLanguage language)

@@ -10,8 +10,8 @@ using Springform.Reporting;
 namespace Springform.Fetch.Transfer;
 
 /// <summary>
-/// Downloads one archive whose size and SHA-256 are known: in ranges over several connections where the server allows it, continued where an earlier run stopped,
-/// hashed and read while it comes. Addresses are tried in order.
+/// Downloads one archive whose size and SHA-256 are known: in ranges over several connections where the server allows it, continued where an earlier run
+/// stopped, hashed and read while it comes. Addresses are tried in order.
 /// </summary>
 /// <param name="read">takes the archive in as it comes, and must be repeatable; its failure counts only when the hash fits</param>
 public sealed class Download(

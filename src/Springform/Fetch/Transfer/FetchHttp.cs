@@ -8,8 +8,8 @@ using Springform.Http;
 namespace Springform.Fetch.Transfer;
 
 /// <summary>
-/// GET, with redirects followed by hand: a token goes to the first address alone, and nothing goes from https to plain http. Proxies are those of the environment
-/// (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
+/// GET, with redirects followed by hand: a token goes to the first address alone, and nothing goes from https to plain http. Proxies are those of the
+/// environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
 /// </summary>
 /// <param name="log">told of each host that answers in another's place, and of each retry</param>
 public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<string> log) : IDisposable

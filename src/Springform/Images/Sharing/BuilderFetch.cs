@@ -6,8 +6,8 @@ using Springform.Registry;
 namespace Springform.Images.Sharing;
 
 /// <summary>
-/// Builders that another machine made and pushed. It saves the build and is never needed: a registry that does not answer or does not have the key is a miss with a note,
-/// anything else a warning; the builder is then built.
+/// Builders that another machine made and pushed. It saves the build and is never needed: a registry that does not answer or does not have the key is a miss
+/// with a note, anything else a warning; the builder is then built.
 /// </summary>
 /// <param name="log">notes and warnings</param>
 public sealed class BuilderFetch(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)

@@ -8,8 +8,8 @@ using Springform.Registry;
 namespace Springform.Images.Sharing;
 
 /// <summary>
-/// Brings builders to a registry, each under the tag of its key, which never changes; then moves the friendly tags, each an index that names the image of every platform
-/// by digest. So a name leads to whole images at any moment, and a run that was interrupted is completed by the next.
+/// Brings builders to a registry, each under the tag of its key, which never changes; then moves the friendly tags, each an index that names the image of every
+/// platform by digest. So a name leads to whole images at any moment, and a run that was interrupted is completed by the next.
 /// </summary>
 public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
 {

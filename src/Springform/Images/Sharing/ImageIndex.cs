@@ -5,8 +5,8 @@ using Springform.Names;
 namespace Springform.Images.Sharing;
 
 /// <summary>
-/// One name for the images of several platforms, each by its digest (OCI image specification 1.1, image-index.md): an engine that pulls the name takes the image of
-/// its own platform.
+/// One name for the images of several platforms, each by its digest (OCI image specification 1.1, image-index.md): an engine that pulls the name takes the
+/// image of its own platform.
 /// </summary>
 internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Manifest)> Images)
 {

@@ -8,8 +8,8 @@ using Springform.Registry;
 namespace Springform.Images.Sharing;
 
 /// <summary>
-/// Brings one image from the engine to a registry: layers, config, the manifest by its digest, and last the tag that makes it visible. What is there is not sent again,
-/// and what was sent is asked for again.
+/// Brings one image from the engine to a registry: layers, config, the manifest by its digest, and last the tag that makes it visible. What is there is not
+/// sent again, and what was sent is asked for again.
 /// </summary>
 internal sealed class ImageUpload(RegistryRepository repository, IContainerEngine engine, string scratchFolder)
 {

@@ -4,8 +4,8 @@ using Springform.Archives;
 namespace Springform.Images.Sharing;
 
 /// <summary>
-/// What <c>docker save</c> or <c>podman save</c> wrote, taken apart into files. All write the docker-archive (docker image specification 1.2): manifest.json names config
-/// and layers. docker 20.10 and podman write a layer that comes twice as a link.
+/// What <c>docker save</c> or <c>podman save</c> wrote, taken apart into files. All write the docker-archive (docker image specification 1.2): manifest.json
+/// names config and layers. docker 20.10 and podman write a layer that comes twice as a link.
 /// </summary>
 /// <param name="Layers">files, lowest first; plain, or compressed where the engine keeps them so</param>
 internal sealed record SavedImage(byte[] Config, IReadOnlyList<string> Layers)

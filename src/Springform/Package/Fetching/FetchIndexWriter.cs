@@ -12,7 +12,9 @@ internal static class FetchIndexWriter
     /// <param name="artifacts">those of dist/; an archive that is not among them belongs to another part, and is left out</param>
     /// <param name="folder">where they lie</param>
     /// <returns>null: the plan has none</returns>
-    /// <exception cref="SpringformException">E403 an archive holds nothing that is required, or a glob of what is required fits nothing in any of them</exception>
+    /// <exception cref="SpringformException">
+    /// E403 an archive holds nothing that is required, or a glob of what is required fits nothing in any of them
+    /// </exception>
     public static async Task<byte[]?> MakeAsync(BuildPlan plan, IReadOnlyList<Artifact> artifacts, string folder, CancellationToken cancellation)
     {
         if (plan.FetchIndex is not { } step)

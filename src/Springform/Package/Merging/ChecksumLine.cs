@@ -5,8 +5,8 @@ using Springform.Errors;
 namespace Springform.Package.Merging;
 
 /// <summary>
-/// One line of a <see cref="ChecksumList"/>: <c>hash  name</c>, <c>hash *name</c>, <c>hash name</c> (BSD, reversed) or <c>SHA256 (name) = hash</c> (BSD, OpenSSL).
-/// A backslash before it says that the name is escaped: sha256sum(1), "Digest output modes" of the coreutils manual.
+/// One line of a <see cref="ChecksumList"/>: <c>hash  name</c>, <c>hash *name</c>, <c>hash name</c> (BSD, reversed) or <c>SHA256 (name) = hash</c> (BSD,
+/// OpenSSL). A backslash before it says that the name is escaped: sha256sum(1), "Digest output modes" of the coreutils manual.
 /// </summary>
 internal static partial class ChecksumLine
 {

@@ -5,8 +5,8 @@ using Springform.Files;
 namespace Springform.Package.Merging;
 
 /// <summary>
-/// A list as <c>sha256sum</c> or <c>md5sum</c> writes it, read as <c>--check</c> of coreutils 9 reads it; but a line that <c>--check</c> would skip with a warning
-/// is refused, so that no file goes unnoticed.
+/// A list as <c>sha256sum</c> or <c>md5sum</c> writes it, read as <c>--check</c> of coreutils 9 reads it; but a line that <c>--check</c> would skip with a
+/// warning is refused, so that no file goes unnoticed.
 /// </summary>
 /// <param name="Hashes">lower-case hash by name, <c>./</c> taken off; empty when there is a problem</param>
 /// <param name="Problem">what is wrong with the list, for people: <c>line 3 is ...</c>; null: nothing</param>

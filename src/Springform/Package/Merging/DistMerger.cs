@@ -6,8 +6,8 @@ using Springform.Plan;
 namespace Springform.Package.Merging;
 
 /// <summary>
-/// Joins parts of a dist/ that several machines made, and prebuilt files, to a whole one. Nothing is taken on trust: every file is hashed again, the parts must be
-/// of one source, and their files must be exactly what the plan expects. All problems at once; dist/ is replaced as a whole, or stays.
+/// Joins parts of a dist/ that several machines made, and prebuilt files, to a whole one. Nothing is taken on trust: every file is hashed again, the parts must
+/// be of one source, and their files must be exactly what the plan expects. All problems at once; dist/ is replaced as a whole, or stays.
 /// </summary>
 /// <param name="inspect">what is wrong with the contents of files whose hashes fit: artifacts and full paths; called once, when all else is right</param>
 public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnlyList<(Artifact Artifact, string Path)>, IEnumerable<Problem>> inspect)

@@ -3,8 +3,8 @@ using System.Text;
 namespace Springform.Planning.Dockerfiles;
 
 /// <summary>
-/// Takes a Dockerfile apart into instructions (Dockerfile reference, "Format"): comments and blank lines go, also between continued lines; a line that ends in the
-/// escape character goes on in the next one, and the end of the file ends it too. The bodies of heredocs are skipped by whoever knows where one begins.
+/// Takes a Dockerfile apart into instructions (Dockerfile reference, "Format"): comments and blank lines go, also between continued lines; a line that ends in
+/// the escape character goes on in the next one, and the end of the file ends it too. The bodies of heredocs are skipped by whoever knows where one begins.
 /// </summary>
 internal sealed class LogicalLines(string text, char escape)
 {

@@ -3,8 +3,8 @@ using Springform.Names;
 namespace Springform.Planning.Dockerfiles;
 
 /// <summary>
-/// The arguments that have values without being given (Dockerfile reference, "Automatic platform ARGs"). BUILD... is the platform that the build's steps run on in
-/// the plan, not that of the machine: the same project has the same keys everywhere.
+/// The arguments that have values without being given (Dockerfile reference, "Automatic platform ARGs"). BUILD... is the platform that the build's steps run on
+/// in the plan, not that of the machine: the same project has the same keys everywhere.
 /// </summary>
 internal static class PlatformArguments
 {

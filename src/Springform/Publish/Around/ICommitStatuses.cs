@@ -2,7 +2,9 @@ using Octokit;
 
 namespace Springform.Publish.Around;
 
-/// <summary>Sets what GitHub shows beside a commit. Cake.GitHub does on github.com, and Octokit on every other server, which Cake.GitHub cannot address.</summary>
+/// <summary>
+/// Sets what GitHub shows beside a commit. Cake.GitHub does on github.com, and Octokit on every other server, which Cake.GitHub cannot address.
+/// </summary>
 public interface ICommitStatuses
 {
     /// <summary>The name of our status beside those of others.</summary>

@@ -6,7 +6,10 @@ using Springform.Publish.GitHub;
 
 namespace Springform.Publish.Around;
 
-/// <summary>Keeps a channel's newest prereleases and deletes the others with their tags. Touches nothing that the channel did not make: its tags have a form of their own.</summary>
+/// <summary>
+/// Keeps a channel's newest prereleases and deletes the others with their tags. Touches nothing that the channel did not make: its tags have a form of their
+/// own.
+/// </summary>
 public sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
 {
     /// <summary>How many releases of the channel stay; null: all.</summary>

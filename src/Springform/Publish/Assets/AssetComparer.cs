@@ -5,8 +5,8 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Assets;
 
 /// <summary>
-/// Compares a release's assets with dist/ by name, state, size and digest. Where the server tells no digest the asset is downloaded and hashed, once: an asset's
-/// bytes never change under one id.
+/// Compares a release's assets with dist/ by name, state, size and digest. Where the server tells no digest the asset is downloaded and hashed, once: an
+/// asset's bytes never change under one id.
 /// </summary>
 public sealed class AssetComparer(GitHubApi api, AssetTransfer transfer, GitHubRetry retry)
 {

@@ -7,8 +7,8 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Assets;
 
 /// <summary>
-/// Asset bytes, streamed: Octokit would hold them in memory. Redirects are followed for downloads alone, and without the token. The time limit is on silence, not on
-/// the whole transfer.
+/// Asset bytes, streamed: Octokit would hold them in memory. Redirects are followed for downloads alone, and without the token. The time limit is on silence,
+/// not on the whole transfer.
 /// </summary>
 public sealed class AssetTransfer : IDisposable
 {

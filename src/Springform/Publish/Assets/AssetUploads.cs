@@ -131,8 +131,8 @@ public sealed class AssetUploads(
     }
 
     /// <summary>
-    /// Deletes what stands under the asset's name. It is looked at again just before: an attempt of ours may have arrived, or another publisher may be completing the
-    /// upload that was a broken one a moment ago, and then publish.
+    /// Deletes what stands under the asset's name. It is looked at again just before: an attempt of ours may have arrived, or another publisher may be
+    /// completing the upload that was a broken one a moment ago, and then publish.
     /// </summary>
     /// <returns>false: the asset is there and right</returns>
     private async Task<bool> MakeRoomAsync(RemoteRelease release, AssetChange planned, bool isFirst, CancellationToken cancellation)

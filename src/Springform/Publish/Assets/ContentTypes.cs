@@ -2,7 +2,9 @@ using Springform.Archives;
 
 namespace Springform.Publish.Assets;
 
-/// <summary>What browsers are told a file is: an archive by the table of formats, others by the registered names of IANA's list of media types, 2026-11.</summary>
+/// <summary>
+/// What browsers are told a file is: an archive by the table of formats, others by the registered names of IANA's list of media types, 2026-11.
+/// </summary>
 internal static class ContentTypes
 {
     private static readonly IReadOnlyList<(string Ending, string Type)> Rows =

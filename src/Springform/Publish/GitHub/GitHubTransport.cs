@@ -8,8 +8,9 @@ using Springform.Http;
 namespace Springform.Publish.GitHub;
 
 /// <summary>
-/// Carries Octokit's requests: the body is read within the time limit, a redirect is followed to what is as safe as the API, and the token goes to the API's host alone.
-/// An answer that is no success is a <see cref="GitHubRefusalException"/>; of the others Octokit is told neither type nor headers, so that it reads nothing into them.
+/// Carries Octokit's requests: the body is read within the time limit, a redirect is followed to what is as safe as the API, and the token goes to the API's
+/// host alone. An answer that is no success is a <see cref="GitHubRefusalException"/>; of the others Octokit is told neither type nor headers, so that it reads
+/// nothing into them.
 /// </summary>
 internal sealed class GitHubTransport(GitHubRepository repository, GitHubToken token, TimeProvider clock) : IHttpClient
 {

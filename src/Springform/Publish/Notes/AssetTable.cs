@@ -7,7 +7,9 @@ using Springform.Reporting;
 
 namespace Springform.Publish.Notes;
 
-/// <summary>The assets as a Markdown table, and their checksums as <c>sha256sum -c</c> reads them. Files that only hold a checksum of another are left out.</summary>
+/// <summary>
+/// The assets as a Markdown table, and their checksums as <c>sha256sum -c</c> reads them. Files that only hold a checksum of another are left out.
+/// </summary>
 internal static class AssetTable
 {
     public static string Of(IReadOnlyList<LocalAsset> assets)

@@ -14,8 +14,8 @@ internal sealed class History(GitReader git)
         [.. git.Messages(since, MostCommits).Select(message => ConventionalCommit.Parse(message.Commit, message.Message))];
 
     /// <summary>
-    /// The release before: the highest version among the tags that HEAD descends from. Prereleases count for a prerelease only: the notes of 1.2.0 tell what is new since 1.1.0,
-    /// not since 1.2.0-rc.1. Null when there is none.
+    /// The release before: the highest version among the tags that HEAD descends from. Prereleases count for a prerelease only: the notes of 1.2.0 tell what is
+    /// new since 1.1.0, not since 1.2.0-rc.1. Null when there is none.
     /// </summary>
     /// <param name="request">its own tag does not count</param>
     public string? TagBefore(ReleaseRequest request)

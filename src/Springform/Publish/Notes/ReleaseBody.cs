@@ -6,9 +6,9 @@ using Springform.Errors;
 namespace Springform.Publish.Notes;
 
 /// <summary>
-/// The text of a release as GitHub has it: words, and the table of the files between two comments that nobody sees. The first of them has hashes of the words, the
-/// title and the table that a run wrote: what still has its hash is made anew by the next run, and what has not belongs to whoever wrote it. The table is always made anew, and lines that
-/// somebody wrote into it go behind it.
+/// The text of a release as GitHub has it: words, and the table of the files between two comments that nobody sees. The first of them has hashes of the words,
+/// the title and the table that a run wrote: what still has its hash is made anew by the next run, and what has not belongs to whoever wrote it. The table is
+/// always made anew, and lines that somebody wrote into it go behind it.
 /// </summary>
 internal sealed partial class ReleaseBody
 {

@@ -7,9 +7,9 @@ using Springform.Plan;
 namespace Springform.Wheels.Rules;
 
 /// <summary>
-/// What PyPI's upload code refuses, asked of a finished wheel or source distribution before anything is uploaded. Source: warehouse/forklift/legacy.py, metadata.py,
-/// warehouse/utils/zipfiles.py and wheel.py of github.com/pypi/warehouse, commit 6b62157 of 2026-08-21. Not asked: whether classifiers are on PyPI's list,
-/// malware scans, and whether the file is there already.
+/// What PyPI's upload code refuses, asked of a finished wheel or source distribution before anything is uploaded. Source: warehouse/forklift/legacy.py,
+/// metadata.py, warehouse/utils/zipfiles.py and wheel.py of github.com/pypi/warehouse, commit 6b62157 of 2026-08-21. Not asked: whether classifiers are on
+/// PyPI's list, malware scans, and whether the file is there already.
 /// </summary>
 public static class IndexRules
 {

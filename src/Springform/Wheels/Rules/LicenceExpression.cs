@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Springform.Wheels.Rules;
 
 /// <summary>
-/// Whether a text has the form of an SPDX licence expression ("SPDX License Expressions", annex of the SPDX specification; PEP 639). Whether a licence of the name is on SPDX's list is not
-/// known here.
+/// Whether a text has the form of an SPDX licence expression ("SPDX License Expressions", annex of the SPDX specification; PEP 639). Whether a licence of the
+/// name is on SPDX's list is not known here.
 /// </summary>
 internal static partial class LicenceExpression
 {

@@ -1,8 +1,8 @@
 namespace Springform.Wheels.Rules;
 
 /// <summary>
-/// The fields that an index is told: since which version of the metadata there is each, and whether it may come several times. Source: the core metadata specification. An index
-/// refuses a field that is newer than the version beside it, and one of the others that comes twice.
+/// The fields that an index is told: since which version of the metadata there is each, and whether it may come several times. Source: the core metadata
+/// specification. An index refuses a field that is newer than the version beside it, and one of the others that comes twice.
 /// </summary>
 internal static class MetadataFields
 {

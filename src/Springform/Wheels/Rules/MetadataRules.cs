@@ -4,7 +4,9 @@ using Springform.Names;
 
 namespace Springform.Wheels.Rules;
 
-/// <summary>Of METADATA and PKG-INFO: the core metadata specification, and what PyPI asks beyond it. Local versions are no fault of a file that stays here.</summary>
+/// <summary>
+/// Of METADATA and PKG-INFO: the core metadata specification, and what PyPI asks beyond it. Local versions are no fault of a file that stays here.
+/// </summary>
 internal static partial class MetadataRules
 {
     private const int MaxSummary = 512;
@@ -74,7 +76,10 @@ internal static partial class MetadataRules
         IEnumerable<string> All(string name) => fields.Where(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
     }
 
-    /// <summary>Paths of License-File: below licenses/ of a wheel's dist-info, below the folder of a source distribution. Before 2.4 the field says nothing of where they are (PEP 639).</summary>
+    /// <summary>
+    /// Paths of License-File: below licenses/ of a wheel's dist-info, below the folder of a source distribution. Before 2.4 the field says nothing of where
+    /// they are (PEP 639).
+    /// </summary>
     public static IEnumerable<string> LicenceFiles(string text)
     {
         var fields = HeaderFields.Parse(text);

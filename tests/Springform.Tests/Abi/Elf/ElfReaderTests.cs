@@ -2,7 +2,9 @@ using Springform.Abi.Elf;
 
 namespace Springform.Tests.Abi.Elf;
 
-/// <summary>Every fact is read in every class and byte order, without section headers; a file that contradicts itself is told, and nothing else happens.</summary>
+/// <summary>
+/// Every fact is read in every class and byte order, without section headers; a file that contradicts itself is told, and nothing else happens.
+/// </summary>
 public sealed class ElfReaderTests
 {
     [Theory]
