@@ -63,7 +63,8 @@ public static class TestMachine
         if (missing.Count > 0)
         {
             say(
-                $"tests that need {string.Join(", ", missing.Select(file => Path.GetFileName(file.File)))} will be skipped; --provision, as root (sudo), installs it"
+                $"tests that need {string.Join(", ", missing.Select(file => Path.GetFileName(file.File)))} will be skipped; --provision, as root "
+                    + "(sudo), installs it"
             );
         }
     }

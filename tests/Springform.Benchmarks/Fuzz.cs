@@ -36,7 +36,8 @@ internal static class Fuzz
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} inputs in {clock.Elapsed.TotalSeconds:F0} s: {failures.Count} failures, {accepted} without complaint, slowest {slowest.TotalMilliseconds:F0} ms, "
+                $"{count} inputs in {clock.Elapsed.TotalSeconds:F0} s: {failures.Count} failures, {accepted} without complaint, "
+                    + $"slowest {slowest.TotalMilliseconds:F0} ms, "
                     + $"most allocated by one {most / 1e6:F1} MB, process at most {self.PeakWorkingSet64 / 1e6:F0} MB"
             )
         );

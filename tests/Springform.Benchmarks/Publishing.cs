@@ -68,7 +68,8 @@ internal static class Publishing
         await using var server = await FakeGitHubServer.StartAsync(Slow);
         var draft = server.Repository.Create("the benchmark", new ReleaseChange { TagName = Tag, Draft = true });
         var loop =
-            $"for file in \"$1\"/*.tar; do curl --silent --show-error --fail --output /dev/null --header \"Authorization: token $TOKEN\" --header 'Content-Type: application/x-tar' "
+            "for file in \"$1\"/*.tar; do curl --silent --show-error --fail --output /dev/null --header \"Authorization: token $TOKEN\" "
+            + "--header 'Content-Type: application/x-tar' "
             + $"--data-binary \"@$file\" \"{server.Uploads}/repos/octo/hello/releases/{draft.Id}/assets?name=${{file##*/}}\" || exit 1; done";
         var run = await MeasuredProcess.RunAsync(
             ["bash", "-c", loop, "-", Path.Combine(sandbox.Project, "dist")],

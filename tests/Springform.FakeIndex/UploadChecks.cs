@@ -285,7 +285,9 @@ internal static partial class UploadChecks
     private static partial Regex Separators();
 
     [GeneratedRegex(
-        @"^(any|win32|win_(arm64|amd64|ia64)|manylinux(1|2010)_(x86_64|i686)|manylinux2014_\w+|(many|musl)linux_\d+_\d+_(x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)|macosx_(10_\d+|1[1-5]_0|26_0)_\w+|linux_armv[67]l)\z"
+        @"^(any|win32|win_(arm64|amd64|ia64)|manylinux(1|2010)_(x86_64|i686)|manylinux2014_\w+"
+            + @"|(many|musl)linux_\d+_\d+_(x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)"
+            + @"|macosx_(10_\d+|1[1-5]_0|26_0)_\w+|linux_armv[67]l)\z"
     )]
     private static partial Regex Platform();
 }

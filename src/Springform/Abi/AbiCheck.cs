@@ -33,7 +33,8 @@ public sealed class AbiCheck(BuildPlan plan, StagedDist staged, BlobStore result
             throw new SpringformException(problems);
         foreach (var step in plan.Abis)
             staged.Passed(step.Id);
-        return $"{Counted.Of(artifacts.Sum(artifact => artifact.Contents.Files.Count), "ELF file")} in {Counted.Of(artifacts.Count, "archive")}, policies that hold: {plan.Abis.Count(abi => abi.Policy is not null)}";
+        return $"{Counted.Of(artifacts.Sum(artifact => artifact.Contents.Files.Count), "ELF file")} in {Counted.Of(artifacts.Count, "archive")}, policies "
+            + $"that hold: {plan.Abis.Count(abi => abi.Policy is not null)}";
     }
 
     private ExaminedArtifact Examine(ArtifactStep artifact, CancellationToken cancellation)

@@ -58,7 +58,8 @@ public static partial class ShownText
 
     // Control sequences, strings that are introduced by OSC, DCS, SOS, PM or APC, and escapes of two and more characters; each also as a single C1 control.
     [GeneratedRegex(
-        @"(?<colour>\x1b\[[0-9;:]*m)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-Z\\`-~]",
+        @"(?<colour>\x1b\[[0-9;:]*m)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+            + @"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\x1b[ -/]*[0-Z\\`-~]",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Sequence();

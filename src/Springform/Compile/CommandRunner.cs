@@ -155,7 +155,8 @@ public sealed class CommandRunner(
                     ErrorCode.MissingInput,
                     $"{(changed.Count == 1 ? "an input" : $"{changed.Count} inputs")} changed while the command ran: {string.Join(", ", changed.Take(8))}",
                     $"step {step.Id}",
-                    "run again: the result was not stored. A file that no command needs, such as a log that is being written, belongs on .gitignore, or out of inputs:"
+                    "run again: the result was not stored. A file that no command needs, such as a log that is being written, belongs on .gitignore, "
+                        + "or out of inputs:"
                 )
             );
         }

@@ -98,7 +98,8 @@ internal sealed class SecretSearch(
             log.Line($"warning: the output {Quoted.Of(path)} looks like an archive and was not searched for secrets to its end: {Quoted.Clean(reason)}");
         if (gaps.Count > ShownGaps)
             log.Line(
-                $"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for secrets to their ends"
+                $"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for "
+                    + "secrets to their ends"
             );
         if (problems.Count > 0)
             throw new SpringformException(problems);

@@ -28,12 +28,14 @@ internal sealed class ContainerFiles(TargetContainer container)
         cat >"$1" && chown "$2" "$1" && chmod "$3" "$1" && sha256sum <"$1"
         """;
 
-    private const string Exchange = """
+    private const string CopyAside = """cp -p "$path" "${path%/*}/.springform-new.${path##*/}.old";""";
+
+    private const string Exchange = $$"""
         set -e
         for path; do
           old=${path%/*}/.springform-old.${path##*/} none=${path%/*}/.springform-none.${path##*/}
           if [ ! -e "$path" ]; then : >"$none"
-          elif ! ln "$path" "$old" 2>/dev/null; then cp -p "$path" "${path%/*}/.springform-new.${path##*/}.old"; mv -f "${path%/*}/.springform-new.${path##*/}.old" "$old"; fi
+          elif ! ln "$path" "$old" 2>/dev/null; then {{CopyAside}} mv -f "${path%/*}/.springform-new.${path##*/}.old" "$old"; fi
         done
         for path; do mv -f "${path%/*}/.springform-new.${path##*/}" "$path"; done
         """;

@@ -84,7 +84,8 @@ internal sealed class Replacement(Survey survey, ContainerFiles files, CheckComm
                 [
                     new Problem(
                         ErrorCode.RollbackFailed,
-                        $"the deploy failed, and what was there before is not back or does not work ({string.Join(", ", survey.Needed.Select(file => file.Path))})",
+                        "the deploy failed, and what was there before is not back or does not work ("
+                            + $"{string.Join(", ", survey.Needed.Select(file => file.Path))})",
                         Where,
                         "look into the container: beside each file .springform-old.NAME is what was there; the next deploy puts it back"
                     ),

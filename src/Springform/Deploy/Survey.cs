@@ -17,7 +17,8 @@ internal sealed record Survey(TargetContainer Container, IServer Server, IReadOn
     public IReadOnlyList<string> Steps => Server.Steps;
 
     public string Heading =>
-        $"container {Container.Name} ({Container.Container.Image}, {Container.Container.ImageId[..19]}), {string.Join(", ", new[] { Server.Words, Libc }.Where(word => word.Length > 0))}";
+        $"container {Container.Name} ({Container.Container.Image}, {Container.Container.ImageId[..19]}), "
+        + $"{string.Join(", ", new[] { Server.Words, Libc }.Where(word => word.Length > 0))}";
 
     public IReadOnlyList<string> Lines =>
         [

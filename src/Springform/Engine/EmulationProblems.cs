@@ -9,7 +9,8 @@ namespace Springform.Engine;
 internal static class EmulationProblems
 {
     public const string Remedy =
-        "run it with --provision as root (sudo), or: sudo apt-get install qemu-user-static binfmt-support (registers QEMU with the kernel's binfmt_misc, with the flag F); "
+        "run it with --provision as root (sudo), or: sudo apt-get install qemu-user-static binfmt-support (registers QEMU with the kernel's "
+        + "binfmt_misc, with the flag F); "
         + "or cross-compile: build_platform in springform.yaml";
 
     /// <returns>null: it is something else</returns>

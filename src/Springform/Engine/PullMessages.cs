@@ -31,8 +31,10 @@ internal static partial class PullMessages
     }
 
     [GeneratedRegex(
-        @"unauthorized|authentication required|no basic auth|denied|toomanyrequests|too many requests|manifest unknown|manifest for .* not found|name unknown|: not found"
-            + @"|no matching manifest|no image found in manifest list|invalid status code from registry|unexpected status|status(?: code)?:? (?:40[1-9]|4[1-9]\d)|status: 4\d\d|http response to https client",
+        @"unauthorized|authentication required|no basic auth|denied|toomanyrequests|too many requests"
+            + @"|manifest unknown|manifest for .* not found|name unknown|: not found"
+            + @"|no matching manifest|no image found in manifest list"
+            + @"|invalid status code from registry|unexpected status|status(?: code)?:? (?:40[1-9]|4[1-9]\d)|status: 4\d\d|http response to https client",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Refusal();
@@ -44,7 +46,8 @@ internal static partial class PullMessages
     private static partial Regex NameResolution();
 
     [GeneratedRegex(
-        @"connection refused|connection reset|closed idle connection|network is unreachable|no route to host|i/o timeout|deadline exceeded|request canceled while waiting|client\.timeout exceeded|proxyconnect",
+        @"connection refused|connection reset|closed idle connection|network is unreachable"
+            + @"|no route to host|i/o timeout|deadline exceeded|request canceled while waiting|client\.timeout exceeded|proxyconnect",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Connection();

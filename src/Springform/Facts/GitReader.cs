@@ -129,7 +129,8 @@ public sealed class GitReader(
             : throw new SpringformException(
                 new Problem(
                     ErrorCode.InvalidValue,
-                    $"the date of the commit {commit} is {Quoted.Of(lines.ElementAtOrDefault(1) ?? "")}: archives hold dates from {Epoch.First:yyyy} to {Epoch.Last:yyyy}",
+                    $"the date of the commit {commit} is {Quoted.Of(lines.ElementAtOrDefault(1) ?? "")}: archives hold dates from {Epoch.First:yyyy} "
+                        + $"to {Epoch.Last:yyyy}",
                     projectFolder,
                     "set the clock, then make the commit again: git commit --amend --reset-author --no-edit"
                 )

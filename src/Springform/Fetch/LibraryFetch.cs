@@ -80,9 +80,13 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
                 FetchToken.Of(name, caller.Environment),
                 cancellation
             );
-            Say(
-                $"{name}: {(before.Libraries.GetValueOrDefault(name) is { } old ? old.IndexSha256 == pinned.IndexSha256 ? "still" : $"{old.Version} ->" : "pinned at")} {pinned.Version}, {pinned.Assets.Count} archives"
-            );
+            var change = before.Libraries.GetValueOrDefault(name) switch
+            {
+                null => "pinned at",
+                var old when old.IndexSha256 == pinned.IndexSha256 => "still",
+                var old => $"{old.Version} ->",
+            };
+            Say($"{name}: {change} {pinned.Version}, {pinned.Assets.Count} archives");
             after = after.With(name, pinned);
         }
 
@@ -249,7 +253,8 @@ public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> librar
         lock (recording)
             FetchLock.Read(lockPath).With(name, release).Write(lockPath);
         Say(
-            $"{name}: {release.Version} was not pinned; what its index says is recorded in {FetchLock.FileName} (SHA-256 of the index: {release.IndexSha256}). Commit that file"
+            $"{name}: {release.Version} was not pinned; what its index says is recorded in {FetchLock.FileName} (SHA-256 of the index: "
+                + $"{release.IndexSha256}). Commit that file"
         );
         return release;
     }

@@ -45,7 +45,8 @@ public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, Loca
         var archive = await mirror.RenewAsync(MirrorBase.Of(planned) ?? throw BaseProblems.NoMirror(planned), output, cancellation);
         pins.Set(planned, new BasePin(BaseSource.Mirror, archive.Digest));
         log.Line(
-            $"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}"
+            $"base {planned.Id}: mirror {planned.MirrorSuite} (no registry answered), {archive.Digest}"
+                + $"{(planned.Pin?.Digest == archive.Digest ? ", unchanged" : "")}"
         );
     }
 

@@ -30,17 +30,20 @@ internal static class BaseProblems
             planned,
             $"no registry answered for {planned.Image}: {pulled.Message}",
             planned.IsFrontend
-                    ? "make the registry reachable, or remove the line # syntax= of the Dockerfile: then the engine's own reader is used, which knows all but the newest instructions"
+                    ? "make the registry reachable, or remove the line # syntax= of the Dockerfile: then the engine's own reader is used, which knows "
+                        + "all but the newest instructions"
                 : planned.Image.Contains('@', StringComparison.Ordinal)
                     ? "make the registry reachable: an image that is named by its digest can come from there only"
-                : $"make the registry reachable, or say how to make the base without one: bases: {{{planned.Name}: {{image: \"{planned.Image}\", mirror: {{suite: SUITE}}}}}}"
+                : $"make the registry reachable, or say how to make the base without one: bases: {{{planned.Name}: {{image: \"{planned.Image}\", "
+                    + $"mirror: {{suite: SUITE}}}}}}"
         );
 
     public static SpringformException PinUnavailable(PlannedBase planned, PullResult pulled) =>
         New(
             planned,
             $"{planned.Reference} could not be pulled: {pulled.Message}",
-            $"make the registry reachable; a pinned image is never replaced by another one. To pin it anew: --target=UpdatePins, or delete {PinsFile} when springform.lock does not name it"
+            $"make the registry reachable; a pinned image is never replaced by another one. To pin it anew: --target=UpdatePins, or delete {PinsFile} "
+                + "when springform.lock does not name it"
         );
 
     public static SpringformException NoMirror(PlannedBase planned) =>
@@ -53,7 +56,8 @@ internal static class BaseProblems
     public static SpringformException PinChanged(PlannedBase planned, string digest) =>
         New(
             planned,
-            $"the mirror has moved on: {planned.Image} made from it is now {digest}, this working copy is pinned to {planned.Pin!.Digest}, and that archive is no longer in the cache",
+            $"the mirror has moved on: {planned.Image} made from it is now {digest}, this working copy is pinned to {planned.Pin!.Digest}, and that "
+                + "archive is no longer in the cache",
             $"delete {PinsFile} to take the new one; what depends on it is then built anew"
         );
 

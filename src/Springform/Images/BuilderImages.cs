@@ -48,7 +48,8 @@ public sealed class BuilderImages(
 
         await engine.TagImageAsync(builder.Reference, builder.FriendlyTag, cancellation);
         log.Line(
-            $"builder {builder.Id}: {builder.FriendlyTag} {(origin == ImageOrigin.Present ? "is present" : origin.ToString().ToLowerInvariant())} (key {builder.Key.Key.Short})"
+            $"builder {builder.Id}: {builder.FriendlyTag} {(origin == ImageOrigin.Present ? "is present" : origin.ToString().ToLowerInvariant())} "
+                + $"(key {builder.Key.Key.Short})"
         );
         return new EnsuredImage(builder.Reference, present.Id, origin);
     }

@@ -97,7 +97,8 @@ public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHash
                         problem with
                         {
                             Fix =
-                                "set SPRINGFORM_CACHE to a folder that can be written to, or make this one writable: it keeps the bases that were made from mirrors",
+                                "set SPRINGFORM_CACHE to a folder that can be written to, or make this one writable: it keeps the bases that were "
+                                + "made from mirrors",
                         }
                     ),
                 ],

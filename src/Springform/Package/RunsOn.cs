@@ -46,11 +46,14 @@ public sealed class RunsOn(StagedDist staged, IOutput log, GitHubActions actions
     {
         var rows = results
             .Select(result =>
-                $"| {result.Target} | {result.BaseId} | {MarkdownText.Plain(result.Distribution)} | {MarkdownText.Plain(result.Glibc ?? "-")} | {result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | {string.Join(", ", staged.FloorsOf(result.Target).Distinct())} |\n"
+                $"| {result.Target} | {result.BaseId} | {MarkdownText.Plain(result.Distribution)} | {MarkdownText.Plain(result.Glibc ?? "-")} | "
+                + $"{result.Started.Count} | {result.Loaded.Count} | {result.NotLoaded.Count} | "
+                + $"{string.Join(", ", staged.FloorsOf(result.Target).Distinct())} |\n"
             )
             .Concat(
                 notStarted.Select(target =>
-                    $"| {target.TargetId} | not started | {MarkdownText.Plain(target.Reason!)} | - | 0 | 0 | 0 | {string.Join(", ", staged.FloorsOf(target.TargetId).Distinct())} |\n"
+                    $"| {target.TargetId} | not started | {MarkdownText.Plain(target.Reason!)} | - | 0 | 0 | 0 | "
+                    + $"{string.Join(", ", staged.FloorsOf(target.TargetId).Distinct())} |\n"
                 )
             );
         return "### Runs on\n\n| target | base | distribution | glibc | started | loaded | not loaded | needs |\n|---|---|---|---|---|---|---|---|\n"

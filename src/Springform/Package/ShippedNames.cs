@@ -69,7 +69,8 @@ internal static class ShippedNames
             .Select(group =>
                 Problem(
                     step,
-                    $"{string.Join(" and ", group.Select(entry => Quoted.Of(entry.Path)).Order(StringComparer.Ordinal))} in the archive are one name on {system}",
+                    $"{string.Join(" and ", group.Select(entry => Quoted.Of(entry.Path)).Order(StringComparer.Ordinal))} in the archive are one name "
+                        + $"on {system}",
                     "give one of them another name with to:, or leave one out"
                 )
             );

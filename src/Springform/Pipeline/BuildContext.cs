@@ -262,7 +262,8 @@ public sealed class BuildContext : FrostingContext
         if (facts.Git.PassedTag is { } passed && Config.Config.Version is { Literal: null, File: null })
         {
             lines.Add(
-                $"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, e.g. \"release-*\""
+                $"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, "
+                    + "e.g. \"release-*\""
             );
         }
 

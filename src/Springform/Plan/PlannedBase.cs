@@ -30,7 +30,8 @@ public sealed record PlannedBase(string Name, string Image, string Platform, str
     public string? EngineReference =>
         Pin is null
             ? null
-            : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Names.Platform.Of(Platform).Debian}-" : "")}{Pin.Digest["sha256:".Length..][..24]}";
+            : $"localhost/springform/base/{Slug(Image)}:{(Pin.Source == BaseSource.Registry ? $"{Names.Platform.Of(Platform).Debian}-" : "")}"
+                + $"{Pin.Digest["sha256:".Length..][..24]}";
 
     /// <summary>Where it comes from, for people: the registry's name and digest; null while pending.</summary>
     public string? Reference => Pin is { Source: BaseSource.Registry } ? $"{RepositoryOf(Image)}@{Pin.Digest}" : EngineReference;

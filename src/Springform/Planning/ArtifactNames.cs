@@ -34,7 +34,8 @@ internal static class ArtifactNames
             .Where(group => group.Count() > 1)
             .Select(group => new Problem(
                 ErrorCode.DuplicateArtifact,
-                $"two artifacts have the name {string.Join(" or ", group.Select(entry => entry.Name).Distinct(StringComparer.Ordinal))}: {string.Join(" and ", group.Select(entry => entry.Maker))}",
+                $"two artifacts have the name {string.Join(" or ", group.Select(entry => entry.Name).Distinct(StringComparer.Ordinal))}: "
+                    + $"{string.Join(" and ", group.Select(entry => entry.Maker))}",
                 "springform.yaml, packages",
                 "put {target}, {suffix} or {arch} into the name, or limit the package with targets:"
             ))

@@ -16,7 +16,8 @@ public static class PlanText
             text,
             "Targets",
             plan.Targets.Select(target =>
-                $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}"
+                $"{target.Id}  {target.Platform}{(target.Base is null ? "" : $" on {target.Base}")}"
+                + $"{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}"
             )
         );
         Section(text, "BaseImages", plan.Bases.Select(planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}"));
@@ -35,7 +36,8 @@ public static class PlanText
             plan.Deploy is { } deploy
                 ?
                 [
-                    $"{deploy.Target.Id}  {List(deploy.Config.Files.Select(file => file.From))}  into {deploy.Config.Container ?? $"the container with the label {deploy.Config.Label}"}",
+                    $"{deploy.Target.Id}  {List(deploy.Config.Files.Select(file => file.From))}  into "
+                        + $"{deploy.Config.Container ?? $"the container with the label {deploy.Config.Label}"}",
                 ]
                 : []
         );
@@ -60,18 +62,20 @@ public static class PlanText
                 "asks the builder for its versions"
             ),
             CommandStep command => Keyed(command, $"{string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {List(command.Outputs)}")}"),
-            ArtifactStep artifact =>
-                $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
-            AbiStep abi =>
-                $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
-            LoadStep load =>
-                $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {(load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command))))}",
+            ArtifactStep artifact => $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}"
+                + $"{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
+            AbiStep abi => $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}"
+                + $"{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
+            LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {Commands(load)}",
             WheelTestStep test =>
                 $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
             FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}",
             PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
             _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
         };
+
+    private static string Commands(LoadStep load) =>
+        load.Commands.Count == 0 ? "each program with --version" : string.Join("; ", load.Commands.Select(command => string.Join(' ', command)));
 
     private static string Keyed(IStep step, string what) => $"{step.Id}  key {step.Key.Key.Short}  {what}";
 

@@ -29,7 +29,8 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
             && plan.Builders.All(builder => builder.Tools is null)
             && plan.Artifacts.All(artifact => artifact.Content is ToolSources || artifact.RecipeIds.Count == 0)
         )
-            yield return $"tools.recipes ({string.Join(", ", tools.Recipes.Keys)}) are in no archive (files: [{{from: \"{FileConfig.ToolsPrefix}\"}}]), and no builder's Dockerfile has ARG TOOLS_IMAGE";
+            yield return $"tools.recipes ({string.Join(", ", tools.Recipes.Keys)}) are in no archive (files: [{{from: \"{FileConfig.ToolsPrefix}\"}}]), "
+                + "and no builder's Dockerfile has ARG TOOLS_IMAGE";
     }
 
     private IEnumerable<string> Arguments()
@@ -53,7 +54,8 @@ internal sealed class UnusedNames(PlanContext context, BuildPlan plan)
             .Concat(Config.Builder is { } builder ? [builder.Dockerfile] : [])
             .Distinct(StringComparer.Ordinal)
         from mount in new Dockerfile(context.Facts.Texts[path]).Stages.SelectMany(stage => stage.GivenMounts)
-        select $"{path}, line {mount.Line}: --mount=type={mount.Kind} stays empty, because builds of images are given no secrets; a command of compile: can have them";
+        select $"{path}, line {mount.Line}: --mount=type={mount.Kind} stays empty, because builds of images are given no secrets; a command of compile: "
+            + "can have them";
 
     private IEnumerable<string> Wheels()
     {

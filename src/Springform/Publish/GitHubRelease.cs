@@ -95,7 +95,8 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
             immutability switch
             {
                 { IsAssumed: true } =>
-                    $"    warning: whether releases of {Repository} are immutable cannot be found out: the token may not read the setting, and there is no release yet."
+                    $"    warning: whether releases of {Repository} are immutable cannot be found out: the token may not read the setting, and there "
+                        + "is no release yet."
                         + " They are taken to be; release.github.immutable: true or false says it.",
                 { IsOn: true } => $"    releases of {Repository} are immutable ({immutability.Source}): what is public can never be replaced",
                 _ => $"    releases of {Repository} can be changed ({immutability.Source})",
@@ -171,7 +172,8 @@ public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Projec
         Actions.SetOutput("release-id", $"{release.Id}");
         Actions.SetOutput("release-url", release.Page);
         Actions.Summarise(
-            $"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): {(outcome.Changed ? $"published, {Counted.Of(outcome.Uploaded, "asset")} uploaded" : "was public and complete already")}\n"
+            $"[{MarkdownText.Plain(release.TagName)}](<{release.Page.Replace(">", "%3E", StringComparison.Ordinal)}>): "
+                + $"{(outcome.Changed ? $"published, {Counted.Of(outcome.Uploaded, "asset")} uploaded" : "was public and complete already")}\n"
         );
     }
 

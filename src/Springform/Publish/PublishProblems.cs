@@ -19,11 +19,14 @@ public static class PublishProblems
             throw new SpringformException(
                 new Problem(
                     plan.IsFixed ? ErrorCode.ImmutableRelease : ErrorCode.AlreadyPublished,
-                    $"{plan.Request.Tag} is public already{(plan.IsFixed ? " and immutable" : "")}, and differs from dist/ in {plan.Assets.Open.Count()} of {Counted.Of(plan.Request.Assets.Count, "asset")}",
+                    $"{plan.Request.Tag} is public already{(plan.IsFixed ? " and immutable" : "")}, and differs from dist/ in "
+                        + $"{plan.Assets.Open.Count()} of {Counted.Of(plan.Request.Assets.Count, "asset")}",
                     plan.Release!.Page,
                     plan.IsFixed
-                        ? $"{NextName(plan.Request.Channel)}: {plan.Request.Tag} is used up, also when its release is deleted; title and notes can be edited on GitHub"
-                        : "release another version; or run again with --replace-existing: the release is taken back to draft and published again when it is whole"
+                        ? $"{NextName(plan.Request.Channel)}: {plan.Request.Tag} is used up, also when its release is deleted; title and notes can be "
+                            + "edited on GitHub"
+                        : "release another version; or run again with --replace-existing: the release is taken back to draft and published again when "
+                            + "it is whole"
                 )
                 {
                     Details = [.. plan.Assets.Open.Select(Line)],
@@ -36,7 +39,8 @@ public static class PublishProblems
     public static Problem NeverReplaced(Immutability immutability, GitHubRepository repository, Channel channel) =>
         new(
             ErrorCode.ImmutableRelease,
-            $"--replace-existing is given, and releases of {repository} are immutable{(immutability.IsAssumed ? " as far as can be told" : "")}: nothing of a public release can be replaced",
+            $"--replace-existing is given, and releases of {repository} are immutable{(immutability.IsAssumed ? " as far as can be told" : "")}: "
+                + "nothing of a public release can be replaced",
             immutability.IsAssumed ? $"{repository}: the token may not read the repository's setting, and there is no release yet" : immutability.Source,
             immutability.IsAssumed
                 ? "leave the switch out; or say release.github.immutable: false, if they are not"
@@ -118,9 +122,11 @@ public static class PublishProblems
             { Status: HttpStatusCode.Unauthorized } =>
                 $"the token of GITHUB_TOKEN or GH_TOKEN is not valid (any more) on {repository.Api.Host}: give a new one, then {Resumes}",
             { Status: HttpStatusCode.Forbidden } =>
-                $"the token may not do this: it needs the permission 'contents: write' for {repository} (and 'statuses: write', 'issues: write' for status and milestone); grant it, then {Resumes}",
+                $"the token may not do this: it needs the permission 'contents: write' for {repository} (and 'statuses: write', 'issues: write' for "
+                    + $"status and milestone); grant it, then {Resumes}",
             { Status: HttpStatusCode.NotFound } =>
-                $"check the name {repository}, and that the token may see it and has the permission 'contents: write': GitHub says 404 for both; then {Resumes}",
+                $"check the name {repository}, and that the token may see it and has the permission 'contents: write': GitHub says 404 for both; then "
+                    + $"{Resumes}",
             _ => $"mend what GitHub names, then {Resumes}",
         };
 }

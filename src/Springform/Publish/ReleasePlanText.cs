@@ -25,7 +25,8 @@ public static class ReleasePlanText
 
         var isPrerelease = request.Prerelease || (!plan.IsDone && plan.Release?.Prerelease == true);
         Line(
-            $"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}{(plan.IsLatest && !isPrerelease ? ", latest" : "")}"
+            $"  commit {request.Commit[..7]}, channel {request.Channel.ToString().ToLowerInvariant()}{(isPrerelease ? ", prerelease" : "")}"
+                + $"{(plan.IsLatest && !isPrerelease ? ", latest" : "")}"
         );
         Line($"  {Immutable(request.Immutability, plan)}");
         foreach (var line in Others(plan))

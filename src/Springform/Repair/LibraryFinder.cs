@@ -14,15 +14,18 @@ namespace Springform.Repair;
 /// <param name="scratchFolder">for the copies; the caller removes it</param>
 public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder, string scratchFolder, IOutput log)
 {
+    private const string FirstOwner = "sed -n '/^diversion/!{s|: /.*||; s|,.*||; p;}' | head -n 1";
+    private const string NotSearched = """\( -path /proc -o -path /sys -o -path "$PWD" \) -prune""";
+
     // All files and links of these names. With a cross-compiler there is one for each architecture, and a library may have been built twice.
     // found/N is the file, found/N.licence its licence, and a line of found/list: N, path, package, source package.
     // dpkg may know a file by the path that it had before /lib became a link to /usr/lib.
-    private const string Script = """
+    private const string Script = $$"""
         mkdir found
         : >found/list
         owner() {
             for path in "$1" "$(readlink -f "$1")" "${1#/usr}"; do
-                if command -v dpkg-query >/dev/null && package=$(dpkg-query -S "$path" 2>/dev/null | sed -n '/^diversion/!{s|: /.*||; s|,.*||; p;}' | head -n 1) && [ -n "$package" ]; then
+                if command -v dpkg-query >/dev/null && package=$(dpkg-query -S "$path" 2>/dev/null | {{FirstOwner}}) && [ -n "$package" ]; then
                     dpkg-query -W -f '${Package} ${Version}\t${source:Package} ${source:Version}' "$package"
                     [ ! -f "/usr/share/doc/${package%%:*}/copyright" ] || cp -L "/usr/share/doc/${package%%:*}/copyright" "found/$2.licence"
                     return
@@ -40,7 +43,7 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
         shift "$names"
         shift
         count=0
-        find / -xdev \( -path /proc -o -path /sys -o -path "$PWD" \) -prune -o \( "$@" \) \( -type f -o -type l \) -print 2>/dev/null | sort | while IFS= read -r file; do
+        find / -xdev {{NotSearched}} -o \( "$@" \) \( -type f -o -type l \) -print 2>/dev/null | sort | while IFS= read -r file; do
             [ -f "$file" ] || continue
             count=$((count + 1))
             cp -L "$file" "found/$count"

@@ -24,7 +24,8 @@ public sealed class DistTask : FrostingTask<BuildContext>
         var ledger = context.Staged.Finish(context.Cancellation);
         context.Summary.Note(
             "Dist",
-            $"{Counted.Of(ledger.Artifacts.Count, "file")}{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}"
+            $"{Counted.Of(ledger.Artifacts.Count, "file")}"
+                + $"{(context.Plan.IsPartial ? ", a part: --only" : ledger.Partial ? ", a part: prebuilt targets are joined by --target=Merge" : "")}"
         );
     }
 }

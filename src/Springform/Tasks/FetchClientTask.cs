@@ -11,9 +11,16 @@ namespace Springform.Tasks;
 [TaskDescription("Writes a download client in sh, Go, CMake or PowerShell for the libraries that springform.fetch.lock pins")]
 public sealed class FetchClientTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) =>
-        context.Summary.Note(
+    public override void Run(BuildContext context)
+    {
+        var files = new ClientFiles(
             "FetchClient",
-            $"wrote {string.Join(", ", new ClientFiles("FetchClient", ClientLanguage.All, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}"
+            ClientLanguage.All,
+            context.Config.Config.Fetch,
+            context.Options,
+            context.Folders.Root,
+            context.Run.CallerFolder
         );
+        context.Summary.Note("FetchClient", $"wrote {string.Join(", ", files.Write())}");
+    }
 }

@@ -11,9 +11,16 @@ namespace Springform.Tasks;
 [TaskDescription("Writes an installer in sh or PowerShell for the programs that springform.fetch.lock pins")]
 public sealed class InstallerTask : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) =>
-        context.Summary.Note(
+    public override void Run(BuildContext context)
+    {
+        var files = new ClientFiles(
             "Installer",
-            $"wrote {string.Join(", ", new ClientFiles("Installer", ClientLanguage.Installers, context.Config.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder).Write())}"
+            ClientLanguage.Installers,
+            context.Config.Config.Fetch,
+            context.Options,
+            context.Folders.Root,
+            context.Run.CallerFolder
         );
+        context.Summary.Note("Installer", $"wrote {string.Join(", ", files.Write())}");
+    }
 }

@@ -16,7 +16,8 @@ public sealed class PlanTask : FrostingTask<BuildContext>
         var plan = context.Plan;
         context.Summary.Note(
             "Plan",
-            $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, {Counted.Of(plan.TargetArtifacts.Count(), "archive")}"
+            $"{plan.Project.Name} {plan.Project.FullVersion}: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(plan.Recipes.Count, "recipe")}, "
+                + $"{Counted.Of(plan.TargetArtifacts.Count(), "archive")}"
         );
         context.ShareToolsKey();
 

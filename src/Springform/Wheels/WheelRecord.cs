@@ -41,7 +41,8 @@ internal static class WheelRecord
             throw new SpringformException(
                 new Problem(
                     ErrorCode.WrongRecord,
-                    $"RECORD does not say what is in the wheel: {string.Join("; ", problems.Take(ShownProblems))}{(problems.Count > ShownProblems ? $"; and {problems.Count - ShownProblems} more" : "")}",
+                    $"RECORD does not say what is in the wheel: {string.Join("; ", problems.Take(ShownProblems))}"
+                        + $"{(problems.Count > ShownProblems ? $"; and {problems.Count - ShownProblems} more" : "")}",
                     where,
                     "do not change a wheel after it was packed; let the build backend write it, or run `wheel pack` again"
                 )

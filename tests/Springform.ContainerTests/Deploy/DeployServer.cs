@@ -41,7 +41,8 @@ internal sealed class DeployServer(Workshop workshop, DeployWorkshop deploys, st
             await ExecAsync(
                 "sh",
                 "-c",
-                $"for f in {Libraries}/tiny* {Extensions}/tiny*; do if [ -e \"$f\" ]; then echo \"$(sha256sum <\"$f\") $(stat -c '%i %a %u:%g' \"$f\") $f\"; fi; done; find / -xdev \\( -name '.springform-*' -o -name 'springform-*' \\) -print"
+                $"for f in {Libraries}/tiny* {Extensions}/tiny*; do if [ -e \"$f\" ]; then echo \"$(sha256sum <\"$f\") "
+                    + "$(stat -c '%i %a %u:%g' \"$f\") $f\"; fi; done; find / -xdev \\( -name '.springform-*' -o -name 'springform-*' \\) -print"
             )
         );
 

@@ -36,7 +36,8 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         project.File("tiny--1.0.sql", "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\n");
         project.File(
             "tiny--1.1.sql",
-            "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\nCREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n"
+            "CREATE FUNCTION tiny_answer() RETURNS int AS 'MODULE_PATHNAME' LANGUAGE C;\n"
+                + "CREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n"
         );
         project.File("tiny--1.0--1.1.sql", "CREATE FUNCTION tiny_more() RETURNS int AS 'MODULE_PATHNAME', 'tiny_answer' LANGUAGE C;\n");
         Ship("1.0");
@@ -155,14 +156,16 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         project.Dispose();
     }
 
+    private const string Bin = "/usr/lib/postgresql/17/bin";
+
     private static string Dockerfile =>
         $$"""
             FROM debian:trixie
             RUN apt-get update -q && apt-get install -qy --no-install-recommends postgresql-17 gcc libc6-dev \
                 && cd /tmp && apt-get download postgresql-server-dev-17 && dpkg -x postgresql-server-dev-17*.deb / && rm -rf /tmp/*.deb /var/lib/apt/lists/*
-            RUN install -d -o postgres /srv/pg /run/postgresql && su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/initdb -D /srv/pg --auth=trust --no-sync" \
+            RUN install -d -o postgres /srv/pg /run/postgresql && su postgres -s /bin/sh -c "{{Bin}}/initdb -D /srv/pg --auth=trust --no-sync" \
                 && sed -i '1ilocal all app scram-sha-256' /srv/pg/pg_hba.conf \
-                && echo "CREATE ROLE app SUPERUSER LOGIN PASSWORD '{{Password}}'" | su postgres -s /bin/sh -c "/usr/lib/postgresql/17/bin/postgres --single -D /srv/pg postgres"
+                && echo "CREATE ROLE app SUPERUSER LOGIN PASSWORD '{{Password}}'" | su postgres -s /bin/sh -c "{{Bin}}/postgres --single -D /srv/pg postgres"
 
             """;
 

@@ -195,7 +195,8 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
         await server.ExecAsync(
             "sh",
             "-c",
-            "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so && cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so"
+            "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so "
+                + "&& cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so"
         );
 
         server.Deploy().Ends(0).Says("an earlier deploy did not end: /usr/lib/postgresql/17/lib/tiny.so is as it was before it", "nothing to do");

@@ -201,7 +201,8 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
         {
             var output = await RunAsync(
                 name,
-                $"python3 -m pip install --disable-pip-version-check --index-url {build.Index.Address}simple/ --only-binary=:all: --target /tmp/site autobahn-nvx && PYTHONPATH=/tmp/site python3 -m nvx.selftest"
+                $"python3 -m pip install --disable-pip-version-check --index-url {build.Index.Address}simple/ --only-binary=:all: --target /tmp/site "
+                    + "autobahn-nvx && PYTHONPATH=/tmp/site python3 -m nvx.selftest"
             );
             output.ShouldContain("xor_mask: ", customMessage: name);
             output.ShouldNotContain("FAILED");

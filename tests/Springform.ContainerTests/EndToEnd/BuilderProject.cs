@@ -80,7 +80,8 @@ internal sealed class BuilderProject : GitProject, IAsyncDisposable
     }
 
     private string ManifestAddress(string reference) =>
-        $"http://{registry.Address}/v2/{reference[(reference.IndexOf('/') + 1)..reference.LastIndexOf(':')]}/manifests/{reference[(reference.LastIndexOf(':') + 1)..]}";
+        $"http://{registry.Address}/v2/{reference[(reference.IndexOf('/') + 1)..reference.LastIndexOf(':')]}/manifests/"
+        + $"{reference[(reference.LastIndexOf(':') + 1)..]}";
 
     public Task<string[]> DockerAsync(params string[] words) => workshop.DockerAsync(words);
 

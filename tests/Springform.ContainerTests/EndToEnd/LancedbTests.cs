@@ -76,7 +76,8 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
             release.Go(
                 app,
                 "app-home",
-                "go mod download && touch ~/before && flags=$(go run github.com/lancedb/lancedb-go/cmd/download-binaries) && echo \"$flags\" && export $flags && go run . && test -z \"$(find ~/go/pkg/mod/github.com -newer ~/before)\""
+                "go mod download && touch ~/before && flags=$(go run github.com/lancedb/lancedb-go/cmd/download-binaries) && echo \"$flags\" && "
+                    + "export $flags && go run . && test -z \"$(find ~/go/pkg/mod/github.com -newer ~/before)\""
             ),
             0,
             "CGO_CFLAGS=-I/src/lib/linux_amd64/include\nCGO_LDFLAGS=-L/src/lib/linux_amd64\n<nil>\n7 1 <nil>",

@@ -171,7 +171,8 @@ public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : 
             .Project.Run("--project", clone)
             .Ends(1)
             .Says(
-                $"E423 {Root}/bin/squeeze needs libc.so.6, which glibc 2.36 does not allow and which must never be brought along: it is of glibc and its loader",
+                $"E423 {Root}/bin/squeeze needs libc.so.6, which glibc 2.36 does not allow and which must never be brought along: it is of glibc and "
+                    + "its loader",
                 "add it to abi.libraries"
             );
 

@@ -95,7 +95,8 @@ public sealed class ToolsAndBuilderImagesTests(MachineDocker docker) : IClassFix
         var tools = ToolsStep("one", "hello");
         var builder = BuilderStep(
             tools,
-            $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/a/busybox /opt/busybox\nCOPY builder/go.mod /etc/$NAME\n"
+            $"FROM {tools.Reference} AS tools\nFROM {_project.Busybox}\nARG NAME\nCOPY --from=tools /bin/a/busybox /opt/busybox\n"
+                + "COPY builder/go.mod /etc/$NAME\n"
         );
         var asked = 0;
         var images = Images(

@@ -28,7 +28,8 @@ public sealed class SixSystems(Workshop workshop) : IDisposable
             .RootElement.GetProperty("targets")
             .EnumerateArray()
             .Select(target =>
-                $"{target.GetProperty("id")} {target.GetProperty("platform")}: {string.Join(' ', target.GetProperty("runs_on").EnumerateArray().Select(base_ => base_.GetProperty("base")))}"
+                $"{target.GetProperty("id")} {target.GetProperty("platform")}: "
+                + $"{string.Join(' ', target.GetProperty("runs_on").EnumerateArray().Select(base_ => base_.GetProperty("base")))}"
             )
             .ShouldBe(
                 [

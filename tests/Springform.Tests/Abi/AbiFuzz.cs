@@ -152,7 +152,11 @@ internal sealed class AbiFuzz
             NativeBytes.Universal((0x01000007, NativeBytes.Mach(0x01000007)), (0x0100000C, NativeBytes.Mach(0x0100000C))),
             ArchiveBytes.Ar(("a.obj/", NativeBytes.Coff(0x8664)), ("b.dll/", NativeBytes.Import(0x8664))),
             ArchiveBytes.Ar(("a.o/", small), ("a_name_that_is_long_enough.o/", elves[1])),
-            "!<thin>\n//                                              12        `\nobj/bar.o/\n\n/0                                              1000      `\n"u8.ToArray(),
+            (byte[])
+                [
+                    .. "!<thin>\n//                                              12        `\nobj/bar.o/\n\n"u8,
+                    .. "/0                                              1000      `\n"u8,
+                ],
             ArchiveBytes.Tar(("lib/libfoo.so", small), ("inner.zip", ArchiveBytes.Zip(("x.so", elves[2])))),
             ArchiveBytes.Gzip(ArchiveBytes.Tar(("lib/libfoo.so", small))),
             ArchiveBytes.Zip(("a/_b.so", small), ("inner.tgz", ArchiveBytes.Gzip(ArchiveBytes.Tar(("x.so", elves[3]))))),

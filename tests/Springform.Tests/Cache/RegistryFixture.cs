@@ -42,9 +42,8 @@ internal sealed class RegistryFixture : IAsyncDisposable
     public string Manifest { get; set; } = ManifestFor(Name, StoreFixture.Key(Seed).Text, Content.Length);
 
     public static string ManifestFor(string name, string key, int size) =>
-        $$"""
-            { "schemaVersion": 2, "layers": [{ "digest": "{{Digest}}", "size": {{size}} }], "annotations": { "springform.name": "{{name}}", "springform.key": "{{key}}" } }
-            """;
+        $$"""{ "schemaVersion": 2, "layers": [{ "digest": "{{Digest}}", "size": {{size}} }],"""
+        + $$""" "annotations": { "springform.name": "{{name}}", "springform.key": "{{key}}" } }""";
 
     public RegistryFixture With(string variable, string value)
     {

@@ -86,7 +86,9 @@ public sealed class OutputFolderTests : IDisposable
             [
                 "sh",
                 "-ec",
-                "mkdir -p src/venv src/out; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; echo x >\"$(printf 'src/venv/latin-\\344')\"; echo x >'src/venv/a\\b'; echo good >src/out/a; ln src/venv/a* src/out/b; tar --format=pax -cf t.tar src/venv src/out; rm -rf src",
+                "mkdir -p src/venv src/out; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; "
+                    + "echo x >\"$(printf 'src/venv/latin-\\344')\"; echo x >'src/venv/a\\b'; echo good >src/out/a; ln src/venv/a* src/out/b; "
+                    + "tar --format=pax -cf t.tar src/venv src/out; rm -rf src",
             ]
         );
         made.ExitCode.ShouldBe(0);

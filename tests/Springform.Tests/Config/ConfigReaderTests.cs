@@ -143,7 +143,8 @@ public sealed class ConfigReaderTests
                 "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: 'true'}",
                 "name: demo\nbuilder: image",
                 "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: {}}",
-                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\ntargets: {a: linux/amd64}\ncompile: [{run: [], outputs: [x]}, {run: {}, outputs: [x]}, {run: ' ', outputs: [x]}]",
+                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\ntargets: {a: linux/amd64}\n"
+                    + "compile: [{run: [], outputs: [x]}, {run: {}, outputs: [x]}, {run: ' ', outputs: [x]}]",
                 "name: demo\nsources: {checksums: [md5, SHA-256]}"
             )
         );

@@ -39,7 +39,8 @@ public sealed class ConfigValidatorTests
                 "name: demo\nsmoke: {bases: [bookworm], run: [./demo]}",
                 "name: demo\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
                 "name: demo\nbases: {a: 'debian:bookworm'}\ntargets: {a: linux/amd64}\nsmoke: [./demo]",
-                "name: demo\nbases: {a: 'debian:bookworm', b: 'debian:trixie'}\ntargets: {a: {platform: linux/amd64, base: a}, b: linux/amd64}\nsmoke: [./demo]",
+                "name: demo\nbases: {a: 'debian:bookworm', b: 'debian:trixie'}\ntargets: {a: {platform: linux/amd64, base: a}, b: linux/amd64}\n"
+                    + "smoke: [./demo]",
                 "name: demo\ncompile: [{run: make, outputs: [demo]}]",
                 "name: demo\npackages: [{archive: demo.tgz, files: [demo]}]",
                 "name: demo\ntargets: {}",
@@ -100,7 +101,8 @@ public sealed class ConfigValidatorTests
                     + "matrix: {base: [a], platform: [darwin/arm64], variant: {cp311: {}}}\nwheels: {wheel: '*.whl', policies: {a: manylinux_2_36}}",
                 "name: demo\nbuild_platform: linux/amd64\n"
                     + Builder
-                    + "abi: {policy: glibc 2.31, libraries: [libc.so.6]}\ntargets: {w: windows/amd64, x: linux/amd64}\npackages: [{archive: '{target}.tgz', files: [x], repair: true}]"
+                    + "abi: {policy: glibc 2.31, libraries: [libc.so.6]}\ntargets: {w: windows/amd64, x: linux/amd64}\n"
+                    + "packages: [{archive: '{target}.tgz', files: [x], repair: true}]"
             )
         );
 
@@ -111,7 +113,9 @@ public sealed class ConfigValidatorTests
                 "name: demo\nbuilder: {image: b, dockerfile: Dockerfile}",
                 "name: demo\nbuilder: {image: b, dockerfile: ../Dockerfile}",
                 "name: demo\ntools: {image: t, recipes: {fio: tools/foi, perf: {context: tools/fio, dockerfile: Containerfile}}}",
-                "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, context: [/etc, a/../b, 'a\\b', ./a, a//b, '', '*.{c,h}', '**.go', 'x?', '!y', '!!y', 'C:/x', '~/x', src/, '**/*.go']}",
+                "name: demo\n"
+                    + "builder: {image: b, dockerfile: builder/Dockerfile, context: [/etc, a/../b, 'a\\b', ./a, a//b, '', '*.{c,h}', '**.go', 'x?', '!y', "
+                    + "'!!y', 'C:/x', '~/x', src/, '**/*.go']}",
                 Head + "compile: [{run: make, outputs: []}, {run: make, inputs: [], outputs: ['out/**']}]"
             )
         );
@@ -137,7 +141,8 @@ public sealed class ConfigValidatorTests
                 Head + "packages: [{archive: '{name}.rar', files: [demo]}, {archive: .tgz, files: [demo]}, {archive: a/b.zip, files: [demo]}]",
                 Head + "packages: [{archive: '{nam}-{artifact}-{machine}.tgz', files: [demo]}]",
                 Head
-                    + "packages: [{archive: a.tgz, files: []}, {archive: b.tar.zst, files: [{from: demo, to: ../x}, {from: demo, to: 'x*'}], root: /opt}, {archive: c.zip, files: [{from: demo, to: ./}, {from: demo, to: ./x}]}]",
+                    + "packages: [{archive: a.tgz, files: []}, {archive: b.tar.zst, files: [{from: demo, to: ../x}, {from: demo, to: 'x*'}], "
+                    + "root: /opt}, {archive: c.zip, files: [{from: demo, to: ./}, {from: demo, to: ./x}]}]",
                 Head + "packages: [{archive: a.tgz, files: [demo], checksums: [md5, md5], md5_name: checksums.txt}]",
                 "name: demo\nsources: {archive: manifest.json, md5_name: '{artifact}-{target}.md5'}",
                 "name: demo\nsources: {archive: '{name}-{version}-source.tar.gz'}"

@@ -8,7 +8,8 @@ namespace Springform.Tests.Config;
 public sealed class LoadBasesTests
 {
     private const string Bases =
-        "name: demo\nbases:\n  d11: {image: 'debian:bullseye'}\n  d12: {image: 'debian:12-slim'}\n  d13: {image: 'example.org/own:1', mirror: {suite: trixie}}\n"
+        "name: demo\nbases:\n  d11: {image: 'debian:bullseye'}\n  d12: {image: 'debian:12-slim'}\n"
+        + "  d13: {image: 'example.org/own:1', mirror: {suite: trixie}}\n"
         + "  odd: {image: 'example.org/odd:1'}\n  new: {image: 'example.org/new:1', glibc: '2.99'}\n";
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class WheelRulesTests
                     + "wheels: {extensions: [a], policies: {bookworm: manylinux_2_36}, runtime: runtime}",
                 Head,
                 "name: demo\nwheels: {extensions: [a], policies: {}, runtime: runtime}",
-                "name: demo\nbases: {a: 'debian:bookworm', b: {image: 'debian:trixie', when: 'ALL BASES'}, c: {image: 'debian:sid', when: ALL}}\nmatrix: {base: [a, b], platform: [linux/amd64], variant: {x: {base: [c], platform: [linux/arm64]}}}"
+                "name: demo\nbases: {a: 'debian:bookworm', b: {image: 'debian:trixie', when: 'ALL BASES'}, c: {image: 'debian:sid', when: ALL}}\n"
+                    + "matrix: {base: [a, b], platform: [linux/amd64], variant: {x: {base: [c], platform: [linux/arm64]}}}"
             )
         );
 
@@ -39,7 +40,8 @@ public sealed class WheelRulesTests
     {
         var config = YamlProject
             .Read(
-                "name: demo\nbases: {a: 'debian:bookworm', b: {image: 'debian:trixie', when: ALL}}\nmatrix: {base: [a, b], platform: [linux/amd64], include: [{base: b, suffix: -b}]}"
+                "name: demo\nbases: {a: 'debian:bookworm', b: {image: 'debian:trixie', when: ALL}}\n"
+                    + "matrix: {base: [a, b], platform: [linux/amd64], include: [{base: b, suffix: -b}]}"
             )
             .Config;
 

@@ -22,13 +22,9 @@ internal sealed class ConfigurationReference(DocComments comments)
     {
         var sections = Sections();
         var text = new StringBuilder(
-            """
-            # springform.yaml
-
-            Every key. `springform.schema.json` says the same to editors. NAME stands for a name that you choose, `[]` for each item of a list. A short form is a
-            value that may stand for the whole section.
-
-            """
+            "# springform.yaml\n\n"
+                + "Every key. `springform.schema.json` says the same to editors. NAME stands for a name that you choose, `[]` for each item of a list. "
+                + "A short form is a\nvalue that may stand for the whole section.\n"
         );
         foreach (var section in sections)
         {

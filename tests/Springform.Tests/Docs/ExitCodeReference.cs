@@ -10,15 +10,10 @@ internal static class ExitCodeReference
     public static string Text(DocComments comments)
     {
         var text = new StringBuilder(
-            """
-            # Exit codes
-
-            When several errors are shown at once, the exit code is that of the first. An error of a project never shows a stack trace; a bug of Springform does.
-
-            | code | meaning | errors |
-            |---|---|---|
-
-            """
+            "# Exit codes\n\n"
+                + "When several errors are shown at once, the exit code is that of the first. An error of a project never shows a stack trace; "
+                + "a bug of Springform does.\n\n"
+                + "| code | meaning | errors |\n|---|---|---|\n"
         );
         foreach (var code in Enum.GetValues<ExitCode>())
         {

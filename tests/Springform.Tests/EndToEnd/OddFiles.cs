@@ -74,7 +74,8 @@ public sealed class OddFiles
         var asked = project.Beside("asked");
         Pipe(asked);
         Shell(
-            $"mkdir '{project.Beside("bin")}' && printf '#!/bin/sh\\n: >%s\\nexec /bin/sleep 600\\n' '{asked}' >'{project.Beside("bin")}/git' && chmod +x '{project.Beside("bin")}/git'"
+            $"mkdir '{project.Beside("bin")}' && printf '#!/bin/sh\\n: >%s\\nexec /bin/sleep 600\\n' '{asked}' >'{project.Beside("bin")}/git' && "
+                + $"chmod +x '{project.Beside("bin")}/git'"
         );
 
         using var run = project.Start("--target=Plan", $"PATH={project.Beside("bin")}:/usr/bin:/bin");
@@ -138,7 +139,8 @@ public sealed class OddFiles
         using var disk = new TinyDisk(20_000);
         using var project = new PlainProject();
         Shell(
-            $"mkdir -p {disk.Path}/p/.springform && touch {disk.Path}/p/.springform/lock && cp -a {project.Folder}/. {disk.Path}/p && mount -o remount,ro {disk.Path}"
+            $"mkdir -p {disk.Path}/p/.springform && touch {disk.Path}/p/.springform/lock && cp -a {project.Folder}/. {disk.Path}/p && "
+                + $"mount -o remount,ro {disk.Path}"
         );
         try
         {

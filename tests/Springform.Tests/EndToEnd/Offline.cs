@@ -26,12 +26,15 @@ public sealed class Offline : IAsyncDisposable
         "container inspect",
     ];
 
+    private const string Versions =
+        """{"Client":{"Version":"26.1.5","Os":"linux","Arch":"amd64"},"Server":""" + """{"Version":"26.1.5","Os":"linux","Arch":"amd64","Components":[]}}""";
+
     // A driver that emulates nothing, and no image at all.
-    private const string Engine = """
+    private const string Engine = $$"""
         #!/bin/sh
         echo "$*" >>"$RECORDS"
         case "$1 $2" in
-          "version "*) echo '{"Client":{"Version":"26.1.5","Os":"linux","Arch":"amd64"},"Server":{"Version":"26.1.5","Os":"linux","Arch":"amd64","Components":[]}}' ;;
+          "version "*) echo '{{Versions}}' ;;
           "buildx version") echo buildx ;;
           "buildx inspect") echo 'Platforms: linux/amd64' ;;
           "context "*) echo default ;;

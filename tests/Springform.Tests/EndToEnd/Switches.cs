@@ -22,8 +22,9 @@ public sealed class Switches : IDisposable
         OptionTable.Rows.SelectMany(row => row.Tasks).ShouldBeSubsetOf(tasks);
     }
 
+    // AbiReports and Shells try the last two.
     [Fact]
-    public void These_tasks_print_results_as_json() => OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]); // AbiReports and Shells try the last two
+    public void These_tasks_print_results_as_json() => OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]);
 
     [Fact]
     public void Plan_prints_one_document()

@@ -30,7 +30,8 @@ public sealed class EngineLocatorTests : IDisposable
         Client(
             "a",
             "docker",
-            """echo '{"Client":{"Version":"26.1.5"},"Server":null}'; echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?" >&2; exit 1"""
+            """echo '{"Client":{"Version":"26.1.5"},"Server":null}'; echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is """
+                + """the docker daemon running?" >&2; exit 1"""
         );
 
         var problem = (await Should.ThrowAsync<SpringformException>(() => Locator(null, "a").FindAsync(Cancellation))).Problems.Single();

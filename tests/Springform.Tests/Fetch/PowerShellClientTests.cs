@@ -76,7 +76,8 @@ public sealed class PowerShellClientTests : IAsyncLifetime
         using var client = Client("sh", "build.sh");
         File.WriteAllText(
             Path.Combine(client.Folder, "build.sh"),
-            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h\n"
+            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a "
+                + $"lib/{sample.Asset.Folder}/include/demo.h\n"
         );
         server.Fault = (_, _) => new FaultReply(404, []);
 

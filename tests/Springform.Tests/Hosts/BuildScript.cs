@@ -74,7 +74,8 @@ public sealed class BuildScript : IDisposable
         "lacks Cake.GitHub:"
     )]
     [InlineData(
-        "NU1101: Unable to find package Cake.GitHub. No packages\nx : error NU1101: Unable to find package Cake.Docker. No packages\ny : error NU1101: Unable to find package Cake.Docker.",
+        "NU1101: Unable to find package Cake.GitHub. No packages\nx : error NU1101: Unable to find package Cake.Docker. No packages\n"
+            + "y : error NU1101: Unable to find package Cake.Docker.",
         "lacks Cake.Docker, Cake.GitHub:"
     )]
     public void A_registry_without_the_packages_means_stand_ins_and_one_line_names_them(string error, string told)

@@ -98,7 +98,8 @@ public sealed class BuilderFetchTests : IDisposable
     private static string DigestOf(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 
     private static string Config(string diffId) =>
-        $$"""{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "{{Key.Key.Text}}" } }, "rootfs": { "diff_ids": ["{{diffId}}"] } }""";
+        $$"""{ "architecture": "amd64", "os": "linux", "config": { "Labels": { "springform.key": "{{Key.Key.Text}}" } },"""
+        + $$""" "rootfs": { "diff_ids": ["{{diffId}}"] } }""";
 
     private void Image(string config, byte[] layer)
     {

@@ -59,11 +59,13 @@ public sealed class LocalPinsTests : IDisposable
     [InlineData("[null]")]
     [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "registry" }]""")]
     [InlineData(
-        """[{ "image": "debian", "platform": "linux/amd64", "source": "moon", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }]"""
+        """[{ "image": "debian", "platform": "linux/amd64", "source": "moon","""
+            + """ "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" }]"""
     )]
     [InlineData("""[{ "image": "debian", "platform": "linux/amd64", "source": "registry", "digest": "sha256:short" }]""")]
     [InlineData(
-        """[{ "image": "debian", "platform": "linux/amd64", "source": "registry", "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "extra": 1 }]"""
+        """[{ "image": "debian", "platform": "linux/amd64", "source": "registry","""
+            + """ "digest": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "extra": 1 }]"""
     )]
     public void A_damaged_file_is_E103_and_says_what_to_do(string text)
     {

@@ -43,7 +43,8 @@ public sealed class PlatformTests
         Platform
             .Hint(name, Platform.All)
             .ShouldBe(
-                "use one of: linux/amd64, linux/arm64, linux/386, linux/arm/v7, linux/ppc64le, linux/s390x, linux/riscv64, windows/amd64, darwin/amd64, darwin/arm64"
+                "use one of: linux/amd64, linux/arm64, linux/386, linux/arm/v7, linux/ppc64le, linux/s390x, linux/riscv64, windows/amd64, "
+                    + "darwin/amd64, darwin/arm64"
             );
 
     [Fact]

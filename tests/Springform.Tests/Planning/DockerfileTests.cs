@@ -201,14 +201,17 @@ public sealed class DockerfileTests
     {
         const string Text =
             "# syntax=docker/dockerfile:1\r\nARG X=debian:12\r\n\r\nFROM alpine AS unused\r\nFROM --platform=$BUILDPLATFORM \\\r\n   ${X}  AS  build-arm\t\r\n"
-            + "RUN --mount=from=\"alpine\",target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\nCOPY --from=build-arm / /\n"
+            + "RUN --mount=from=\"alpine\",target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\n"
+            + "COPY --from=build-arm / /\n"
             + "ONBUILD COPY --from=alpine / /\nFROM build-${TARGETARCH}\nRUN ls \\";
 
         Build(Text)
             .Write(use => $"<{use.Image}>", frontend => $"<{frontend}>")
             .ShouldBe(
-                "# syntax=<docker/dockerfile:1>\r\nARG X=debian:12\r\n\r\nFROM alpine AS unused\r\nFROM --platform=linux/amd64 \\\r\n   <debian:12>  AS  build-arm\t\r\n"
-                    + "RUN --mount=from=<alpine>,target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\nCOPY --from=build-arm / /\n"
+                "# syntax=<docker/dockerfile:1>\r\nARG X=debian:12\r\n\r\nFROM alpine AS unused\r\nFROM --platform=linux/amd64 \\\r\n"
+                    + "   <debian:12>  AS  build-arm\t\r\n"
+                    + "RUN --mount=from=<alpine>,target=/x echo debian:12 <<E\r\nFROM debian:12\r\nE\r\nFROM scratch\nCOPY --from=alpine /é /\n"
+                    + "COPY --from=build-arm / /\n"
                     + "ONBUILD COPY --from=alpine / /\nFROM build-arm\nRUN ls \\"
             );
     }

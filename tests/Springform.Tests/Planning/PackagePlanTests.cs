@@ -15,17 +15,17 @@ public sealed class PackagePlanTests
 
         """;
 
-    private const string Tools = """
-        tools: {image: t, base: b, platforms: [linux/amd64, linux/arm64], recipes: {fio: {context: tools/fio, platforms: [linux/amd64]}, lspci: {context: tools/lspci, platforms: [linux/arm64]}}}
-
-        """;
+    private const string Tools =
+        "tools: {image: t, base: b, platforms: [linux/amd64, linux/arm64], "
+        + "recipes: {fio: {context: tools/fio, platforms: [linux/amd64]}, lspci: {context: tools/lspci, platforms: [linux/arm64]}}}\n";
 
     [Fact]
     public void Checksum_files_stand_beside_their_archive_under_the_names_asked_for()
     {
         var plan = Project(
                 Head
-                    + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]"
+                    + "packages: [{archive: '{name}{suffix}.tgz', files: [demo], checksums: [md5, sha256]}, {archive: '{name}-{version}-{machine}.zip', "
+                    + "files: [demo], checksums: [md5], md5_name: '{artifact}.{target}.md5'}]"
             )
             .Plan();
 
@@ -42,7 +42,8 @@ public sealed class PackagePlanTests
     public void Repair_takes_libraries_from_the_targets_builder_and_hangs_on_it_and_on_the_policy()
     {
         const string package =
-            "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\npackages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
+            "abi: {policy: manylinux_2_36, libraries: [libssl.so.*]}\n"
+            + "packages: [{archive: '{name}{suffix}.tgz', root: '{name}-{version}', files: [LICENSE], repair: true}]";
         var project = Project(Head + package).With("LICENSE", "MIT");
         var planned = project.Plan().Artifacts[1];
 
@@ -55,7 +56,9 @@ public sealed class PackagePlanTests
     }
 
     [Fact]
-    public void A_tool_and_a_base_of_one_name_are_two_things_where_the_processor_has_one_name_too() => new PlanProject(
+    public void A_tool_and_a_base_of_one_name_are_two_things_where_the_processor_has_one_name_too()
+    {
+        var project = new PlanProject(
             """
             name: demo
             version: 1.0.0
@@ -66,7 +69,10 @@ public sealed class PackagePlanTests
             compile: [{run: [make], outputs: [demo]}]
             packages: [{archive: demo.tgz, files: [demo]}]
             """
-        ).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/zlib/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").Plan().Steps.Where(step => step.Id == "zlib-s390x").Select(step => step.Task).ShouldBe(["ToolsImage", "BuilderImage"]);
+        ).With("Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n").With("tools/zlib/Dockerfile", "ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\n");
+
+        project.Plan().Steps.Where(step => step.Id == "zlib-s390x").Select(step => step.Task).ShouldBe(["ToolsImage", "BuilderImage"]);
+    }
 
     [Fact]
     public void An_archives_root_is_what_the_configuration_says()

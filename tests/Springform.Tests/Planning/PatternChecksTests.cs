@@ -60,7 +60,8 @@ public sealed class PatternChecksTests
         );
         problem.Fix.ShouldBe(
             fix
-                ?? "correct the path, or remove it; Springform sees what git tracks, and what is new and not ignored; an ignored file is taken by its whole name only"
+                ?? "correct the path, or remove it; Springform sees what git tracks, and what is new and not ignored; an ignored file is taken by "
+                    + "its whole name only"
         );
     }
 

@@ -63,14 +63,16 @@ public sealed class UnusedNamesTests
             .With("builder/Dockerfile", $"FROM debian:bookworm\nRUN --mount={mount} make\n")
             .Plan()
             .Warnings.ShouldBe([
-                $"builder/Dockerfile, line 2: --mount=type={kind} stays empty, because builds of images are given no secrets; a command of compile: can have them",
+                $"builder/Dockerfile, line 2: --mount=type={kind} stays empty, because builds of images are given no secrets; a command of compile: "
+                    + "can have them",
             ]);
 
     [Fact]
     public void An_exclude_of_a_matrix_that_fits_no_combination_is_an_error()
     {
         const string yaml =
-            "name: demo\nbases: {a: \"debian:bookworm\", b: \"debian:trixie\"}\nmatrix: {base: [a, b], platform: [linux/amd64], variant: {v: {base: [a]}, w: {}}, exclude: [{base: b, variant: v}]}\n";
+            "name: demo\nbases: {a: \"debian:bookworm\", b: \"debian:trixie\"}\n"
+            + "matrix: {base: [a, b], platform: [linux/amd64], variant: {v: {base: [a]}, w: {}}, exclude: [{base: b, variant: v}]}\n";
 
         Should
             .Throw<Springform.Errors.SpringformException>(() => Config.YamlProject.Read(yaml))

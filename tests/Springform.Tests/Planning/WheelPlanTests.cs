@@ -178,7 +178,8 @@ public sealed partial class WheelPlanTests
                 .Yaml.Replace("rocky9: manylinux_2_34", "rocky9: manylinux_2_31", StringComparison.Ordinal)
                 .Replace("platform: [linux/amd64, linux/arm64]\n  variant", "platform: [linux/amd64]\n  variant", StringComparison.Ordinal)
                 .Replace(
-                    "    - {base: rocky9, platform: linux/arm64, build_platform: linux/arm64}\n    - {base: ubuntu2404, platform: linux/arm64, build_platform: linux/arm64}\n",
+                    "    - {base: rocky9, platform: linux/arm64, build_platform: linux/arm64}\n"
+                        + "    - {base: ubuntu2404, platform: linux/arm64, build_platform: linux/arm64}\n",
                     "    - {base: rocky9, suffix: \"\"}\n",
                     StringComparison.Ordinal
                 ),

@@ -127,7 +127,8 @@ public sealed class DraftWordsTests
     public async Task Html_and_comments_of_others_in_a_draft_stay_as_they_are_and_a_second_draft_is_told()
     {
         const string html =
-            "<p align=\"center\"><img src=\"x.png\"></p>\r\n\r\n<!-- keep -->\r\n<details><summary>More</summary>\r\n\r\n| a | b |\r\n|---|---|\r\n\r\n</details>";
+            "<p align=\"center\"><img src=\"x.png\"></p>\r\n\r\n<!-- keep -->\r\n<details><summary>More</summary>\r\n\r\n| a | b |\r\n|---|---|"
+            + "\r\n\r\n</details>";
         await using var bench = await Bench.StartAsync();
         Draft(bench, "The big one", html);
         Draft(bench, "Another", "other words");

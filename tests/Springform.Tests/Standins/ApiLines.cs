@@ -74,7 +74,8 @@ internal static class ApiLines
         };
 
     private static string Method(MethodInfo method) =>
-        $"{Access(method)}{Modifiers(method)}{TypeNames.Of(method.ReturnType, Nullability.Create(method.ReturnParameter))} {method.Name}{TypeNames.Arguments(method.GetGenericArguments())}"
+        $"{Access(method)}{Modifiers(method)}{TypeNames.Of(method.ReturnType, Nullability.Create(method.ReturnParameter))} {method.Name}"
+        + $"{TypeNames.Arguments(method.GetGenericArguments())}"
         + $"({Parameters(method)}){TypeNames.Constraints(method.GetGenericArguments())}";
 
     private static string? Property(PropertyInfo property)
@@ -86,13 +87,15 @@ internal static class ApiLines
             return null;
         var first = accessors.OrderBy(accessor => accessor.Method!.IsPublic ? 0 : 1).First().Method!;
         var words = accessors.Select(accessor => (accessor.Method!.IsPublic == first.IsPublic ? "" : Access(accessor.Method)) + accessor.Word + "; ");
-        return $"{Access(first)}{Modifiers(first)}{TypeNames.Of(property.PropertyType, Nullability.Create(property))} {property.Name} {{ {string.Concat(words)}}}";
+        return $"{Access(first)}{Modifiers(first)}{TypeNames.Of(property.PropertyType, Nullability.Create(property))} {property.Name} {{ "
+            + $"{string.Concat(words)}}}";
     }
 
     private static string Field(FieldInfo field) =>
         field.IsLiteral
             ? $"const {TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name} = {field.GetRawConstantValue()}"
-            : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType, Nullability.Create(field))} {field.Name}";
+            : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{TypeNames.Of(field.FieldType, Nullability.Create(field))} "
+                + $"{field.Name}";
 
     private static bool Seen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 

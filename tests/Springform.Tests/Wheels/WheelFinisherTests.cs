@@ -67,7 +67,8 @@ public sealed class WheelFinisherTests
 
         (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.WrongRecord, ExitCode.Verification));
         problem.What.ShouldBe(
-            "RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash; 'demo/gone.py' is not in the wheel; 'demo/_nvx.cpython-311-x86_64-linux-gnu.so' is not listed"
+            "RECORD does not say what is in the wheel: 'demo/__init__.py' has another hash; 'demo/gone.py' is not in the wheel; "
+                + "'demo/_nvx.cpython-311-x86_64-linux-gnu.so' is not listed"
         );
     }
 

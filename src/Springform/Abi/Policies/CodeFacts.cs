@@ -38,22 +38,28 @@ internal static class CodeFacts
             : new Violation(
                 ErrorCode.ProcessorTooNew,
                 file.Path,
-                $"needs a processor of {ProcessorLevel.Name(level)}, {term} allows {(ceiling == ProcessorLevel.Baseline ? "those that every x86-64 has (x86-64-v1)" : ProcessorLevel.Name(ceiling))}",
-                $"compile it without -march={ProcessorLevel.Name(level)}; where that is meant, put it into lib/glibc-hwcaps/{ProcessorLevel.Name(level)}/, or add {ProcessorLevel.Name(level)} to a policy of glibc or musl",
+                $"needs a processor of {ProcessorLevel.Name(level)}, {term} allows "
+                    + $"{(ceiling == ProcessorLevel.Baseline ? "those that every x86-64 has (x86-64-v1)" : ProcessorLevel.Name(ceiling))}",
+                $"compile it without -march={ProcessorLevel.Name(level)}; where that is meant, put it into lib/glibc-hwcaps/"
+                    + $"{ProcessorLevel.Name(level)}/, or add {ProcessorLevel.Name(level)} to a policy of glibc or musl",
                 []
             );
     }
 
-    public static Violation? Stack(AbiFile file, string term) =>
-        !HasExecutableStack(file.Elf)
-            ? null
-            : new Violation(
-                ErrorCode.ExecutableStack,
-                file.Path,
-                $"{(file.Elf.Stack == StackMark.None ? "says nothing of its stack (no PT_GNU_STACK), which means an executable one" : "has an executable stack")}, {term} does not allow it: glibc 2.41 does not load such a library",
-                "add .section .note.GNU-stack,\"\",%progbits to assembly sources, do not link with -z execstack, and do not take the address of nested functions",
-                []
-            );
+    public static Violation? Stack(AbiFile file, string term)
+    {
+        if (!HasExecutableStack(file.Elf))
+            return null;
+        var stack = file.Elf.Stack == StackMark.None ? "says nothing of its stack (no PT_GNU_STACK), which means an executable one" : "has an executable stack";
+        return new Violation(
+            ErrorCode.ExecutableStack,
+            file.Path,
+            $"{stack}, {term} does not allow it: glibc 2.41 does not load such a library",
+            "add .section .note.GNU-stack,\"\",%progbits to assembly sources, do not link with -z execstack, and do not take the address of "
+                + "nested functions",
+            []
+        );
+    }
 
     public static Violation? TextRelocations(AbiFile file, string term) =>
         !file.Elf.TextRelocations

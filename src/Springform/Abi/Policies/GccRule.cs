@@ -20,7 +20,8 @@ internal sealed class GccRule(VersionNumber ceiling, Bundle bundle) : IAbiRule
                     need,
                     $"gcc {ceiling}",
                     $"what GCC {ceiling} ships",
-                    $"it came with {(first is null ? "a newer GCC than is known here" : $"GCC {first}")}: build it with an older one, link with -static-libstdc++ -static-libgcc, or raise the policy"
+                    $"it came with {(first is null ? "a newer GCC than is known here" : $"GCC {first}")}: build it with an older one, link with "
+                        + "-static-libstdc++ -static-libgcc, or raise the policy"
                 );
             }
         }

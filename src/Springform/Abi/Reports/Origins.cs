@@ -37,7 +37,8 @@ public sealed class Origins
                 .Symbols.Where(bySymbol.ContainsKey)
                 .Select(symbol =>
                     Quoted.Clean(
-                        $"{symbol} comes in with {string.Join(", ", bySymbol[symbol].Take(ShownOrigins))}{(bySymbol[symbol].Count > ShownOrigins ? ", ..." : "")}"
+                        $"{symbol} comes in with {string.Join(", ", bySymbol[symbol].Take(ShownOrigins))}"
+                            + $"{(bySymbol[symbol].Count > ShownOrigins ? ", ..." : "")}"
                     )
                 ),
         ];

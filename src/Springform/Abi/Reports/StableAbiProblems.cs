@@ -35,10 +35,12 @@ internal static class StableAbiProblems
                 yield return new Problem(
                     ErrorCode.NotStableAbi,
                     Quoted.Clean(
-                        $"{file.Path} uses {shown}{(beyond.Count > ShownSymbols ? $" and {beyond.Count - ShownSymbols} more" : "")}, which the stable ABI of Python {floor} does not have"
+                        $"{file.Path} uses {shown}{(beyond.Count > ShownSymbols ? $" and {beyond.Count - ShownSymbols} more" : "")}, which the stable "
+                            + $"ABI of Python {floor} does not have"
                     ),
                     Quoted.Clean(artifact.Place(file.Path)),
-                    $"compile it with Py_LIMITED_API=0x03{tag.Minor:x2}0000 (Cython: limited API; PyO3: abi3-py3{tag.Minor}), or tag the wheel for one Python, without {tag.Abi}"
+                    $"compile it with Py_LIMITED_API=0x03{tag.Minor:x2}0000 (Cython: limited API; PyO3: abi3-py3{tag.Minor}), or tag the wheel for "
+                        + $"one Python, without {tag.Abi}"
                 );
             }
         }

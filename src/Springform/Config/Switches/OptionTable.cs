@@ -58,7 +58,8 @@ public static class OptionTable
             "from",
             OptionKind.Values,
             "DIR",
-            "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that holds the archives. Repeatable.",
+            "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that "
+                + "holds the archives. Repeatable.",
             ["Merge", "Fetch"]
         ),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", All),

@@ -22,7 +22,8 @@ internal sealed record ServerFacts(
 
     /// <param name="extension">a name of letters, digits, _ and - alone</param>
     public static string Query(string extension) =>
-        $"SELECT current_setting('server_version'), current_setting('server_version_num'), current_setting('shared_preload_libraries'), {Setting("BINDIR")}, {Setting("PKGLIBDIR")}, {Setting("SHAREDIR")}, "
+        "SELECT current_setting('server_version'), current_setting('server_version_num'), current_setting('shared_preload_libraries'), "
+        + $"{Setting("BINDIR")}, {Setting("PKGLIBDIR")}, {Setting("SHAREDIR")}, "
         + $"coalesce((SELECT extversion FROM pg_catalog.pg_extension WHERE extname = '{extension}'), '')";
 
     /// <param name="answer">one row, its columns separated by <see cref="Separator"/></param>

@@ -77,6 +77,8 @@ internal sealed class ThrowAwayServer(IContainerEngine engine, TargetContainer c
         );
     }
 
+    private const string NewCluster = "--auth=trust --username=postgres --encoding=UTF8 --locale=C --no-sync";
+
     private string Script(IReadOnlyList<DeployFile> modules, string statement) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -85,7 +87,7 @@ internal sealed class ThrowAwayServer(IContainerEngine engine, TargetContainer c
             cd /tmp || exit 1
             trial=$(mktemp -d /tmp/springform-trial.XXXXXX) || exit 1
             bin={{Quote(facts.ProgramFolder)}}
-            "$bin/initdb" --pgdata="$trial/data" --auth=trust --username=postgres --encoding=UTF8 --locale=C --no-sync >"$trial/log" 2>&1 || { cat "$trial/log"; exit {{NotStarted}}; }
+            "$bin/initdb" --pgdata="$trial/data" {{NewCluster}} >"$trial/log" 2>&1 || { cat "$trial/log"; exit {{NotStarted}}; }
             printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '$trial'" "fsync = off" {{Quote(
                 $"shared_preload_libraries = '{facts.Preloaded.Replace("'", "''", StringComparison.Ordinal)}'"
             )}} >>"$trial/data/postgresql.conf"

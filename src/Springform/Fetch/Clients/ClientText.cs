@@ -89,16 +89,26 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
         };
         return language.Name switch
         {
-            "go" => Invariant(
-                $"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, {Quote(asset.Root ?? "")}, {asset.Entries + 1}, {asset.UnpackedSize}, []file{{\n{string.Concat(asset.Files.Select(file => $"\t\t{{{Quote(file.Path)}, {Quote(file.Sha256)}}},\n"))}\t}}}},"
+            "go" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, "
+                    + $"{Quote(asset.Root ?? "")}, {asset.Entries + 1}, {asset.UnpackedSize}, []file{{\n"
+                    + $"{string.Concat(asset.Files.Select(file => $"\t\t{{{Quote(file.Path)}, {Quote(file.Sha256)}}},\n"))}\t}}}},"
             ),
-            "powershell" => Invariant(
-                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Name = {Single(asset.Name)}; Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"
+            "powershell" => string.Create(
+                CultureInfo.InvariantCulture,
+                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Name = {Single(asset.Name)}; "
+                    + $"Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n"
+                    + $"{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"
             ),
-            "cmake" => Invariant(
+            "cmake" => string.Create(
+                CultureInfo.InvariantCulture,
                 $"  \"{string.Join('|', asset.Folder, OrNone(libc), OrNone(floor), asset.Name, asset.Size, asset.Sha256, OrNone(asset.Root))}\""
             ),
-            _ => Invariant($"{asset.Folder} {OrNone(libc)} {OrNone(floor)} {asset.Name} {asset.Size} {asset.Sha256} {OrNone(asset.Root)}"),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{asset.Folder} {OrNone(libc)} {OrNone(floor)} {asset.Name} {asset.Size} {asset.Sha256} {OrNone(asset.Root)}"
+            ),
         };
     }
 
@@ -163,6 +173,4 @@ public sealed class ClientText(string library, FetchConfig config, PinnedLibrary
     private static string Quote(string text) => $"\"{text}\"";
 
     private static string Single(string text) => $"'{text}'";
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

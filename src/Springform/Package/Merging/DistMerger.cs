@@ -58,7 +58,8 @@ public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnl
         {
             if (ledger.Project != plan.Project.Name || ledger.Version != plan.Project.Version || ledger.Commit != plan.Project.Commit)
                 Refuse(
-                    $"the part is {ledger.Project} {ledger.Version} of commit {ledger.Commit}, and this is {plan.Project.Name} {plan.Project.Version} of {plan.Project.Commit}",
+                    $"the part is {ledger.Project} {ledger.Version} of commit {ledger.Commit}, and this is {plan.Project.Name} {plan.Project.Version} "
+                        + $"of {plan.Project.Commit}",
                     folder,
                     "make all parts from one commit"
                 );

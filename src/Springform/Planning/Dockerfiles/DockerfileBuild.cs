@@ -120,7 +120,8 @@ internal sealed class DockerfileBuild
         At(
             stage.Line,
             stage.Base.Text.Contains('$', StringComparison.Ordinal)
-                ? $"FROM {Quoted.Of(stage.Base.Text)} names no image: {(image.Length == 0 ? "an argument in it has no value" : $"with its arguments it is {Quoted.Of(image)}")}"
+                ? $"FROM {Quoted.Of(stage.Base.Text)} names no image: "
+                    + $"{(image.Length == 0 ? "an argument in it has no value" : $"with its arguments it is {Quoted.Of(image)}")}"
                 : $"FROM {Quoted.Of(stage.Base.Text)} names no image",
             image.Length == 0 || stage.Base.Text.Contains('$', StringComparison.Ordinal)
                 ? "write ARG NAME=value before the first FROM, or set it under args:"

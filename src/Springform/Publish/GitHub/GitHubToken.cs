@@ -35,7 +35,8 @@ public sealed class GitHubToken
         throw Problem(
             "there is no token: GITHUB_TOKEN and GH_TOKEN are not set",
             "environment",
-            "in GitHub Actions: env: {GITHUB_TOKEN: \"${{ github.token }}\"} and permissions: {contents: write}; elsewhere: export GITHUB_TOKEN with a token that may write contents"
+            "in GitHub Actions: env: {GITHUB_TOKEN: \"${{ github.token }}\"} and permissions: {contents: write}; elsewhere: export GITHUB_TOKEN with "
+                + "a token that may write contents"
         );
     }
 

@@ -81,7 +81,8 @@ internal sealed partial class ReleaseBody
     private static string Marked(string files, string? words, string? title) =>
         files.Length == 0 && words is null
             ? ""
-            : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")}{(files.Length == 0 ? "" : $" table={Hash(files)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
+            : $"{Comment}files{(words is null ? "" : $" words={Hash(words)}")}{(title is null ? "" : $" title={Hash(title)}")}"
+                + $"{(files.Length == 0 ? "" : $" table={Hash(files)}")} -->\n{files.TrimEnd('\n')}\n\n{End}\n";
 
     /// <summary>What no table of ours has.</summary>
     private static string Remarks(string table) => string.Join('\n', table.ReplaceLineEndings("\n").Split('\n').Where(line => !Ours().IsMatch(line))).Trim();
@@ -101,7 +102,8 @@ internal sealed partial class ReleaseBody
     private static partial Regex Ours();
 
     [GeneratedRegex(
-        @"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))?(?: table=(?<table>[0-9a-f]{16}))? -->\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->",
+        @"<!-- springform files(?: words=(?<words>[0-9a-f]{16}))?(?: title=(?<title>[0-9a-f]{16}))?(?: table=(?<table>[0-9a-f]{16}))? -->"
+            + @"\r?\n(?<text>(?:(?!<!-- springform ).)*)<!-- springform end -->",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Table();

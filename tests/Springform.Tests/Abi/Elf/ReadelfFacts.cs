@@ -107,10 +107,11 @@ internal static partial class ReadelfFacts
         var library = "";
         foreach (Match match in NeedEntry().Matches(readelf))
         {
+            var weak = match.Groups["flags"].Value.Contains("WEAK", StringComparison.Ordinal) ? " weak" : "";
             if (match.Groups["file"].Success)
                 library = match.Groups["file"].Value;
             else
-                yield return $"need {library} {match.Groups["name"].Value}{(match.Groups["flags"].Value.Contains("WEAK", StringComparison.Ordinal) ? " weak" : "")}";
+                yield return $"need {library} {match.Groups["name"].Value}{weak}";
         }
 
         foreach (Match match in Definition().Matches(readelf).Where(match => !match.Groups["flags"].Value.Contains("BASE", StringComparison.Ordinal)))

@@ -6,7 +6,8 @@ namespace Springform.Tests.Abi.Loading;
 public sealed class LoadAnswersTests
 {
     private const string Answers =
-        "distribution\tDebian GNU/Linux 11 (bullseye)\nglibc\tglibc 2.31\nE/artifact/bin/a\t0\nE/artifact/bin/slow\t124\nE/artifact/bin/b\t1\nsaid\tb: no \u001b[31mred\nsaid\t\n"
+        "distribution\tDebian GNU/Linux 11 (bullseye)\nglibc\tglibc 2.31\nE/artifact/bin/a\t0\nE/artifact/bin/slow\t124\nE/artifact/bin/b\t1\n"
+        + "said\tb: no \u001b[31mred\nsaid\t\n"
         + "L/artifact/lib/c.so\tunmapped\nsaid\tERROR: ld.so: object 'c.so' cannot be preloaded: ignored.\n";
 
     [Fact]
