@@ -15,7 +15,7 @@ internal static class Packaging
         var sizeBytes = (args.Count > 0 ? long.Parse(args[0]) : 400) * 1_000_000;
         var folder = args.Count > 1 ? args[1] : Path.Combine(Path.GetTempPath(), "springform-packaging-benchmark");
         Console.WriteLine($"{Environment.ProcessorCount} cores, {sizeBytes / 1_000_000} MB per tree, {Rounds} rounds, medians");
-        Console.WriteLine($"{"tree", -12}{"gzip s", 9}{"pigz s", 9}{"ours s", 9}{"/gzip", 8}{"/pigz", 8}{"size", 8}{"peak MB", 9}");
+        Console.WriteLine("tree           gzip s   pigz s   ours s   /gzip   /pigz    size  peak MB");
         try
         {
             foreach (var tree in FixedTree.All)
@@ -48,9 +48,16 @@ internal static class Packaging
 
         var size = (double)new FileInfo(ourFile).Length / new FileInfo(gzipFile).Length;
         Console.WriteLine(
-            $"{tree.Name, -12}{Seconds(gzip), 9:F2}{Seconds(pigz), 9:F2}{Seconds(ours), 9:F2}"
-                + $"{Seconds(ours) / Seconds(gzip), 8:F3}{Seconds(ours) / Seconds(pigz), 8:F3}{size, 8:F3}{peak / 1e6, 9:F0}"
-                + $"   ({distinct / 1_000_000} MB of different files)"
+            "{0,-12}{1,9:F2}{2,9:F2}{3,9:F2}{4,8:F3}{5,8:F3}{6,8:F3}{7,9:F0}   ({8} MB of different files)",
+            tree.Name,
+            Seconds(gzip),
+            Seconds(pigz),
+            Seconds(ours),
+            Seconds(ours) / Seconds(gzip),
+            Seconds(ours) / Seconds(pigz),
+            size,
+            peak / 1e6,
+            distinct / 1_000_000
         );
         Directory.Delete(source, recursive: true);
     }

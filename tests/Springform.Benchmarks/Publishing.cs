@@ -38,9 +38,13 @@ internal static class Publishing
         using var large = await LargeAsync();
         var run = await PublishAsync(large, new FakeOptions { KeepsContent = false });
         Console.WriteLine(
-            string.Create(
+            string.Format(
                 CultureInfo.InvariantCulture,
-                $"{"one asset of 2 GB", -28}ours {run.Elapsed.TotalSeconds, 8:F2} s  peak memory {run.PeakBytes / 1e6:F0} MB  (goal < {GoalMegabytes} MB)"
+                "{0,-28}ours {1,8:F2} s  peak memory {2:F0} MB  (goal < {3} MB)",
+                "one asset of 2 GB",
+                run.Elapsed.TotalSeconds,
+                run.PeakBytes / 1e6,
+                GoalMegabytes
             )
         );
         return 0;

@@ -10,9 +10,14 @@ internal static class Ratio
     /// <param name="goal">of the ratio: at most</param>
     internal static void Print(string name, double ours, double baseline, double goal) =>
         Console.WriteLine(
-            string.Create(
+            string.Format(
                 CultureInfo.InvariantCulture,
-                $"{name, -28}ours {ours, 8:F2} s  baseline {baseline, 8:F2} s  ratio {ours / baseline, 7:F3}  (goal <= {goal})"
+                "{0,-28}ours {1,8:F2} s  baseline {2,8:F2} s  ratio {3,7:F3}  (goal <= {4})",
+                name,
+                ours,
+                baseline,
+                ours / baseline,
+                goal
             )
         );
 }

@@ -159,7 +159,8 @@ internal static partial class UploadChecks
 
     private static bool IsLicence(string text)
     {
-        for (string before = ""; before != text; )
+        var before = "";
+        while (before != text)
         {
             before = text;
             text = InnermostGroup().Replace(text, "X");
@@ -176,7 +177,8 @@ internal static partial class UploadChecks
         var listed = new HashSet<string>(StringComparer.Ordinal);
         int start = -1,
             records = 0;
-        for (var at = 0; ; )
+        var at = 0;
+        while (true)
         {
             var record = zip.AsSpan(at);
             switch (BinaryPrimitives.ReadUInt32LittleEndian(record))

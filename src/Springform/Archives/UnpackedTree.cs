@@ -74,7 +74,8 @@ internal sealed class UnpackedTree
     private void WriteFile(string hostPath, ArchivedItem item, Stream content)
     {
         using var file = new FileStream(hostPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (int count; (count = content.Read(buffer)) > 0; )
+        int count;
+        while ((count = content.Read(buffer)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             file.Write(buffer.AsSpan(0, count));

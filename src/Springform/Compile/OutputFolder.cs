@@ -226,7 +226,8 @@ public sealed class OutputFolder(CommandStep step, string folder)
         using (var file = new FileStream(host, FileMode.CreateNew, FileAccess.Write))
         {
             var buffer = new byte[1 << 17];
-            for (int read; (read = content.Read(buffer)) > 0; )
+            int read;
+            while ((read = content.Read(buffer)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
                 // A hole of a sparse file takes no room here either.

@@ -44,7 +44,8 @@ internal sealed class SecretScan(IReadOnlyList<(string Name, string Text)> forms
         public override int Read(Span<byte> buffer)
         {
             var count = content.Read(buffer);
-            for (var rest = buffer[..count]; rest.Length > 0; )
+            var rest = buffer[..count];
+            while (rest.Length > 0)
             {
                 var piece = rest[..Math.Min(rest.Length, BufferCharacters)];
                 Look(piece);

@@ -18,7 +18,7 @@ public sealed class BuilderReport(BuildPlan plan, IReadOnlyDictionary<string, IR
                     .Select(planned => (Name: "base", Value: $"{planned.Image} {planned.Pin!.Digest}"))
                     .Concat(Versions(target).Select(pair => (Name: pair.Key, pair.Value)));
                 var head = $"{target.Id}  {target.Platform}{(target.BuildPlatform == target.Platform ? "" : $", compiled on {target.BuildPlatform}")}";
-                return string.Join('\n', rows.Select(row => $"  {row.Name, -13} {row.Value}").Prepend(head));
+                return string.Join('\n', rows.Select(row => $"  {row.Name.PadRight(13)} {row.Value}").Prepend(head));
             })
         );
 

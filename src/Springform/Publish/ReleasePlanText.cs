@@ -37,20 +37,23 @@ public static class ReleasePlanText
         foreach (var change in plan.Assets.Changes)
         {
             var why = change.Action == AssetAction.Replace ? $"  ({change.Why})" : "";
-            Line($"  {Word(change.Action), -7} {change.Asset.SizeBytes, 13}  {change.Asset.Name}{why}");
+            Row(Word(change.Action), change.Asset.SizeBytes, $"{change.Asset.Name}{why}");
         }
 
         foreach (var extra in plan.Assets.Extra)
         {
-            Line($"  {"extra", -7} {extra.Size, 13}  {Quoted.Clean(extra.Name)}  (not in dist/; it stays)");
+            Row("extra", extra.Size, $"{Quoted.Clean(extra.Name)}  (not in dist/; it stays)");
         }
 
         foreach (var release in old)
         {
-            Line($"  {"delete", -7} {"", 13}  {release.TagName}  (an older release of the channel{OldReleases.Fate(release)})");
+            Row("delete", null, $"{release.TagName}  (an older release of the channel{OldReleases.Fate(release)})");
         }
 
         return text.ToString().TrimEnd('\n');
+
+        void Row(string action, long? sizeBytes, string what) =>
+            Line($"  {action.PadRight(7)} {(sizeBytes?.ToString(CultureInfo.InvariantCulture) ?? "").PadLeft(13)}  {what}");
 
         void Line(string line) => text.Append(CultureInfo.InvariantCulture, $"{line}\n");
     }

@@ -61,7 +61,8 @@ public sealed class LibraryRepair(Patchelf patchelf, AbiPolicy policy, Func<IRea
     {
         var libraries = new SortedDictionary<string, BoundFile>(StringComparer.Ordinal);
         var problems = new List<Problem>();
-        for (var round = files; round.Count > 0; )
+        var round = files;
+        while (round.Count > 0)
         {
             var foreign = round
                 .SelectMany(file => file.Elf.Needed.Distinct(StringComparer.Ordinal).Select(name => (File: file, Name: name)))

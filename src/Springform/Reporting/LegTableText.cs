@@ -34,8 +34,8 @@ public sealed class LegTableText(string verb)
     private string Line(LegRow row, IReadOnlyList<LegRow> rows, int width)
     {
         var name = Math.Clamp(width - StateWidth - TimeWidth - 7, 8, Math.Max(8, rows.Max(other => other.Name.Length)));
-        var text =
-            $"  {End(row.Name, name).PadRight(name)}  {Word(row.State), -StateWidth}  {(row.Elapsed is { } elapsed ? Elapsed.Of(elapsed) : ""), -TimeWidth}";
+        var time = row.Elapsed is { } elapsed ? Elapsed.Of(elapsed) : "";
+        var text = $"  {End(row.Name, name).PadRight(name)}  {Word(row.State).PadRight(StateWidth)}  {time.PadRight(TimeWidth)}";
         var left = width - 1 - text.Length - 2;
         return Cut(left >= LeastNote ? $"{text}  {Printable(row.Note)}" : text, width).TrimEnd();
     }

@@ -21,7 +21,7 @@ public sealed class RunSummary(TimeProvider clock)
         yield return $"done in {Elapsed.Of(clock.GetElapsedTime(started))}";
         foreach (var (task, note) in notes)
         {
-            yield return $"  {task, -13} {note}";
+            yield return $"  {task.PadRight(13)} {note}";
         }
 
         if (files.Count > 0)
@@ -29,7 +29,7 @@ public sealed class RunSummary(TimeProvider clock)
             yield return "dist/";
             foreach (var (name, size) in files)
             {
-                yield return $"  {SizeText.Of(size), 9}  {name}";
+                yield return $"  {SizeText.Of(size).PadLeft(9)}  {name}";
             }
         }
     }

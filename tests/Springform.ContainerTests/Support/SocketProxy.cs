@@ -60,7 +60,8 @@ internal sealed class SocketProxy : IAsyncDisposable
             int count;
             while ((count = await from.ReceiveAsync(buffer, _stop.Token)) > 0)
             {
-                for (var sent = 0; sent < count; )
+                var sent = 0;
+                while (sent < count)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), _stop.Token);
             }
 

@@ -113,7 +113,7 @@ public sealed class AbiReaderTests : IDisposable
     public void A_thin_archive_is_read_where_its_members_lie_and_refused_where_they_do_not()
     {
         Library("obj/bar.o");
-        var thin = Encoding.ASCII.GetBytes($"!<thin>\n{"//", -48}{12, -10}`\nobj/bar.o/\n\n{"/0", -48}{1000, -10}`\n");
+        var thin = Encoding.ASCII.GetBytes($"!<thin>\n{"//".PadRight(48)}12        `\nobj/bar.o/\n\n{"/0".PadRight(48)}1000      `\n");
         File.WriteAllBytes(At("libthin.a"), thin);
         File.WriteAllBytes(At("packed.tar"), Tar(("libthin.a", thin)));
 

@@ -67,7 +67,8 @@ internal static class ArchiveBytes
             // A name that does not fit is written in BSD's way: before the content.
             var inside = name.Length > 16 ? Encoding.ASCII.GetBytes(name.TrimEnd('/')) : [];
             var shown = inside.Length > 0 ? $"#1/{inside.Length}" : name;
-            bytes.Write(Encoding.ASCII.GetBytes($"{shown, -16}{"0", -12}{"0", -6}{"0", -6}{"100644", -8}{content.Length + inside.Length, -10}`\n"));
+            var header = $"{shown.PadRight(16)}0           0     0     100644  {$"{content.Length + inside.Length}".PadRight(10)}`\n";
+            bytes.Write(Encoding.ASCII.GetBytes(header));
             bytes.Write(inside);
             bytes.Write(content);
             if (bytes.Length % 2 == 1)

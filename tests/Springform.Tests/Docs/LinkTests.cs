@@ -31,7 +31,8 @@ public sealed partial class LinkTests
     public void Every_page_of_the_documentation_can_be_reached_from_its_first_one()
     {
         var reached = new HashSet<string>(StringComparer.Ordinal) { "README.md" };
-        for (var open = new Queue<string>(reached); open.TryDequeue(out var path); )
+        var open = new Queue<string>(reached);
+        while (open.TryDequeue(out var path))
         {
             foreach (
                 var target in new Page(path)

@@ -48,7 +48,8 @@ internal abstract class ByteSource : IDisposable
         var array = ArrayPool<byte>.Shared.Rent(count);
         rented.Add(array);
         var buffer = array.AsSpan(0, count);
-        for (var done = 0; done < count; )
+        var done = 0;
+        while (done < count)
         {
             var some = ReadSome(offset + done, buffer[done..]);
             if (some == 0)

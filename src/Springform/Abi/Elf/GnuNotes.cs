@@ -14,7 +14,8 @@ internal static class GnuNotes
     {
         var view = header.View(notes);
         var step = noteAlign == 8 ? 8 : 4;
-        for (long at = 0; at + 16 <= view.Length; )
+        long at = 0;
+        while (at + 16 <= view.Length)
         {
             var nameBytes = view.U32((int)at);
             var start = at + 12 + Aligned(nameBytes, 4);

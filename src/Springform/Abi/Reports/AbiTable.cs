@@ -13,6 +13,8 @@ public sealed class AbiTable(int width)
     private const int KindWidth = 28;
     private const int NarrowColumns = NeedsWidth + KindWidth + 20;
 
+    private static readonly string Indent = new(' ', NeedsWidth);
+
     /// <summary>One line for each artifact: what it runs on, and which file decides that.</summary>
     public static IEnumerable<string> Artifacts(IReadOnlyList<ExaminedArtifact> artifacts)
     {
@@ -20,11 +22,11 @@ public sealed class AbiTable(int width)
         {
             var needs = artifact.Floor?.Text ?? "no ELF file";
             var name = Quoted.Clean(artifact.Name);
-            yield return $"{needs, -NeedsWidth} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
+            yield return $"{needs.PadRight(NeedsWidth)} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
             if (artifact.Floor?.Because is { } because)
-                yield return $"{"", -NeedsWidth}   set by {Quoted.Clean(because)}";
+                yield return $"{Indent}   set by {Quoted.Clean(because)}";
             foreach (var warning in Warnings(artifact))
-                yield return $"{"", -NeedsWidth}   {warning}";
+                yield return $"{Indent}   {warning}";
         }
     }
 
@@ -84,7 +86,7 @@ public sealed class AbiTable(int width)
     {
         if (width >= NarrowColumns)
         {
-            yield return $"{needs, -NeedsWidth} {kind, -KindWidth} {file}";
+            yield return $"{needs.PadRight(NeedsWidth)} {kind.PadRight(KindWidth)} {file}";
             yield break;
         }
 

@@ -38,7 +38,8 @@ internal static class Appended
     {
         var text = new byte[Math.Min(source.Length, MaxScriptBytes)];
         var rest = text.AsSpan(0, source.ReadSome(0, text));
-        for (int next, at = 0; (next = rest[at..].IndexOf((byte)'\n')) >= 0; )
+        var at = 0;
+        while (rest[at..].IndexOf((byte)'\n') is var next and >= 0)
         {
             at += next + 1;
             if (FileMagics.Of(rest[at..]) == FileMagic.Elf || FileMagics.IsSequential(rest[at..]))

@@ -19,7 +19,8 @@ internal static class ArMembers
     public static IEnumerable<(string Name, long Offset, long Size)> Of(ByteSource source, bool isThin)
     {
         byte[] names = [];
-        for (long at = MagicBytes; at < source.Length; )
+        long at = MagicBytes;
+        while (at < source.Length)
         {
             var (name, size) = Header(source, at);
             at += HeaderBytes;

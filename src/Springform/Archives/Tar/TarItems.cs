@@ -173,7 +173,8 @@ internal sealed class TarItems(Stream input, EntryGuard guard) : IDisposable
     {
         var buffer = new byte[16 << 10];
         var trailing = 0;
-        for (int count; (count = ReadInput(buffer)) > 0; )
+        int count;
+        while ((count = ReadInput(buffer)) > 0)
         {
             if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0))
                 throw guard.Corrupt("has data after its end mark");

@@ -70,7 +70,8 @@ public sealed class ZipFraming
         var heads = new List<ZipHead>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var characters = 0L;
-        for (var at = end.DirectoryOffset; at < end.Start; )
+        var at = end.DirectoryOffset;
+        while (at < end.Start)
         {
             if (Head(at, CentralSignature, end.Start, out var next) is not { } head)
                 return null;

@@ -49,7 +49,8 @@ internal static class ZipOutput
     private static bool Fill(ZipContent into, ArchiveEntry entry, byte[] buffer, CancellationToken cancellation)
     {
         using var content = entry.OpenContent();
-        for (int count; (count = content.Read(buffer)) > 0; )
+        int count;
+        while ((count = content.Read(buffer)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             into.Append(buffer.AsSpan(0, count));

@@ -45,7 +45,8 @@ public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<str
                 using var bytes = new MemoryStream();
                 var buffer = new byte[64 << 10];
                 using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
-                for (int count; (count = await ReadAsync(body, buffer, guard)) > 0; )
+                int count;
+                while ((count = await ReadAsync(body, buffer, guard)) > 0)
                 {
                     bytes.Write(buffer, 0, count);
                     if (bytes.Length > MaxDocumentBytes)

@@ -37,7 +37,8 @@ internal static class LayerFile
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[1 << 18];
         long total = 0;
-        for (int count; (count = tar.Read(piece)) > 0; )
+        int count;
+        while ((count = tar.Read(piece)) > 0)
         {
             if ((total += count) > MaximumBytes)
                 throw new InvalidDataException($"layer {diffId} unpacks to more than {MaximumBytes} bytes");

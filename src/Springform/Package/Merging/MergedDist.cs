@@ -36,7 +36,8 @@ internal sealed class MergedDist(DistFolder dist)
                 using var source = PlainFile.OpenRead(file.Path);
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
                 var buffer = new byte[1 << 20];
-                for (int read; (read = source.Read(buffer)) > 0; )
+                int read;
+                while ((read = source.Read(buffer)) > 0)
                 {
                     hash.AppendData(buffer, 0, read);
                     target.Write(buffer, 0, read);

@@ -16,7 +16,8 @@ internal sealed record MappedText(string Text, IReadOnlyList<int> Offsets, int L
     public IReadOnlyList<MappedText> Words()
     {
         var words = new List<MappedText>();
-        for (var start = 0; start < Text.Length; )
+        var start = 0;
+        while (start < Text.Length)
         {
             if (IsBlank(Text[start]))
             {

@@ -9,44 +9,48 @@ internal sealed record SourceUse(string Name, Flag Flag, int At, bool CountsStag
     /// <summary>The flag with another name in it.</summary>
     public string With(string name) => Flag.Text[..At] + name + Flag.Text[(At + Name.Length)..];
 
-    public static IEnumerable<SourceUse> In(Instruction instruction) =>
-        instruction.Name switch
+    public static IEnumerable<SourceUse> In(Instruction instruction)
+    {
+        return instruction.Name switch
         {
-            "COPY" or "ADD" => from flag in instruction.Flags
-            let name = flag.ValueOf("from")
-            where name is { Length: > 0 }
-            select new SourceUse(name, flag, flag.Text.Length - name.Length, CountsStages: true, instruction.Line),
-            "RUN" => from flag in instruction.Flags
-            let mount = flag.ValueOf("mount")
-            where mount is not null
-            from field in Fields(mount)
-            where field.Text.StartsWith("from=", StringComparison.OrdinalIgnoreCase) && field.Text.Length > "from=".Length
-            select new SourceUse(
-                field.Text["from=".Length..],
-                flag,
-                flag.Text.Length - mount.Length + field.Start + "from=".Length,
-                CountsStages: false,
-                instruction.Line
-            ),
+            "COPY" or "ADD" => instruction.Flags.SelectMany(Copied),
+            "RUN" => instruction.Flags.SelectMany(Mounted),
             _ => [],
         };
+
+        IEnumerable<SourceUse> Copied(Flag flag) =>
+            flag.ValueOf("from") is { Length: > 0 } name
+                ? [new SourceUse(name, flag, flag.Text.Length - name.Length, CountsStages: true, instruction.Line)]
+                : [];
+
+        IEnumerable<SourceUse> Mounted(Flag flag) =>
+            MountValues(flag, "from")
+                .Where(from => from.Text.Length > 0)
+                .Select(from => new SourceUse(from.Text, flag, from.At, CountsStages: false, instruction.Line));
+    }
 
     /// <summary>Mounts of <c>type=secret</c> and <c>type=ssh</c>, which a build has to be given: what kind, and where.</summary>
     public static IEnumerable<(string Kind, int Line)> GivenMounts(Instruction instruction) =>
         instruction.Name != "RUN"
             ? []
-            : from flag in instruction.Flags
-            let mount = flag.ValueOf("mount")
-            where mount is not null
-            from field in Fields(mount)
-            let kind = field.Text.StartsWith("type=", StringComparison.OrdinalIgnoreCase) ? field.Text["type=".Length..] : ""
-            where kind is "secret" or "ssh"
-            select (kind, instruction.Line);
+            : instruction
+                .Flags.SelectMany(flag => MountValues(flag, "type"))
+                .Where(type => type.Text is "secret" or "ssh")
+                .Select(type => (type.Text, instruction.Line));
+
+    /// <summary>What <c>--mount=</c> says after <c>KEY=</c>, and where that begins in the flag's text.</summary>
+    private static IEnumerable<(int At, string Text)> MountValues(Flag flag, string key) =>
+        flag.ValueOf("mount") is { } mount
+            ? Fields(mount)
+                .Where(field => field.Text.StartsWith($"{key}=", StringComparison.OrdinalIgnoreCase))
+                .Select(field => (flag.Text.Length - mount.Length + field.Start + key.Length + 1, field.Text[(key.Length + 1)..]))
+            : [];
 
     /// <summary>Comma-separated, in double quotes where a comma is meant (RFC 4180).</summary>
     private static IEnumerable<(int Start, string Text)> Fields(string mount)
     {
-        for (var start = 0; start <= mount.Length; )
+        var start = 0;
+        while (start <= mount.Length)
         {
             var quoted = start < mount.Length && mount[start] == '"';
             var first = quoted ? start + 1 : start;
