@@ -9,8 +9,6 @@ namespace Springform.Tests.Docs;
 /// <summary>A Markdown page of the repository, read as GitHub reads it.</summary>
 internal sealed class Page
 {
-    private static readonly string[] Foreign = ["artifacts", "bin", "obj", "dist", "Golden", "node_modules", ".git", ".springform"];
-
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     private readonly MarkdownDocument tree;
@@ -49,12 +47,5 @@ internal sealed class Page
         ];
 
     /// <summary>All of them, but for those that tests or builds write.</summary>
-    public static IReadOnlyList<string> Paths() =>
-        [
-            .. Directory
-                .EnumerateFiles(Golden.RepositoryRoot(), "*.md", SearchOption.AllDirectories)
-                .Select(path => System.IO.Path.GetRelativePath(Golden.RepositoryRoot(), path).Replace('\\', '/'))
-                .Where(path => !path.Split('/').Any(Foreign.Contains))
-                .Order(StringComparer.Ordinal),
-        ];
+    public static IReadOnlyList<string> Paths() => SourceFiles.Named("*.md");
 }
