@@ -34,14 +34,13 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
 
     private async Task RequireFormatAsync(CancellationToken cancellation)
     {
-        var verify = Command("format", "Springform.slnx", "--verify-no-changes", "-v", "quiet") with
+        await RequireAsync("the formatter cannot be restored", "dotnet tool restore", "tool", "restore");
+        await RequireAsync("the files that CSharpier lists above are not formatted", "dotnet csharpier format .", "csharpier", "check", ".");
+
+        async Task RequireAsync(string failure, string remedy, params string[] arguments)
         {
-            // dotnet format takes no -p: the mode reaches MSBuild as an environment variable.
-            Environment = new Dictionary<string, string?> { ["GenuinePackages"] = genuine ? "true" : "false" },
-        };
-        if (await processes.RunAsync(verify, cancellation) != 0)
-        {
-            throw new SpringformException(new Problem(ErrorCode.CommandFailed, "sources are not formatted", "step Test", "dotnet format Springform.slnx"));
+            if (await processes.RunAsync(Command(arguments), cancellation) != 0)
+                throw new SpringformException(new Problem(ErrorCode.CommandFailed, failure, "step Test", remedy));
         }
     }
 
