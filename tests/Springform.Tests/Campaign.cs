@@ -20,4 +20,17 @@ internal static class Campaign
         Random.Shared.Shuffle(between);
         return [1, .. between.Take((count + Fraction - 1) / Fraction).Order(), count];
     }
+
+    /// <summary>Some of what is tried whole elsewhere, in its order: another choice in each run.</summary>
+    /// <param name="always">is part of each choice</param>
+    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> all, int count, T always)
+        where T : notnull
+    {
+        if (IsWhole)
+            return all;
+        var others = all.Where(item => !item.Equals(always)).ToArray();
+        Random.Shared.Shuffle(others);
+        var chosen = others.Take(count - 1).Append(always).ToHashSet();
+        return [.. all.Where(chosen.Contains)];
+    }
 }

@@ -36,10 +36,7 @@ public sealed class Installers : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("dash", "curl")]
-    [InlineData("bash", "curl")]
-    [InlineData("busybox", "curl")]
-    [InlineData("dash", "wget")]
+    [MemberData(nameof(ReleasedProgram.Shells), MemberType = typeof(ReleasedProgram))]
     public void It_installs_moves_to_another_version_keeps_what_works_and_removes(string shell, string downloader)
     {
         RealTool.Need(shell);

@@ -36,6 +36,10 @@ internal sealed class ReleasedProgram : IAsyncDisposable
         "sleep",
     ];
 
+    /// <summary>A shell and what it downloads with; in each run of the tests the first and another one.</summary>
+    public static TheoryData<string, string> Shells { get; } =
+        new(Campaign.Sample([("dash", "curl"), ("bash", "curl"), ("busybox", "curl"), ("dash", "wget")], count: 2, always: ("dash", "curl")));
+
     private readonly GitProject home = new("home");
     private readonly string name;
 

@@ -35,10 +35,7 @@ public sealed class Wrappers : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("dash", "curl")]
-    [InlineData("bash", "curl")]
-    [InlineData("busybox", "curl")]
-    [InlineData("dash", "wget")]
+    [MemberData(nameof(ReleasedProgram.Shells), MemberType = typeof(ReleasedProgram))]
     public void It_downloads_springform_once_and_runs_it_with_all_arguments_and_its_exit_code(string shell, string downloader)
     {
         RealTool.Need(shell);

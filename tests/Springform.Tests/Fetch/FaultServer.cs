@@ -42,6 +42,15 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>Changes the answer to a request; the number counts from 1.</summary>
     public Func<FaultRequest, FaultReply, FaultReply> Fault { get; set; } = (_, reply) => reply;
 
+    /// <summary>As it was when it began: for the next test, on the same address.</summary>
+    public void Reset()
+    {
+        files.Clear();
+        requests.Clear();
+        number = 0;
+        Fault = (_, reply) => reply;
+    }
+
     /// <param name="etag">default: of the content</param>
     public Uri Serve(string name, byte[] content, string? etag = null)
     {

@@ -5,25 +5,21 @@ using Springform.Tests.Archives;
 namespace Springform.Tests.Fetch;
 
 /// <summary>The client in Go, compiled by the machine's Go and run against the same bad server.</summary>
-public sealed class GoClientTests : IAsyncLifetime
+public sealed class GoClientTests : IClassFixture<GoClients>
 {
-    private readonly FaultServer server = new();
-    private readonly FetchSample sample = new();
+    private readonly GoClients clients;
+    private readonly FaultServer server;
+    private readonly FetchSample sample;
 
-    private string Platform => sample.Asset.Folder;
-
-    public ValueTask InitializeAsync()
+    public GoClientTests(GoClients clients)
     {
         RealTool.Need("go");
+        (this.clients, server, sample) = (clients, clients.Server, clients.Sample);
+        server.Reset();
         server.Serve(sample.Asset.Name, sample.Archive);
-        return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        sample.Dispose();
-        await server.DisposeAsync();
-    }
+    private string Platform => sample.Asset.Folder;
 
     [Fact]
     public async Task It_is_formatted_and_passes_vet_as_a_program_and_as_a_package()
@@ -41,17 +37,19 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task It_downloads_verifies_unpacks_and_then_asks_nobody()
     {
-        using var client = await BuiltAsync(Client());
+        await using var own = new FaultServer();
+        own.Serve(sample.Asset.Name, sample.Archive);
+        using var client = await clients.BuiltAsync(new ClientRun("go", sample.Asset, [own.Address]));
 
         (await RunAsync(client)).ShouldBe(
-            (0, $"demo: downloading {server.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n")
+            (0, $"demo: downloading {own.Address}{sample.Asset.Name} ({sample.Asset.Size} bytes)\ndemo: 1.2.3 is in {client.Place}\n")
         );
         client.ShouldBeInPlace();
         (await RunAsync(client)).ShouldBe((0, ""));
-        server.Requests.Count.ShouldBe(1);
+        own.Requests.Count.ShouldBe(1);
 
         File.WriteAllText(Path.Combine(client.Place, "lib/libdemo.a"), "damaged");
-        await server.DisposeAsync();
+        await own.DisposeAsync();
         (await RunAsync(client, "DEMO_OFFLINE=1")).ExitCode.ShouldBe(0);
         client.ShouldBeInPlace();
     }
@@ -59,7 +57,7 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task A_cut_download_goes_on_where_it_stopped_and_a_busy_server_is_asked_again()
     {
-        using var client = await BuiltAsync(Client());
+        using var client = await clients.BuiltAsync(Client());
         server.Fault = (request, reply) =>
             request.Number switch
             {
@@ -78,7 +76,7 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task Another_file_behind_the_same_address_begins_anew()
     {
-        using var client = await BuiltAsync(Client());
+        using var client = await clients.BuiltAsync(Client());
         server.Fault = (request, reply) =>
             request.Number == 1
                 ? reply with
@@ -96,7 +94,7 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task A_server_without_ranges_and_leftovers_of_another_file_end_well()
     {
-        using var client = await BuiltAsync(Client());
+        using var client = await clients.BuiltAsync(Client());
         Directory.CreateDirectory(client.Cache);
         File.WriteAllBytes(Path.Combine(client.Cache, sample.Asset.Sha256 + ".part"), new byte[5000]);
 
@@ -113,7 +111,7 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task A_complete_file_that_is_another_one_is_exit_6_and_nothing_is_built_instead()
     {
-        using var client = await BuiltAsync(Client("touch", "built"));
+        using var client = await clients.BuiltAsync(Client("touch", "built"));
         var other = sample.Archive.ToArray();
         other[^100] ^= 1;
         server.Serve(sample.Asset.Name, other);
@@ -129,7 +127,7 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_release_the_fallback_builds_it_or_the_error_says_why()
     {
-        using var client = await BuiltAsync(Client("sh", "build.sh"));
+        using var client = await clients.BuiltAsync(Client("sh", "build.sh"));
         File.WriteAllText(
             Path.Combine(client.Folder, "build.sh"),
             $"mkdir -p lib/{Platform}/lib lib/{Platform}/include && touch lib/{Platform}/lib/libdemo.a lib/{Platform}/include/demo.h\n"
@@ -152,7 +150,7 @@ public sealed class GoClientTests : IAsyncLifetime
     {
         await using var encrypted = new FaultServer(tls: true);
         encrypted.Serve(sample.Asset.Name, sample.Archive);
-        using var client = await BuiltAsync(Client());
+        using var client = await clients.BuiltAsync(Client());
         server.Fault = (request, _) =>
             new FaultReply(302, []) { Headers = new Dictionary<string, string> { ["Location"] = request.Number == 1 ? "http://192.0.2.1/x" : request.Path } };
 
@@ -169,7 +167,7 @@ public sealed class GoClientTests : IAsyncLifetime
     public async Task Mirrors_are_asked_in_order_and_builds_side_by_side_share_one_download()
     {
         server.Serve("good/" + sample.Asset.Name, sample.Archive);
-        using var client = await BuiltAsync(new ClientRun("go", sample.Asset, [new Uri(server.Address, "none/"), new Uri(server.Address, "good/")]));
+        using var client = await clients.BuiltAsync(new ClientRun("go", sample.Asset, [new Uri(server.Address, "none/"), new Uri(server.Address, "good/")]));
 
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync(client)));
 
@@ -181,15 +179,8 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task Another_version_is_what_its_index_says_and_that_is_said()
     {
-        using var client = await BuiltAsync(Client());
-        var index = new FetchIndex
-        {
-            Schema = FetchIndex.CurrentSchema,
-            Name = "demo",
-            Version = "1.3.0",
-            Assets = [sample.Asset with { Name = "demo-new.tar.gz" }],
-        };
-        server.Serve("demo-fetch.json", FetchIndexFile.Json(index));
+        using var client = await clients.BuiltAsync(Client());
+        ServeIndex(sample.Asset with { Name = "demo-new.tar.gz" });
         server.Serve("demo-new.tar.gz", sample.Archive);
 
         var (code, said) = await RunAsync(client, "DEMO_VERSION=v1.3.0", $"DEMO_RELEASE_URL={server.Address}");
@@ -220,9 +211,10 @@ public sealed class GoClientTests : IAsyncLifetime
         ];
         foreach (var bytes in archives.Select(entries => HostileTar.Of(entries)))
         {
-            using var client = await BuiltAsync(Tar(bytes));
+            using var client = await clients.BuiltAsync(Client());
+            ServeIndex(Tar(bytes));
 
-            var (code, said) = await RunAsync(client);
+            var (code, said) = await RunAsync(client, "DEMO_VERSION=v1.3.0", $"DEMO_RELEASE_URL={server.Address}");
 
             code.ShouldBe(6, said);
             client.ShouldBeEmpty();
@@ -234,7 +226,8 @@ public sealed class GoClientTests : IAsyncLifetime
     [Fact]
     public async Task Links_that_stay_within_the_folder_are_made()
     {
-        using var client = await BuiltAsync(
+        using var client = await clients.BuiltAsync(Client());
+        ServeIndex(
             Tar(
                 HostileTar.Of(
                     HostileTar.File("lib/libdemo.a"),
@@ -244,12 +237,28 @@ public sealed class GoClientTests : IAsyncLifetime
             )
         );
 
-        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        (await RunAsync(client, "DEMO_VERSION=v1.3.0", $"DEMO_RELEASE_URL={server.Address}")).ExitCode.ShouldBe(0);
 
         File.ReadAllText(Path.Combine(client.Place, "bin/demo")).ShouldBe("content");
     }
 
-    private ClientRun Tar(byte[] bytes)
+    /// <summary>Of version 1.3.0, which the client does not pin.</summary>
+    private void ServeIndex(FetchAsset asset) =>
+        server.Serve(
+            "demo-fetch.json",
+            FetchIndexFile.Json(
+                new FetchIndex
+                {
+                    Schema = FetchIndex.CurrentSchema,
+                    Name = "demo",
+                    Version = "1.3.0",
+                    Assets = [asset],
+                }
+            )
+        );
+
+    /// <summary>An archive on the server, with a file lib/libdemo.a.</summary>
+    private FetchAsset Tar(byte[] bytes)
     {
         var asset = sample.Asset with
         {
@@ -262,18 +271,10 @@ public sealed class GoClientTests : IAsyncLifetime
             Files = [new FetchFile("lib/libdemo.a", 7, FetchSample.Hash("content"u8.ToArray()))],
         };
         server.Serve(asset.Name, bytes);
-        return new ClientRun("go", asset, [server.Address]);
+        return asset;
     }
 
     private ClientRun Client(params string[] fallback) => new("go", sample.Asset, [server.Address], fallback);
-
-    /// <summary>Its own module, so that no proxy of modules is asked.</summary>
-    private static async Task<ClientRun> BuiltAsync(ClientRun client)
-    {
-        var (code, said) = await client.RunAsync("go", "build", "-o", "bin/download", "./cmd/download-binaries");
-        code.ShouldBe(0, said);
-        return client;
-    }
 
     private Task<(int ExitCode, string Said)> RunAsync(ClientRun client, params string[] variables) =>
         client.RunAsync([.. variables, $"{client.Folder}/bin/download", Platform]);
