@@ -1,3 +1,5 @@
+using Springform.Tests.EndToEnd;
+
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>What differs between the examples that are built once for all facts about them.</summary>
@@ -13,4 +15,7 @@ public sealed record Example(string Name, params IReadOnlyList<string> Images)
 
     /// <summary>A package index listens on loopback beside it, and its configuration names that.</summary>
     public bool HasIndex { get; init; }
+
+    /// <summary>Changes its copy before that is committed.</summary>
+    internal Action<GitProject>? Prepare { get; init; }
 }

@@ -38,6 +38,7 @@ public sealed class ExampleBuild<T>(Workshop workshop) : IAsyncLifetime
             );
         }
 
+        Example.Prepare?.Invoke(project);
         project.Commit();
         if (Example.Tag is { } tag)
             project.Git("tag", tag);

@@ -37,10 +37,13 @@ public static class Examples
             new("autobahn", "autobahn-nvx-builder:", "localhost/springform/autobahn-nvx/") { Tag = "v26.1.0", HasIndex = true };
     }
 
-    /// <summary>All tools from their sources, for two architectures.</summary>
+    /// <summary>Tools from their sources, for two architectures.</summary>
     public sealed class Perfspect : IExample
     {
         public static Example Example { get; } =
-            new("perfspect", ["perfspect-", "localhost/springform/perfspect/", .. PerfspectTools.All.Select(tool => $"localhost/springform/recipe/{tool}-")]);
+            new("perfspect", ["perfspect-", "localhost/springform/perfspect/", .. PerfspectTools.All.Select(tool => $"localhost/springform/recipe/{tool}-")])
+            {
+                Prepare = PerfspectTools.Prepare,
+            };
     }
 }
