@@ -7,7 +7,7 @@ public sealed class Failures(Workshop workshop)
     [Fact]
     public async Task A_recipe_that_fails_to_compile_shows_its_last_lines_and_the_command()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         project.Replace("tools/shout/Dockerfile", "RUN mkdir", "RUN echo shout.c:7: no such type >&2; exit 3\nRUN mkdir");
 
         project.Run().Ends(1).Says("E401", "shout", "shout.c:7: no such type", "docker");
@@ -19,7 +19,7 @@ public sealed class Failures(Workshop workshop)
     [Fact]
     public void A_recipe_that_fails_does_not_stop_the_other_which_is_kept()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         var good = project.Text("tools/shout/Dockerfile");
         project.File("tools/shout/Dockerfile", good.Replace("RUN mkdir", "RUN false\nRUN mkdir", StringComparison.Ordinal));
         project.Run().Ends(1);
@@ -55,7 +55,7 @@ public sealed class Failures(Workshop workshop)
     public void A_packaged_file_that_is_missing_is_an_error()
     {
         using var project = new Sample(workshop);
-        project.Replace("springform.yaml", "files: [hello, ", "files: [hello, \"docs/*.txt\", ");
+        project.Replace("springform.yaml", "files: [hello]", "files: [hello, \"docs/*.txt\"]");
 
         project.Run().Ends(2).Says("E105", "docs/*.txt").SaysNot("--> BaseImages");
     }
@@ -79,9 +79,9 @@ public sealed class Failures(Workshop workshop)
         using var project = new Sample(workshop);
         project.Run().Ends(0);
         var before = project.DistHashes();
-        project.Replace("springform.yaml", "[hello/tools/say, hi]", "[hello/tools/say-not, hi]");
+        project.Replace("springform.yaml", "[[hello/hello]]", "[[hello/hello-not]]");
 
-        project.Run().Ends(1).Says("E405", "hello/tools/say-not", "load/native/busybox-");
+        project.Run().Ends(1).Says("E405", "hello/hello-not", "load/native/busybox-");
 
         project.DistHashes().ShouldBe(before);
     }
@@ -109,7 +109,7 @@ public sealed class Failures(Workshop workshop)
     [Fact]
     public void A_base_that_the_registry_does_not_have_is_an_error_of_the_environment()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         var gone = workshop.Base.Replace("busybox:1", "busybox:gone", StringComparison.Ordinal);
         project.Replace("springform.yaml", workshop.Base, gone);
         foreach (var file in new[] { "builder/Dockerfile", "tools/say/Dockerfile", "tools/shout/Dockerfile" })

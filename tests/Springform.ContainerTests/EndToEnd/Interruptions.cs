@@ -30,7 +30,7 @@ public sealed class Interruptions(Workshop workshop)
     [Fact]
     public async Task A_run_killed_at_a_steps_boundary_leaves_the_old_dist_whole()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         project.Run().Ends(0);
         string[] tasks = ["Plan", "BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "Dist"];
         foreach (var task in Campaign.Points(tasks.Length).Select(point => tasks[point - 1]))

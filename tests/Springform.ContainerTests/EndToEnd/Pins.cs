@@ -8,7 +8,7 @@ public sealed class Pins(Workshop workshop)
     [Fact]
     public void The_registrys_digests_go_into_the_lock_and_a_build_uses_them()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
 
         project.Run("--target=UpdatePins").Ends(0).Says("1 base images pinned in springform.lock");
 
@@ -21,7 +21,7 @@ public sealed class Pins(Workshop workshop)
     [Fact]
     public void A_base_that_no_registry_answers_for_is_named_and_the_lock_stays_as_it_was()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         project.Run("--target=UpdatePins").Ends(0);
         var before = Read(project);
         // Nobody listens on port 1.

@@ -1,26 +1,41 @@
+using Springform.Tests;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.EndToEnd;
 
-/// <summary>A whole project of two recipes, a builder and one program, that is built in seconds. What it leaves in the engine is removed with it.</summary>
+/// <summary>A whole project that is built in seconds: a builder and one program, which all such projects have in common, or two recipes besides.</summary>
 internal sealed class Sample : GitProject
 {
     private readonly Workshop workshop;
-    private readonly string id = Guid.NewGuid().ToString("N")[..8];
+    private readonly string id;
+    private readonly bool hasTools;
+    private readonly bool isCopy;
 
-    public Sample(Workshop workshop, string folder = "project")
+    /// <param name="hasTools">with tools images and builder are its own, and go with it; without, the builder stays for the next project</param>
+    public Sample(Workshop workshop, string folder = "project", bool hasTools = false)
         : base(folder)
     {
         workshop.Require();
-        this.workshop = workshop;
+        (this.workshop, this.hasTools) = (workshop, hasTools);
+        id = hasTools ? Guid.NewGuid().ToString("N")[..8] : workshop.Id;
         File("springform.yaml", Yaml());
         File(".gitignore", ".springform/\ndist/\ntools-cache/\n");
         File("in.txt", "hello\n");
         File("compile.sh", "printf '#!/bin/sh\\necho %s\\n' \"$(cat in.txt)\" > hello\nchmod +x hello\n");
-        File("builder/Dockerfile", $"ARG TOOLS_IMAGE\nFROM ${{TOOLS_IMAGE}} AS tools\nFROM {workshop.Base}\nCOPY --from=tools /bin /tools/bin\n");
-        foreach (var tool in new[] { "say", "shout" })
+        File(
+            "builder/Dockerfile",
+            hasTools ? $"ARG TOOLS_IMAGE\nFROM ${{TOOLS_IMAGE}} AS tools\nFROM {workshop.Base}\nCOPY --from=tools /bin /tools/bin\n" : $"FROM {workshop.Base}\n"
+        );
+        foreach (var tool in hasTools ? new[] { "say", "shout" } : [])
             File($"tools/{tool}/Dockerfile", Recipe(tool));
         Commit();
+    }
+
+    /// <summary>Another clone of a project, with all state that it has; their images have the same names, and go with the first.</summary>
+    public Sample(Sample first)
+    {
+        (workshop, id, hasTools, isCopy) = (first.workshop, first.id, first.hasTools, true);
+        Command.Run(first.Folder, ["cp", "--archive", ".", Folder]).ExitCode.ShouldBe(0);
     }
 
     /// <summary>Nobody listens on port 1: a run that ends well did not call the engine. Without the switch podman would be tried next.</summary>
@@ -57,7 +72,8 @@ internal sealed class Sample : GitProject
 
     public override void Dispose()
     {
-        EmptyEngineAsync().GetAwaiter().GetResult();
+        if (hasTools && !isCopy)
+            EmptyEngineAsync().GetAwaiter().GetResult();
         base.Dispose();
     }
 
@@ -81,11 +97,7 @@ internal sealed class Sample : GitProject
             version: 1.2.3
             bases:
               busybox: {image: "{{workshop.Base}}"}
-            tools:
-              image: e2e-{{id}}-tools
-              platforms: [{{workshop.Platform}}]
-              recipes: {say: tools/say, shout: tools/shout}
-            builder: {image: "e2e-{{id}}-builder:v1", dockerfile: builder/Dockerfile}
+            {{(hasTools ? Tools() : "")}}builder: {image: "e2e-{{id}}-builder:v1", dockerfile: builder/Dockerfile}
             targets:
               native: {{workshop.Platform}}
             compile:
@@ -93,12 +105,14 @@ internal sealed class Sample : GitProject
                 inputs: [in.txt, compile.sh]
                 outputs: [hello]
             test: [[./hello]]
-            smoke: {bases: [busybox], run: [[hello/hello], [hello/tools/say, hi]]}
+            smoke: {bases: [busybox], run: [[hello/hello]{{(hasTools ? ", [hello/tools/say, hi]" : "")}}]}
             packages:
               - archive: "hello-{version}.tgz"
                 root: hello
-                files: [hello, {from: "tools:", to: tools/}]
+                files: [hello{{(hasTools ? ", {from: \"tools:\", to: tools/}" : "")}}]
                 checksums: [md5, sha256]
 
             """;
+
+    private string Tools() => $"tools: {{image: e2e-{id}-tools, platforms: [{workshop.Platform}], recipes: {{say: tools/say, shout: tools/shout}}}}\n";
 }

@@ -2,14 +2,12 @@ namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>tools-cache/: one verified blob per recipe, never believed for being there.</summary>
 [Collection(OneAtATime.Name)]
-public sealed class ToolsCaches(Workshop workshop)
+public sealed class ToolsCaches(Workshop workshop, BuiltTools tools) : IClassFixture<BuiltTools>
 {
     [Fact]
     public void Touching_one_recipe_rebuilds_that_recipe_alone()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0).Says("recipe say-", "recipe shout-");
-
+        using var project = tools.Clone();
         project.File("tools/shout/notes.txt", "changed");
 
         project.Run("--target=ToolsImage").Ends(0).Says("recipe shout-", "1 cached, 1 built").SaysNot("recipe say-");
@@ -18,8 +16,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public async Task With_an_empty_engine_a_flipped_byte_is_reported_and_rebuilt()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
         await project.EmptyEngineAsync();
         Flip(project.BlobOf("say"));
 
@@ -33,8 +30,8 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public void A_truncated_blob_is_reported_and_rebuilt_although_the_engine_has_the_image()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
+        project.Run("--target=ToolsImage").Ends(0).Says("2 cached, 0 built");
         using (var blob = File.OpenWrite(project.BlobOf("say")))
             blob.SetLength(100);
 
@@ -44,8 +41,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public void Swapped_blobs_are_reported_and_rebuilt()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
         var (say, shout) = (project.BlobOf("say"), project.BlobOf("shout"));
         File.Move(say, say + ".aside");
         File.Move(shout, say);
@@ -57,8 +53,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public void A_cache_action_that_says_hit_is_verified_all_the_same()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
         Flip(project.BlobOf("shout"));
 
         project.Run("--target=ToolsImage", "TOOLS_CACHE_HIT=true").Ends(0).Says("is not what was stored for shout-", "1 cached, 1 built");
@@ -67,8 +62,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public async Task An_empty_engine_gets_its_tools_image_from_the_blobs_alone()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
         await project.EmptyEngineAsync();
 
         project.Run("--target=ToolsImage").Ends(0).Says("2 cached, 0 built").SaysNot("recipe ");
@@ -79,7 +73,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public void Skipping_the_cache_builds_again_and_refreshes_it()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         // Each build of it is another: the blob's name tells which one is kept.
         project.Replace("tools/say/Dockerfile", "RUN echo say >", "RUN cat /proc/sys/kernel/random/uuid >");
         project.Run("--target=ToolsImage").Ends(0);
@@ -95,8 +89,7 @@ public sealed class ToolsCaches(Workshop workshop)
     [Fact]
     public void CleanToolsCache_removes_it_and_the_next_build_makes_it_anew()
     {
-        using var project = new Sample(workshop);
-        project.Run("--target=ToolsImage").Ends(0);
+        using var project = tools.Clone();
 
         project.RunWithoutEngine("--target=CleanToolsCache").Ends(0);
 

@@ -10,7 +10,7 @@ public sealed class WholeBuilds(Workshop workshop)
     [Fact]
     public async Task Dist_makes_everything_verifies_and_leaves_nothing_behind()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
 
         project.Run().Ends(0).Says("--> Compile", "2 built", "dist/", "hello-1.2.3.tgz");
 
@@ -45,7 +45,7 @@ public sealed class WholeBuilds(Workshop workshop)
     [Fact]
     public async Task The_second_run_has_nothing_to_do_and_does_not_call_the_engine()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         project.Run().Ends(0);
         var before = project.DistHashes();
         await project.EmptyEngineAsync();
@@ -58,7 +58,7 @@ public sealed class WholeBuilds(Workshop workshop)
     [Fact]
     public async Task Two_clones_give_the_same_bytes()
     {
-        using var project = new Sample(workshop);
+        using var project = new Sample(workshop, hasTools: true);
         var clone = project.Beside("clone");
         project.Git("clone", "--quiet", project.Folder, clone);
 

@@ -11,6 +11,9 @@ public sealed class Workshop : IAsyncLifetime
     private readonly MachineDocker docker = new();
     private TinyRegistry? registry;
 
+    /// <summary>In the names of the images that projects share.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N")[..8];
+
     public string Base => $"{registry!.Address}/busybox:1";
 
     public string Platform => docker.Info.NativePlatform;
@@ -41,7 +44,10 @@ public sealed class Workshop : IAsyncLifetime
         {
             var held = $"localhost/springform/base/{registry.Address.Replace('.', '-').Replace(':', '-')}-";
             await RemoveImagesAsync(image =>
-                image == Base || image.StartsWith(held, StringComparison.Ordinal) || image.StartsWith($"{registry.Address}/", StringComparison.Ordinal)
+                image == Base
+                || image.Contains(Id, StringComparison.Ordinal)
+                || image.StartsWith(held, StringComparison.Ordinal)
+                || image.StartsWith($"{registry.Address}/", StringComparison.Ordinal)
             );
             await registry.DisposeAsync();
         }
