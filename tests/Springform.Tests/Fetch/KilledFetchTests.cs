@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Springform.Tests.EndToEnd;
 
@@ -48,6 +49,7 @@ public sealed class KilledFetchTests : IAsyncLifetime
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
+        var noted = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
             var limit = random.Next((1 << 20) + (1 << 16), ArchiveBytes / Kills);
@@ -55,6 +57,8 @@ public sealed class KilledFetchTests : IAsyncLifetime
             server.Fault = (_, reply) => reply with { PauseAt = limit, Paused = reached.SetResult };
             using var run = project.Start("--target=Fetch", "--origin=binary");
             await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            // What the server sent may still be in the socket's buffers.
+            noted = await NotedAsync(beyond: noted);
             run.Signal("KILL");
             (await run.EndAsync()).ExitCode.ShouldNotBe(0);
             Directory
@@ -71,6 +75,25 @@ public sealed class KilledFetchTests : IAsyncLifetime
         File.ReadAllBytes(Path.Combine(place, "lib/noise")).ShouldBe(File.ReadAllBytes(project.PathOf("noise")), $"seed {seed}");
         Directory.GetFiles(project.Beside("cache"), "*.part*", SearchOption.AllDirectories).ShouldBeEmpty();
         var last = server.Requests.Skip(before).Where(request => request.Range is not null).ToList();
-        last.ShouldHaveSingleItem($"seed {seed}").Range!.Value.From.ShouldBeGreaterThan(0, $"seed {seed}");
+        last.ShouldHaveSingleItem($"seed {seed}").Range!.Value.From.ShouldBe(noted, $"seed {seed}");
+    }
+
+    /// <summary>Waits until the download has noted more bytes than that.</summary>
+    private async Task<long> NotedAsync(long beyond)
+    {
+        var more = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(project.Beside("cache")) { IncludeSubdirectories = true };
+        watcher.Changed += (_, _) => Look();
+        watcher.EnableRaisingEvents = true;
+        Look();
+        return await more.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        void Look()
+        {
+            var lines = Directory.GetFiles(watcher.Path, "*.part.log", SearchOption.AllDirectories).SelectMany(File.ReadAllLines);
+            var pieces = lines.Where(line => line.StartsWith("piece\t", StringComparison.Ordinal)).Select(line => line.Split('\t')[^1]);
+            if (pieces.Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture)).LastOrDefault() is var bytes && bytes > beyond)
+                more.TrySetResult(bytes);
+        }
     }
 }
