@@ -15,9 +15,8 @@ public sealed class IndexClient : IDisposable
     private const int MaxListingBytes = 64 << 20;
     private const int ShownCharacters = 200;
 
-    // An index that takes less than this is as good as gone.
-    private const int SlowestBytesPerSecond = 50_000;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+    // An index that neither takes nor says anything for so long is as good as gone; it checks a file before it answers.
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromMinutes(2);
     private readonly HttpClient http = new(HttpHandlers.Make(TimeSpan.FromSeconds(10)))
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -53,7 +52,8 @@ public sealed class IndexClient : IDisposable
             request.Headers.Authorization = credentials;
         }
 
-        using var answer = await SendAsync(request, AnswerLimit, cancellation);
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var answer = await SendAsync(request, guard);
         if (answer.StatusCode == HttpStatusCode.NotFound)
         {
             return new Dictionary<string, string?>();
@@ -70,39 +70,49 @@ public sealed class IndexClient : IDisposable
         }
     }
 
-    /// <exception cref="SpringformException">E651 it refuses</exception>
+    /// <exception cref="SpringformException">E651 it refuses; E501 the file is not the one of the ledger, and did not become whole there</exception>
     /// <exception cref="IndexUnavailableException">no answer, or one that says to come later: whether the file arrived is not known</exception>
     public async Task UploadAsync(IndexFile file, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, upload) { Content = await UploadForm.MakeAsync(file, cancellation) };
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, upload);
+        request.Content = await UploadForm.MakeAsync(file, count => guard.Moved(count), cancellation);
         request.Headers.Authorization = credentials;
-        using var answer = await SendAsync(request, AnswerLimit + TimeSpan.FromSeconds(file.Artifact.SizeBytes / SlowestBytesPerSecond), cancellation);
+        using var answer = await SendAsync(request, file, guard);
         await RequireAsync(answer, file.Artifact.Name, upload, cancellation);
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, TimeSpan patience, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, IndexFile file, StallGuard guard)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
         try
         {
-            return await http.SendAsync(request, limit.Token);
+            return await SendAsync(request, guard);
         }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        catch (Exception error) when ((error as FileChangedException ?? error.InnerException) is FileChangedException)
         {
-            throw new IndexUnavailableException($"no answer within {patience.TotalSeconds:0} s", error);
+            throw IndexProblems.Changed(file, error);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, StallGuard guard)
+    {
+        try
+        {
+            return await guard.RunAsync(stop => http.SendAsync(request, stop), Silent);
         }
         catch (HttpRequestException error) when (error.InnerException is AuthenticationException untrusted)
         {
             throw new IndexUnavailableException($"no secure connection to {request.RequestUri!.Authority}: {untrusted.Message}", error) { IsUntrusted = true };
         }
-        catch (HttpRequestException error)
+        catch (HttpRequestException error) when (error.InnerException is not FileChangedException)
         {
             throw new IndexUnavailableException(error.Message, error);
         }
     }
+
+    private static IndexUnavailableException Silent(Exception error) => new($"no byte went or came for {SilenceLimit.TotalMinutes:0} minutes", error);
 
     private async Task RequireAsync(HttpResponseMessage answer, string what, Uri address, CancellationToken cancellation)
     {

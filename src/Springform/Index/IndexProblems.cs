@@ -14,6 +14,18 @@ internal static class IndexProblems
     public static SpringformException Refused(string what, HttpStatusCode status, Uri address) =>
         new(new Problem(ErrorCode.IndexRefused, $"the index refuses {Quoted.Clean(what)}", Shown(address), Remedy(status)));
 
+    /// <summary>E501, exit code 6.</summary>
+    public static SpringformException Changed(IndexFile file, Exception error) =>
+        new(
+            new Problem(
+                ErrorCode.ChecksumMismatch,
+                $"{file.Artifact.Name} changed while it was uploaded: its bytes are not those of the ledger",
+                file.Path,
+                "run --target=Dist, then publish again; the index got no whole file of the name"
+            ),
+            error
+        );
+
     /// <summary>E653, exit code 6.</summary>
     /// <param name="sha256">of the index's file; null: it does not say</param>
     public static Problem Other(IndexFile file, string? sha256) =>

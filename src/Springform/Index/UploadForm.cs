@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Springform.Http;
 using Springform.Wheels.Rules;
 
 namespace Springform.Index;
@@ -34,7 +35,8 @@ internal static class UploadForm
     };
 
     /// <summary>The content opens the file when it is sent; dispose it afterwards.</summary>
-    public static async Task<MultipartFormDataContent> MakeAsync(IndexFile file, CancellationToken cancellation)
+    /// <param name="moved">told the number of bytes of each piece of the file that went out</param>
+    public static async Task<MultipartFormDataContent> MakeAsync(IndexFile file, Action<int> moved, CancellationToken cancellation)
     {
         // Some servers do not know the quotes that are allowed around a boundary.
         var boundary = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -59,8 +61,7 @@ internal static class UploadForm
         Add(form, "pyversion", file.PythonVersion);
         Add(form, "md5_digest", await Md5Async(file.Path, cancellation));
         Add(form, "sha256_digest", file.Artifact.Sha256);
-        var content = new StreamContent(new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+        var content = new FileBody(file.Path, file.Artifact.SizeBytes, file.Artifact.Sha256) { Moved = moved };
         content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"content\"; filename=\"{file.Artifact.Name}\"");
         form.Add(content);
         return form;

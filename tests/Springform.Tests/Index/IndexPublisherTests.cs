@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Springform.Config;
 using Springform.Errors;
 using Springform.Index;
 using Springform.Machine;
@@ -167,6 +171,49 @@ public sealed class IndexPublisherTests
         (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.IndexConflict, ExitCode.Verification));
         problem.What.ShouldBe($"the index has another file of the name {first.Artifact.Name}: SHA-256 {first.Artifact.Sha256}, here {new string('0', 64)}");
         dist.Server.Uploads.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_since_never_becomes_whole_there()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        var bytes = await File.ReadAllBytesAsync(dist.Files[1].Path, TestContext.Current.CancellationToken);
+        bytes[^30] ^= 1;
+        await File.WriteAllBytesAsync(dist.Files[1].Path, bytes, TestContext.Current.CancellationToken);
+
+        var problem = await dist.ProblemAsync();
+
+        (problem.Code, problem.Code.ExitCode).ShouldBe((ErrorCode.ChecksumMismatch, ExitCode.Verification));
+        problem.What.ShouldBe($"{dist.Files[1].Artifact.Name} changed while it was uploaded: its bytes are not those of the ledger");
+        dist.Server.Uploads.Keys.ShouldBe([dist.Files[0].Artifact.Name]);
+    }
+
+    [Fact]
+    public async Task An_index_that_neither_takes_nor_says_anything_is_as_good_as_gone()
+    {
+        await using var dist = await IndexDist.StartAsync();
+        var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        try
+        {
+            var address = $"http://{silent.LocalEndpoint}/";
+            using var client = new IndexClient(
+                new IndexConfig { Upload = address, Simple = address },
+                new AuthenticationHeaderValue("Basic", Convert.ToBase64String("__token__:x"u8)),
+                new ImpatientClock()
+            );
+
+            (await Should.ThrowAsync<IndexUnavailableException>(() => client.ListAsync("demo", TestContext.Current.CancellationToken))).Message.ShouldBe(
+                "no byte went or came for 2 minutes"
+            );
+            (
+                await Should.ThrowAsync<IndexUnavailableException>(() => client.UploadAsync(dist.Files[0], TestContext.Current.CancellationToken))
+            ).Message.ShouldBe("no byte went or came for 2 minutes");
+        }
+        finally
+        {
+            silent.Dispose();
+        }
     }
 
     [Fact]
