@@ -21,7 +21,6 @@ public sealed class FakeGitHubServer : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly string? ownFolder;
-    private readonly Dictionary<int, FakeHost> hosts = [];
 
     private FakeGitHubServer(FakeOptions options)
     {
@@ -49,7 +48,7 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     public string Api { get; private set; } = "";
 
     /// <summary>Where the API really is; <see cref="Api"/> may name a proxy before it.</summary>
-    public int ApiPort => hosts.First(pair => pair.Value == FakeHost.Api).Key;
+    public int ApiPort { get; private set; }
 
     /// <summary>What <c>upload_url</c> begins with.</summary>
     public string Uploads { get; private set; } = "";
@@ -79,10 +78,10 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     {
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
-        foreach (var (host, port) in new[] { (1, Options.ApiPort), (2, Options.UploadsPort), (3, Options.WebPort) })
+        foreach (var (host, port) in new[] { (FakeHost.Api, Options.ApiPort), (FakeHost.Uploads, Options.UploadsPort), (FakeHost.Web, Options.WebPort) })
         {
             kestrel.Listen(
-                new IPAddress([127, 0, 0, (byte)host]),
+                new IPAddress([127, 0, 0, (byte)(host + 1)]),
                 port,
                 listen =>
                 {
@@ -127,7 +126,8 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     private Task RunAsync(HttpContext http, Exchange exchange, Route? route)
     {
         var path = http.Request.Path.Value!;
-        var host = hosts[http.Connection.LocalPort];
+        // By address: two addresses may be given one port.
+        var host = (FakeHost)(http.Connection.LocalIpAddress!.GetAddressBytes()[^1] - 1);
         if (host == FakeHost.Api && Options.UploadsOnApiHost && path.StartsWith("/api/uploads/", StringComparison.Ordinal))
             host = FakeHost.Uploads;
         var prefix = Prefixes(host)[^1];
@@ -142,8 +142,7 @@ public sealed class FakeGitHubServer : IAsyncDisposable
     /// <param name="addresses">in the order of listening</param>
     private void Name(Uri[] addresses)
     {
-        foreach (var (address, host) in addresses.Zip([FakeHost.Api, FakeHost.Uploads, FakeHost.Web]))
-            hosts[address.Port] = host;
+        ApiPort = addresses[0].Port;
         Api = Address(Options.PublicApi ?? addresses[0]) + "/api/v3";
         Uploads = Address(Options.UploadsOnApiHost ? Options.PublicApi ?? addresses[0] : Options.PublicUploads ?? addresses[1]) + "/api/uploads";
         Web = Address(addresses[2]);

@@ -39,6 +39,24 @@ public sealed class FakeGitHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_hosts_are_told_apart_by_their_addresses_for_they_may_have_one_port()
+    {
+        await server.DisposeAsync();
+        var port = server.ApiPort; // free on all three, or this cannot start
+        server = await FakeGitHubServer.StartAsync(
+            new FakeOptions
+            {
+                ApiPort = port,
+                UploadsPort = port,
+                WebPort = port,
+            }
+        );
+        using var calls = GitHubCaller.Of(server);
+
+        (await calls.UploadAsync(await calls.DraftAsync("v1"), "a.tgz", "content")).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Drafts_of_one_tag_may_be_many_and_published_ones_may_not()
     {
         var (first, second) = (await caller.DraftAsync("v1"), await caller.DraftAsync("v1"));
