@@ -14,14 +14,12 @@ public sealed class IndexClient : IDisposable
 {
     private const int MaxListingBytes = 64 << 20;
     private const int ShownCharacters = 200;
+    private const int PieceBytes = 1 << 16;
 
-    // An index that neither takes nor says anything for so long is as good as gone; it checks a file before it answers.
+    // An index that takes or says less than this for so long is as good as gone; it checks a file before it answers.
+    private const int NeededBytes = 1 << 16;
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromMinutes(2);
-    private readonly HttpClient http = new(HttpHandlers.Make(TimeSpan.FromSeconds(10)))
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = MaxListingBytes,
-    };
+    private readonly HttpClient http = new(HttpHandlers.Make(TimeSpan.FromSeconds(10))) { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly AuthenticationHeaderValue credentials;
     private readonly TimeProvider clock;
@@ -52,17 +50,18 @@ public sealed class IndexClient : IDisposable
             request.Headers.Authorization = credentials;
         }
 
-        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation, NeededBytes);
         using var answer = await SendAsync(request, guard);
         if (answer.StatusCode == HttpStatusCode.NotFound)
         {
             return new Dictionary<string, string?>();
         }
 
-        await RequireAsync(answer, $"the listing of {project}", simple, cancellation);
+        await RequireAsync(answer, $"the listing of {project}", simple, guard);
+        var listing = await TextAsync(answer, guard);
         try
         {
-            return SimpleListing.Read(await answer.Content.ReadAsStringAsync(cancellation), answer.Content.Headers.ContentType?.MediaType);
+            return SimpleListing.Read(listing, answer.Content.Headers.ContentType?.MediaType);
         }
         catch (FormatException error)
         {
@@ -74,12 +73,12 @@ public sealed class IndexClient : IDisposable
     /// <exception cref="IndexUnavailableException">no answer, or one that says to come later: whether the file arrived is not known</exception>
     public async Task UploadAsync(IndexFile file, CancellationToken cancellation)
     {
-        using var guard = new StallGuard(SilenceLimit, clock, cancellation);
+        using var guard = new StallGuard(SilenceLimit, clock, cancellation, NeededBytes);
         using var request = new HttpRequestMessage(HttpMethod.Post, upload);
         request.Content = await UploadForm.MakeAsync(file, count => guard.Moved(count), cancellation);
         request.Headers.Authorization = credentials;
         using var answer = await SendAsync(request, file, guard);
-        await RequireAsync(answer, file.Artifact.Name, upload, cancellation);
+        await RequireAsync(answer, file.Artifact.Name, upload, guard);
     }
 
     public void Dispose() => http.Dispose();
@@ -100,7 +99,7 @@ public sealed class IndexClient : IDisposable
     {
         try
         {
-            return await guard.RunAsync(stop => http.SendAsync(request, stop), Silent);
+            return await guard.RunAsync(stop => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop), Silent);
         }
         catch (HttpRequestException error) when (error.InnerException is AuthenticationException untrusted)
         {
@@ -112,9 +111,35 @@ public sealed class IndexClient : IDisposable
         }
     }
 
-    private static IndexUnavailableException Silent(Exception error) => new($"no byte went or came for {SilenceLimit.TotalMinutes:0} minutes", error);
+    private static async Task<string> TextAsync(HttpResponseMessage answer, StallGuard guard)
+    {
+        using var text = new MemoryStream();
+        var piece = new byte[PieceBytes];
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
+            int count;
+            while ((count = await guard.ReadAsync(body, piece, Silent)) > 0)
+            {
+                text.Write(piece, 0, count);
+                if (text.Length > MaxListingBytes)
+                {
+                    throw new IndexUnavailableException($"an answer of more than {MaxListingBytes >> 20} MiB");
+                }
+            }
+        }
+        catch (IOException error)
+        {
+            throw new IndexUnavailableException(error.Message, error);
+        }
 
-    private async Task RequireAsync(HttpResponseMessage answer, string what, Uri address, CancellationToken cancellation)
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length).TrimStart('\uFEFF');
+    }
+
+    private static IndexUnavailableException Silent(Exception error) =>
+        new($"nothing to speak of went or came for {SilenceLimit.TotalMinutes:0} minutes", error);
+
+    private async Task RequireAsync(HttpResponseMessage answer, string what, Uri address, StallGuard guard)
     {
         if (answer.IsSuccessStatusCode)
         {
@@ -129,7 +154,7 @@ public sealed class IndexClient : IDisposable
             };
         }
 
-        var text = (await answer.Content.ReadAsStringAsync(cancellation)).Trim();
+        var text = (await TextAsync(answer, guard)).Trim();
         var reason = Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
         throw IndexProblems.Refused($"{what}: {(int)answer.StatusCode} {reason[..Math.Min(reason.Length, ShownCharacters)]}", answer.StatusCode, address);
     }
