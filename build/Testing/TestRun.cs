@@ -23,12 +23,18 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         "Springform.ContainerTests.Engines.PodmanContract",
     ];
 
+    private const string Campaigns = "SPRINGFORM_CAMPAIGNS";
+
+    // "whole", or the seed of all samples that the tests of this run take.
+    private readonly string campaigns = processes.Environment[Campaigns] ?? Random.Shared.Next().ToString(CultureInfo.InvariantCulture);
+
     private string Reports => Path.Combine(root, "artifacts", "tests");
 
     public async Task<TestTotals> RunAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Reports);
         await RequireFormatAsync(cancellation);
+        output.Line($"{Campaigns}={campaigns}: with it in the environment this run's samples are taken again");
         var totals = new TestTotals(0, 0, 0);
         foreach (var (project, threads) in Projects)
         {
@@ -80,7 +86,7 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
         var tests = Command(["exec", program, "-noLogo", "-noColor", "-longRunning", "60", "-maxThreads", threads, "-xml", report, .. LeftOut(project)]) with
         {
             // What the tests start is this host, which was compiled ahead of time, from the same sources.
-            Environment = new Dictionary<string, string?> { ["SPRINGFORM_TEST_HOST"] = typeof(TestRun).Assembly.Location },
+            Environment = new Dictionary<string, string?> { ["SPRINGFORM_TEST_HOST"] = typeof(TestRun).Assembly.Location, [Campaigns] = campaigns },
             OutputLine = line =>
             {
                 output.Line(line);
@@ -112,13 +118,13 @@ public sealed class TestRun(ProcessRunner processes, IOutput output, string root
             );
     }
 
-    /// <summary>Words for xunit. With SPRINGFORM_CAMPAIGNS=whole nothing is left out, as in all campaigns of the tests.</summary>
+    /// <summary>Words for xunit.</summary>
     private IEnumerable<string> LeftOut(string project)
     {
-        if (project != "Springform.ContainerTests" || processes.Environment["SPRINGFORM_CAMPAIGNS"] == "whole")
+        if (project != "Springform.ContainerTests" || campaigns == "whole")
             return [];
-        var engine = OtherEngines[Random.Shared.Next(OtherEngines.Length)];
-        output.Line($"{engine} is left out of this run; SPRINGFORM_CAMPAIGNS=whole runs it too");
+        var engine = OtherEngines[int.Parse(campaigns, CultureInfo.InvariantCulture) % OtherEngines.Length];
+        output.Line($"{engine} is left out of this run; {Campaigns}=whole runs it too");
         return ["-class-", engine];
     }
 

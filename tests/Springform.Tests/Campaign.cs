@@ -1,14 +1,19 @@
+using System.Globalization;
+
 namespace Springform.Tests;
 
 /// <summary>
-/// Tests that go through every point where something can go wrong: a sample of the points in each run, another one each time, and all of them with
-/// SPRINGFORM_CAMPAIGNS=whole (<c>Springform.Benchmarks campaigns</c>).
+/// Tests that go through every point where something can go wrong, or every one of what there is: a sample in each run, another one each time, and all with
+/// SPRINGFORM_CAMPAIGNS=whole (<c>Springform.Benchmarks campaigns</c>). A number in that variable is the seed of a sample: the same number, the same sample.
 /// </summary>
 internal static class Campaign
 {
     private const int Fraction = 3;
 
-    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("SPRINGFORM_CAMPAIGNS") == "whole";
+    private static readonly string? Wanted = Environment.GetEnvironmentVariable("SPRINGFORM_CAMPAIGNS");
+    private static readonly int Seed = ReadSeed();
+
+    private static bool IsWhole => Wanted == "whole";
 
     /// <summary>Points from 1 to a number; of a sample the first and the last are always part. The failure of a point must name it.</summary>
     public static IReadOnlyList<int> Points(int count)
@@ -17,7 +22,7 @@ internal static class Campaign
         if (IsWhole || count <= 2)
             return all;
         var between = all[1..^1];
-        Random.Shared.Shuffle(between);
+        new Random(Seed).Shuffle(between);
         return [1, .. between.Take((count + Fraction - 1) / Fraction).Order(), count];
     }
 
@@ -29,8 +34,17 @@ internal static class Campaign
         if (IsWhole)
             return all;
         var others = all.Where(item => !item.Equals(always)).ToArray();
-        Random.Shared.Shuffle(others);
+        new Random(Seed).Shuffle(others);
         var chosen = others.Take(count - 1).Append(always).ToHashSet();
         return [.. all.Where(chosen.Contains)];
+    }
+
+    private static int ReadSeed()
+    {
+        if (Wanted is not null)
+            return IsWhole ? 0 : int.Parse(Wanted, CultureInfo.InvariantCulture);
+        var seed = Random.Shared.Next();
+        Console.Error.WriteLine($"SPRINGFORM_CAMPAIGNS={seed} takes the same samples again");
+        return seed;
     }
 }
