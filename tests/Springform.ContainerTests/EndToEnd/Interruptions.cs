@@ -43,7 +43,9 @@ public sealed class Interruptions(Workshop workshop)
             {
                 await run.SeenAsync($"--> {task}");
                 run.Signal("KILL");
-                run.End().Ends(137);
+                var ended = run.End();
+                if (task != "Dist" || ended.ExitCode != 0) // the last task may be through before the signal arrives
+                    ended.Ends(137);
             }
 
             if (task == "Dist") // the exchange may have been the last thing that it did: the new dist/ is as whole
