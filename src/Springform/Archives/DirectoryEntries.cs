@@ -1,10 +1,12 @@
 using System.IO.Enumeration;
+using Springform.Archives.Tar;
 using Springform.Errors;
 using Springform.Files;
+using Springform.Machine;
 
 namespace Springform.Archives;
 
-/// <summary>A directory as archive entries: everything below it, symlinks as symlinks, empty directories too.</summary>
+/// <summary>A directory as archive entries, and entries as a directory: everything below it, symlinks as symlinks, empty directories too.</summary>
 public static class DirectoryEntries
 {
     /// <param name="directory">an existing directory (E406 otherwise); not itself an entry unless there is a prefix</param>
@@ -33,6 +35,26 @@ public static class DirectoryEntries
             ShouldRecursePredicate = (ref FileSystemEntry found) => !IsLink(ref found),
         };
         return SystemFault.Guard(directory, () => prefix.Length == 0 ? entries.ToList() : [ArchiveEntry.Directory(prefix), .. entries]);
+    }
+
+    /// <summary>Entries as files, as they come out of an archive.</summary>
+    /// <param name="entries">in any order</param>
+    /// <param name="folder">must not exist</param>
+    /// <param name="cancellation">leaves the folder as far as it came</param>
+    public static async Task WriteAsync(IReadOnlyList<ArchiveEntry> entries, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        var archive = folder + ".tar";
+        try
+        {
+            await using (var stream = File.Create(archive))
+                await TarArchive.WriteAsync(entries, stream, Epoch.Neutral, cancellation);
+            await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
     }
 
     private static ArchiveEntry Entry(ref FileSystemEntry found, string root, string prefix)

@@ -29,7 +29,7 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
             throw Unsafe($"holds more than {limits.MaxEntries} entries");
         if (limits.LooksOnly)
         {
-            return raw with { Path = raw.Path.StartsWith("./", StringComparison.Ordinal) ? raw.Path[2..] : raw.Path };
+            return raw with { Path = (raw.Path.StartsWith("./", StringComparison.Ordinal) ? raw.Path[2..] : raw.Path).TrimEnd('/') };
         }
 
         var path = ArchivePath.Normalise(raw.Path, limits.MaxPathBytes, out var reason) ?? throw Unsafe(Show(raw.Path, reason));

@@ -7,7 +7,7 @@ namespace Springform.Archives;
 /// Unpacks a file and what is packed in it, archives in archives too (tar, zip, ar, gzip, zstd, xz, bzip2), and shows all bytes that come out. What cannot be
 /// unpacked is named, and the rest is gone on with.
 /// </summary>
-/// <param name="scratchFolder">holds a zip that lies in another archive while it is read; made when it is needed</param>
+/// <param name="scratchFolder">holds a zip that is no file of its own while it is read; made when it is needed</param>
 /// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>
 /// <param name="watch">is given each content that comes out, and gives a stream of the same bytes, which is read to its end</param>
 /// <param name="unread">told of a packed content that could not be unpacked to its end, and why, as a clause</param>
@@ -32,12 +32,12 @@ internal sealed class NestedReader(
     private int entries;
 
     /// <param name="path">what it is called in messages</param>
-    /// <param name="file">at its beginning; its own bytes are not shown</param>
-    public void Read(string path, FileStream file)
+    /// <param name="content">at its beginning; its own bytes are not shown</param>
+    public void Read(string path, Stream content)
     {
         try
         {
-            Packed(path, file, 1);
+            Packed(path, content, 1);
         }
         catch (LimitException limit)
         {

@@ -43,7 +43,7 @@ public sealed class CommandRunner(
         {
             RequirePresent(step);
             var inputs = await InputsAsync(plan, step, scratch, cancellation);
-            var outputs = new OutputFolder(step, Path.Combine(scratch, "outputs"));
+            using var outputs = new OutputSpool(step, Path.Combine(scratch, "outputs"));
             var builder = plan.Builder(step.BuilderId);
             var result = await RunAsync(step, builder, inputs, outputs, log, cancellation);
             if (result.ExitCode != 0)
@@ -80,7 +80,7 @@ public sealed class CommandRunner(
         CommandStep step,
         BuilderStep builder,
         IReadOnlyList<ArchiveEntry> inputs,
-        OutputFolder outputs,
+        OutputSpool outputs,
         IOutput log,
         CancellationToken cancellation
     )

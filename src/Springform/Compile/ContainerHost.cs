@@ -12,7 +12,7 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
 {
     private const string WorkDirectory = "/src";
 
-    // What no pattern names decides about nothing, whatever it is; what one names is judged by OutputFolder.
+    // What no pattern names decides about nothing, whatever it is; what one names is judged by OutputSpool.
     private static readonly ArchiveReader Reader = new(
         new ArchiveLimits
         {
@@ -27,7 +27,7 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
         CommandStep step,
         BuilderStep builder,
         IReadOnlyList<ArchiveEntry> inputs,
-        OutputFolder outputs,
+        OutputSpool outputs,
         IOutput log,
         CancellationToken cancellation
     ) =>
@@ -49,7 +49,7 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
             cancellation
         );
 
-    private static ContainerCopy Copy(string root, OutputFolder outputs)
+    private static ContainerCopy Copy(string root, OutputSpool outputs)
     {
         // The engine names entries from the last segment of the path on: /src/a/b gives b/..., and /src itself src/...
         var parent = root.Length == 0 ? null : Path.GetDirectoryName(root)!;
@@ -57,11 +57,11 @@ public sealed class ContainerHost(IContainerEngine engine, string project) : ICo
             root.Length == 0 ? WorkDirectory : $"{WorkDirectory}/{root}",
             (stream, token) => ReadAsync(stream, parent, outputs, token),
             Optional: true
-        ); // what is missing is told by OutputFolder, with the pattern that asked for it
+        ); // what is missing is told by OutputSpool, with the pattern that asked for it
     }
 
     /// <param name="parent">of the tar's first segment in the project; null: the segment is the project itself</param>
-    internal static Task ReadAsync(Stream tar, string? parent, OutputFolder outputs, CancellationToken cancellation) =>
+    internal static Task ReadAsync(Stream tar, string? parent, OutputSpool outputs, CancellationToken cancellation) =>
         Reader.ReadTarAsync(tar, (item, content) => outputs.Add(InProject(item.Path, parent), InProject(item, parent), content), cancellation);
 
     private static ArchivedItem InProject(ArchivedItem item, string? parent) =>

@@ -13,7 +13,7 @@ public interface ICommandHost
         CommandStep step,
         BuilderStep builder,
         IReadOnlyList<ArchiveEntry> inputs,
-        OutputFolder outputs,
+        OutputSpool outputs,
         IOutput log,
         CancellationToken cancellation
     );

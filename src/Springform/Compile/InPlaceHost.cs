@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Springform.Archives;
-using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Files;
 using Springform.Machine;
@@ -27,7 +26,7 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         CommandStep step,
         BuilderStep builder,
         IReadOnlyList<ArchiveEntry> inputs,
-        OutputFolder outputs,
+        OutputSpool outputs,
         IOutput log,
         CancellationToken cancellation
     )
@@ -36,7 +35,7 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         var tail = new Queue<string>();
         try
         {
-            await UnpackAsync(inputs, folder, cancellation);
+            await DirectoryEntries.WriteAsync(inputs, folder, cancellation);
             var started = clock.GetTimestamp();
             var ended = await Deadline.RunAsync(
                 step.Limits.Timeout,
@@ -93,27 +92,8 @@ public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, T
         };
     }
 
-    private static async Task UnpackAsync(IReadOnlyList<ArchiveEntry> inputs, string folder, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        var archive = folder + ".tar";
-        try
-        {
-            await using (var stream = File.Create(archive))
-            {
-                await TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, cancellation);
-            }
-
-            await new ArchiveReader().ExtractToAsync(archive, folder, cancellation);
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
-    }
-
     // Nothing is opened that no pattern names: a pipe would wait for ever for its other end.
-    private static void AddOutputs(string folder, OutputFolder outputs)
+    private static void AddOutputs(string folder, OutputSpool outputs)
     {
         foreach (var entry in DirectoryEntries.Below(folder))
         {

@@ -82,8 +82,8 @@ internal sealed class SecretSearch(
             cancellation.ThrowIfCancellationRequested();
             scan.Forget();
             scan.Watch($"{output.Path}\n{output.LinkTarget}");
-            if (output.HostPath is { } path)
-                Look(output.Path, path, scan, reader);
+            if (output.Kind == ArchiveEntryKind.File)
+                Look(output, scan, reader);
             problems.AddRange(
                 scan.Found.Select(name => new Problem(
                     ErrorCode.SecretInOutput,
@@ -105,12 +105,11 @@ internal sealed class SecretSearch(
             throw new SpringformException(problems);
     }
 
-    private static void Look(string name, string path, SecretScan scan, NestedReader reader)
+    private static void Look(ArchiveEntry output, SecretScan scan, NestedReader reader)
     {
-        using var file = PlainFile.OpenRead(path, bufferSize: 0);
-        using (var whole = scan.Watch(file))
+        using (var whole = scan.Watch(output.OpenContent()))
             whole.CopyTo(Stream.Null, 1 << 20);
-        file.Position = 0;
-        reader.Read(name, file);
+        using var content = output.OpenContent();
+        reader.Read(output.Path, content);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Springform.Abi.Elf;
+using Springform.Archives;
 using Springform.Compile;
 using Springform.Errors;
 using Springform.Keys;
@@ -70,7 +71,8 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
             Outputs = ["found/**"],
             After = [],
         };
-        var result = await host.RunAsync(step, builder, [], new OutputFolder(step, folder), log, cancellation);
+        using var outputs = new OutputSpool(step, folder + ".spool");
+        var result = await host.RunAsync(step, builder, [], outputs, log, cancellation);
         if (result.ExitCode != 0)
         {
             throw new SpringformException(
@@ -86,6 +88,7 @@ public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder
             );
         }
 
+        await DirectoryEntries.WriteAsync(outputs.Entries(), folder, cancellation);
         return Read(Path.Combine(folder, "found"));
     }
 

@@ -11,9 +11,12 @@ namespace Springform.Compile;
 
 /// <summary>
 /// Takes what a command left and keeps what its output patterns name; the rest decides about nothing. An input that comes back unchanged, in content and mode,
-/// is no output: a pattern that only matches such files matched nothing.
+/// is no output: a pattern that only matches such files matched nothing. All content lies in one file: a folder of a hundred thousand small ones would take as
+/// long to make and to delete as the command took.
 /// </summary>
-public sealed class OutputFolder(CommandStep step, string folder)
+/// <param name="step">whose outputs they are</param>
+/// <param name="spool">made with the first content, in a folder that need not exist; deleted with this object</param>
+public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
 {
     private const int ShownProblems = 20;
 
@@ -36,9 +39,13 @@ public sealed class OutputFolder(CommandStep step, string folder)
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> filled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
-    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Kept> kept = new(StringComparer.Ordinal);
     private readonly List<string> separate = [];
+    private readonly byte[] buffer = new byte[1 << 17];
+    private FileStream? file;
     private long totalBytes;
+
+    public void Dispose() => file?.Dispose();
 
     /// <summary>Hard links whose file no pattern names: each has to be asked for by its own name. None once they were given.</summary>
     public IReadOnlyList<string> TakeSeparate()
@@ -83,26 +90,24 @@ public sealed class OutputFolder(CommandStep step, string folder)
             return;
         }
 
-        if (item.Kind == ArchiveEntryKind.HardLink && !written.Contains(item.LinkTarget!))
+        if (item.Kind == ArchiveEntryKind.HardLink && !kept.ContainsKey(item.LinkTarget!))
         {
             separate.Add(path);
             return;
         }
 
-        if (!written.Add(path))
+        var output = item.Kind switch
+        {
+            ArchiveEntryKind.Symlink => Link(item.LinkTarget!),
+            ArchiveEntryKind.HardLink => kept[item.LinkTarget!], // it names what came before it in the stream, and has its mode
+            _ => Write(content, item.Executable),
+        };
+        if (!kept.TryAdd(path, output))
         {
             throw new InvalidOperationException($"{path} came twice");
         }
 
-        var host = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(host)!);
-        var hash = item.Kind switch
-        {
-            ArchiveEntryKind.Symlink => Link(host, item.LinkTarget!),
-            ArchiveEntryKind.HardLink => CopyOfEarlier(host, item),
-            _ => Write(host, content, item.Executable),
-        };
-        if (!inputs.TryGetValue(path, out var input) || input.Sha256 != hash || input.Kind != KindOf(host, item))
+        if (!inputs.TryGetValue(path, out var input) || input.Sha256 != output.Sha256 || input.Kind != output.Kind)
         {
             taken.Add(path);
         }
@@ -124,9 +129,9 @@ public sealed class OutputFolder(CommandStep step, string folder)
         }
 
         // Inputs that came back unchanged go only now: before, a hard link could name them.
-        foreach (var unchanged in written.Where(path => !taken.Contains(path)))
+        foreach (var unchanged in kept.Keys.Where(path => !taken.Contains(path)).ToList())
         {
-            Remove(Path.Combine(folder, unchanged));
+            kept.Remove(unchanged);
         }
 
         var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], taken).Count == 0).ToList();
@@ -145,16 +150,21 @@ public sealed class OutputFolder(CommandStep step, string folder)
         }
     }
 
-    /// <summary>Every output, and the folders that the command left empty.</summary>
+    /// <summary>
+    /// Every output with the folders above it, and the folders that the command left empty. Their content is there until this object is disposed.
+    /// </summary>
     public IReadOnlyList<ArchiveEntry> Entries()
     {
-        foreach (var empty in folders.Where(path => !filled.Contains(path)))
-        {
-            Directory.CreateDirectory(Path.Combine(folder, empty));
-        }
-
-        return Directory.Exists(folder) ? DirectoryEntries.Below(folder) : [];
+        Complete();
+        var paths = kept.Keys.Concat(folders.Where(path => !filled.Contains(path))).ToList();
+        var above = paths.SelectMany(ArchivePath.Parents).Concat(paths.Where(path => !kept.ContainsKey(path))).ToHashSet(StringComparer.Ordinal);
+        return [.. above.Select(ArchiveEntry.Directory), .. kept.Select(pair => Entry(pair.Key, pair.Value))];
     }
+
+    private ArchiveEntry Entry(string path, Kept output) =>
+        output.LinkTarget is { } target
+            ? ArchiveEntry.Symlink(path, target)
+            : ArchiveEntry.FromStream(path, () => new FileRange(spool, output.Offset, output.SizeBytes), output.SizeBytes, output.Kind == FileKind.Executable);
 
     // No archive of ours carries it, and without it the files would not be what the command made.
     private string Refusal(string path, ArchivedItem item) =>
@@ -200,71 +210,66 @@ public sealed class OutputFolder(CommandStep step, string folder)
             _ => "let the command remove it at its end",
         };
 
-    // With the folders that were made for it alone: they are not what the command left empty.
-    private void Remove(string host)
-    {
-        File.Delete(host);
-        for (
-            var above = Path.GetDirectoryName(host)!;
-            above.Length > folder.Length && !Directory.EnumerateFileSystemEntries(above).Any();
-            above = Path.GetDirectoryName(above)!
-        )
-        {
-            Directory.Delete(above);
-        }
-    }
+    private static Kept Link(string target) =>
+        new(FileKind.Link, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)))) { LinkTarget = target };
 
-    private static string Link(string host, string target)
+    private Kept Write(Stream content, bool executable)
     {
-        File.CreateSymbolicLink(host, target);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)));
-    }
-
-    private static string Write(string host, Stream content, bool executable)
-    {
+        file ??= Open();
+        var offset = file.Position;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using (var file = new FileStream(host, FileMode.CreateNew, FileAccess.Write))
+        int read;
+        while ((read = content.Read(buffer)) > 0)
         {
-            var buffer = new byte[1 << 17];
-            int read;
-            while ((read = content.Read(buffer)) > 0)
+            hash.AppendData(buffer, 0, read);
+            // A hole of a sparse file takes no room here either.
+            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+                file.Write(buffer, 0, read);
+            else
+                file.Seek(read, SeekOrigin.Current);
+        }
+
+        return new Kept(executable ? FileKind.Executable : FileKind.Regular, Convert.ToHexStringLower(hash.GetHashAndReset()))
+        {
+            Offset = offset,
+            SizeBytes = file.Position - offset,
+        };
+    }
+
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(spool)!);
+        return new FileStream(
+            spool,
+            new FileStreamOptions
             {
-                hash.AppendData(buffer, 0, read);
-                // A hole of a sparse file takes no room here either.
-                if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
-                    file.Write(buffer, 0, read);
-                else
-                    file.Seek(read, SeekOrigin.Current);
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 1 << 17,
             }
+        );
+    }
 
+    /// <summary>What is read has left the buffer, and the file ends where its last content does, be that a hole.</summary>
+    private void Complete()
+    {
+        if (file is null)
+            return;
+        file.Flush();
+        if (file.Length < file.Position)
             file.SetLength(file.Position);
-        }
-
-        SetMode(host, executable);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>A hard link names a file that came before it in the stream, and has its mode.</summary>
-    private string CopyOfEarlier(string host, ArchivedItem item)
+    /// <param name="Kind">with the mode</param>
+    /// <param name="Sha256">of the content, or of a link's target; lower-case hexadecimal</param>
+    private sealed record Kept(FileKind Kind, string Sha256)
     {
-        File.Copy(Path.Combine(folder, item.LinkTarget!), host);
-        using var content = File.OpenRead(host);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
-    }
+        public string? LinkTarget { get; init; }
 
-    // A hard link's own header has no mode.
-    private static FileKind KindOf(string host, ArchivedItem item) =>
-        item.Kind == ArchiveEntryKind.Symlink ? FileKind.Link
-        : item.Executable
-        || (item.Kind == ArchiveEntryKind.HardLink && !OperatingSystem.IsWindows() && File.GetUnixFileMode(host).HasFlag(UnixFileMode.UserExecute))
-            ? FileKind.Executable
-        : FileKind.Regular;
+        public long Offset { get; init; }
 
-    private static void SetMode(string host, bool executable)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(host, executable ? EntryModes.Runnable : EntryModes.Plain);
-        }
+        public long SizeBytes { get; init; }
     }
 }

@@ -9,7 +9,7 @@ using Springform.Tests.Archives;
 namespace Springform.Tests.Compile;
 
 /// <summary>What a tar stream brings back, entry by entry.</summary>
-public sealed class OutputFolderTests : IDisposable
+public sealed class OutputSpoolTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -23,7 +23,7 @@ public sealed class OutputFolderTests : IDisposable
         Add(outputs, "b/tool", "right");
         AddLink(outputs, "link", "b/tool");
 
-        File.ReadAllText(Path.Combine(folder.Path, "link")).ShouldBe("right");
+        Content(outputs, "link").ShouldBe("right");
         outputs
             .Entries()
             .Where(entry => entry.Kind == ArchiveEntryKind.File)
@@ -43,7 +43,7 @@ public sealed class OutputFolderTests : IDisposable
         Add(outputs, "out/b", "a");
         outputs.TakeSeparate().ShouldBeEmpty();
         outputs.Check();
-        File.ReadAllText(Path.Combine(folder.Path, "out/b")).ShouldBe("a");
+        Content(outputs, "out/b").ShouldBe("a");
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class OutputFolderTests : IDisposable
             [
                 "sh",
                 "-ec",
-                "mkdir -p src/venv src/out; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; "
+                "mkdir -p src/venv src/out/left-empty; ln -s /usr/bin/python3 src/venv/python3; mkfifo src/venv/pipe; "
                     + "echo x >\"$(printf 'src/venv/latin-\\344')\"; echo x >'src/venv/a\\b'; echo good >src/out/a; ln src/venv/a* src/out/b; "
                     + "tar --format=pax -cf t.tar src/venv src/out; rm -rf src",
             ]
@@ -99,6 +99,7 @@ public sealed class OutputFolderTests : IDisposable
 
         outputs.TakeSeparate().Concat(["out/a"]).ShouldBe(["out/b", "out/a"], ignoreOrder: true);
         outputs.Check();
+        outputs.Entries().Select(entry => entry.Path).ShouldBe(["out", "out/a", "out/left-empty"], ignoreOrder: true);
     }
 
     [Fact]
@@ -107,8 +108,9 @@ public sealed class OutputFolderTests : IDisposable
         var outputs = Outputs("out/**");
         outputs.Add("out/sparse", new ArchivedItem("out/sparse", ArchiveEntryKind.File, 64 << 20, false, null, 0), new MemoryStream(new byte[64 << 20]));
 
-        new FileInfo(Path.Combine(folder.Path, "out/sparse")).Length.ShouldBe(64 << 20);
-        Command.Run(folder.Path, ["du", "-k", "out/sparse"]).Output.Split('\t')[0].ShouldBe("0");
+        outputs.Entries().Single(entry => entry.Path == "out/sparse").SizeBytes.ShouldBe(64 << 20);
+        new FileInfo(Path.Combine(folder.Path, "spool")).Length.ShouldBe(64 << 20);
+        Command.Run(folder.Path, ["du", "-k", "spool"]).Output.Split('\t')[0].ShouldBe("0");
     }
 
     [Fact]
@@ -121,6 +123,48 @@ public sealed class OutputFolderTests : IDisposable
 
         outputs.Entries().Where(entry => entry.Kind == ArchiveEntryKind.File).Select(entry => entry.Path).ShouldBe(["out/a.so"]);
         outputs.Check();
+    }
+
+    [Fact]
+    public void Contents_lie_one_behind_another_with_their_modes_and_only_folders_that_the_command_left_empty_are_kept_as_such()
+    {
+        var outputs = Outputs("out/**");
+        outputs.Add("out/deep/hole", new ArchivedItem("out/deep/hole", ArchiveEntryKind.File, 3, false, null, 0), new MemoryStream(new byte[3]));
+        outputs.Add("out/run", new ArchivedItem("out/run", ArchiveEntryKind.File, 4, true, null, 0), new MemoryStream("#!sh"u8.ToArray()));
+        Add(outputs, "out/nothing", "");
+        foreach (var path in (string[])["out", "out/deep", "out/empty", "out/full"])
+            outputs.Add(path, new ArchivedItem(path, ArchiveEntryKind.Directory, 0, false, null, 0), Stream.Null);
+        outputs.Add("out/full/rest.o", new ArchivedItem("out/full/rest.o", ArchiveEntryKind.Special, 0, false, null, 0), Stream.Null);
+
+        outputs
+            .Entries()
+            .Select(entry => (entry.Path, entry.Kind, entry.Kind == ArchiveEntryKind.File && entry.Executable))
+            .ShouldBe(
+                [
+                    ("out", ArchiveEntryKind.Directory, false),
+                    ("out/deep", ArchiveEntryKind.Directory, false),
+                    ("out/empty", ArchiveEntryKind.Directory, false),
+                    ("out/deep/hole", ArchiveEntryKind.File, false),
+                    ("out/run", ArchiveEntryKind.File, true),
+                    ("out/nothing", ArchiveEntryKind.File, false),
+                ],
+                ignoreOrder: true
+            );
+        Content(outputs, "out/deep/hole").ShouldBe("\0\0\0");
+        Content(outputs, "out/run").ShouldBe("#!sh");
+        Content(outputs, "out/nothing").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_spool_goes_with_the_outputs()
+    {
+        var outputs = Outputs("out/**");
+        Add(outputs, "out/a", "a");
+        File.Exists(Path.Combine(folder.Path, "spool")).ShouldBeTrue();
+
+        outputs.Dispose();
+
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
     [Theory]
@@ -157,7 +201,7 @@ public sealed class OutputFolderTests : IDisposable
             .ShouldBe([("out/link", "a"), ("out/second", "a"), ("out/dangling", "nowhere"), ("out/third", "nowhere")], ignoreOrder: true);
     }
 
-    private OutputFolder Outputs(params string[] patterns) =>
+    private OutputSpool Outputs(params string[] patterns) =>
         new(
             new CommandStep("compile/x/1-make", null, "amd64", ["make"], new KeyBuilder("compile").Build())
             {
@@ -165,12 +209,18 @@ public sealed class OutputFolderTests : IDisposable
                 Outputs = patterns,
                 After = [],
             },
-            folder.Path
+            Path.Combine(folder.Path, "spool")
         );
 
-    private static void Add(OutputFolder outputs, string path, string content) =>
+    private static string Content(OutputSpool outputs, string path)
+    {
+        using var reader = new StreamReader(outputs.Entries().Single(entry => entry.Path == path).OpenContent());
+        return reader.ReadToEnd();
+    }
+
+    private static void Add(OutputSpool outputs, string path, string content) =>
         outputs.Add(path, new ArchivedItem(path, ArchiveEntryKind.File, content.Length, false, null, 0), new MemoryStream(Encoding.UTF8.GetBytes(content)));
 
-    private static void AddLink(OutputFolder outputs, string path, string target) =>
+    private static void AddLink(OutputSpool outputs, string path, string target) =>
         outputs.Add(path, new ArchivedItem(path, ArchiveEntryKind.HardLink, 0, false, target, 0), Stream.Null);
 }
