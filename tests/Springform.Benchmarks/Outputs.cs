@@ -27,11 +27,11 @@ internal sealed class Outputs(Sandbox sandbox, string docker, string image)
         );
         await outputs.CompareAsync("100,000 outputs", "mkdir out; seq 100000 | split -l 1 -a 5 - out/f-");
         await outputs.CompareAsync("a sparse output of 4 GiB", "mkdir out; truncate -s 4G out/sparse; echo end >>out/sparse");
-        await outputs.CompareAsync("one small output", "mkdir out; echo x >out/x");
+        await outputs.CompareAsync("one small output", "mkdir out; echo x >out/x", goal: null);
         return 0;
     }
 
-    private async Task CompareAsync(string name, string script)
+    private async Task CompareAsync(string name, string script, double? goal = Goal)
     {
         var round = 0;
         var ours = await MeasuredProcess.MedianAsync(() =>
@@ -39,7 +39,7 @@ internal sealed class Outputs(Sandbox sandbox, string docker, string image)
             Configure(sandbox, $"{script}; : {++round}");
             return Host.RunAsync(sandbox.Project, "--target=Compile");
         });
-        Ratio.Print(name, ours, await MeasuredProcess.MedianAsync(() => ByHandAsync(script)), Goal);
+        Ratio.Print(name, ours, await MeasuredProcess.MedianAsync(() => ByHandAsync(script)), goal);
     }
 
     private Task<MeasuredProcess> ByHandAsync(string script)

@@ -35,7 +35,6 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
 
     private readonly Func<string, bool> isOutput = Glob.Matcher(step.Outputs);
     private readonly Dictionary<string, FileFact> inputs = step.Key.Files.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> filled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
@@ -106,19 +105,21 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
         {
             throw new InvalidOperationException($"{path} came twice");
         }
-
-        if (!inputs.TryGetValue(path, out var input) || input.Sha256 != output.Sha256 || input.Kind != output.Kind)
-        {
-            taken.Add(path);
-        }
     }
 
     /// <exception cref="SpringformException">E408 naming every output that cannot be kept as it is, E403 every pattern that matched nothing new</exception>
     public void Check()
     {
+        Complete();
+        // Inputs that came back unchanged go only now: before, a hard link could name them.
+        foreach (var unchanged in kept.Where(pair => IsInput(pair.Key, pair.Value)).Select(pair => pair.Key).ToList())
+        {
+            kept.Remove(unchanged);
+        }
+
         // A folder that no pattern names counts only where it holds what one does.
         var unkeepable = refused
-            .Where(pair => isOutput(pair.Key) || taken.Any(path => path.StartsWith(pair.Key + "/", StringComparison.Ordinal)))
+            .Where(pair => isOutput(pair.Key) || kept.Keys.Any(path => path.StartsWith(pair.Key + "/", StringComparison.Ordinal)))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(ShownProblems)
             .Select(pair => Unkeepable(pair.Key, pair.Value))
@@ -128,13 +129,7 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
             throw new SpringformException(unkeepable);
         }
 
-        // Inputs that came back unchanged go only now: before, a hard link could name them.
-        foreach (var unchanged in kept.Keys.Where(path => !taken.Contains(path)).ToList())
-        {
-            kept.Remove(unchanged);
-        }
-
-        var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], taken).Count == 0).ToList();
+        var empty = step.Outputs.Where(pattern => !pattern.StartsWith('!') && Glob.Match([pattern], kept.Keys).Count == 0).ToList();
         if (empty.Count > 0)
         {
             throw new SpringformException([
@@ -142,9 +137,9 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
                     ErrorCode.NoOutput,
                     $"the command succeeded but made nothing that matches the output {Quoted.Of(pattern)}",
                     $"step {step.Id}",
-                    taken.Count == 0
+                    kept.Count == 0
                         ? "let the command write it below its working folder, or correct outputs: in springform.yaml"
-                        : $"it made: {string.Join(", ", taken.Order(StringComparer.Ordinal).Take(8))}"
+                        : $"it made: {string.Join(", ", kept.Keys.Order(StringComparer.Ordinal).Take(8))}"
                 )),
             ]);
         }
@@ -164,7 +159,7 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
     private ArchiveEntry Entry(string path, Kept output) =>
         output.LinkTarget is { } target
             ? ArchiveEntry.Symlink(path, target)
-            : ArchiveEntry.FromStream(path, () => new FileRange(spool, output.Offset, output.SizeBytes), output.SizeBytes, output.Kind == FileKind.Executable);
+            : ArchiveEntry.FromStream(path, () => Content(output), output.SizeBytes, output.Kind == FileKind.Executable);
 
     // No archive of ours carries it, and without it the files would not be what the command made.
     private string Refusal(string path, ArchivedItem item) =>
@@ -210,18 +205,15 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
             _ => "let the command remove it at its end",
         };
 
-    private static Kept Link(string target) =>
-        new(FileKind.Link, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)))) { LinkTarget = target };
+    private static Kept Link(string target) => new(FileKind.Link) { LinkTarget = target };
 
     private Kept Write(Stream content, bool executable)
     {
         file ??= Open();
         var offset = file.Position;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         int read;
         while ((read = content.Read(buffer)) > 0)
         {
-            hash.AppendData(buffer, 0, read);
             // A hole of a sparse file takes no room here either.
             if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
                 file.Write(buffer, 0, read);
@@ -229,12 +221,21 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
                 file.Seek(read, SeekOrigin.Current);
         }
 
-        return new Kept(executable ? FileKind.Executable : FileKind.Regular, Convert.ToHexStringLower(hash.GetHashAndReset()))
-        {
-            Offset = offset,
-            SizeBytes = file.Position - offset,
-        };
+        return new Kept(executable ? FileKind.Executable : FileKind.Regular) { Offset = offset, SizeBytes = file.Position - offset };
     }
+
+    // Only what has an input's name is hashed: the stored result is hashed as a whole.
+    private bool IsInput(string path, Kept output) => inputs.TryGetValue(path, out var input) && input.Kind == output.Kind && input.Sha256 == Sha256(output);
+
+    private string Sha256(Kept output)
+    {
+        if (output.LinkTarget is { } target)
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target)));
+        using var content = Content(output);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+
+    private FileRange Content(Kept output) => new(spool, output.Offset, output.SizeBytes);
 
     private FileStream Open()
     {
@@ -263,8 +264,7 @@ public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
     }
 
     /// <param name="Kind">with the mode</param>
-    /// <param name="Sha256">of the content, or of a link's target; lower-case hexadecimal</param>
-    private sealed record Kept(FileKind Kind, string Sha256)
+    private sealed record Kept(FileKind Kind)
     {
         public string? LinkTarget { get; init; }
 

@@ -1,3 +1,5 @@
+using Springform.Archives;
+
 namespace Springform.Engine;
 
 /// <summary>
@@ -11,7 +13,8 @@ internal sealed class FirstBytes(Func<Stream, CancellationToken, Task> read)
     public async Task ReadAsync(Stream stream, CancellationToken cancellation)
     {
         var first = new byte[512];
-        var count = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellation);
+        // An asynchronous read of a pipe would make every later one wait for two more threads, whatever its kind.
+        var count = await BlockingWork.Run(() => stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false), cancellation);
         if (count == 0)
             return;
         Came = true;

@@ -123,6 +123,8 @@ public sealed class ProcessRunner(ProcessEnvironment environment, Action<Process
         var turn = new Lock();
         Func<Stream, CancellationToken, Task> Lines(Action<string>? line) =>
             (stream, cancellation) => LineReader.ReadAsync(stream, text => InTurn(turn, line, text), secrets?.Invoke() ?? Secrets.None, cancellation);
+        if (command.Output is not null)
+            UnixProcess.Widen(process.StandardOutput.BaseStream);
         return
         [
             OrBreak(stream => WriteInputAsync(stream, command.Input, broken.Token), process.StandardInput.BaseStream, broken),

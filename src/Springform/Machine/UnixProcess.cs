@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipes;
 using System.Runtime.InteropServices;
 
 namespace Springform.Machine;
@@ -9,6 +10,8 @@ internal static partial class UnixProcess
     private const int Terminate = 15;
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
+    private const int SetPipeSize = 1031; // Linux alone
+    private const int WidestPipeBytes = 1 << 20; // that anybody may have, unless the machine's fs.pipe-max-size says otherwise
 
     /// <summary>SIGTERM; a process that has ended already is no error.</summary>
     public static void AskToEnd(int processId) => _ = Kill(processId, Terminate);
@@ -26,6 +29,15 @@ internal static partial class UnixProcess
             if (int.TryParse(Path.GetFileName(entry), CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2)
                 _ = SetFlags(descriptor, SetDescriptorFlags, CloseOnExec);
         }
+    }
+
+    /// <summary>
+    /// For streams of gigabytes: through a pipe of the usual 64 KiB the writer and the reader take turns. Where it cannot be had the pipe stays as it is.
+    /// </summary>
+    public static void Widen(Stream stream)
+    {
+        if (OperatingSystem.IsLinux() && stream is PipeStream pipe)
+            _ = SetFlags((int)pipe.SafePipeHandle.DangerousGetHandle(), SetPipeSize, WidestPipeBytes);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
