@@ -17,7 +17,7 @@ namespace Build.Sdk;
 /// <param name="log">told what takes long</param>
 public sealed class SdkStage(ProcessRunner processes, string repository, bool genuinePackages, bool aheadOfTime, Action<string> log)
 {
-    /// <summary>Options of every <c>dotnet publish</c> in the builder, as <c>@/opt/nuget/offline.rsp</c>.</summary>
+    /// <summary>Options of each <c>dotnet build</c> and <c>dotnet publish</c> in the builder, as <c>@/opt/nuget/offline.rsp</c>.</summary>
     private const string ResponseFile = "offline.rsp";
 
     private const string Project = "src/Springform.Cli/Springform.Cli.csproj";
