@@ -39,6 +39,13 @@ internal static class Campaign
         return [.. all.Where(chosen.Contains)];
     }
 
+    /// <summary>How often something random is tried.</summary>
+    public static int Times(int sample, int whole) => IsWhole ? whole : sample;
+
+    /// <summary>Numbers that are the same for the same seed; a whole campaign has new ones each time, and says which.</summary>
+    /// <param name="seed">for the messages of what fails</param>
+    public static Random Numbers(out int seed) => new(seed = IsWhole ? Random.Shared.Next() : Seed);
+
     private static int ReadSeed()
     {
         if (Wanted is not null)

@@ -22,7 +22,7 @@ public sealed record DeployConfig
     /// <summary>The user that checks run as in the container. Default: the container's own.</summary>
     public string? User { get; init; }
 
-    /// <summary>How long each check, the wait for a server and the trial in a throw-away one may take: 90s, 15m, 1h; 0 for ever.</summary>
+    /// <summary>How long each check, each statement, the wait for a server and the trial in a throw-away one may take: 90s, 15m, 1h; 0 for ever.</summary>
     public string Timeout { get; init; } = "2m";
 
     /// <summary>The container is a PostgreSQL server, and the files are an extension of it.</summary>

@@ -49,7 +49,8 @@ public sealed class Deployment(IContainerEngine engine, DeployRequest request, T
             await survey.Server.TryAsync(survey.Files, cancellation);
         var steps = survey.Steps;
         var away = await new Replacement(survey, files, checks, clock, RollbackLimit, log).RunAsync(cancellation);
-        await files.ForgetAsync(needed, cancellation);
+        // It holds now. What a cancelled run left here, the next would take for a deploy that died, and put the old files back.
+        await files.ForgetAsync(needed, CancellationToken.None);
         return Report(survey, steps, away);
     }
 

@@ -122,6 +122,44 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     }
 
     [Fact]
+    public async Task A_statement_that_does_not_end_is_ended_by_the_server_and_all_is_as_before()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+        var files = await server.FilesAsync();
+
+        deploys.Ship("1.1", deploy: "  timeout: 30s"); // for the trial in a throw-away server too
+        deploys.Project.Replace("springform.yaml", "SELECT tiny_answer()", "SELECT pg_sleep(3600)");
+        server.Deploy().Ends(1).Says("E642", "canceling statement due to statement timeout", "rolled back");
+
+        (await server.FilesAsync()).ShouldBe(files);
+        (await server.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("1.0");
+        (await server.SessionsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_in_its_transaction_waits_for_it_so_that_files_and_catalog_agree()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.0");
+        server.Deploy().Ends(0);
+
+        deploys.Ship("1.1");
+        deploys.Project.Replace("springform.yaml", "SELECT tiny_answer()", "SELECT pg_sleep(5)");
+        using (var run = deploys.Project.Start("--target=Deploy", $"--container={server.Name}"))
+        {
+            while ((await server.SessionsAsync()).Length == 0) { }
+            run.Signal("INT");
+            run.End().ExitCode.ShouldBeOneOf(0, 130);
+        }
+
+        (await server.AskAsync("SELECT tiny_more() || ' ' || extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("11 1.1");
+        (await server.FilesAsync()).ShouldNotContain("springform-");
+        server.Deploy().Ends(0).Says("nothing to do").SaysNot("an earlier deploy did not end");
+    }
+
+    [Fact]
     public async Task A_library_that_is_loaded_at_the_start_needs_a_restart_and_gets_one()
     {
         var server = await deploys.StartAsync();

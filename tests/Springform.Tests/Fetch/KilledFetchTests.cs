@@ -47,8 +47,17 @@ public sealed class KilledFetchTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_fetch_leaves_nothing_bad_and_the_next_goes_on()
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
+        var random = Campaign.Numbers(out var seed);
+        for (var round = 1; round <= Campaign.Times(sample: 1, whole: 50); round++)
+        {
+            await KilledAgainAndAgainAsync(random, $"seed {seed}, round {round}");
+            Directory.Delete(project.PathOf("lib"), recursive: true);
+            Directory.Delete(project.Beside("cache"), recursive: true);
+        }
+    }
+
+    private async Task KilledAgainAndAgainAsync(Random random, string which)
+    {
         var noted = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -64,18 +73,18 @@ public sealed class KilledFetchTests : IAsyncLifetime
             Directory
                 .GetFiles(project.Folder, "noise", SearchOption.AllDirectories)
                 .Where(path => !path.Contains(".fetching", StringComparison.Ordinal) && path.Contains("/lib/linux_", StringComparison.Ordinal))
-                .ShouldBeEmpty($"seed {seed}");
+                .ShouldBeEmpty(which);
         }
 
         server.Fault = (_, reply) => reply;
         var before = server.Requests.Count;
         project.Run("--target=Fetch", "--origin=binary").Ends(0);
 
-        var place = Directory.GetFileSystemEntries(project.PathOf("lib")).ShouldHaveSingleItem($"seed {seed}");
-        File.ReadAllBytes(Path.Combine(place, "lib/noise")).ShouldBe(File.ReadAllBytes(project.PathOf("noise")), $"seed {seed}");
+        var place = Directory.GetFileSystemEntries(project.PathOf("lib")).ShouldHaveSingleItem(which);
+        File.ReadAllBytes(Path.Combine(place, "lib/noise")).ShouldBe(File.ReadAllBytes(project.PathOf("noise")), which);
         Directory.GetFiles(project.Beside("cache"), "*.part*", SearchOption.AllDirectories).ShouldBeEmpty();
         var last = server.Requests.Skip(before).Where(request => request.Range is not null).ToList();
-        last.ShouldHaveSingleItem($"seed {seed}").Range!.Value.From.ShouldBe(noted, $"seed {seed}");
+        last.ShouldHaveSingleItem(which).Range!.Value.From.ShouldBe(noted, which);
     }
 
     /// <summary>Waits until the download has noted more bytes than that.</summary>

@@ -11,7 +11,8 @@ namespace Springform.Tests.Fetch;
 public sealed class MutatedArchiveTests : IDisposable
 {
     private const int Block = 512;
-    private const int Samples = 400;
+
+    private static readonly int Samples = Campaign.Times(sample: 400, whole: 10_000);
 
     private static readonly string[] Names =
     [
@@ -34,8 +35,7 @@ public sealed class MutatedArchiveTests : IDisposable
     public async Task Nothing_is_written_outside_and_what_is_in_place_is_right()
     {
         using var sample = new FetchSample(sizeBytes: 3000, name: "demo.tar");
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
+        var random = Campaign.Numbers(out var seed);
         var placed = 0;
         for (var number = 0; number < Samples; number++)
         {
@@ -61,6 +61,9 @@ public sealed class MutatedArchiveTests : IDisposable
             if (Directory.Exists(root))
                 Directory.GetFileSystemEntries(root).Select(Path.GetFileName).Except(["lib"]).ShouldBeEmpty($"seed {seed}, sample {number}");
             File.Exists("/tmp/springform-evil").ShouldBeFalse($"seed {seed}, sample {number}");
+            File.Delete(archive);
+            if (Directory.Exists(root))
+                Directory.Delete(root, recursive: true);
         }
 
         Directory.GetFileSystemEntries(folder.Path, "evil*").ShouldBeEmpty($"seed {seed}");

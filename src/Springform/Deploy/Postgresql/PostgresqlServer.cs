@@ -67,12 +67,15 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
     {
         await LoadAsync(Modules(files), "does not load in the running server", cancellation);
         string[] statements = [.. new[] { Statement, config.Smoke }.OfType<string>()];
+        // A transaction whose client was killed may still be committed, after the files were put back: a run that is cancelled waits for its end, which the
+        // statements' time limit brings.
+        cancellation.ThrowIfCancellationRequested();
         if (statements.Length > 0)
             await psql.RunAsync(
                 statements,
                 Statement is null ? "the smoke query failed" : $"{Statement} failed, or the smoke query after it",
                 ErrorCode.DeployFailed,
-                cancellation
+                CancellationToken.None
             );
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Machine;
@@ -6,7 +7,8 @@ using Springform.Names;
 namespace Springform.Deploy.Postgresql;
 
 /// <summary>
-/// psql and pg_isready in the container; each call is a session of its own. The password travels in the environment, and is masked in what is shown.
+/// psql and pg_isready in the container; each call is a session of its own. The password travels in the environment, and is masked in what is shown. The server
+/// itself ends a statement that takes longer than deploy.timeout: a client that is gone would not stop it.
 /// </summary>
 internal sealed class Psql(TargetContainer container, DeployRequest request, PostgresqlConfig server, TimeProvider clock)
 {
@@ -25,15 +27,16 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
     /// <summary>Who the server and its client are in the container.</summary>
     public string User => request.Config.User ?? "postgres";
 
+    private TimeSpan Timeout => RunLimits.ParseTimeout(request.Config.Timeout)!.Value;
+
     private string Where => $"container {container.Name}, database {server.Database}";
 
     /// <exception cref="SpringformException">E645 it does not take connections in time</exception>
     public async Task WaitAsync(CancellationToken cancellation)
     {
-        var limit = RunLimits.ParseTimeout(request.Config.Timeout)!.Value;
         var program = Path.Combine(await FolderAsync(cancellation), "pg_isready");
         var ended = await Deadline.RunAsync(
-            limit,
+            Timeout,
             clock,
             async token =>
             {
@@ -47,7 +50,7 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
             throw new SpringformException(
                 new Problem(
                     ErrorCode.ServerNotReady,
-                    $"PostgreSQL in the container {container.Name} did not become ready within {RunLimits.Words(limit)}",
+                    $"PostgreSQL in the container {container.Name} did not become ready within {RunLimits.Words(Timeout)}",
                     Where,
                     $"see why: docker logs {container.Name}; or raise deploy.timeout"
                 )
@@ -73,6 +76,7 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
             $"--dbname={server.Database}",
             .. Address(),
             .. statements.Count > 1 ? ["--single-transaction"] : Array.Empty<string>(),
+            string.Create(CultureInfo.InvariantCulture, $"--command=SET statement_timeout = {Timeout.TotalMilliseconds:F0}"),
             .. statements.Select(statement => $"--command={statement}"),
         ];
         var result = await container.ExecAsync(command, User, secrets, cancellation);
@@ -116,6 +120,6 @@ internal sealed class Psql(TargetContainer container, DeployRequest request, Pos
     private IEnumerable<string> Address() =>
         [
             .. server.Host is { } host ? [$"--host={host}"] : Array.Empty<string>(),
-            .. server.Port is { } port ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"--port={port}")] : Array.Empty<string>(),
+            .. server.Port is { } port ? [string.Create(CultureInfo.InvariantCulture, $"--port={port}")] : Array.Empty<string>(),
         ];
 }
