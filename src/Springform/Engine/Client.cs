@@ -19,6 +19,9 @@ internal sealed class Client(EngineInfo info, ProcessRunner processes, CommandLi
 
     public CommandLines Lines => lines;
 
+    /// <summary>What the client program sees of this process.</summary>
+    public ProcessEnvironment Environment => processes.Environment;
+
     public ProcessCommand Command(IReadOnlyList<string> arguments) => new(info.Executable, arguments) { Environment = BuildKitSwitch() };
 
     public Task<int> RunAsync(ProcessCommand command, CancellationToken cancellation) => processes.RunAsync(command, cancellation);

@@ -12,7 +12,7 @@ internal sealed class ImageBuilder(Client client, TimeProvider clock)
     public async Task BuildAsync(ImageBuild build, IOutput output, CancellationToken cancellation)
     {
         RequireBuilder(build);
-        SayWithoutCache(build, output);
+        build = WithUsableCache(build, output);
         await File.WriteAllTextAsync(build.DockerfilePath, build.Dockerfile, cancellation);
         // What docker leaves out was left out already; this goes before a .dockerignore in the context, which would be asked once more.
         await File.WriteAllTextAsync($"{build.DockerfilePath}.dockerignore", "# nothing more\n", cancellation);
@@ -68,13 +68,23 @@ internal sealed class ImageBuilder(Client client, TimeProvider clock)
         );
     }
 
-    private void SayWithoutCache(ImageBuild build, IOutput output)
+    // BuildKit itself leaves a cache that it cannot reach out without a word.
+    private ImageBuild WithUsableCache(ImageBuild build, IOutput output)
     {
-        if (build.ActionsCacheScope is null || client.Info is { Buildx: true, ContainerdStore: true })
-            return;
-        output.Line(
-            "the layer cache of GitHub Actions is off: it needs buildx and docker's containerd image store "
-                + """("features": {"containerd-snapshotter": true} in daemon.json)"""
-        );
+        if (build.ActionsCacheScope is null || WhyThereIsNoCache() is not { } reason)
+            return build;
+        output.Line($"the layer cache of GitHub Actions is off: {reason}");
+        return build with { ActionsCacheScope = null };
     }
+
+    // Source: "GitHub Actions cache" in Docker's documentation of BuildKit's cache backends, 2026-11.
+    private string? WhyThereIsNoCache() =>
+        client.Info is not { Buildx: true, ContainerdStore: true }
+            ? """it needs buildx and docker's containerd image store ("features": {"containerd-snapshotter": true} in daemon.json)"""
+        : !Has("ACTIONS_RUNTIME_TOKEN") || !(Has("ACTIONS_RESULTS_URL") || Has("ACTIONS_CACHE_URL"))
+            ? "a step with run: does not see ACTIONS_RUNTIME_TOKEN and ACTIONS_RESULTS_URL; "
+                + "a step before it can hand them on, such as crazy-max/ghaction-github-runtime"
+        : null;
+
+    private bool Has(string variable) => client.Environment[variable] is { Length: > 0 };
 }
