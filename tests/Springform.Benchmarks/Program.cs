@@ -11,6 +11,8 @@ return args switch
     ["outputs"] => await Outputs.RunAsync(),
     ["plan"] => await Plans.RunAsync(),
     ["publish"] => await Publishing.RunAsync(),
+    ["fetch"] => await Fetching.RunAsync(1200),
+    ["fetch", var megabytes] => await Fetching.RunAsync(int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture)),
     ["abi"] => await AbiReports.RunAsync(5000),
     ["abi", var files] => await AbiReports.RunAsync(int.Parse(files, System.Globalization.CultureInfo.InvariantCulture)),
     ["fuzz"] => Fuzz.Run(1_000_000),
@@ -36,6 +38,8 @@ static int Usage(TextWriter output, int exitCode)
                Springform.Benchmarks plan                           a plan with 2,000 targets against one with 2; no engine needed
                Springform.Benchmarks publish                        40 assets of 5 MB against curl, and the memory of one of 2 GB, on a
                                                                     slow GitHub of our own; no engine needed
+               Springform.Benchmarks fetch [SIZE_MB]                static libraries (1,200 MB before compression) downloaded, verified and unpacked,
+                                                                    against curl, sha256sum, tar, pigz and aria2c; no engine needed
                Springform.Benchmarks abi [FILES]                    AbiReport over 5,000 ELF files of this machine against a loop of readelf -Wa
                Springform.Benchmarks fuzz [--count N]               a million damaged ELF, ar, tar, gzip and zip files: no crash, hang or 100 MB
                Springform.Benchmarks campaigns                      kills and faults at every point, where the tests take a sample; needs docker

@@ -27,12 +27,12 @@ public sealed record AssetChoice(FetchAsset Asset, string Why)
                 place,
                 $"set variant: to one of {List(own.Select(asset => asset.Variant ?? "(none)"))}"
             );
-        var fitting = wanted.Where(asset => Fits(asset.Floor, machine)).ToList();
+        var fitting = wanted.Where(asset => Fits(asset.Floor, machine) && FitsProcessor(asset.Processor, machine)).ToList();
         if (fitting.Count == 0)
         {
             var nearest = wanted.OrderBy(asset => FloorOf(asset.Floor) is null).ThenBy(asset => FloorOf(asset.Floor)).First();
             throw Nothing(
-                $"{library} has no archive that runs on {machine.Words}: the nearest, {nearest.Name}, needs {nearest.Floor}",
+                $"{library} has no archive that runs on {machine.Words}: the nearest, {nearest.Name}, needs {Needs(nearest)}",
                 place,
                 "build it from source (--origin=source), or use a newer system"
             );
@@ -42,10 +42,15 @@ public sealed record AssetChoice(FetchAsset Asset, string Why)
         var ordered = fitting
             .OrderBy(asset => FloorOf(asset.Floor) is null ? 1 : 0)
             .ThenByDescending(asset => FloorOf(asset.Floor))
+            .ThenByDescending(asset => asset.Processor, StringComparer.Ordinal)
             .ThenBy(asset => asset.Name, StringComparer.Ordinal)
             .ToList();
         var chosen = machine.IsGiven
-            ? ordered.OrderBy(asset => asset.Floor is "static" or null ? 0 : 1).ThenBy(asset => FloorOf(asset.Floor)).First()
+            ? ordered
+                .OrderBy(asset => asset.Processor, StringComparer.Ordinal)
+                .ThenBy(asset => asset.Floor is "static" or null ? 0 : 1)
+                .ThenBy(asset => FloorOf(asset.Floor))
+                .First()
             : ordered[0];
         return new AssetChoice(chosen, Reason(chosen, machine));
     }
@@ -58,6 +63,11 @@ public sealed record AssetChoice(FetchAsset Asset, string Why)
             "musl" => machine.IsMusl,
             _ => FloorOf(floor) is { } needed && machine.Glibc is { } there && needed.CompareTo(there) <= 0,
         };
+
+    private static bool FitsProcessor(string? level, FetchMachine machine) =>
+        level is null || machine.IsGiven || string.CompareOrdinal(level, machine.Processor) <= 0;
+
+    private static string Needs(FetchAsset asset) => string.Join(", ", new[] { asset.Floor, asset.Processor }.OfType<string>());
 
     private static VersionNumber? FloorOf(string? floor) =>
         floor?.StartsWith(Glibc, StringComparison.Ordinal) == true ? VersionNumber.Find(floor[Glibc.Length..]) : null;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Springform.Errors;
 using Springform.Names;
 
@@ -11,8 +12,12 @@ namespace Springform.Fetch;
 /// <param name="IsGiven">by --platform: nothing is known of its C library</param>
 public sealed partial record FetchMachine(Platform Platform, VersionNumber? Glibc, bool IsMusl, bool IsGiven)
 {
-    /// <summary>For messages: <c>linux/amd64 with glibc 2.36</c>.</summary>
-    public string Words => $"{Platform}{(Glibc is { } version ? $" with glibc {version}" : IsMusl ? " with musl" : "")}";
+    /// <summary>The level of x86-64 that its processor has: x86-64-v3. Null: it is another processor, or not known.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>For messages: <c>linux/amd64 with glibc 2.36, x86-64-v3</c>.</summary>
+    public string Words =>
+        $"{Platform}{(Glibc is { } version ? $" with glibc {version}" : IsMusl ? " with musl" : "")}{(Processor is { } level ? $", {level}" : "")}";
 
     public static FetchMachine Of(Platform platform) => new(platform, null, IsMusl: false, IsGiven: true);
 
@@ -46,8 +51,16 @@ public sealed partial record FetchMachine(Platform Platform, VersionNumber? Glib
                 )
             );
         var glibc = os == "linux" ? GlibcVersion() : null;
-        return new FetchMachine(platform, glibc, IsMusl: os == "linux" && glibc is null, IsGiven: false);
+        return new FetchMachine(platform, glibc, IsMusl: os == "linux" && glibc is null, IsGiven: false) { Processor = Level() };
     }
+
+    // Source: the microarchitecture levels of the x86-64 psABI. What .NET has no name for (F16C, MOVBE, OSXSAVE) comes with the rest of its level.
+    private static string? Level() =>
+        !X86Base.X64.IsSupported ? null
+        : Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512CD.IsSupported && Avx512DQ.IsSupported ? "x86-64-v4"
+        : Avx2.IsSupported && Bmi1.IsSupported && Bmi2.IsSupported && Fma.IsSupported && Lzcnt.IsSupported ? "x86-64-v3"
+        : Sse42.IsSupported && Popcnt.IsSupported ? "x86-64-v2"
+        : "x86-64-v1";
 
     private static VersionNumber? GlibcVersion()
     {

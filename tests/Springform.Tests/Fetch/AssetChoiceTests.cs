@@ -34,6 +34,51 @@ public sealed class AssetChoiceTests
         choice.Why.ShouldBe(why);
     }
 
+    /// <summary>A library of objects has no loader that could refuse it: it goes into a program of its user's.</summary>
+    [Theory]
+    [InlineData("objects", null, null)]
+    [InlineData("objects, glibc 2.32", "glibc 2.32", null)]
+    [InlineData("objects, x86-64-v2", null, "x86-64-v2")]
+    [InlineData("glibc 2.31, x86-64-v3", "glibc 2.31", "x86-64-v3")]
+    [InlineData("glibc 2.31 exactly", "glibc 2.31", null)]
+    [InlineData("glibc", "glibc 2.0", null)]
+    [InlineData("static, x86-64-v3", "static", "x86-64-v3")]
+    [InlineData("musl", "musl", null)]
+    [InlineData(null, null, null)]
+    public void What_CheckAbi_says_in_a_few_words_is_what_the_index_asks_of_a_machine(string? words, string? floor, string? processor)
+    {
+        FetchFloor.Of(words).ShouldBe((floor, processor));
+        var asset = Asset("a.tgz", "linux/amd64", floor) with { Processor = processor };
+        var machine = new FetchMachine(Amd64, floor == "musl" ? null : VersionNumber.Of("2.36"), floor == "musl", false) { Processor = "x86-64-v3" };
+
+        AssetChoice.Of([asset], machine, null, "demo", "the lock").Asset.ShouldBe(asset);
+    }
+
+    [Fact]
+    public void A_processor_gets_the_highest_level_that_it_has_and_none_above()
+    {
+        IReadOnlyList<FetchAsset> levels =
+        [
+            Asset("a.tgz", "linux/amd64", "glibc 2.31"),
+            Asset("a-v3.tgz", "linux/amd64", "glibc 2.31") with
+            {
+                Processor = "x86-64-v3",
+            },
+        ];
+        var machine = new FetchMachine(Amd64, VersionNumber.Of("2.36"), false, false);
+
+        NameFor(machine with { Processor = "x86-64-v4" }).ShouldBe("a-v3.tgz");
+        NameFor(machine with { Processor = "x86-64-v2" }).ShouldBe("a.tgz");
+        NameFor(machine).ShouldBe("a.tgz");
+        NameFor(FetchMachine.Of(Amd64)).ShouldBe("a.tgz");
+        Should
+            .Throw<SpringformException>(() => AssetChoice.Of([levels[1]], machine with { Processor = "x86-64-v2" }, null, "demo", "the lock"))
+            .Problems.ShouldHaveSingleItem()
+            .What.ShouldBe("demo has no archive that runs on linux/amd64 with glibc 2.36, x86-64-v2: the nearest, a-v3.tgz, needs glibc 2.31, x86-64-v3");
+
+        string NameFor(FetchMachine there) => AssetChoice.Of(levels, there, null, "demo", "the lock").Asset.Name;
+    }
+
     [Fact]
     public void Musl_is_for_musl()
     {
@@ -75,6 +120,7 @@ public sealed class AssetChoiceTests
 
         machine.Platform.IsLinux.ShouldBeTrue();
         (machine.Glibc is not null || machine.IsMusl).ShouldBeTrue();
+        (machine.Processor is not null).ShouldBe(machine.Platform.Arch == "amd64");
     }
 
     private static string Refused(FetchMachine machine, string? variant)

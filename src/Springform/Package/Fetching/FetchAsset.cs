@@ -22,6 +22,10 @@ public sealed record FetchAsset
     /// <summary>The lowest system that it runs on, as CheckAbi saw it: <c>glibc 2.31</c>, <c>musl</c>, <c>static</c>. Null: nothing in it says.</summary>
     public string? Floor { get; init; }
 
+    /// <summary>The level of x86-64 that a processor must have: x86-64-v3. Null: any will do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Processor { get; init; }
+
     public required long Size { get; init; }
 
     public required string Sha256 { get; init; }

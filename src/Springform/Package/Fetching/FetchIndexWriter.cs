@@ -86,6 +86,7 @@ internal static class FetchIndexWriter
         }
 
         var platform = Platform.Of(planned.Platform);
+        var (library, processor) = FetchFloor.Of(artifact.Floor);
         return new FetchAsset
         {
             Name = artifact.Name,
@@ -93,7 +94,8 @@ internal static class FetchIndexWriter
             Os = platform.Os,
             Arch = platform.Arch,
             Variant = planned.Variant,
-            Floor = artifact.Floor,
+            Floor = library,
+            Processor = processor,
             Size = artifact.SizeBytes,
             Sha256 = artifact.Sha256,
             Root = planned.Root,
