@@ -29,7 +29,7 @@ internal sealed class Fetching(Sandbox sandbox, FileServer server, string archiv
     private static readonly FixedTree StaticLibraries = new(
         "static libraries",
         ["/usr/lib/x86_64-linux-gnu", "/usr/lib/gcc/x86_64-linux-gnu"],
-        path => Path.GetExtension(path) == ".a" && new FileInfo(path).Length > 10_000
+        path => Path.GetExtension(path) == ".a" && new FileInfo(path).Length > 10_000 && !path.Contains("/valgrind/", StringComparison.Ordinal)
     );
 
     private readonly Dictionary<string, string?> variables = new() { ["SPRINGFORM_CACHE"] = sandbox.Beside("cache") };
