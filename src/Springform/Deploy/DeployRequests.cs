@@ -35,7 +35,10 @@ public sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFol
             .Where(entry => entry.Blob is not null)
             .ToDictionary(entry => entry.Id, entry => entry.Blob!, StringComparer.Ordinal);
         RequireTests(step);
-        return new DeployRequest(step.Config, new FilePicker(plan, step, folders.Root, folder).Pick(blobs, cancellation), options.Container)
+        var config = step.Config;
+        if (config.Postgresql is { } extension && options.ExtensionVersion is { } version)
+            config = config with { Postgresql = extension with { Version = version } };
+        return new DeployRequest(config, new FilePicker(plan, step, folders.Root, folder).Pick(blobs, cancellation), options.Container)
         {
             ForceCopy = options.ForceCopy,
             AllowDowngrade = options.AllowDowngrade,

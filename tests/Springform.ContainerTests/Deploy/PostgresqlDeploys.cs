@@ -40,6 +40,18 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     }
 
     [Fact]
+    public async Task EXT_VERSION_OVERRIDE_names_the_version_that_is_installed()
+    {
+        var server = await deploys.StartAsync();
+        deploys.Ship("1.1");
+
+        deploys
+            .Project.Run("--target=DeployPlan", $"--container={server.Name}", "EXT_VERSION_OVERRIDE=1.0")
+            .Ends(0)
+            .Says("CREATE EXTENSION \"tiny\" VERSION '1.0'");
+    }
+
+    [Fact]
     public async Task An_upgrade_keeps_the_data_and_a_downgrade_is_refused()
     {
         var server = await deploys.StartAsync();

@@ -12,10 +12,11 @@ internal static class ExampleCopy
     public static bool IsWanted => IsCi || Environment.GetEnvironmentVariable("SPRINGFORM_LONG_TESTS") == "1";
 
     /// <summary>What git tracks of an example, or would; not committed yet.</summary>
-    public static GitProject Of(string name)
+    /// <param name="folder">of the copy; null: its name</param>
+    public static GitProject Of(string name, string? folder = null)
     {
         var example = $"examples/{name}";
-        var copy = new GitProject(name);
+        var copy = new GitProject(folder ?? name);
         copy.Git("init", "--quiet", "--initial-branch=main");
         var files = copy.Git("-C", Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", example);
         foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries))

@@ -105,6 +105,17 @@ public sealed class OptionReaderTests
     }
 
     [Fact]
+    public void The_version_of_an_extension_can_come_from_its_old_variable_and_must_be_one()
+    {
+        OptionReader.Read([], new Dictionary<string, string> { ["EXT_VERSION_OVERRIDE"] = "0.8.0" }).ExtensionVersion.ShouldBe("0.8.0");
+        OptionReader.Read([], new Dictionary<string, string> { ["EXT_VERSION_OVERRIDE"] = "" }).ExtensionVersion.ShouldBeNull();
+        var problem = Should
+            .Throw<SpringformException>(() => OptionReader.Read([], new Dictionary<string, string> { ["EXT_VERSION_OVERRIDE"] = "1'; DROP" }))
+            .Problems.ShouldHaveSingleItem();
+        (problem.Code, problem.Where).ShouldBe((ErrorCode.InvalidValue, "environment, EXT_VERSION_OVERRIDE"));
+    }
+
+    [Fact]
     public void The_variables_of_the_tools_cache_keep_working()
     {
         var options = OptionReader.Read(

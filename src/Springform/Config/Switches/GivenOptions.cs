@@ -76,11 +76,13 @@ internal sealed class GivenOptions
         var value = environment.GetValueOrDefault(name, "");
         if (value.Length > 0 && Truth(value) is null)
         {
-            Problem(ErrorCode.InvalidValue, $"{name} cannot be {Quoted.Of(value)}", $"{Environment}, {name}", "use one of: 1, true, 0, false");
+            RefuseVariable(name, $"{name} cannot be {Quoted.Of(value)}", "use one of: 1, true, 0, false");
         }
 
         return Truth(value);
     }
+
+    public void RefuseVariable(string name, string what, string fix) => Problem(ErrorCode.InvalidValue, what, $"{Environment}, {name}", fix);
 
     public void Refuse(string name, string what, string fix) => Problem(ErrorCode.InvalidValue, what, _places[name], fix);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Springform.Config.Validation;
 using Springform.Errors;
 using Springform.Names;
 
@@ -43,6 +44,7 @@ public static class OptionReader
             Container = given.Text("container"),
             AllowDowngrade = given.Flag("allow-downgrade"),
             ForceCopy = given.Variable(environment, EnvironmentVariable.ForceCopy) ?? false,
+            ExtensionVersion = ExtensionVersion(given, environment),
             Help = given.Flag("help"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
             Targets = given.Texts("target"),
@@ -71,6 +73,21 @@ public static class OptionReader
         }
 
         return given.Texts("platform");
+    }
+
+    private static string? ExtensionVersion(GivenOptions given, IReadOnlyDictionary<string, string> environment)
+    {
+        var text = environment.GetValueOrDefault(EnvironmentVariable.ExtensionVersion, "");
+        if (text.Length > 0 && !DeployRules.IsVersion(text))
+        {
+            given.RefuseVariable(
+                EnvironmentVariable.ExtensionVersion,
+                $"{EnvironmentVariable.ExtensionVersion} cannot be {Quoted.Of(text)}",
+                "give the version of an extension, e.g. 0.8.0"
+            );
+        }
+
+        return text.Length > 0 ? text : null;
     }
 
     private static int? Parallelism(GivenOptions given)

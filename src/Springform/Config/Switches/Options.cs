@@ -81,6 +81,9 @@ public sealed record Options
     /// <summary>FORCE_COPY=1: Deploy copies files too that are there already.</summary>
     public bool ForceCopy { get; init; }
 
+    /// <summary>EXT_VERSION_OVERRIDE: the version of the extension that Deploy installs. Null: as the configuration says.</summary>
+    public string? ExtensionVersion { get; init; }
+
     /// <summary>NO_COLOR, set to anything but nothing (no-color.org).</summary>
     public bool NoColor { get; init; }
 
