@@ -76,6 +76,12 @@ public sealed record PostgresqlConfig
     /// <summary>Where the password comes from. Default: none is given, as for a socket that trusts its users.</summary>
     public PasswordConfig? Password { get; init; }
 
+    /// <summary>
+    /// Build the indexes that use an access method of the extension anew, in the same transaction, when its library or version changes; their tables take no
+    /// writes meanwhile.
+    /// </summary>
+    public bool Reindex { get; init; }
+
     /// <summary>A query that must succeed once the extension is there; it runs in the same transaction.</summary>
     public string? Smoke { get; init; }
 }

@@ -17,7 +17,7 @@ internal interface IServer
     void Require(IReadOnlyList<DeployFile> files);
 
     /// <summary>What is not done by copying alone, e.g. <c>ALTER EXTENSION ...</c>; empty: nothing is left to do.</summary>
-    IReadOnlyList<string> Steps { get; }
+    IReadOnlyList<string> StepsAfter(IReadOnlyList<DeployFile> changed);
 
     /// <summary>Tries the files in a throw-away server of the same image.</summary>
     Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation);
@@ -27,7 +27,8 @@ internal interface IServer
     Task WaitAsync(CancellationToken cancellation);
 
     /// <summary>Takes the new files into use; all or nothing.</summary>
-    Task ActivateAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation);
+    /// <param name="changed">those of them that were copied</param>
+    Task ActivateAsync(IReadOnlyList<DeployFile> files, IReadOnlyList<DeployFile> changed, CancellationToken cancellation);
 
     /// <summary>After a rollback: what was there before still works.</summary>
     /// <param name="files">those that are as they were</param>

@@ -14,7 +14,7 @@ internal sealed class NoServer : IServer
         // Any file may go into a container.
     }
 
-    public IReadOnlyList<string> Steps => [];
+    public IReadOnlyList<string> StepsAfter(IReadOnlyList<DeployFile> changed) => [];
 
     public Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -22,7 +22,7 @@ internal sealed class NoServer : IServer
 
     public Task WaitAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task ActivateAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) => Task.CompletedTask;
+    public Task ActivateAsync(IReadOnlyList<DeployFile> files, IReadOnlyList<DeployFile> changed, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task ProveAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) => Task.CompletedTask;
 }

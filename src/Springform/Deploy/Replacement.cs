@@ -41,7 +41,7 @@ internal sealed class Replacement(Survey survey, ContainerFiles files, CheckComm
         if (survey.Server.NeedsRestart(survey.Needed))
             away = await RestartAsync(cancellation);
         await checks.RunAsync(cancellation);
-        await survey.Server.ActivateAsync(survey.Files, cancellation);
+        await survey.Server.ActivateAsync(survey.Files, survey.Needed, cancellation);
         return away;
     }
 

@@ -14,7 +14,7 @@ internal sealed record Survey(TargetContainer Container, IServer Server, IReadOn
 
     public IReadOnlyList<DeployFile> Needed => [.. Changes.Where(change => change.IsNeeded).Select(change => change.File)];
 
-    public IReadOnlyList<string> Steps => Server.Steps;
+    public IReadOnlyList<string> Steps => Server.StepsAfter(Needed);
 
     public string Heading =>
         $"container {Container.Name} ({Container.Container.Image}, {Container.Container.ImageId[..19]}), "

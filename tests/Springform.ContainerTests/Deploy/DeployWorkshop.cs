@@ -83,6 +83,17 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         );
     }
 
+    /// <summary>The project as it is now in another folder, with a lock of its own, as on another machine.</summary>
+    internal string CopyOfProject(string name)
+    {
+        var folder = Project.Beside(name);
+        Project.Commit();
+        Project.Git("clone", "--quiet", Project.Folder, folder);
+        Directory.CreateDirectory(Path.Combine(folder, ".springform"));
+        File.Copy(Project.PathOf(".springform/pins.json"), Path.Combine(folder, ".springform/pins.json"));
+        return folder;
+    }
+
     /// <summary>A server that takes connections.</summary>
     internal async Task<DeployServer> StartAsync(params string[] settings)
     {

@@ -1,5 +1,6 @@
 using Springform.ContainerTests.EndToEnd;
 using Springform.Tests.Abi;
+using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.Deploy;
 
@@ -214,12 +215,22 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     public async Task Two_deploys_into_one_container_do_not_mix()
     {
         var server = await deploys.StartAsync();
-        deploys.Ship("1.0");
-        await server.ExecAsync("sh", "-c", "flock / sh -c 'touch /tmp/held; exec tail -f /dev/null' >/dev/null 2>&1 & until [ -e /tmp/held ]; do :; done");
+        deploys.Ship("1.0", deploy: "  check: [\"touch /tmp/held; until [ -e /tmp/go ]; do :; done\"]");
+        var second = deploys.CopyOfProject("second");
 
-        server.Deploy().Ends(4).Says("E644", "another deploy is at work");
+        using (var first = deploys.Project.Start("--target=Deploy", $"--container={server.Name}"))
+        {
+            await server.ExecAsync("sh", "-c", "until [ -e /tmp/held ]; do :; done");
+            Deploy(second).Ends(4).Says("E644", "another deploy is at work");
+            (await server.FilesAsync()).ShouldBeEmpty();
+            await server.ExecAsync("touch", "/tmp/go");
+            first.End().Ends(0).Says("done: CREATE EXTENSION");
+        }
 
-        (await server.FilesAsync()).ShouldBeEmpty();
+        Deploy(second).Ends(0).Says("nothing to do");
+        (await server.AskAsync("SELECT tiny_answer()")).ShouldBe("10");
+
+        CliResult Deploy(string folder) => deploys.Project.Run("--project", folder, "--target=Deploy", $"--container={server.Name}");
     }
 
     [Fact]

@@ -50,6 +50,24 @@ public sealed class VectorchordTests(VectorchordExample example) : IClassFixture
         (await NearestAsync("SET hnsw.ef_search = 100;")).Intersect(exact).Count().ShouldBeGreaterThan(180); // it is approximate by design
     }
 
+    [Fact]
+    public async Task Another_library_builds_the_indexes_of_its_access_methods_anew_and_no_others()
+    {
+        example.Require();
+        await example.Server.AskAsync("CREATE TABLE \"Few\" AS SELECT n AS id, ARRAY[n, 1]::vector(2) AS place FROM generate_series(1, 100) AS n");
+        await example.Server.AskAsync("CREATE INDEX \"by place\" ON \"Few\" USING hnsw (place vector_l2_ops); CREATE INDEX by_id ON \"Few\" (id)");
+        var (place, id) = (await FileAsync("by place"), await FileAsync("by_id"));
+
+        example.Script("install_extension.sh").Ends(0).Says("nothing to do");
+        (await FileAsync("by place")).ShouldBe(place);
+        example.Script("install_extension.sh", "FORCE_COPY=1").Ends(0).Says("done: REINDEX INDEX public.\"by place\"");
+
+        (await FileAsync("by place")).ShouldNotBe(place);
+        (await FileAsync("by_id")).ShouldBe(id);
+    }
+
+    private Task<string> FileAsync(string index) => example.Server.AskAsync($"SELECT relfilenode FROM pg_class WHERE relname = '{index}'");
+
     /// <summary>Of 20 vectors the ten nearest ones each.</summary>
     private const string Nearest =
         "SELECT asked.id, near.id FROM items asked, LATERAL (SELECT id FROM items ORDER BY place <-> asked.place LIMIT 10) near WHERE asked.id % 1000 = 0";

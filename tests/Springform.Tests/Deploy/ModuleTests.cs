@@ -86,8 +86,11 @@ public sealed class ModuleTests
         Facts("").IsPreloaded(library).ShouldBeFalse();
     }
 
+    [Fact]
+    public void The_indexes_of_an_extension_are_read_one_by_one() => Facts("").Indexes.ShouldBe(["public.a", "public.\"b c\""]);
+
     private static ServerFacts Facts(string preloaded) =>
-        ServerFacts.Parse(string.Join(ServerFacts.Separator, "17.6", "170006", preloaded, "/bin", "/lib", "/share", "") + "\n");
+        ServerFacts.Parse(string.Join(ServerFacts.Separator, "17.6", "170006", preloaded, "/bin", "/lib", "/share", "", "public.a\u001epublic.\"b c\"") + "\n");
 
     // fmgr.h of PostgreSQL 17, on a machine of 64 bits and little endian.
     private static byte[] Magic(int version)

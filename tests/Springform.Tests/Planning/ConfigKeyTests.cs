@@ -96,6 +96,7 @@ public sealed class ConfigKeyTests
         ["postgresql.user"] = Deploying,
         ["postgresql.host"] = Deploying,
         ["postgresql.port"] = Deploying,
+        ["postgresql.reindex"] = Deploying,
         ["postgresql.smoke"] = Deploying,
         ["password.env"] = Deploying,
         ["password.file"] = Deploying,

@@ -48,7 +48,13 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
             throw new SpringformException(problems);
     }
 
-    public IReadOnlyList<string> Steps => Statement is { } statement ? [statement] : [];
+    public IReadOnlyList<string> StepsAfter(IReadOnlyList<DeployFile> changed) =>
+        [
+            .. new[] { Statement }.OfType<string>(),
+            .. config.Reindex && (Statement is not null || Modules(changed).Any())
+                ? Facts.Indexes.Select(index => $"REINDEX INDEX {index}")
+                : Array.Empty<string>(),
+        ];
 
     public Task TryAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation) =>
         new ThrowAwayServer(engine, container, Facts, psql.User, request.Config.Timeout).TryAsync(
@@ -62,18 +68,21 @@ internal sealed class PostgresqlServer(IContainerEngine engine, TargetContainer 
 
     public Task WaitAsync(CancellationToken cancellation) => psql.WaitAsync(cancellation);
 
-    /// <summary>Each library in a session of its own; then the catalog and the smoke query in one transaction, which is the last thing that can fail.</summary>
-    public async Task ActivateAsync(IReadOnlyList<DeployFile> files, CancellationToken cancellation)
+    /// <summary>
+    /// Each library in a session of its own; then the catalog, the indexes and the smoke query in one transaction, which is the last thing that can fail.
+    /// </summary>
+    public async Task ActivateAsync(IReadOnlyList<DeployFile> files, IReadOnlyList<DeployFile> changed, CancellationToken cancellation)
     {
         await LoadAsync(Modules(files), "does not load in the running server", cancellation);
-        string[] statements = [.. new[] { Statement, config.Smoke }.OfType<string>()];
+        var steps = StepsAfter(changed);
+        string[] statements = [.. steps, .. new[] { config.Smoke }.OfType<string>()];
         // A transaction whose client was killed may still be committed, after the files were put back: a run that is cancelled waits for its end, which the
         // statements' time limit brings.
         cancellation.ThrowIfCancellationRequested();
         if (statements.Length > 0)
             await psql.RunAsync(
                 statements,
-                Statement is null ? "the smoke query failed" : $"{Statement} failed, or the smoke query after it",
+                steps.Count == 0 ? "the smoke query failed" : $"{string.Join(", then ", steps)} failed, or the smoke query after it",
                 ErrorCode.DeployFailed,
                 CancellationToken.None
             );
