@@ -7,7 +7,7 @@ namespace Build.Sdk;
 
 /// <summary>The NuGet packages that a restore chose, as they lie unpacked in the caller's package folders.</summary>
 /// <param name="Folders">full path of each package's folder by its path in a package folder, e.g. yamldotnet/16.3.0</param>
-public sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
+internal sealed record PackageSet(IReadOnlyDictionary<string, string> Folders)
 {
     /// <summary>NuGet takes a package for complete when this file is there.</summary>
     private const string Marker = ".nupkg.metadata";

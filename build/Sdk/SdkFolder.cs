@@ -7,7 +7,7 @@ namespace Build.Sdk;
 /// <param name="Root">the folder that holds <c>dotnet</c></param>
 /// <param name="SdkVersion">a folder of <c>sdk/</c>, e.g. 10.0.401</param>
 /// <param name="RuntimeVersion">a folder of <c>shared/Microsoft.NETCore.App/</c> that the SDK runs on, e.g. 10.0.12</param>
-public sealed record SdkFolder(string Root, string SdkVersion, string RuntimeVersion)
+internal sealed record SdkFolder(string Root, string SdkVersion, string RuntimeVersion)
 {
     /// <summary>What of <c>sdk/VERSION/</c> no console program's publish opens: 230 of 404 MB in 10.0.401.</summary>
     private static readonly string[] Unused =

@@ -15,7 +15,7 @@ namespace Build.Sdk;
 /// <param name="genuinePackages">whether this build itself uses the genuine packages; recorded in nuget.tar for the compile</param>
 /// <param name="aheadOfTime">whether the registry has the ahead-of-time compiler; the same</param>
 /// <param name="log">told what takes long</param>
-public sealed class SdkStage(ProcessRunner processes, string repository, bool genuinePackages, bool aheadOfTime, Action<string> log)
+internal sealed class SdkStage(ProcessRunner processes, string repository, bool genuinePackages, bool aheadOfTime, Action<string> log)
 {
     /// <summary>Options of each <c>dotnet build</c> and <c>dotnet publish</c> in the builder, as <c>@/opt/nuget/offline.rsp</c>.</summary>
     private const string ResponseFile = "offline.rsp";

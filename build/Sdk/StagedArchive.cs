@@ -9,7 +9,7 @@ namespace Build.Sdk;
 /// taken for ours. The stamp is written last.
 /// </summary>
 /// <param name="path">a .tar</param>
-public sealed class StagedArchive(string path)
+internal sealed class StagedArchive(string path)
 {
     private readonly string _stamp = path + ".stamp";
 

@@ -15,8 +15,8 @@ namespace Build.Tasks;
 [IsDependeeOf(typeof(CheckTask))]
 public sealed class StageSdkTask : AsyncFrostingTask<BuildContext>
 {
-    public override bool ShouldRun(BuildContext context) => context.Config.Config.Builder?.Context.Contains("artifacts/sdk/dotnet.tar") == true;
+    public override bool ShouldRun(BuildContext context) => context.Config.Builder?.Context.Contains("artifacts/sdk/dotnet.tar") == true;
 
     public override Task RunAsync(BuildContext context) =>
-        new SdkStage(context.Processes, context.Folders.Root, BuiltOn.Genuine, BuiltOn.AheadOfTime, context.Run.Terminal.Line).RunAsync(context.Cancellation);
+        new SdkStage(context.Processes, context.Folders.Root, BuiltOn.Genuine, BuiltOn.AheadOfTime, context.Terminal.Line).RunAsync(context.Cancellation);
 }

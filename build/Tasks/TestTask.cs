@@ -20,10 +20,10 @@ public sealed class TestTask : AsyncFrostingTask<BuildContext>
         }
         else
         {
-            TestMachine.Require(context.Processes.Environment, context.Run.Terminal.Line);
+            TestMachine.Require(context.Processes.Environment, context.Terminal.Line);
         }
 
-        var totals = await new TestRun(context.Processes, context.Run.Terminal, context.Folders.Root, BuiltOn.Genuine).RunAsync(context.Cancellation);
+        var totals = await new TestRun(context.Processes, context.Terminal, context.Folders.Root, BuiltOn.Genuine).RunAsync(context.Cancellation);
         context.Summary.Note("Test", totals.ToString());
         totals.RequireSuccess();
     }

@@ -9,7 +9,7 @@ namespace Build.Testing;
 /// <summary>
 /// Programs that the tests of this repository start beside Springform's own: references for what it writes, other engines, and servers' clients.
 /// </summary>
-public static class TestMachine
+internal static class TestMachine
 {
     public static IReadOnlyList<MachineFile> Files { get; } =
     [

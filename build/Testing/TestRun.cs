@@ -7,7 +7,7 @@ namespace Build.Testing;
 
 /// <summary>Runs test projects one after another; each is a program of xunit.v3 that writes its own report.</summary>
 /// <param name="genuine">package mode that this host was built in; tests are built in the same</param>
-public sealed class TestRun(ProcessRunner processes, IOutput output, string root, bool genuine)
+internal sealed class TestRun(ProcessRunner processes, IOutput output, string root, bool genuine)
 {
     // How many collections at a time, for xunit. Builds in containers often wait, for a mirror or for one emulated program: half as many again keep all
     // processors busy.

@@ -3,7 +3,7 @@ using Springform.Errors;
 namespace Build.Testing;
 
 /// <summary>What the runs of all test projects add up to. Errors outside tests count as failures.</summary>
-public sealed record TestTotals(int Passed, int Failed, int Skipped)
+internal sealed record TestTotals(int Passed, int Failed, int Skipped)
 {
     public static TestTotals operator +(TestTotals left, TestTotals right) =>
         new(left.Passed + right.Passed, left.Failed + right.Failed, left.Skipped + right.Skipped);

@@ -6,7 +6,7 @@ namespace Build.Testing;
 /// <summary>
 /// Finds the test that does not end, by the lines that xunit.v3 prints of tests that take long ("[Long Running Test] 'NAME', Elapsed: 00:12:34").
 /// </summary>
-public sealed partial class TestWatch(TimeSpan limit)
+internal sealed partial class TestWatch(TimeSpan limit)
 {
     /// <summary>The first test that ran longer than the limit; null: none did.</summary>
     public string? Overdue { get; private set; }

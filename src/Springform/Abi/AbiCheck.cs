@@ -11,7 +11,7 @@ namespace Springform.Abi;
 
 /// <summary>Reads the staged archives, writes abi.json and what each archive runs on, and holds the targets to their policies.</summary>
 /// <param name="results">of commands, whose objects say where a symbol comes from</param>
-public sealed class AbiCheck(BuildPlan plan, StagedDist staged, BlobStore results, IOutput log)
+internal sealed class AbiCheck(BuildPlan plan, StagedDist staged, BlobStore results, IOutput log)
 {
     private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
 

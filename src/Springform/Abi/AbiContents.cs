@@ -8,7 +8,7 @@ namespace Springform.Abi;
 /// <param name="Files">ELF files in the order of the archive, or by name in a folder</param>
 /// <param name="Unreadable">E2xx: what could hold ELF files and could not be read; each with the path as its place</param>
 /// <param name="OtherFiles">how many were neither compiled code nor archives</param>
-public sealed record AbiContents(IReadOnlyList<AbiFile> Files, IReadOnlyList<Problem> Unreadable, int OtherFiles)
+internal sealed record AbiContents(IReadOnlyList<AbiFile> Files, IReadOnlyList<Problem> Unreadable, int OtherFiles)
 {
     /// <summary>Programs, libraries and objects of other formats: PE, COFF, Mach-O. .NET assemblies that run anywhere are other files.</summary>
     public IReadOnlyList<NativeFile> Natives { get; init; } = [];

@@ -11,7 +11,7 @@ namespace Springform.Abi;
 /// <param name="ImpliedGlibc">
 /// of an object, whose symbols have no versions yet: the youngest symbol that it leaves open, of those that glibc has had only since 2.17
 /// </param>
-public sealed record AbiFile(string Path, ElfFile Elf, IReadOnlyList<NeededVersion> Versions, ImpliedVersion? ImpliedGlibc)
+internal sealed record AbiFile(string Path, ElfFile Elf, IReadOnlyList<NeededVersion> Versions, ImpliedVersion? ImpliedGlibc)
 {
     /// <summary>Symbols of Python's that it must find: those with names that begin with Py or _Py.</summary>
     public IReadOnlyList<string> PythonImports { get; init; } = [];

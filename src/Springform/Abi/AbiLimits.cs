@@ -1,7 +1,7 @@
 namespace Springform.Abi;
 
 /// <summary>What is read of one artifact before it is refused (E202): nested archives multiply, and hostile ones are made to.</summary>
-public sealed record AbiLimits
+internal sealed record AbiLimits
 {
     /// <summary>Of archives and compressions in each other.</summary>
     public int MaxDepth { get; init; } = 12;

@@ -14,7 +14,7 @@ namespace Springform.Abi;
 /// one file's tables.
 /// </summary>
 /// <param name="findProgram">where a decompressor lies; default: PATH</param>
-public sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgram = null)
+internal sealed class AbiReader(AbiLimits limits, Func<string, string>? findProgram = null)
 {
     private readonly Func<string, string> findProgram = findProgram ?? (name => name);
 

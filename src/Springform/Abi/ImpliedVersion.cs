@@ -3,4 +3,4 @@ using Springform.Names;
 namespace Springform.Abi;
 
 /// <summary>A version that a link will ask for, known from a symbol alone.</summary>
-public sealed record ImpliedVersion(string Symbol, VersionNumber Version);
+internal sealed record ImpliedVersion(string Symbol, VersionNumber Version);

@@ -11,7 +11,7 @@ namespace Springform.Abi;
 /// Holds what other machines made to its platform: archives and wheels of the plan to that of their target, prebuilt files to the one that is declared for
 /// them, prebuilt wheels to the one in their names.
 /// </summary>
-public sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cancellation)
+internal sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken cancellation)
 {
     private readonly AbiReader reader = new(new AbiLimits(), ShippedTools.Find);
 

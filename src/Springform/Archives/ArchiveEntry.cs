@@ -7,7 +7,7 @@ namespace Springform.Archives;
 /// One name to be written into an archive, and where its content comes from. The order, owner, times and modes of an
 /// archive are the writer's: owner 0, one time for all, 0755 for directories and executables, 0644 for the rest.
 /// </summary>
-public sealed record ArchiveEntry
+internal sealed record ArchiveEntry
 {
     private readonly Func<Stream>? open;
     private readonly bool? executable;

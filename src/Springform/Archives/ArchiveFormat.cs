@@ -4,7 +4,7 @@ namespace Springform.Archives;
 /// One row of <see cref="ArchiveFormats"/>: what files of the format are called, how they are recognised, read and written. It packs many files into one, or
 /// compresses one.
 /// </summary>
-public sealed class ArchiveFormat(string name)
+internal sealed class ArchiveFormat(string name)
 {
     /// <summary>As messages call it: tar.gz.</summary>
     public string Name { get; } = name;

@@ -11,7 +11,7 @@ namespace Springform.Archives;
 /// The one table of archive formats: what springform.yaml may ask for, what is written and read, and what is only looked into. Contents are recognised by their
 /// first bytes, never by their names: a wheel is a zip. Sources: the formats' own specifications.
 /// </summary>
-public static class ArchiveFormats
+internal static class ArchiveFormats
 {
     /// <summary>What must be seen of a file to recognise it: a tar's first block.</summary>
     internal const int HeadBytes = TarHeader.BlockBytes;

@@ -1,7 +1,7 @@
 namespace Springform.Archives;
 
 /// <summary>What an archive may hold before it is refused (E502). The defaults let a Linux source tree pass and stop a bomb.</summary>
-public sealed record ArchiveLimits
+internal sealed record ArchiveLimits
 {
     public int MaxEntries { get; init; } = 1_000_000;
 

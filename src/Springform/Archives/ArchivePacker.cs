@@ -7,7 +7,7 @@ namespace Springform.Archives;
 /// run and with every number of threads.
 /// </summary>
 /// <param name="threads">that compress, where the format can use several; 1 and more</param>
-public sealed class ArchivePacker(int threads)
+internal sealed class ArchivePacker(int threads)
 {
     /// <summary>One thread per core.</summary>
     public ArchivePacker()

@@ -8,7 +8,7 @@ namespace Springform.Archives;
 /// Reads archives that somebody else made, and believes nothing: E502 for what is unsafe (names or links that leave, devices,
 /// names that come twice, limits), E503 for what is cut off or damaged. Memory: one buffer and the names.
 /// </summary>
-public sealed class ArchiveReader(ArchiveLimits limits)
+internal sealed class ArchiveReader(ArchiveLimits limits)
 {
     public ArchiveReader()
         : this(new ArchiveLimits()) { }

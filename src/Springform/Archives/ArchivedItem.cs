@@ -7,14 +7,14 @@ namespace Springform.Archives;
 /// <param name="Executable">whether the owner may execute the file; nothing else of its mode is given to what is unpacked</param>
 /// <param name="LinkTarget">a symlink's target (stays inside), or the path of the earlier file that a hard link names; else null</param>
 /// <param name="ModifiedSeconds">since 1970, between 0 and the year 9999</param>
-public sealed record ArchivedItem(string Path, ArchiveEntryKind Kind, long SizeBytes, bool Executable, string? LinkTarget, long ModifiedSeconds)
+internal sealed record ArchivedItem(string Path, ArchiveEntryKind Kind, long SizeBytes, bool Executable, string? LinkTarget, long ModifiedSeconds)
 {
     /// <summary>What unpacking and packing leave behind.</summary>
     public ItemPrivileges Privileges { get; init; }
 }
 
 /// <summary>What a name in an archive stands for.</summary>
-public enum ArchiveEntryKind
+internal enum ArchiveEntryKind
 {
     File,
     Directory,
@@ -31,7 +31,7 @@ public enum ArchiveEntryKind
 
 /// <summary>What a file's mode says beyond reading, writing and executing, with the values that it has there; and Linux file capabilities.</summary>
 [Flags]
-public enum ItemPrivileges
+internal enum ItemPrivileges
 {
     None = 0,
     Sticky = 0x200,

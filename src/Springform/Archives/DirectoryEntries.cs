@@ -7,7 +7,7 @@ using Springform.Machine;
 namespace Springform.Archives;
 
 /// <summary>A directory as archive entries, and entries as a directory: everything below it, symlinks as symlinks, empty directories too.</summary>
-public static class DirectoryEntries
+internal static class DirectoryEntries
 {
     /// <param name="directory">an existing directory (E406 otherwise); not itself an entry unless there is a prefix</param>
     /// <param name="prefix">the archive directory that holds it all, such as <c>perfspect</c>; "" for none</param>

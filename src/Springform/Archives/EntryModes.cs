@@ -1,7 +1,7 @@
 namespace Springform.Archives;
 
 /// <summary>The modes that everything gets that is packed or unpacked.</summary>
-public static class EntryModes
+internal static class EntryModes
 {
     /// <summary>0755, for directories and what may be executed.</summary>
     public const UnixFileMode Runnable = (UnixFileMode)0x1ED;

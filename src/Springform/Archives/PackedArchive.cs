@@ -5,4 +5,4 @@ namespace Springform.Archives;
 /// <param name="SizeBytes">of the compressed file</param>
 /// <param name="Md5">32 hexadecimal digits, lower case, as <c>md5sum</c> prints them</param>
 /// <param name="Sha256">64 hexadecimal digits, lower case</param>
-public sealed record PackedArchive(string? Path, long SizeBytes, string Md5, string Sha256);
+internal sealed record PackedArchive(string? Path, long SizeBytes, string Md5, string Sha256);

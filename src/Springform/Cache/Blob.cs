@@ -7,4 +7,4 @@ namespace Springform.Cache;
 /// <param name="Key">the content key of the step that made it</param>
 /// <param name="Path">full path</param>
 /// <param name="Sha256">of the content, 64 hex digits</param>
-public sealed record Blob(string Name, ContentKey Key, string Path, string Sha256, long SizeBytes);
+internal sealed record Blob(string Name, ContentKey Key, string Path, string Sha256, long SizeBytes);

@@ -15,7 +15,7 @@ namespace Springform.Cache;
 /// <param name="directory">made when the first blob is put</param>
 /// <param name="hasher">its stat cache spares hashing what did not change since it was last verified</param>
 /// <param name="warnings">told of each blob that was altered</param>
-public sealed class BlobStore(string directory, FileHasher hasher, IOutput warnings)
+internal sealed class BlobStore(string directory, FileHasher hasher, IOutput warnings)
 {
     private const int KeysPerName = 3;
 

@@ -11,7 +11,7 @@ namespace Springform.Cache;
 /// </summary>
 /// <param name="store">receives what is fetched</param>
 /// <param name="notes">notes and warnings</param>
-public sealed class RegistryCache(RegistryClient client, BlobStore store, IOutput notes)
+internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOutput notes)
 {
     // Asking a dead registry again for each of many blobs would cost its time-outs each time.
     private volatile bool _silent;

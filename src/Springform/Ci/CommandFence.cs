@@ -10,7 +10,7 @@ namespace Springform.Ci;
 /// <c>##[command]</c>, anywhere in a line.
 /// </summary>
 /// <param name="runner">whose commands are meant</param>
-public sealed class CommandFence(CommandFence.Runner runner)
+internal sealed class CommandFence(CommandFence.Runner runner)
 {
     public bool IsNeeded => runner != Runner.None;
 

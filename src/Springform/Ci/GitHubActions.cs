@@ -9,7 +9,7 @@ namespace Springform.Ci;
 /// What GitHub Actions reads: groups and annotations in the log, outputs and the step summary in files.
 /// Source: "Workflow commands for GitHub Actions" of GitHub's documentation, 2026-11.
 /// </summary>
-public sealed class GitHubActions(ProcessEnvironment environment)
+internal sealed class GitHubActions(ProcessEnvironment environment)
 {
     public bool IsActive => environment["GITHUB_ACTIONS"] == "true";
 

@@ -10,7 +10,7 @@ namespace Springform.Ci;
 /// Escape sequences go (those for colours stay where colours are shown), other control characters and those that reverse the direction of text are spelled
 /// <c>\u001b</c>, which is also JSON's spelling. Source: ECMA-48, and Unicode's UAX #9.
 /// </summary>
-public static partial class ShownText
+internal static partial class ShownText
 {
     private const string Reset = "\u001b[0m";
 

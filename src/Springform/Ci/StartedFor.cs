@@ -3,7 +3,7 @@ using Springform.Machine;
 namespace Springform.Ci;
 
 /// <summary>The tag that a CI system was started for. Of several tags on one commit it is the one that is meant.</summary>
-public static class StartedFor
+internal static class StartedFor
 {
     private const string TagPrefix = "refs/tags/";
 

@@ -11,7 +11,7 @@ namespace Springform.Compile;
 
 /// <summary>A person's shell where a leg's commands run.</summary>
 /// <param name="root">full path of the project</param>
-public sealed class BuilderShell(IContainerEngine engine, string root, IOutput log)
+internal sealed class BuilderShell(IContainerEngine engine, string root, IOutput log)
 {
     private const string WorkDirectory = "/src";
 

@@ -19,7 +19,7 @@ namespace Springform.Compile;
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
 /// <param name="secrets">values by name: what no output may hold</param>
 /// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
-public sealed class CommandRunner(
+internal sealed class CommandRunner(
     ICommandHost host,
     BlobStore results,
     FileHasher hasher,

@@ -8,7 +8,7 @@ namespace Springform.Compile;
 
 /// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
 /// <param name="results">gets what the commands leave</param>
-public sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore results, FileHasher hasher, ProjectFolders folders, SecretValues secrets)
+internal sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore results, FileHasher hasher, ProjectFolders folders, SecretValues secrets)
 {
     public async Task RunAsync(BuildPlan plan, IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
     {

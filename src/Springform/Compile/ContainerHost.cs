@@ -8,7 +8,7 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>Runs a command in a temporary container; files go in and out as streams.</summary>
-public sealed class ContainerHost(IContainerEngine engine, string project) : ICommandHost
+internal sealed class ContainerHost(IContainerEngine engine, string project) : ICommandHost
 {
     private const string WorkDirectory = "/src";
 

@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>Where a command runs: in a container of its builder, or in place when Springform already runs inside that builder.</summary>
-public interface ICommandHost
+internal interface ICommandHost
 {
     /// <summary>Unpacks the inputs into a private folder, runs the command there, hands what it left to <paramref name="outputs"/>.</summary>
     Task<ContainerResult> RunAsync(

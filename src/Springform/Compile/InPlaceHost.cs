@@ -14,7 +14,7 @@ namespace Springform.Compile;
 /// and of the environment only what is declared, what the builder's Dockerfile sets, and PATH, HOME and LANG. It cannot take the network away, nor limit memory
 /// and processes.
 /// </summary>
-public sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
+internal sealed class InPlaceHost(ProcessRunner processes, string scratchFolder, TimeProvider clock) : ICommandHost
 {
     private const int TailLines = 40;
 

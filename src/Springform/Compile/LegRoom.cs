@@ -7,7 +7,7 @@ namespace Springform.Compile;
 /// <param name="isDefault">nobody asked for just this many: one per processor</param>
 /// <param name="freeMemoryBytes">null where the system does not say</param>
 /// <param name="freeDiskBytes">of the project's disk</param>
-public sealed class LegRoom(int parallelism, bool isDefault, Func<long?> freeMemoryBytes, Func<long> freeDiskBytes)
+internal sealed class LegRoom(int parallelism, bool isDefault, Func<long?> freeMemoryBytes, Func<long> freeDiskBytes)
 {
     // A compiler's usual need and what a leg's copy and outputs take; a leg alone always starts.
     private const double Gigabyte = 1e9;

@@ -11,7 +11,7 @@ namespace Springform.Compile;
 /// </summary>
 /// <param name="terminal">gets the lines of legs where there is no table</param>
 /// <param name="secrets">values that must not be shown</param>
-public sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secrets secrets, TimeProvider clock)
+internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secrets secrets, TimeProvider clock)
 {
     /// <param name="verb">what a leg does, for the table</param>
     /// <exception cref="SpringformException">all problems of all failed legs</exception>

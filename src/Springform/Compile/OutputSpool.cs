@@ -16,7 +16,7 @@ namespace Springform.Compile;
 /// </summary>
 /// <param name="step">whose outputs they are</param>
 /// <param name="spool">made with the first content, in a folder that need not exist; deleted with this object</param>
-public sealed class OutputSpool(CommandStep step, string spool) : IDisposable
+internal sealed class OutputSpool(CommandStep step, string spool) : IDisposable
 {
     private const int ShownProblems = 20;
 

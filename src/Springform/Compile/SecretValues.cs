@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Compile;
 
 /// <summary>What the environment holds for the secrets that commands declare.</summary>
-public sealed class SecretValues(ProjectConfig config, ProcessEnvironment environment)
+internal sealed class SecretValues(ProjectConfig config, ProcessEnvironment environment)
 {
     /// <summary>By name; those that are not set are left out.</summary>
     public IReadOnlyDictionary<string, string> ByName =>

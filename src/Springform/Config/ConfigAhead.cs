@@ -6,7 +6,7 @@ namespace Springform.Config;
 /// springform.yaml, read on another thread while Cake starts. A project's own tasks may run before the plan and write the file or what it names: what was read
 /// ahead counts only when it was in order and the file is still the same.
 /// </summary>
-public sealed class ConfigAhead
+internal sealed class ConfigAhead
 {
     private readonly string path;
     private readonly Task<(FileStat? Stat, ConfigFile File)> reading;

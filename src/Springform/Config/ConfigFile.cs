@@ -4,4 +4,4 @@ namespace Springform.Config;
 /// <param name="Config">every value, defaults included</param>
 /// <param name="Positions">for problems that only later steps can see</param>
 /// <param name="Path">as it was given to <see cref="ConfigReader"/></param>
-public sealed record ConfigFile(ProjectConfig Config, SourceMap Positions, string Path);
+internal sealed record ConfigFile(ProjectConfig Config, SourceMap Positions, string Path);

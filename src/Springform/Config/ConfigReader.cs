@@ -5,7 +5,7 @@ using Springform.Names;
 namespace Springform.Config;
 
 /// <summary>Reads springform.yaml, strictly, and throws all of its problems at once (E101 to E106, E122), each with line and column.</summary>
-public static class ConfigReader
+internal static class ConfigReader
 {
     public const string FileName = "springform.yaml";
 

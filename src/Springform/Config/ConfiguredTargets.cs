@@ -3,7 +3,7 @@ using Springform.Names;
 namespace Springform.Config;
 
 /// <summary>The targets of a project, whether they are listed or made by a matrix.</summary>
-public static class ConfiguredTargets
+internal static class ConfiguredTargets
 {
     /// <summary>Combinations of a matrix, before any is left out.</summary>
     public const int MaxTargets = 10_000;

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace Springform.Config;
 
 /// <summary>The summaries of an assembly's doc comments, as plain text on one line.</summary>
-public sealed partial class DocComments
+internal sealed partial class DocComments
 {
     private readonly Dictionary<string, string> _summaries;
 

@@ -3,7 +3,7 @@ using Springform.Names;
 namespace Springform.Config;
 
 /// <summary>The declared bases in which a target's artifacts have to load.</summary>
-public static class LoadBases
+internal static class LoadBases
 {
     /// <returns>
     /// those that smoke names; none for another system than linux; else each with the glibc of the ABI policy, or of the target's own base, or a newer one;

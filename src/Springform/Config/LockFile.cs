@@ -18,7 +18,7 @@ namespace Springform.Config;
 /// </code>
 /// </summary>
 /// <param name="Images">image as springform.yaml spells it, to its digests</param>
-public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> Images)
+internal sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> Images)
 {
     public const string FileName = "springform.lock";
 
@@ -130,7 +130,7 @@ public sealed partial record LockFile(IReadOnlyDictionary<string, LockedImage> I
 }
 
 /// <summary>The registry digests of one base image: of its index, or of each platform's manifest; never both.</summary>
-public sealed record LockedImage
+internal sealed record LockedImage
 {
     /// <summary>sha256:... of the index (or of the one manifest), good for every platform.</summary>
     public string? Digest { get; init; }

@@ -2,7 +2,7 @@ namespace Springform.Config;
 
 /// <summary>The values that a text key, or each item of a list, may have; another is E103.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OneOfAttribute(params string[] values) : Attribute
+internal sealed class OneOfAttribute(params string[] values) : Attribute
 {
     public IReadOnlyList<string> Values { get; } = values;
 }

@@ -1,7 +1,7 @@
 namespace Springform.Config;
 
 /// <summary>Bases that only some runs want, such as those that need a registry: an environment variable selects them.</summary>
-public static class OptionalBases
+internal static class OptionalBases
 {
     /// <summary>The matrix without the bases whose <c>when</c> variable is not set; everything else as it is.</summary>
     /// <param name="variable">its value; null or empty: not set</param>

@@ -84,7 +84,7 @@ public sealed record ProjectConfig
     public DeployConfig? Deploy { get; init; }
 
     /// <summary>Which tags are versions: as <see cref="VersionConfig.Tag"/> says, else as the release's own tag is spelled, else v1.2.3 and 1.2.3.</summary>
-    public TagPattern VersionTags =>
+    internal TagPattern VersionTags =>
         Version.Tag is { } tag && tag != VersionConfig.AnyTag ? TagPattern.Of(tag)
         : Release?.Github?.Tag?.Replace("{name}", Name, StringComparison.Ordinal).Split("{version}") is [var before, var after]
         && !$"{before}{after}".Contains('{', StringComparison.Ordinal)

@@ -2,4 +2,4 @@ namespace Springform.Config;
 
 /// <summary>A key without a default: leaving it out is E104.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RequiredAttribute : Attribute;
+internal sealed class RequiredAttribute : Attribute;

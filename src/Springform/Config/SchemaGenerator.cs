@@ -10,7 +10,7 @@ namespace Springform.Config;
 /// The JSON schema (draft 2020-12) of springform.yaml, made from the records: keys, types, defaults and allowed values by reflection,
 /// descriptions from their doc comments. It is checked in as springform.schema.json, for editors.
 /// </summary>
-public sealed class SchemaGenerator(DocComments comments)
+internal sealed class SchemaGenerator(DocComments comments)
 {
     public const string FileName = "springform.schema.json";
 

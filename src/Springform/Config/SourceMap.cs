@@ -4,7 +4,7 @@ namespace Springform.Config;
 /// <param name="file">the name that messages show</param>
 /// <param name="values">path (see <see cref="SourcePath"/>) to the value's place</param>
 /// <param name="keys">path to the place of the key before the value; list items have none</param>
-public sealed class SourceMap(string file, IReadOnlyDictionary<string, SourcePosition> values, IReadOnlyDictionary<string, SourcePosition> keys)
+internal sealed class SourceMap(string file, IReadOnlyDictionary<string, SourcePosition> values, IReadOnlyDictionary<string, SourcePosition> keys)
 {
     /// <summary>The value was written, not taken from a default.</summary>
     public bool Contains(string path) => values.ContainsKey(path);

@@ -1,7 +1,7 @@
 namespace Springform.Config;
 
 /// <summary>The path of a value inside springform.yaml as messages spell it: <c>targets.x86_64.env.GOARCH</c>, <c>compile[0].run</c>.</summary>
-public static class SourcePath
+internal static class SourcePath
 {
     /// <summary>A key of a map; names that hold more than letters, digits, _ and - are put in <c>["..."]</c>.</summary>
     public static string Key(string parent, string name)

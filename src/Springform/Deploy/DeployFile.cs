@@ -5,7 +5,7 @@ namespace Springform.Deploy;
 /// <param name="HostPath">where its content lies here</param>
 /// <param name="Mode">0644</param>
 /// <param name="Owner">USER or USER:GROUP, names or numbers</param>
-public sealed record DeployFile(string Path, string HostPath, string Sha256, string Mode, string Owner)
+internal sealed record DeployFile(string Path, string HostPath, string Sha256, string Mode, string Owner)
 {
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 

@@ -5,7 +5,7 @@ namespace Springform.Deploy;
 /// <summary>What one deploy is asked for.</summary>
 /// <param name="Files">picked from this build; where they go may be for the server to say</param>
 /// <param name="ContainerName">--container; null: as the configuration says</param>
-public sealed record DeployRequest(DeployConfig Config, IReadOnlyList<PickedFile> Files, string? ContainerName)
+internal sealed record DeployRequest(DeployConfig Config, IReadOnlyList<PickedFile> Files, string? ContainerName)
 {
     public bool ForceCopy { get; init; }
 

@@ -11,7 +11,7 @@ namespace Springform.Deploy;
 
 /// <summary>Puts together what a deploy is asked for: from the plan, the results of its commands, switches and environment.</summary>
 /// <param name="results">of the commands</param>
-public sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFolders folders, Options options, ProcessEnvironment environment)
+internal sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectFolders folders, Options options, ProcessEnvironment environment)
 {
     /// <param name="folder">of this run alone; the picked files are laid into it</param>
     /// <exception cref="SpringformException">

@@ -11,7 +11,7 @@ namespace Springform.Deploy;
 /// throw-away server, and on any failure what was there before comes back and is shown to work.
 /// </summary>
 /// <param name="log">what is found and done, line by line</param>
-public sealed class Deployment(IContainerEngine engine, DeployRequest request, TimeProvider clock, IOutput log)
+internal sealed class Deployment(IContainerEngine engine, DeployRequest request, TimeProvider clock, IOutput log)
 {
     /// <summary>Of a rollback, which goes on when the run is cancelled.</summary>
     private static readonly TimeSpan RollbackLimit = TimeSpan.FromMinutes(2);

@@ -2,7 +2,7 @@ namespace Springform.Deploy;
 
 /// <summary>A file of this build, and what is in its place now.</summary>
 /// <param name="IsNeeded">it is another one, or copying was forced</param>
-public sealed record FileChange(DeployFile File, FileState Before, bool IsNeeded)
+internal sealed record FileChange(DeployFile File, FileState Before, bool IsNeeded)
 {
     /// <summary>One line of a plan.</summary>
     public string Line =>

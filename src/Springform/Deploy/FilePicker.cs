@@ -12,7 +12,7 @@ namespace Springform.Deploy;
 /// Takes the files of a deploy out of the results of commands and the work tree, each verified while it is read, and lays them into one folder.
 /// </summary>
 /// <param name="folder">of this run alone</param>
-public sealed class FilePicker(BuildPlan plan, DeployStep step, string projectFolder, string folder)
+internal sealed class FilePicker(BuildPlan plan, DeployStep step, string projectFolder, string folder)
 {
     private readonly List<PickedFile> picked = [];
 

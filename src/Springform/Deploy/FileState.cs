@@ -4,7 +4,7 @@ namespace Springform.Deploy;
 /// <param name="Sha256">null: there is nothing</param>
 /// <param name="Mode">as stat prints it: 644</param>
 /// <param name="Owners">by number and by name: 0:0, root:root</param>
-public sealed record FileState(string? Sha256, string Mode, IReadOnlyList<string> Owners)
+internal sealed record FileState(string? Sha256, string Mode, IReadOnlyList<string> Owners)
 {
     public static FileState Absent { get; } = new(null, "", []);
 

@@ -12,7 +12,7 @@ namespace Springform.Engine;
 /// <param name="tidied">
 /// told of each leftover of a killed run, which is removed before the first call; null: they stay until <see cref="RemoveLeftoversAsync"/>
 /// </param>
-public sealed class CommandLineEngine(EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null)
+internal sealed class CommandLineEngine(EngineLocator locator, ProcessRunner processes, RunIdentity identity, TimeProvider clock, Action<string>? tidied = null)
     : IContainerEngine
 {
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(60);

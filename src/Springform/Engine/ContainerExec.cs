@@ -3,7 +3,7 @@ namespace Springform.Engine;
 /// <summary>A command in a container that runs.</summary>
 /// <param name="Container">id or name</param>
 /// <param name="Command">argument list; never a shell string</param>
-public sealed record ContainerExec(string Container, IReadOnlyList<string> Command)
+internal sealed record ContainerExec(string Container, IReadOnlyList<string> Command)
 {
     /// <summary>Null: the container's own.</summary>
     public string? User { get; init; }

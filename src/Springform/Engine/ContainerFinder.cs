@@ -4,7 +4,7 @@ using Springform.Plan;
 namespace Springform.Engine;
 
 /// <summary>Finds the one running container that is meant.</summary>
-public static class ContainerFinder
+internal static class ContainerFinder
 {
     /// <param name="name">--container, which wins; null: it was not given</param>
     /// <exception cref="SpringformException">E641 there is none that runs, or several</exception>

@@ -8,7 +8,7 @@ namespace Springform.Engine;
 /// <param name="Image">reference the engine holds (key tag or digest)</param>
 /// <param name="Platform">linux/amd64, linux/arm64</param>
 /// <param name="Command">argument list; never a shell string</param>
-public sealed record ContainerRun(string Image, string Platform, IReadOnlyList<string> Command)
+internal sealed record ContainerRun(string Image, string Platform, IReadOnlyList<string> Command)
 {
     /// <summary>Shown in labels and messages, e.g. compile/debian12-arm64.</summary>
     public required string Name { get; init; }

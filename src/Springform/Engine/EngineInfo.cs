@@ -7,7 +7,7 @@ namespace Springform.Engine;
 /// <param name="BuildKit">builds run by BuildKit (with or without buildx)</param>
 /// <param name="NativePlatform">the engine's own, e.g. linux/amd64</param>
 /// <param name="Platforms">platforms that run here, natively or emulated</param>
-public sealed record EngineInfo(
+internal sealed record EngineInfo(
     EngineKind Kind,
     string Executable,
     string ClientVersion,

@@ -1,6 +1,6 @@
 namespace Springform.Engine;
 
-public enum EngineKind
+internal enum EngineKind
 {
     Docker,
     Podman,

@@ -11,7 +11,7 @@ namespace Springform.Engine;
 /// <param name="forced"><c>--engine</c>; null: either</param>
 /// <param name="furtherFolders">looked into after PATH; null: where distributions put them</param>
 /// <param name="clock">measures how long an engine takes to answer; null: the machine's</param>
-public sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, IReadOnlyList<string>? furtherFolders = null, TimeProvider? clock = null)
+internal sealed class EngineLocator(EngineKind? forced, ProcessRunner processes, IReadOnlyList<string>? furtherFolders = null, TimeProvider? clock = null)
 {
     private readonly IReadOnlyList<string> _furtherFolders = furtherFolders ?? ["/usr/bin", "/usr/local/bin"];
 

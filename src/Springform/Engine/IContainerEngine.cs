@@ -6,7 +6,7 @@ namespace Springform.Engine;
 /// A container engine's command line, docker or podman. Everything that is made carries the labels of <see cref="RunIdentity"/>.
 /// Files go in and out as tar streams, never as bind mounts: a remote engine has none, and one way serves all.
 /// </summary>
-public interface IContainerEngine
+internal interface IContainerEngine
 {
     /// <summary>What this engine can do, probed once and then remembered for the process.</summary>
     Task<EngineInfo> ProbeAsync(CancellationToken cancellation);

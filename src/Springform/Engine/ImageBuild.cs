@@ -10,7 +10,7 @@ namespace Springform.Engine;
 /// <param name="Folder">
 /// of this build alone; the context lies in <see cref="ContextIn"/>, and the Dockerfile is written beside it, where no COPY can see it
 /// </param>
-public sealed record ImageBuild(string Tag, string Platform, string Dockerfile, string Folder)
+internal sealed record ImageBuild(string Tag, string Platform, string Dockerfile, string Folder)
 {
     public string Context => ContextIn(Folder);
 

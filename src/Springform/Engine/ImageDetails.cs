@@ -4,4 +4,4 @@ namespace Springform.Engine;
 /// <param name="Id">sha256:... of the image config, or of the manifest where containerd keeps the images</param>
 /// <param name="Platform">linux/amd64, linux/arm64, linux/arm/v7</param>
 /// <param name="RepositoryDigests">name@sha256:... as the registry knows it</param>
-public sealed record ImageDetails(string Id, string Platform, IReadOnlyList<string> RepositoryDigests, IReadOnlyDictionary<string, string> Labels);
+internal sealed record ImageDetails(string Id, string Platform, IReadOnlyList<string> RepositoryDigests, IReadOnlyDictionary<string, string> Labels);

@@ -4,7 +4,7 @@ using Springform.Machine;
 namespace Springform.Engine;
 
 /// <summary>An engine with --offline: it asks no registry, and nothing that it runs or builds has a network, whatever is declared.</summary>
-public sealed class OfflineEngine(IContainerEngine engine) : IContainerEngine
+internal sealed class OfflineEngine(IContainerEngine engine) : IContainerEngine
 {
     public Task<EngineInfo> ProbeAsync(CancellationToken cancellation) => engine.ProbeAsync(cancellation);
 

@@ -2,9 +2,9 @@ namespace Springform.Engine;
 
 /// <param name="Digest">sha256:... of the manifest or index when pulled</param>
 /// <param name="Message">the engine's own last words otherwise</param>
-public sealed record PullResult(PullOutcome Outcome, string? Digest, string? Message);
+internal sealed record PullResult(PullOutcome Outcome, string? Digest, string? Message);
 
-public enum PullOutcome
+internal enum PullOutcome
 {
     Pulled,
 

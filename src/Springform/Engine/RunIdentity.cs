@@ -5,7 +5,7 @@ namespace Springform.Engine;
 /// <param name="Host">host name: lock files mean something on one machine only</param>
 /// <param name="LockPath">full path of the project's lock file, which the run holds open with <see cref="FileShare.None"/></param>
 /// <param name="Project">name in springform.yaml</param>
-public sealed record RunIdentity(string RunId, string Host, string LockPath, string Project)
+internal sealed record RunIdentity(string RunId, string Host, string LockPath, string Project)
 {
     internal const string RunLabel = "springform.run";
     internal const string HostLabel = "springform.host";

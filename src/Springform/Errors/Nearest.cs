@@ -1,7 +1,7 @@
 namespace Springform.Errors;
 
 /// <summary>The known name that a mistyped one was probably meant to be: keys, switches, tasks, targets, templates.</summary>
-public static class Nearest
+internal static class Nearest
 {
     private const int ShownNames = 12;
 

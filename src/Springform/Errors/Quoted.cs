@@ -4,7 +4,7 @@ using System.Text;
 namespace Springform.Errors;
 
 /// <summary>A user's text inside a message: in quotes, on one line, cut, and unable to command the terminal.</summary>
-public static class Quoted
+internal static class Quoted
 {
     private const int ShownCharacters = 60;
 

@@ -12,7 +12,7 @@ using Springform.Planning;
 namespace Springform.Facts;
 
 /// <summary>Reads what a plan depends on: git, the files and their hashes, Dockerfiles, pins. No engine, no network.</summary>
-public sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder)
+internal sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

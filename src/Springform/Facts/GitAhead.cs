@@ -6,7 +6,7 @@ namespace Springform.Facts;
 /// What <see cref="GitReader"/> will ask git first, asked while Cake starts: a build with nothing to do waits for little else. Each answer counts once, and
 /// none after <see cref="Forget"/>.
 /// </summary>
-public sealed class GitAhead
+internal sealed class GitAhead
 {
     private readonly ConcurrentDictionary<string, Task<string>> answers = new(StringComparer.Ordinal);
     private readonly Task asking;

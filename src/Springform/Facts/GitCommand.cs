@@ -7,7 +7,7 @@ namespace Springform.Facts;
 
 /// <summary>The git command in the project's folder: its answers whole, or what it refused and why.</summary>
 /// <param name="cancellation">ends git, whatever it waits for</param>
-public sealed class GitCommand(ProcessRunner processes, string projectFolder, CancellationToken cancellation = default)
+internal sealed class GitCommand(ProcessRunner processes, string projectFolder, CancellationToken cancellation = default)
 {
     private const int NotFound = 127;
 

@@ -14,7 +14,7 @@ namespace Springform.Facts;
 /// </summary>
 /// <param name="ahead">what was asked before; null: nothing</param>
 /// <param name="cancellation">ends git, whatever it waits for</param>
-public sealed class GitReader(
+internal sealed class GitReader(
     ICakeContext context,
     Machine.ProcessRunner processes,
     string projectFolder,

@@ -1,7 +1,7 @@
 namespace Springform.Facts;
 
 /// <summary>What one repository has of the project's files.</summary>
-public sealed class WorkTreePart
+internal sealed class WorkTreePart
 {
     internal WorkTreePart(GitCommand git, string prefix, IReadOnlyList<string> files, IReadOnlyDictionary<string, TreeEntry> commit)
     {

@@ -8,7 +8,7 @@ namespace Springform.Fetch;
 /// The archive of a release that fits a machine, by what CheckAbi proved of it: the highest floor that the machine meets, else one that needs nothing.
 /// </summary>
 /// <param name="Why">for people</param>
-public sealed record AssetChoice(FetchAsset Asset, string Why)
+internal sealed record AssetChoice(FetchAsset Asset, string Why)
 {
     private const string Glibc = "glibc ";
 

@@ -7,7 +7,7 @@ using Springform.Plan;
 namespace Springform.Fetch;
 
 /// <summary>What Fetch takes from a source build: the archives of the index, and an index of them, in .springform/fetched/.</summary>
-public static class BuiltArchives
+internal static class BuiltArchives
 {
     public const string IndexName = "index.json";
 

@@ -9,7 +9,7 @@ namespace Springform.Fetch;
 /// <summary>What a run brings to Fetch beside springform.yaml.</summary>
 /// <param name="CallerFolder">where the command was given</param>
 /// <param name="Nested">runs another project's pipeline within this run: arguments to exit code</param>
-public sealed record FetchCaller(
+internal sealed record FetchCaller(
     Options Options,
     ProjectFolders Folders,
     string CallerFolder,

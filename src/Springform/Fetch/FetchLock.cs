@@ -10,7 +10,7 @@ namespace Springform.Fetch;
 /// <summary>
 /// springform.fetch.lock: which release of each library is used, and every archive of it by size and SHA-256. Committed; the same pins give the same text.
 /// </summary>
-public sealed record FetchLock
+internal sealed record FetchLock
 {
     public const string FileName = "springform.fetch.lock";
 
@@ -82,7 +82,7 @@ public sealed record FetchLock
 }
 
 /// <summary>One release.</summary>
-public sealed record PinnedLibrary
+internal sealed record PinnedLibrary
 {
     public required string Version { get; init; }
 

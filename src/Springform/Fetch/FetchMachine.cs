@@ -10,7 +10,7 @@ namespace Springform.Fetch;
 /// <param name="Glibc">null: another C library, or it is not known</param>
 /// <param name="IsMusl">the C library is musl</param>
 /// <param name="IsGiven">by --platform: nothing is known of its C library</param>
-public sealed partial record FetchMachine(Platform Platform, VersionNumber? Glibc, bool IsMusl, bool IsGiven)
+internal sealed partial record FetchMachine(Platform Platform, VersionNumber? Glibc, bool IsMusl, bool IsGiven)
 {
     /// <summary>The level of x86-64 that its processor has: x86-64-v3. Null: it is another processor, or not known.</summary>
     public string? Processor { get; init; }

@@ -1,7 +1,7 @@
 namespace Springform.Fetch;
 
 /// <summary>Where what is fetched comes from.</summary>
-public enum FetchOrigin
+internal enum FetchOrigin
 {
     /// <summary>The release; where it cannot be had, the declared source build.</summary>
     Auto,

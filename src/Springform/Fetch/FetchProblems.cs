@@ -4,7 +4,7 @@ using Springform.Fetch.Transfer;
 namespace Springform.Fetch;
 
 /// <summary>The errors of fetching, with what each address said.</summary>
-public static class FetchProblems
+internal static class FetchProblems
 {
     public static SpringformException Of(string library, FetchFailedException failure, bool hasSource) =>
         failure.IsWrong

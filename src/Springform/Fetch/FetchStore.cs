@@ -8,7 +8,7 @@ namespace Springform.Fetch;
 /// Downloaded archives of this user, by SHA-256, shared by all checkouts. Who downloads holds the lock of that archive, so that builds side by side share one
 /// download.
 /// </summary>
-public sealed class FetchStore(string folder, TimeProvider clock)
+internal sealed class FetchStore(string folder, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

@@ -3,7 +3,7 @@ using Springform.Machine;
 namespace Springform.Fetch;
 
 /// <summary>What a private release is asked with. It goes to the host of the API alone.</summary>
-public static class FetchToken
+internal static class FetchToken
 {
     /// <summary>Of NAME_TOKEN, else GITHUB_TOKEN or GH_TOKEN; null: none is set.</summary>
     public static string? Of(string library, ProcessEnvironment environment) =>

@@ -6,7 +6,7 @@ namespace Springform.Fetch;
 /// <summary>The variables that set a library's version and place for one run: LANCEDB_VERSION, LANCEDB_RELEASE_URL.</summary>
 /// <param name="Version">another release than the pinned one; null: not set</param>
 /// <param name="ReleaseUrl">the folder of its files, with / at the end; null: not set</param>
-public sealed record FetchVariables(string? Version, Uri? ReleaseUrl)
+internal sealed record FetchVariables(string? Version, Uri? ReleaseUrl)
 {
     /// <summary>LANCEDB of lancedb, MY_LIB of my-lib.</summary>
     public static string Prefix(string library) =>

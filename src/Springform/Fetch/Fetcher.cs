@@ -12,7 +12,7 @@ namespace Springform.Fetch;
 /// </summary>
 /// <param name="offline">nothing is asked for over the network</param>
 /// <param name="lockFolder">for the locks of places; of this checkout</param>
-public sealed class Fetcher(
+internal sealed class Fetcher(
     FetchHttp http,
     FetchStore store,
     FileHasher hasher,

@@ -10,7 +10,7 @@ namespace Springform.Fetch;
 
 /// <summary>What the API of GitHub says of releases: which is the newest complete one, and where a private one's files are.</summary>
 /// <param name="token">goes to the API's host alone; null: none</param>
-public sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? token, Action<string> log)
+internal sealed class GitHubReleases(FetchHttp http, FetchConfig config, string? token, Action<string> log)
 {
     private const string Json = "application/vnd.github+json";
 

@@ -12,7 +12,7 @@ namespace Springform.Fetch;
 /// <summary>
 /// Fetch with the run's configuration, lock and switches: which release and archive each library needs, and what is done when it cannot be had.
 /// </summary>
-public sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> libraries, FetchCaller caller)
+internal sealed class LibraryFetch(IReadOnlyDictionary<string, FetchConfig> libraries, FetchCaller caller)
 {
     private readonly string lockPath = Path.Combine(caller.Folders.Root, FetchLock.FileName);
     private readonly Lock recording = new();

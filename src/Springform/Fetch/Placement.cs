@@ -12,7 +12,7 @@ namespace Springform.Fetch;
 /// ones. Only the holder of its lock may call it.
 /// </summary>
 /// <param name="folder">full path</param>
-public sealed class Placement(string folder, FetchAsset asset, FileHasher hasher)
+internal sealed class Placement(string folder, FetchAsset asset, FileHasher hasher)
 {
     public string Folder => folder;
 

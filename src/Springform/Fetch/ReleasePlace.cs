@@ -8,7 +8,7 @@ namespace Springform.Fetch;
 /// <param name="Library">its name in springform.yaml</param>
 /// <param name="Folder">with / at its end</param>
 /// <param name="Tag">on GitHub; null: it is not there</param>
-public sealed record ReleasePlace(string Library, FetchConfig Config, string Version, Uri Folder, string? Tag)
+internal sealed record ReleasePlace(string Library, FetchConfig Config, string Version, Uri Folder, string? Tag)
 {
     private const string PublicApi = "https://api.github.com";
     private const string PublicServer = "https://github.com/";

@@ -8,7 +8,7 @@ using Springform.Package.Fetching;
 namespace Springform.Fetch;
 
 /// <summary>Finds a release and reads its index, so that it can be pinned.</summary>
-public sealed class ReleaseReader(FetchHttp http, Action<string> log)
+internal sealed class ReleaseReader(FetchHttp http, Action<string> log)
 {
     /// <param name="version">null: the newest complete one</param>
     /// <param name="folder">where the files are instead of the release's own folder; null: there</param>

@@ -1,7 +1,7 @@
 namespace Springform.Files;
 
 /// <summary>Writes beside and renames: readers see the old file or the whole new one, never a half.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>What a killed run leaves behind matches <c>*.partial</c> and may be removed by anybody.</summary>
     public const string PartialExtension = ".partial";

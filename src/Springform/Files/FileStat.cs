@@ -7,7 +7,7 @@ namespace Springform.Files;
 /// What the kernel knows of a file without reading it. Two equal values mean an unchanged file: ctime cannot be set by a program.
 /// Times in nanoseconds since 1970.
 /// </summary>
-public readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode, uint Mode, uint Owner, uint Group)
+internal readonly record struct FileStat(long SizeBytes, long ModifiedNanoseconds, long ChangedNanoseconds, ulong Inode, uint Mode, uint Owner, uint Group)
 {
     private const int AtCurrentDirectory = -100;
     private const int AtSymlinkNoFollow = 0x100;

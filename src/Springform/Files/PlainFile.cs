@@ -7,7 +7,7 @@ namespace Springform.Files;
 /// followed; what is missing or forbidden is thrown as .NET throws it. To write into a pipe waits likewise; a device such as /dev/null or a terminal takes what
 /// it is given.
 /// </summary>
-public static class PlainFile
+internal static class PlainFile
 {
     public static FileStream OpenRead(string path, FileShare share = FileShare.Read | FileShare.Delete, int bufferSize = 4096) =>
         new(Required(path), FileMode.Open, FileAccess.Read, share, bufferSize);

@@ -3,7 +3,7 @@ using Springform.Errors;
 namespace Springform.Files;
 
 /// <summary>One run per project at a time. The lock is the open file, so a killed run leaves none.</summary>
-public sealed class ProjectLock : IDisposable
+internal sealed class ProjectLock : IDisposable
 {
     private readonly FileStream file;
 

@@ -10,7 +10,7 @@ namespace Springform.Files;
 /// about every failure that nobody explained before, so that none of these ends in a stack trace.
 /// Source of the numbers: errno(3) of Linux.
 /// </summary>
-public static partial class SystemFault
+internal static partial class SystemFault
 {
     private const string MakeRoom = "make room on that disk (df -h shows how much is free), then run it again: nothing half-made was kept";
     private const string RightKind = "move it away, or put a plain file or folder of this name in its place";

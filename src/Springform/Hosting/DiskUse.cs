@@ -7,7 +7,7 @@ using Springform.Reporting;
 namespace Springform.Hosting;
 
 /// <summary>What of Springform's own takes room in a project and in the user's cache, and which command gives it back. Asked when a disk is full.</summary>
-public sealed class DiskUse(ProjectFolders folders, ProcessEnvironment environment)
+internal sealed class DiskUse(ProjectFolders folders, ProcessEnvironment environment)
 {
     private const long Worthwhile = 1_000_000;
 

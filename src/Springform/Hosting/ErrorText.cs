@@ -5,7 +5,7 @@ using Springform.Reporting;
 namespace Springform.Hosting;
 
 /// <summary>The one renderer of errors. A user's error never shows a stack trace; a bug shows all of it.</summary>
-public static class ErrorText
+internal static class ErrorText
 {
     public static IReadOnlyList<string> Lines(Exception failure, Terminal terminal) =>
         failure switch

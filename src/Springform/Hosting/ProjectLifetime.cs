@@ -8,7 +8,7 @@ using Springform.Reporting;
 namespace Springform.Hosting;
 
 /// <summary>Once per run: the project's lock, provisioning, and what must be put back in order at the end.</summary>
-public sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildContext>, IDisposable
+internal sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildContext>, IDisposable
 {
     /// <summary>Tasks that only look: they may run beside a build, and in a folder without write access.</summary>
     private static readonly IReadOnlyList<string> Readers = ["Plan", "Check", "Doctor", "AbiReport", "PublishPlan", "Fetch"];

@@ -4,7 +4,7 @@ using Springform.Errors;
 namespace Springform.Hosting;
 
 /// <summary>How the run ended: Cake wraps a task's exception and loses its exit code, so it is kept here.</summary>
-public sealed class RunOutcome
+internal sealed class RunOutcome
 {
     public Exception? Failure { get; private set; }
 

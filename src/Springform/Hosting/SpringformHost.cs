@@ -30,7 +30,7 @@ public static class SpringformHost
     public static int Run(IReadOnlyList<string> args) => Run(args, ProcessEnvironment.Current(), Console.Out, Console.Error);
 
     /// <summary>The same with everything given, for tests.</summary>
-    public static int Run(IReadOnlyList<string> args, ProcessEnvironment environment, TextWriter output, TextWriter error)
+    internal static int Run(IReadOnlyList<string> args, ProcessEnvironment environment, TextWriter output, TextWriter error)
     {
         var fence = CommandFence.For(environment);
         var problems = new Terminal(error, error, Colours(environment, Console.IsErrorRedirected)) { Fence = fence };
@@ -118,7 +118,6 @@ public static class SpringformHost
             .Create()
             .AddAssembly(typeof(SpringformHost).Assembly)
             .ConfigureServices(services => Configure(services, run, outcome, messages))
-            .UseContext<BuildContext>()
             .UseLifetime<ProjectLifetime>()
             .UseTaskLifetime<TaskGroups>()
             .UseWorkingDirectory(run.ProjectFolder)
@@ -169,6 +168,7 @@ public static class SpringformHost
         }
 
         services.AddSingleton(run);
+        services.AddSingleton<IFrostingContext>(provider => new BuildContext(provider.GetRequiredService<ICakeContext>(), run));
         services.AddSingleton(outcome);
         services.AddSingleton<ICakeLog>(messages);
         services.AddSingleton<ICakeReportPrinter, SummaryPrinter>();

@@ -8,13 +8,13 @@ using Springform.Reporting;
 namespace Springform.Hosting;
 
 /// <summary>A heading before each task that has something to say, a group on GitHub Actions; and its time after it.</summary>
-public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
+internal sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 {
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        context.Run.Terminal.Begin(
-            context.Actions.IsActive ? GitHubActions.BeginGroup(info.Task.Name) : context.Run.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan)
+        context.Terminal.Begin(
+            context.Actions.IsActive ? GitHubActions.BeginGroup(info.Task.Name) : context.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan)
         );
     }
 
@@ -33,10 +33,10 @@ public sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
         if (context.Summary.Of(info.Task.Name) is { Length: > 0 } note)
         {
-            context.Run.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");
+            context.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");
         }
 
-        context.Run.Terminal.End(context.Actions.IsActive ? GitHubActions.EndGroup : null);
+        context.Terminal.End(context.Actions.IsActive ? GitHubActions.EndGroup : null);
     }
 
     private static bool IsOurs(string task) => typeof(Tasks.PlanTask).Assembly.GetType($"{typeof(Tasks.PlanTask).Namespace}.{task}Task") is not null;

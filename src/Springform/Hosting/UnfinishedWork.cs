@@ -7,7 +7,7 @@ namespace Springform.Hosting;
 /// What runs that did not end left in a project: folders in which something was put together, and parts of files beside their places. Only who holds the
 /// project's lock may take them away: a living run has its own there.
 /// </summary>
-public sealed class UnfinishedWork(ProjectFolders folders)
+internal sealed class UnfinishedWork(ProjectFolders folders)
 {
     // Links are neither followed nor taken for ours.
     private static readonly EnumerationOptions Everywhere = new()

@@ -7,7 +7,7 @@ namespace Springform.Http;
 /// A file as a request's body, streamed; says each time that a piece went out. Where a hash is given, the last piece is held back until it is known to be the
 /// file's: one that changes while it is sent never becomes whole.
 /// </summary>
-public sealed class FileBody : HttpContent
+internal sealed class FileBody : HttpContent
 {
     private const int PieceBytes = 1 << 17;
     private readonly string path;

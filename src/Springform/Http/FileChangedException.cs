@@ -1,4 +1,4 @@
 namespace Springform.Http;
 
 /// <summary>A file is no longer what it was said to be, while it is sent.</summary>
-public sealed class FileChangedException(string path) : Exception($"{path} changed while it was sent");
+internal sealed class FileChangedException(string path) : Exception($"{path} changed while it was sent");

@@ -4,7 +4,7 @@ namespace Springform.Http;
 /// How every connection of ours begins: no redirect is followed and no cookie is kept behind our back. Proxies are those of the environment (HTTPS_PROXY,
 /// HTTP_PROXY, NO_PROXY).
 /// </summary>
-public static class HttpHandlers
+internal static class HttpHandlers
 {
     public static SocketsHttpHandler Make(TimeSpan connectLimit) =>
         new()

@@ -5,7 +5,7 @@ namespace Springform.Http;
 /// <summary>
 /// The one rule for redirects: they never lead out of encryption, and not in circles. Who follows one decides for each address what is sent there.
 /// </summary>
-public static class Redirects
+internal static class Redirects
 {
     public const int Most = 5;
 

@@ -4,7 +4,7 @@ using Polly.Retry;
 namespace Springform.Http;
 
 /// <summary>Tries again what may pass: waits as long as the server asks, else exponentially with jitter.</summary>
-public sealed record Retry(TimeProvider Clock)
+internal sealed record Retry(TimeProvider Clock)
 {
     /// <summary>After the first attempt.</summary>
     public required int Attempts { get; init; }

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Springform.Http;
 
 /// <summary>How long a server asks to be left alone (RFC 9110, section 10.2.3).</summary>
-public static class RetryAfter
+internal static class RetryAfter
 {
     /// <returns>null: it does not say; never less than nothing</returns>
     public static TimeSpan? Of(HttpResponseHeaders headers, DateTimeOffset now)

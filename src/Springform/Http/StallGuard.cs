@@ -3,7 +3,7 @@ namespace Springform.Http;
 /// <summary>
 /// Ends a connection that is silent or hardly moves: within each window so many bytes must come or go. A file that trickles in for hours is as good as none.
 /// </summary>
-public sealed class StallGuard : IDisposable
+internal sealed class StallGuard : IDisposable
 {
     private readonly TimeSpan window;
     private readonly CancellationToken outer;

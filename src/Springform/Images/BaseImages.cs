@@ -12,7 +12,7 @@ namespace Springform.Images;
 /// made from the distribution's mirror. A registry's refusal (401, 404, 429) is final, and so is a pin: neither ever leads to the mirror.
 /// </summary>
 /// <param name="log">says in one line per base what it is and where it came from</param>
-public sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, IOutput log) : IDisposable
+internal sealed class BaseImages(IContainerEngine engine, RootfsCache mirror, LocalPins pins, IOutput log) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _present = [];

@@ -14,7 +14,7 @@ namespace Springform.Images;
 /// <param name="tools">has the engine hold a tools image; asked only when a build needs it</param>
 /// <param name="scratchFolder">on the project's disk; used for a sub-folder per build, which is removed again</param>
 /// <param name="log">one line: present, fetched or built</param>
-public sealed class BuilderImages(
+internal sealed class BuilderImages(
     IContainerEngine engine,
     BaseImages bases,
     Func<BuilderStep, CancellationToken, Task<bool>> fetch,

@@ -6,7 +6,7 @@ namespace Springform.Images;
 
 /// <summary>What each selected leg is built on and with, for people and for programs.</summary>
 /// <param name="toolchains">by builder id, then by name</param>
-public sealed class BuilderReport(BuildPlan plan, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains)
+internal sealed class BuilderReport(BuildPlan plan, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains)
 {
     /// <summary>One section per leg: name, platform, then a line per thing.</summary>
     public string Text() =>

@@ -12,7 +12,7 @@ namespace Springform.Images;
 /// The files of a step's key as a folder for one build: exactly these, with one time and plain modes, so that neither a file that is not in the key nor a
 /// checkout's times can reach a build. E406 when a file is no longer what its key says.
 /// </summary>
-public static class ContextFolder
+internal static class ContextFolder
 {
     /// <summary>Of every file: its own time is not part of its key. Not 1970 itself, which some tools take for none.</summary>
     private static readonly DateTime Time = DateTime.UnixEpoch.AddSeconds(1);

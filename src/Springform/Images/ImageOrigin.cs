@@ -1,7 +1,7 @@
 namespace Springform.Images;
 
 /// <summary>How the engine came to hold an image.</summary>
-public enum ImageOrigin
+internal enum ImageOrigin
 {
     Present,
     Built,

@@ -14,7 +14,7 @@ namespace Springform.Images;
 /// <summary>Bases, recipes, tools images and builders, each made when it is needed and not there.</summary>
 /// <param name="toolsCache">the results of recipes</param>
 /// <param name="environment">says whether this process runs inside a builder</param>
-public sealed class ImageSupply(
+internal sealed class ImageSupply(
     IContainerEngine engine,
     BaseImages bases,
     Registries registries,

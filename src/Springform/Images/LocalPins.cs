@@ -11,7 +11,7 @@ namespace Springform.Images;
 /// What the base images of this working copy were resolved to, so that a second run has the same keys: <c>.springform/pins.json</c>. Not for sharing;
 /// that is what springform.lock is for. Written beside and renamed.
 /// </summary>
-public sealed class LocalPins(string path)
+internal sealed class LocalPins(string path)
 {
     private readonly Lock _turn = new();
     private readonly Dictionary<string, BasePin> _ofThisRun = new(StringComparer.Ordinal);

@@ -7,7 +7,7 @@ namespace Springform.Images;
 
 /// <summary>What a base made from a mirror consists of.</summary>
 /// <param name="Architecture">as Debian spells it</param>
-public sealed record MirrorBase(string Suite, string Architecture, IReadOnlyList<string> Packages)
+internal sealed record MirrorBase(string Suite, string Architecture, IReadOnlyList<string> Packages)
 {
     /// <summary>-updates and -security too.</summary>
     public bool Updates { get; init; } = true;

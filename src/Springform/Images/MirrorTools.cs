@@ -3,7 +3,7 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>What makes base images where no registry answers.</summary>
-public static class MirrorTools
+internal static class MirrorTools
 {
     /// <param name="suites">of the bases that have a mirror; empty also where nothing is known of them yet</param>
     /// <param name="platforms">of the bases</param>

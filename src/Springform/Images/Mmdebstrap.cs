@@ -12,7 +12,7 @@ namespace Springform.Images;
 /// </summary>
 /// <param name="clock">measures how long it takes</param>
 /// <param name="aptFolder">the host's apt configuration, /etc/apt</param>
-public sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, string aptFolder = "/etc/apt") : IRootfsMaker
+internal sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, string aptFolder = "/etc/apt") : IRootfsMaker
 {
     /// <summary>2020-01-01: a time that no base is older than.</summary>
     private const string Epoch = "1577836800";

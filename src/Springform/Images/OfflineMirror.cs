@@ -5,7 +5,7 @@ using Springform.Names;
 namespace Springform.Images;
 
 /// <summary>The mirror with --offline: nothing is made from it. E307.</summary>
-public sealed class OfflineMirror : IRootfsMaker
+internal sealed class OfflineMirror : IRootfsMaker
 {
     public Task RunAsync(MirrorBase wanted, string path, IOutput output, CancellationToken cancellation) =>
         throw new SpringformException(

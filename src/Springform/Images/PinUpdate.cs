@@ -12,7 +12,7 @@ namespace Springform.Images;
 /// pinned by its content in <c>.springform/</c>. A pin of springform.lock is never dropped.
 /// </summary>
 /// <param name="root">full path of the project</param>
-public sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string root, IOutput log)
+internal sealed class PinUpdate(IContainerEngine engine, BaseImages bases, string root, IOutput log)
 {
     private readonly string path = Path.Combine(root, LockFile.FileName);
 

@@ -14,7 +14,7 @@ namespace Springform.Images;
 /// was built as is temporary and is removed.
 /// </summary>
 /// <param name="scratchFolder">on the project's disk; used for a sub-folder per build, which is removed again</param>
-public sealed class RecipeBuilder(IContainerEngine engine, string projectFolder, string scratchFolder)
+internal sealed class RecipeBuilder(IContainerEngine engine, string projectFolder, string scratchFolder)
 {
     /// <summary>Seconds since 1970 of every file in a result.</summary>
     private const long Epoch = 1;

@@ -10,7 +10,7 @@ namespace Springform.Images;
 /// made by one process while the others wait.
 /// </summary>
 /// <param name="cacheFolder">see <see cref="UserFolder"/></param>
-public sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHasher hasher, TimeProvider clock, IOutput log)
+internal sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHasher hasher, TimeProvider clock, IOutput log)
 {
     private const int Kept = 3;
 

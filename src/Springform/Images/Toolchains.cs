@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Images;
 
 /// <summary>What the builders said of their versions.</summary>
-public sealed class Toolchains(BuildPlan plan, BlobStore results)
+internal sealed class Toolchains(BuildPlan plan, BlobStore results)
 {
     /// <summary>By builder id, then by name: glibc, gcc, python. Empty for a builder that was never asked.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stored() =>

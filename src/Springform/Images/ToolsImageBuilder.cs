@@ -13,7 +13,7 @@ namespace Springform.Images;
 
 /// <summary>Derives the tools image from the recipes' results: each is a layer. Nothing is compiled or run for it.</summary>
 /// <param name="log">one line: made, or present</param>
-public sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
+internal sealed class ToolsImageBuilder(IContainerEngine engine, IOutput log)
 {
     /// <summary>Has the engine hold the image of exactly these layers, and moves the friendly tag onto it. E404 when two recipes ship one program.</summary>
     /// <param name="layers">one per recipe of the step, verified</param>

@@ -4,4 +4,4 @@ namespace Springform.Images;
 /// <param name="RecipeId">fio-x86_64</param>
 /// <param name="Path">a plain tar</param>
 /// <param name="Sha256">of the file, 64 hex digits</param>
-public sealed record ToolsLayer(string RecipeId, string Path, string Sha256);
+internal sealed record ToolsLayer(string RecipeId, string Path, string Sha256);

@@ -10,7 +10,7 @@ using Springform.Plan;
 namespace Springform.Index;
 
 /// <summary>One request each to the two interfaces of a package index. Never follows a redirect: the password is for this host alone.</summary>
-public sealed class IndexClient : IDisposable
+internal sealed class IndexClient : IDisposable
 {
     private const int MaxListingBytes = 64 << 20;
     private const int ShownCharacters = 200;

@@ -6,7 +6,7 @@ using Springform.Machine;
 namespace Springform.Index;
 
 /// <summary>Who uploads: TWINE_USERNAME (default <c>__token__</c>) and TWINE_PASSWORD, from the environment and nowhere else.</summary>
-public static class IndexCredentials
+internal static class IndexCredentials
 {
     public const string UserVariable = "TWINE_USERNAME";
     public const string PasswordVariable = "TWINE_PASSWORD";

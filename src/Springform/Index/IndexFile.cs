@@ -7,7 +7,7 @@ namespace Springform.Index;
 /// <param name="Artifact">name, size and SHA-256 as the ledger has them</param>
 /// <param name="Path">full</param>
 /// <param name="Metadata">fields of METADATA or PKG-INFO in their order, and the text after them as Description</param>
-public sealed record IndexFile(Artifact Artifact, string Path, IReadOnlyList<KeyValuePair<string, string>> Metadata)
+internal sealed record IndexFile(Artifact Artifact, string Path, IReadOnlyList<KeyValuePair<string, string>> Metadata)
 {
     public bool IsWheel => Artifact.Kind == ArtifactKind.Wheel;
 

@@ -7,7 +7,7 @@ using Springform.Wheels;
 namespace Springform.Index;
 
 /// <summary>Reads METADATA out of a wheel, or PKG-INFO out of a source distribution (core metadata specification).</summary>
-public static class IndexMetadata
+internal static class IndexMetadata
 {
     private const int MaxBytes = 4 << 20;
 

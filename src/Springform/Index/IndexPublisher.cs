@@ -8,7 +8,7 @@ namespace Springform.Index;
 /// Brings files to a package index. What is there with the same SHA-256 is skipped, so that a run that was interrupted is completed by the next; a file
 /// of the same name with other bytes is an error before anything is sent, since an index never takes a name twice. What was sent is read back.
 /// </summary>
-public sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutput log)
+internal sealed class IndexPublisher(IndexClient index, TimeProvider clock, IOutput log)
 {
     // An index may list a file some seconds after it took it.
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);

@@ -12,7 +12,7 @@ using Springform.Wheels.Rules;
 namespace Springform.Index;
 
 /// <summary>Brings the wheels and the source distribution of dist/ to the package index, after every byte was compared with the ledger.</summary>
-public sealed class IndexRelease(
+internal sealed class IndexRelease(
     ProjectConfig config,
     BuildPlan plan,
     DistFolder dist,

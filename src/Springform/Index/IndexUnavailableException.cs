@@ -1,7 +1,7 @@
 namespace Springform.Index;
 
 /// <summary>The index gave no answer, or one that says to come later: whether a file arrived is not known.</summary>
-public sealed class IndexUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class IndexUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>As the index asks; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }

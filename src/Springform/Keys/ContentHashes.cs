@@ -8,7 +8,7 @@ namespace Springform.Keys;
 /// <summary>What a file's bytes are called: by SHA-256, and by git.</summary>
 /// <param name="Blob">git's name of the bytes as they are, without a filter of git's; null: not asked for</param>
 /// <param name="IsPointer">the bytes are those of a Git LFS pointer, which stands for a file that is elsewhere</param>
-public sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
+internal sealed record ContentHashes(string Sha256, string? Blob, bool IsPointer)
 {
     private const int Sha256Digits = 64;
     private const string PointerMark = "p";

@@ -5,7 +5,7 @@ namespace Springform.Keys;
 /// <summary>Says for each step whether its key is the one it last succeeded with, and if not, which input changed (--explain).</summary>
 /// <param name="plan">asked only when a step is explained or saved</param>
 /// <param name="isLeftOut">steps that --skip leaves out: they do not count as having succeeded</param>
-public sealed class Explanation(Func<BuildPlan> plan, LastKeys last, Func<IStep, bool> isLeftOut)
+internal sealed class Explanation(Func<BuildPlan> plan, LastKeys last, Func<IStep, bool> isLeftOut)
 {
     // The tasks that carry out steps; the plan is not asked for where another task did without it.
     private static readonly IReadOnlyList<string> Tasks =

@@ -11,7 +11,7 @@ namespace Springform.Keys;
 /// A file that changed within <see cref="RacyWindow"/> of being hashed is never remembered: the kernel's clock may be too coarse to show
 /// a second change. Thread safe. The cache is a hint: lost or broken, everything is hashed again.
 /// </summary>
-public sealed class FileHasher(string cachePath, TimeProvider clock)
+internal sealed class FileHasher(string cachePath, TimeProvider clock)
 {
     private static readonly TimeSpan RacyWindow = TimeSpan.FromMilliseconds(30);
 

@@ -6,7 +6,7 @@ namespace Springform.Keys;
 
 /// <summary>Collects a step's declared inputs and makes its key. The order of calls does not matter: inputs are sorted by name.</summary>
 /// <param name="kind">what kind of step: two kinds never share a key</param>
-public sealed class KeyBuilder(string kind)
+internal sealed class KeyBuilder(string kind)
 {
     /// <summary>Raised when the way a step is carried out changes, so that old results are not taken for new ones.</summary>
     private const string Generation = "springform-1";

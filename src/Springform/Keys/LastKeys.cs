@@ -7,7 +7,7 @@ namespace Springform.Keys;
 /// <summary>
 /// The inputs that each step last succeeded with, so that a changed key can say which input changed. One file per step; a hint, never a source of truth.
 /// </summary>
-public sealed class LastKeys(string folder)
+internal sealed class LastKeys(string folder)
 {
     /// <summary>Remembers a key; writes nothing when it is the one already known.</summary>
     public void Save(string step, StepKey key)

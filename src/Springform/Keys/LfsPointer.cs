@@ -4,7 +4,7 @@ namespace Springform.Keys;
 
 /// <summary>What Git LFS commits in place of a large file (its specification, version 1): lines of key and value, the version first.</summary>
 /// <param name="Sha256">of the file that it stands for</param>
-public sealed record LfsPointer(string Sha256, long SizeBytes)
+internal sealed record LfsPointer(string Sha256, long SizeBytes)
 {
     /// <summary>A pointer is smaller (its specification).</summary>
     public const int MostBytes = 1024;

@@ -5,7 +5,7 @@ namespace Springform.Machine;
 /// belong into arguments; should a value of one get there all the same, it is masked.
 /// </summary>
 /// <param name="secrets">asked for each command: they are known when springform.yaml was read</param>
-public sealed class CommandLineLog(Action<string> write, Func<Secrets> secrets)
+internal sealed class CommandLineLog(Action<string> write, Func<Secrets> secrets)
 {
     public void Started(ProcessCommand command)
     {

@@ -1,7 +1,7 @@
 namespace Springform.Machine;
 
 /// <summary>Ends what does not end by itself.</summary>
-public static class Deadline
+internal static class Deadline
 {
     /// <param name="limit">zero: none</param>
     /// <param name="run">ends when it is cancelled</param>

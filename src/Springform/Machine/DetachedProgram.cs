@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Springform.Machine;
 
 /// <summary>A daemon that Springform started and that outlives it. Disposing lets go of it without stopping it.</summary>
-public sealed class DetachedProgram : IDisposable
+internal sealed class DetachedProgram : IDisposable
 {
     private readonly Process _process;
 

@@ -4,7 +4,7 @@ using Springform.Errors;
 namespace Springform.Machine;
 
 /// <summary>The dates that an archive can be given. Later ones fit neither zip nor ustar; earlier ones than 1980 are written as 1980 by zip.</summary>
-public static class Epoch
+internal static class Epoch
 {
     public static readonly DateTimeOffset First = DateTimeOffset.UnixEpoch;
 

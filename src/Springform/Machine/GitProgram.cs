@@ -5,7 +5,7 @@ namespace Springform.Machine;
 /// GIT_DIR and GIT_INDEX_FILE) are taken away; settings that change what is printed or run a program are overruled. Where configuration lies stays the
 /// caller's: <c>safe.directory</c> is theirs to give.
 /// </summary>
-public static class GitProgram
+internal static class GitProgram
 {
     public const string Name = "git";
 

@@ -3,7 +3,7 @@ namespace Springform.Machine;
 /// <summary>One program to run, and what goes in and comes out of it.</summary>
 /// <param name="Executable">full path, or a name that PATH finds</param>
 /// <param name="Arguments">a list; nothing is quoted or split</param>
-public sealed record ProcessCommand(string Executable, IReadOnlyList<string> Arguments)
+internal sealed record ProcessCommand(string Executable, IReadOnlyList<string> Arguments)
 {
     /// <summary>Set on top of Springform's own environment; null removes a variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace Springform.Machine;
 /// The environment variables that Springform was started with, as a value. Everything that depends on one takes this, so that a test can say
 /// what the environment is; <see cref="Current"/> is the one place that asks the operating system.
 /// </summary>
-public sealed class ProcessEnvironment(IReadOnlyDictionary<string, string> variables)
+internal sealed class ProcessEnvironment(IReadOnlyDictionary<string, string> variables)
 {
     /// <summary>Names are case-sensitive, as on Unix.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; } = variables;

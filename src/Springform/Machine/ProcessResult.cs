@@ -6,7 +6,7 @@ namespace Springform.Machine;
 /// <param name="ExitCode">128 + signal number when a signal ended it</param>
 /// <param name="Output">standard output, line breaks as they came</param>
 /// <param name="Error">standard error</param>
-public sealed record ProcessResult(int ExitCode, string Output, string Error)
+internal sealed record ProcessResult(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == 0;
 

@@ -11,7 +11,7 @@ namespace Springform.Machine;
 /// <param name="environment">what children get, before a command's own changes</param>
 /// <param name="started">told each command before it starts, for logs; see <see cref="CommandLineLog"/></param>
 /// <param name="secrets">what a long line of output is not cut within; null: nothing</param>
-public sealed class ProcessRunner(ProcessEnvironment environment, Action<ProcessCommand>? started = null, Func<Secrets>? secrets = null)
+internal sealed class ProcessRunner(ProcessEnvironment environment, Action<ProcessCommand>? started = null, Func<Secrets>? secrets = null)
 {
     private readonly string? _setsid = File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : null;
 

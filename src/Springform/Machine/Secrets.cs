@@ -6,7 +6,7 @@ namespace Springform.Machine;
 /// Values that must not be shown, in any of the forms in which programs repeat them (<see cref="SecretForm"/>). Of a value with line breaks each line is one:
 /// output comes line by line. Parts of less than <see cref="ShortestLength"/> characters are not looked for: they are in every text.
 /// </summary>
-public sealed class Secrets
+internal sealed class Secrets
 {
     public const int ShortestLength = 4;
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Springform.Machine;
 
 /// <summary>Programs that a release of Springform brings along in <c>tools/&lt;arch&gt;/</c> beside itself; in a source checkout those of PATH.</summary>
-public static class ShippedTools
+internal static class ShippedTools
 {
     private static string Kernel => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
 

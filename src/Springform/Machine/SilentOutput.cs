@@ -1,7 +1,7 @@
 namespace Springform.Machine;
 
 /// <summary>Shows nothing: for short commands whose words are only wanted when they fail.</summary>
-public sealed class SilentOutput : IOutput
+internal sealed class SilentOutput : IOutput
 {
     public static readonly SilentOutput Instance = new();
 

@@ -5,7 +5,7 @@ namespace Springform.Names;
 /// </summary>
 /// <param name="Name">one of <see cref="AbiTerms.Names"/>; an alias is replaced by what it stands for</param>
 /// <param name="Version">of glibc and gcc; null for the others</param>
-public sealed record AbiTerm(string Name, VersionNumber? Version)
+internal sealed record AbiTerm(string Name, VersionNumber? Version)
 {
     public override string ToString() => Version is null ? Name : $"{Name} {Version}";
 }

@@ -6,7 +6,7 @@ namespace Springform.Names;
 /// ABI policies as they are written: terms with commas between them, all of which must hold (<c>glibc 2.31, gcc 10</c>). Only the names are here, so
 /// that configuration can be checked; what they mean is data of the module Abi, and a test holds the two together.
 /// </summary>
-public static class AbiTerms
+internal static class AbiTerms
 {
     private static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -1,7 +1,7 @@
 namespace Springform.Names;
 
 /// <summary>What a release is made from.</summary>
-public enum Channel
+internal enum Channel
 {
     /// <summary>A tag at HEAD that people made.</summary>
     Stable,

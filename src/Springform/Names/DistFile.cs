@@ -1,7 +1,7 @@
 namespace Springform.Names;
 
 /// <summary>The files of dist/ whose names do not come from springform.yaml.</summary>
-public static class DistFile
+internal static class DistFile
 {
     /// <summary>SHA-256 of everything, for <c>sha256sum -c</c>.</summary>
     public const string Checksums = "checksums.txt";

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Springform.Names;
 
 /// <summary>The one rule for the characters of file names that are taken from or handed to others, whoever reads them: tools, terminals, people.</summary>
-public static class FileName
+internal static class FileName
 {
     // ALM, LRM and RLM, embeddings and overrides, isolates: what is shown is not what is there. U+2028 and U+2029 break lines.
     private const string Reversing = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";

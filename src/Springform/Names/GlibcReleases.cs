@@ -4,7 +4,7 @@ namespace Springform.Names;
 /// Which glibc the releases of distributions have, by suite and by image tag. Only for choosing bases before anything runs; a load test asks the base itself.
 /// </summary>
 /// <remarks>Sources: package lists of Debian, Ubuntu, AlmaLinux, Rocky Linux and Amazon Linux, 2026-11.</remarks>
-public static class GlibcReleases
+internal static class GlibcReleases
 {
     private static readonly (string Version, string[] Names)[] Table =
     [

@@ -6,7 +6,7 @@ namespace Springform.Names;
 /// Path patterns as configuration writes them: <c>**</c>, <c>*</c>, <c>?</c>-free names; a name of a folder stands for all below it;
 /// a leading <c>!</c> leaves out what it matches. Case matters.
 /// </summary>
-public static class Glob
+internal static class Glob
 {
     /// <summary>No wildcard: names a file or folder itself, and is taken even if git ignores it.</summary>
     public static bool IsLiteral(string pattern) => !pattern.StartsWith('!') && pattern.IndexOfAny(['*', '?']) < 0;

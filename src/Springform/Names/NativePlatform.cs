@@ -3,7 +3,7 @@ namespace Springform.Names;
 /// <summary>What compiled code runs on: an operating system and a machine.</summary>
 /// <param name="Os">linux, windows, darwin; null: whichever</param>
 /// <param name="Machine">as <c>uname -m</c> prints it on Linux: x86_64, aarch64; null: whichever</param>
-public sealed record NativePlatform(string? Os, string? Machine)
+internal sealed record NativePlatform(string? Os, string? Machine)
 {
     private static readonly IReadOnlyDictionary<string, string> Machines = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Springform.Names;
 
 /// <summary>A semantic version as Python spells it (PEP 440), in the same order as ours.</summary>
-public static partial class Pep440
+internal static partial class Pep440
 {
     /// <summary>
     /// 1.4.0-rc.1 is 1.4.0rc1; 1.2.4-dev.3 is 1.2.4.dev3. The third commit after 1.4.0-rc.1 is 1.4.0rc2.dev3: for Python a development

@@ -11,7 +11,7 @@ namespace Springform.Names;
 /// <remarks>
 /// Sources: Docker's platform specifiers (containerd/platforms), .NET's RID catalogue, Debian's ostable and cputable, <c>go tool dist list</c>.
 /// </remarks>
-public sealed record Platform(string Docker, string Kernel, string DotNet, string Debian, string Go)
+internal sealed record Platform(string Docker, string Kernel, string DotNet, string Debian, string Go)
 {
     /// <summary>All that is known, the usual ones first.</summary>
     public static IReadOnlyList<Platform> All { get; } =

@@ -9,7 +9,7 @@ namespace Springform.Names;
 /// <param name="Python">python tag, as PEP 425 spells it</param>
 /// <param name="Abi">abi tag</param>
 /// <param name="Minor">11 for Python 3.11</param>
-public sealed partial record PythonTag(string Python, string Abi, int Minor)
+internal sealed partial record PythonTag(string Python, string Abi, int Minor)
 {
     private const string LimitedApi = "abi3";
     private const string FreeThreadedLimitedApi = "abi3t";

@@ -7,7 +7,7 @@ namespace Springform.Names;
 /// <param name="Timeout">zero: none</param>
 /// <param name="MemoryBytes">of its container, swap included; null: what the engine has</param>
 /// <param name="Pids">processes and threads of its container at once; null: what the engine allows</param>
-public sealed partial record RunLimits(TimeSpan Timeout, long? MemoryBytes = null, int? Pids = null)
+internal sealed partial record RunLimits(TimeSpan Timeout, long? MemoryBytes = null, int? Pids = null)
 {
     /// <summary>The least that docker takes.</summary>
     public const long LeastMemoryBytes = 6 << 20;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Springform.Names;
 
 /// <summary>What git takes as the name of a tag. Source: git-check-ref-format(1); <c>git tag</c> also refuses a hyphen at the front.</summary>
-public static class TagName
+internal static class TagName
 {
     /// <summary>A reference is a file of that path in git's folder.</summary>
     private const int MaxBytes = 200;

@@ -7,7 +7,7 @@ namespace Springform.Names;
 /// Which tags are versions. Without a pattern: v1.2.3 and 1.2.3, three numbers, so that v1 and latest, which move, are none. With one, such as <c>jq-*</c> or
 /// <c>lib/v*</c>, its asterisk stands for a version of one to three numbers, with or without a v. What channels make themselves is never a version.
 /// </summary>
-public sealed partial class TagPattern
+internal sealed partial class TagPattern
 {
     public const string Wildcard = "*";
 

@@ -6,7 +6,7 @@ namespace Springform.Names;
 /// Text with names in braces: <c>{name}{suffix}.tgz</c>. Only lower-case words in braces are names, so <c>${HOME}</c> and JSON
 /// stay as they are; <c>{{name}}</c> gives the text <c>{name}</c>.
 /// </summary>
-public static partial class Template
+internal static partial class Template
 {
     /// <summary>Every name there is.</summary>
     public static IReadOnlyList<TemplateName> Names { get; } =

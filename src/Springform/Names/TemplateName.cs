@@ -4,7 +4,7 @@ namespace Springform.Names;
 /// <param name="Name">without braces</param>
 /// <param name="Description">for docs/reference/configuration.md, with an example</param>
 /// <param name="Scope">the narrowest scope that has it: Project, Target or TargetArtifact</param>
-public sealed record TemplateName(string Name, string Description, TemplateScope Scope)
+internal sealed record TemplateName(string Name, string Description, TemplateScope Scope)
 {
     public bool IsIn(TemplateScope scope) =>
         Scope switch

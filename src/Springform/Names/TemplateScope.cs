@@ -1,7 +1,7 @@
 namespace Springform.Names;
 
 /// <summary>Where a template stands, and so which names it may use.</summary>
-public enum TemplateScope
+internal enum TemplateScope
 {
     /// <summary>Once for the project: name, version, commit.</summary>
     Project,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Springform.Names;
 
 /// <summary>Numbers with dots, compared number by number: 2.4 is above 2.3.4 and below 2.31. Missing numbers count as 0.</summary>
-public sealed record VersionNumber : IComparable<VersionNumber>
+internal sealed record VersionNumber : IComparable<VersionNumber>
 {
     private const int MaxParts = 6;
     private const int MaxDigits = 9;

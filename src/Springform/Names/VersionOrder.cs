@@ -6,7 +6,7 @@ namespace Springform.Names;
 /// The order of semantic versions (SemVer 2.0.0, 11), wherever tags and releases are compared. NuGet's own takes RC.1 and rc.1 for one, and numbers of more
 /// than nine digits for texts. Build metadata says nothing.
 /// </summary>
-public sealed class VersionOrder : IComparer<SemanticVersion>
+internal sealed class VersionOrder : IComparer<SemanticVersion>
 {
     public static readonly VersionOrder Instance = new();
 

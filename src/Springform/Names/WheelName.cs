@@ -10,7 +10,7 @@ namespace Springform.Names;
 /// <param name="Python">python tag; several with dots between</param>
 /// <param name="Abi">abi tag</param>
 /// <param name="Platform">platform tag</param>
-public sealed partial record WheelName(string Distribution, string Version, string Python, string Abi, string Platform)
+internal sealed partial record WheelName(string Distribution, string Version, string Python, string Abi, string Platform)
 {
     /// <summary>A name in the form that file names and comparisons use.</summary>
     public static string Normal(string distribution) => Separators().Replace(distribution, "_").ToLowerInvariant();

@@ -7,7 +7,7 @@ namespace Springform.Names;
 /// <param name="Name">as PEP 600 and PEP 656 spell it</param>
 /// <param name="Library">glibc or musl</param>
 /// <param name="Floor">the oldest version of that library</param>
-public sealed partial record WheelPolicy(string Name, string Library, Version Floor)
+internal sealed partial record WheelPolicy(string Name, string Library, Version Floor)
 {
     /// <summary>Null for what is no such policy; <c>linux</c> is none, since it promises nothing.</summary>
     public static WheelPolicy? Parse(string name)

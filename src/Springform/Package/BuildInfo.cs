@@ -11,7 +11,7 @@ namespace Springform.Package;
 /// </summary>
 /// <param name="toolchains">by builder id</param>
 /// <param name="loads">what was seen in bare bases</param>
-public sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains, IReadOnlyList<LoadResult> loads)
+internal sealed class BuildInfo(BuildPlan plan, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains, IReadOnlyList<LoadResult> loads)
 {
     /// <summary>UTF-8 with a line break at its end.</summary>
     public byte[] Json(Target target, IReadOnlyList<StagedArchive> archives)

@@ -3,7 +3,7 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>The format of <c>md5sum</c> and <c>sha256sum</c>: hash, two spaces, name.</summary>
-public static class ChecksumText
+internal static class ChecksumText
 {
     public static string Line(string hash, string name) => $"{hash}  {name}\n";
 

@@ -11,7 +11,7 @@ namespace Springform.Package;
 /// dist/, replaced as a whole or not at all. The next one is put together in <c>.springform/staging</c> and changes places with the last one; a
 /// run that is killed at any moment leaves a whole dist/, at the latest after the next run's <see cref="Recover"/>. The caller holds the project's lock.
 /// </summary>
-public sealed class DistFolder
+internal sealed class DistFolder
 {
     private readonly string stateFolder;
     private readonly string aside;

@@ -8,7 +8,7 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>Completes the staged artifacts with manifest, checksums and ledger, in this order, and makes them dist/.</summary>
-public sealed class DistWriter(DistFolder dist, Staging staging)
+internal sealed class DistWriter(DistFolder dist, Staging staging)
 {
     private const string Producer = "dist";
 

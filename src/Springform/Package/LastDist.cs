@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>The dist/ of the last run: what has the same key need not be packed again.</summary>
-public sealed class LastDist(ArtifactLedger ledger, string folder)
+internal sealed class LastDist(ArtifactLedger ledger, string folder)
 {
     public ArtifactLedger Ledger { get; } = ledger;
 

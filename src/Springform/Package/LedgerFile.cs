@@ -8,7 +8,7 @@ using Springform.Plan;
 namespace Springform.Package;
 
 /// <summary>Reads and writes dist/artifacts.json. What is read may have been edited by anybody: nothing in it leads out of dist/.</summary>
-public static class LedgerFile
+internal static class LedgerFile
 {
     private const int MaxBytes = 16 << 20;
     private const int MaxPathBytes = 1024;

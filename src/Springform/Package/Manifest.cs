@@ -15,7 +15,7 @@ namespace Springform.Package;
 /// <param name="toolchains">by builder id: what a toolchain's parts report as their versions, e.g. <c>glibc</c>: <c>2.36</c></param>
 /// <param name="recipes">verified blobs by recipe id</param>
 /// <param name="loads">what was seen in bare bases</param>
-public sealed class Manifest(
+internal sealed class Manifest(
     BuildPlan plan,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> toolchains,
     IReadOnlyDictionary<string, Blob> recipes,

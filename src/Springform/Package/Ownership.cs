@@ -8,7 +8,7 @@ namespace Springform.Package;
 /// What Springform makes as root in somebody else's project belongs to that somebody, so that they can remove it. For everybody else, and in
 /// root's own project, this does nothing.
 /// </summary>
-public sealed class Ownership
+internal sealed class Ownership
 {
     private const uint Root = 0;
 

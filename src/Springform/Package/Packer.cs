@@ -7,7 +7,7 @@ namespace Springform.Package;
 /// <summary>Packs an archive of files: picks the files, packs them, writes the checksum files beside.</summary>
 /// <param name="staging">where the archive goes</param>
 /// <param name="projectFolder">where the work tree's files lie</param>
-public sealed class Packer(Staging staging, string projectFolder)
+internal sealed class Packer(Staging staging, string projectFolder)
 {
     /// <param name="results">verified blobs by command id and recipe id; at least those that the step names</param>
     /// <exception cref="SpringformException">

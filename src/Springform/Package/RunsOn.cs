@@ -7,7 +7,7 @@ using Springform.Reporting;
 namespace Springform.Package;
 
 /// <summary>The table of what was seen to run where: in the log, and on the summary page of a CI step.</summary>
-public sealed class RunsOn(StagedDist staged, IOutput log, GitHubActions actions)
+internal sealed class RunsOn(StagedDist staged, IOutput log, GitHubActions actions)
 {
     /// <param name="notStarted">targets whose archives nobody started, and why</param>
     public void Show(IReadOnlyList<NotStarted> notStarted)

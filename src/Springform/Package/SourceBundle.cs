@@ -9,7 +9,7 @@ namespace Springform.Package;
 /// The archive of sources and licences: <c>source/**</c> and <c>licenses/**</c> of every recipe, once where several architectures have the same. What is
 /// shipped as a program must have both.
 /// </summary>
-public sealed class SourceBundle(Staging staging)
+internal sealed class SourceBundle(Staging staging)
 {
     private const string Programs = "bin/";
     private const string Sources = "source/";

@@ -14,7 +14,7 @@ namespace Springform.Package;
 /// </summary>
 /// <param name="results">of commands, which say whether tests passed</param>
 /// <param name="toolsCache">results of recipes, which the manifest lists</param>
-public sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore results, BlobStore toolsCache, Options options)
+internal sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore results, BlobStore toolsCache, Options options)
 {
     private const string LeftOut = "left out: --skip LoadTest";
 

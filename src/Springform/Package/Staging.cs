@@ -11,7 +11,7 @@ namespace Springform.Package;
 /// <param name="folder">made by <see cref="DistFolder.BeginStaging"/></param>
 /// <param name="archives">packs what cannot be reused</param>
 /// <param name="last">the dist/ that is there; null: nothing is reused</param>
-public sealed class Staging(string folder, ArchivePacker archives, LastDist? last)
+internal sealed class Staging(string folder, ArchivePacker archives, LastDist? last)
 {
     public string Folder { get; } = folder;
 

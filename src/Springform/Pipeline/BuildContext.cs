@@ -32,11 +32,11 @@ namespace Springform.Pipeline;
 /// </summary>
 public sealed class BuildContext : FrostingContext
 {
-    private readonly Lazy<ConfigFile> config;
+    private readonly Lazy<ProjectConfig> config;
     private readonly Lazy<IContainerEngine> engine;
     private PlannedRun? planned;
 
-    public BuildContext(ICakeContext context, RunSettings run)
+    internal BuildContext(ICakeContext context, RunSettings run)
         : base(context)
     {
         Run = run;
@@ -47,11 +47,14 @@ public sealed class BuildContext : FrostingContext
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
         Pins = new LocalPins(Folders.Pins);
         Processes = new ProcessRunner(run.Environment, CommandLines(), () => Secrets);
-        config = new Lazy<ConfigFile>(ReadConfig);
+        config = new Lazy<ProjectConfig>(ReadConfig);
         engine = new Lazy<IContainerEngine>(MakeEngine);
     }
 
-    public RunSettings Run { get; }
+    internal RunSettings Run { get; }
+
+    /// <summary>Where people read; with --output json the data too.</summary>
+    public Terminal Terminal => Run.Terminal;
 
     public Options Options => Run.Options;
 
@@ -59,28 +62,28 @@ public sealed class BuildContext : FrostingContext
 
     public ProjectFolders Folders { get; }
 
-    public ProcessRunner Processes { get; }
+    internal ProcessRunner Processes { get; }
 
-    public FileHasher Hasher { get; }
+    internal FileHasher Hasher { get; }
 
     /// <summary>tools-cache/</summary>
-    public BlobStore ToolsCache { get; }
+    internal BlobStore ToolsCache { get; }
 
     /// <summary>.springform/results/</summary>
-    public BlobStore Results { get; }
+    internal BlobStore Results { get; }
 
-    public LocalPins Pins { get; }
+    internal LocalPins Pins { get; }
 
-    public Registries Registries => field ??= new Registries(Config.Config, Run.Environment, Run.Clock, Options.Offline);
+    internal Registries Registries => field ??= new Registries(Config, Run.Environment, Run.Clock, Options.Offline);
 
     /// <summary>Where the commands of a builder run.</summary>
-    public CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Config.Name, Run.Clock);
+    internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock);
 
-    public SecretValues SecretValues => field ??= new SecretValues(Config.Config, Run.Environment);
+    internal SecretValues SecretValues => field ??= new SecretValues(Config, Run.Environment);
 
-    public Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
+    internal Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
 
-    public BaseImages Bases =>
+    internal BaseImages Bases =>
         field ??= new BaseImages(
             Engine,
             new RootfsCache(
@@ -88,17 +91,17 @@ public sealed class BuildContext : FrostingContext
                 Options.Offline ? new OfflineMirror() : new Mmdebstrap(Processes, Run.Clock),
                 Hasher,
                 Run.Clock,
-                Run.Terminal
+                Terminal
             ),
             Pins,
-            Run.Terminal
+            Terminal
         )
         {
             ContainerName = Options.Container,
         };
 
     /// <summary>One for the run: it remembers that a registry does not answer.</summary>
-    public ImageSupply Images =>
+    internal ImageSupply Images =>
         field ??= new ImageSupply(
             Engine,
             Bases,
@@ -108,27 +111,27 @@ public sealed class BuildContext : FrostingContext
             Folders,
             Run.Environment,
             new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache },
-            Run.Terminal
+            Terminal
         );
 
     /// <summary>What this machine must have.</summary>
-    public MachineRequirements Machine =>
-        field ??= new MachineRequirements(() => Config.Config, () => Engine, ForcedEngine, Options, RepairTool, Processes, Run.Clock, Run.Terminal);
+    internal MachineRequirements Machine =>
+        field ??= new MachineRequirements(() => Config, () => Engine, ForcedEngine, Options, RepairTool, Processes, Run.Clock, Terminal);
 
     private RepairTool RepairTool => field ??= new RepairTool(Processes, Folders.Scratch);
 
-    public DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Run.Terminal);
+    internal DistFolder Dist => field ??= new DistFolder(Folders.Root, Hasher, Ownership, Terminal);
 
-    public Ownership Ownership => field ??= Ownership.Of(Folders.Root, Run.Terminal);
+    internal Ownership Ownership => field ??= Ownership.Of(Folders.Root, Terminal);
 
     /// <summary>The next dist/, as far as it is put together.</summary>
-    public StagedDist Staged => Planned.Staged;
+    internal StagedDist Staged => Planned.Staged;
 
     /// <summary>Packs the plan's artifacts into staging.</summary>
-    public Packing Packing(Staging staging)
+    internal Packing Packing(Staging staging)
     {
-        var repair = new PackageRepair(Plan, RepairTool, Images, CommandHosts, Folders, Run.Terminal);
-        var wheels = new WheelPacking(Plan, staging, Results, Folders, Config.Config.Wheels?.Index.EffectiveFileLimit(), repair.WheelAsync);
+        var repair = new PackageRepair(Plan, RepairTool, Images, CommandHosts, Folders, Terminal);
+        var wheels = new WheelPacking(Plan, staging, Results, Folders, Config.Wheels?.Index.EffectiveFileLimit(), repair.WheelAsync);
         return new Packing(
             Plan,
             new Packer(staging, Folders.Root),
@@ -142,50 +145,50 @@ public sealed class BuildContext : FrostingContext
     }
 
     /// <summary>The libraries of <c>fetch</c>.</summary>
-    public LibraryFetch Fetch => new(Config.Config.Fetch, FetchCaller);
+    internal LibraryFetch Fetch => new(Config.Fetch, FetchCaller);
 
-    public FetchCaller FetchCaller => new(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Run.Terminal, Run.Clock, Run.Nested);
+    internal FetchCaller FetchCaller => new(Options, Folders, Run.CallerFolder, Run.Environment, Hasher, Terminal, Run.Clock, Run.Nested);
 
     /// <summary>One for the run: what was checked before the build is not asked again.</summary>
-    public GitHubRelease Release =>
+    internal GitHubRelease Release =>
         field ??= new GitHubRelease(
-            Config.Config,
+            Config,
             Dist,
             Folders,
             new GitReader(this, Processes, Folders.Root, cancellation: Cancellation),
-            new ReleaseCaller(Options, Run.Environment, Run.Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry))
+            new ReleaseCaller(Options, Run.Environment, Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry))
         );
 
     public RunSummary Summary { get; }
 
-    public GitHubActions Actions => new(Run.Environment);
+    internal GitHubActions Actions => new(Run.Environment);
 
     /// <summary>E1xx, all problems at once.</summary>
-    public ConfigFile Config => config.Value;
+    public ProjectConfig Config => config.Value;
 
-    public IContainerEngine Engine => engine.Value;
+    internal IContainerEngine Engine => engine.Value;
 
     /// <summary>Immutable; a new one after a base image was resolved.</summary>
     public BuildPlan Plan => Planned.Plan;
 
     /// <summary>What of the plan has to be done; looks at the caches and dist/, not at the engine.</summary>
-    public Work Work => Planned.Work;
+    internal Work Work => Planned.Work;
 
     /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
-    public Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
+    internal Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
 
-    public Legs Legs => new(Run.Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
+    internal Legs Legs => new(Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
 
     /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
-    public Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;
+    internal Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;
 
     /// <summary>Why each step runs or does not (--explain).</summary>
-    public Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys), IsLeftOut);
+    internal Explanation Explanation => new(() => Plan, new LastKeys(Folders.LastKeys), IsLeftOut);
 
-    public LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
+    internal LockFile Lock => LockFile.Read(Path.Combine(Folders.Root, LockFile.FileName));
 
     /// <summary>Gives a workflow's cache step the key of tools-cache/, as soon as it is known.</summary>
-    public void ShareToolsKey()
+    internal void ShareToolsKey()
     {
         if (Plan.ToolsKey is { IsPending: false } key)
         {
@@ -194,11 +197,14 @@ public sealed class BuildContext : FrostingContext
     }
 
     /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
-    public void PlanAgain() => planned = new PlannedRun(this, MakePlan());
+    internal void PlanAgain() => planned = new PlannedRun(this, MakePlan());
+
+    /// <summary>What dist/ holds now; null where there is none, or its ledger cannot be read, which is said.</summary>
+    public ArtifactLedger? ReadLedger() => Dist.ReadLedger();
 
     /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
-    public IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && Dist.ReadLedger() is { } ledger
+    internal IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
+        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && ReadLedger() is { } ledger
             ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))]
             : [];
 
@@ -207,17 +213,13 @@ public sealed class BuildContext : FrostingContext
     private bool IsLeftOut(IStep step) =>
         (step is LoadStep && Options.Skip.Contains("LoadTest")) || (step is CommandStep { IsTest: true } && Options.Skip.Contains("Test"));
 
-    private ConfigFile ReadConfig()
-    {
-        var file = Run.Config.Read();
-        return file with { Config = OptionalBases.Choose(file.Config, name => Run.Environment[name]) };
-    }
+    private ProjectConfig ReadConfig() => OptionalBases.Choose(Run.Config.Read().Config, name => Run.Environment[name]);
 
     private BuildPlan MakePlan()
     {
         var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git, Cancellation);
         var facts = new FactsReader(git, Hasher, Folders.Root).Read(
-            Config.Config,
+            Config,
             AllPins(),
             Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]),
             StartedFor.Tag(Run.Environment)
@@ -227,10 +229,10 @@ public sealed class BuildContext : FrostingContext
             Warn(facts);
         }
 
-        var made = Planner.Plan(Config.Config, facts, Options.Only, Options.Snapshot);
+        var made = Planner.Plan(Config, facts, Options.Only, Options.Snapshot);
         if (planned is null)
         {
-            made.Warnings.ToList().ForEach(warning => Run.Terminal.Line($"warning: {warning}"));
+            made.Warnings.ToList().ForEach(warning => Terminal.Line($"warning: {warning}"));
         }
 
         return made;
@@ -239,7 +241,7 @@ public sealed class BuildContext : FrostingContext
     /// <summary>springform.lock wins over what was found out here.</summary>
     private Dictionary<string, BasePin> AllPins()
     {
-        var pins = new Dictionary<string, BasePin>(Pins.Read(Config.Config), StringComparer.Ordinal);
+        var pins = new Dictionary<string, BasePin>(Pins.Read(Config), StringComparer.Ordinal);
         foreach (var (image, locked) in Lock.Images)
         {
             foreach (var platform in Springform.Names.Platform.All.Where(platform => locked.DigestOf(platform) is not null))
@@ -259,32 +261,31 @@ public sealed class BuildContext : FrostingContext
         const int most = 10;
         var gaps = facts.Changes.Where(change => change.IsGap).Select(gap => $"not as in the commit: {gap.ToString().TrimStart()}").ToList();
         var lines = gaps.Count > most ? [.. gaps.Take(most), $"{gaps.Count - most} more are not as in the commit"] : gaps;
-        if (facts.Git.PassedTag is { } passed && Config.Config.Version is { Literal: null, File: null })
+        if (facts.Git.PassedTag is { } passed && Config.Version is { Literal: null, File: null })
         {
             lines.Add(
-                $"no tag is a version ({Config.Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, "
-                    + "e.g. \"release-*\""
+                $"no tag is a version ({Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, " + "e.g. \"release-*\""
             );
         }
 
-        lines.ForEach(line => Run.Terminal.Line($"warning: {line}"));
+        lines.ForEach(line => Terminal.Line($"warning: {line}"));
     }
 
     /// <summary>--engine; null: whichever is found.</summary>
-    public EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
+    internal EngineKind? ForcedEngine => Options.Engine is { } name ? Enum.Parse<EngineKind>(name, ignoreCase: true) : null;
 
-    public EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
+    internal EngineLocator Locator => field ??= new EngineLocator(ForcedEngine, Processes);
 
     private IContainerEngine MakeEngine()
     {
-        var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Config.Name);
-        var found = new CommandLineEngine(Locator, Processes, identity, Run.Clock, Run.Terminal.Line);
+        var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Name);
+        var found = new CommandLineEngine(Locator, Processes, identity, Run.Clock, Terminal.Line);
         return Options.Offline ? new OfflineEngine(found) : found;
     }
 
     private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;
 
-    private Action<ProcessCommand>? CommandLines() => LogsCommands ? new CommandLineLog(Run.Terminal.Line, () => Secrets).Started : null;
+    private Action<ProcessCommand>? CommandLines() => LogsCommands ? new CommandLineLog(Terminal.Line, () => Secrets).Started : null;
 
     /// <summary>A plan, what of it is left to do, and what of it is staged: replaced together, so that nothing of an older plan stays.</summary>
     private sealed class PlannedRun(BuildContext context, BuildPlan plan)

@@ -18,7 +18,7 @@ namespace Springform.Pipeline;
 /// <param name="config">asked when it is needed, because --provision and Doctor work beside a broken springform.yaml</param>
 /// <param name="engine">asked for when the build will need one</param>
 /// <param name="forcedEngine">--engine</param>
-public sealed class MachineRequirements(
+internal sealed class MachineRequirements(
     Func<ProjectConfig> config,
     Func<IContainerEngine> engine,
     EngineKind? forcedEngine,

@@ -13,7 +13,7 @@ namespace Springform.Pipeline;
 /// <param name="results">of commands</param>
 /// <param name="toolsCache">results of recipes</param>
 /// <param name="sideBySide">artifacts that are packed at a time</param>
-public sealed class Packing(
+internal sealed class Packing(
     BuildPlan plan,
     Packer packer,
     PackageRepair repair,

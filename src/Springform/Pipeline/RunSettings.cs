@@ -15,7 +15,7 @@ namespace Springform.Pipeline;
 /// <param name="Environment">the process's variables</param>
 /// <param name="Clock">for elapsed times and the stat cache, never for content</param>
 /// <param name="Cancellation">Ctrl+C and SIGTERM</param>
-public sealed record RunSettings(
+internal sealed record RunSettings(
     Options Options,
     string ProjectFolder,
     ConfigAhead Config,

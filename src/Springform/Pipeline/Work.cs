@@ -11,7 +11,7 @@ namespace Springform.Pipeline;
 /// </summary>
 /// <param name="results">of commands</param>
 /// <param name="toolsCache">results of recipes</param>
-public sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobStore results, BlobStore toolsCache)
+internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, BlobStore results, BlobStore toolsCache)
 {
     private readonly Lazy<string?> stale = new(() => options.NoCache ? "--no-cache" : dist.WhyStale(plan, Required(plan, options)));
 

@@ -15,7 +15,7 @@ public abstract record ArtifactContent
 /// <summary>Files: outputs of commands, the work tree's files, and tools.</summary>
 /// <param name="Root">the folder that holds all of the archive; null: none does</param>
 /// <param name="WorkTree">the work tree's files that entries may match</param>
-public sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Files, FileSet WorkTree) : ArtifactContent
+internal sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Files, FileSet WorkTree) : ArtifactContent
 {
     /// <summary>What springform.yaml says of the package: a switch of it that is on is part of the content key by itself.</summary>
     public PackageConfig Package { get; init; } = new();
@@ -35,7 +35,7 @@ public sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Files
 /// <param name="Name">its file name in dist/, with the policy's tag</param>
 /// <param name="Pattern">glob of the wheel that the commands leave</param>
 /// <param name="Extensions">modules that must be native: nvx._nvx</param>
-public sealed record PlannedWheel(WheelName Name, string Pattern, WheelPolicy Policy, PythonTag Python, IReadOnlyList<string> Extensions) : ArtifactContent
+internal sealed record PlannedWheel(WheelName Name, string Pattern, WheelPolicy Policy, PythonTag Python, IReadOnlyList<string> Extensions) : ArtifactContent
 {
     /// <summary>Null: what the modules need is left to the systems that they run on.</summary>
     public PlannedRepair? Repair { get; init; }
@@ -48,7 +48,7 @@ public sealed record PlannedWheel(WheelName Name, string Pattern, WheelPolicy Po
 /// <summary>The source distribution, which the commands make once for all targets.</summary>
 /// <param name="Root">autobahn_nvx-1.4.0: its one folder, named as the archive (PEP 625)</param>
 /// <param name="Pattern">glob of what the commands leave</param>
-public sealed record PlannedSdist(string Root, string Pattern) : ArtifactContent
+internal sealed record PlannedSdist(string Root, string Pattern) : ArtifactContent
 {
     public override ArtifactKind Kind => ArtifactKind.SourceDistribution;
 
@@ -56,7 +56,7 @@ public sealed record PlannedSdist(string Root, string Pattern) : ArtifactContent
 }
 
 /// <summary>Sources and licences of every shipped tool.</summary>
-public sealed record ToolSources : ArtifactContent
+internal sealed record ToolSources : ArtifactContent
 {
     public override ArtifactKind Kind => ArtifactKind.Sources;
 

@@ -31,7 +31,7 @@ public sealed record ArtifactStep(string Archive, Target? Target, ArtifactConten
     public bool IsForAny => Content is PlannedFiles { IsForAny: true };
 
     /// <summary>Null: what its files need is left to the systems that they run on.</summary>
-    public PlannedRepair? Repair =>
+    internal PlannedRepair? Repair =>
         Content switch
         {
             PlannedFiles files => files.Repair,

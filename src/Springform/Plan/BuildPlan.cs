@@ -26,7 +26,7 @@ public sealed record BuildPlan
     public required IReadOnlyList<BuilderStep> Builders { get; init; }
 
     /// <summary>Names in <c>builder.registry</c>; none of a part (--only), which does not know all platforms.</summary>
-    public IReadOnlyList<BuilderTag> BuilderTags { get; init; } = [];
+    internal IReadOnlyList<BuilderTag> BuilderTags { get; init; } = [];
 
     public required IReadOnlyList<CommandStep> Commands { get; init; }
 
@@ -43,7 +43,7 @@ public sealed record BuildPlan
     public required IReadOnlyList<LoadStep> Loads { get; init; }
 
     /// <summary>Targets with archives that no load test starts.</summary>
-    public IReadOnlyList<NotStarted> NotStarted { get; init; } = [];
+    internal IReadOnlyList<NotStarted> NotStarted { get; init; } = [];
 
     /// <summary>Images that wheels are tried in: a base with its Python.</summary>
     public IReadOnlyList<BuilderStep> Runtimes { get; init; } = [];
@@ -54,10 +54,10 @@ public sealed record BuildPlan
     public IReadOnlyList<PrebuiltStep> Prebuilt { get; init; } = [];
 
     /// <summary>The release's index for those who fetch its archives; null: it has none.</summary>
-    public FetchIndexStep? FetchIndex { get; init; }
+    internal FetchIndexStep? FetchIndex { get; init; }
 
     /// <summary>What --target=Deploy installs; null: nothing, or --only leaves its target out. It has no key: the container's own files are compared.</summary>
-    public DeployStep? Deploy { get; init; }
+    internal DeployStep? Deploy { get; init; }
 
     /// <summary>Everything that has a key, in the order in which it is carried out.</summary>
     public IEnumerable<IStep> Steps =>

@@ -22,7 +22,7 @@ public sealed record CommandStep(string Id, Target? Target, string BuilderId, IR
 
     public bool Network { get; init; }
 
-    public RunLimits Limits { get; init; } = RunLimits.Default;
+    internal RunLimits Limits { get; init; } = RunLimits.Default;
 
     public bool IsTest => Outputs.Count == 0;
 

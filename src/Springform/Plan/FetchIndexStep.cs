@@ -5,7 +5,7 @@ namespace Springform.Plan;
 /// <param name="Archives">what it lists</param>
 /// <param name="Require">globs of the files that a fetch must find in an archive; empty: all of them</param>
 /// <param name="Mirrors">addresses of folders with the same archives, with / at their end</param>
-public sealed record FetchIndexStep(
+internal sealed record FetchIndexStep(
     string FileName,
     IReadOnlyList<PlannedFetch> Archives,
     IReadOnlyList<string> Require,
@@ -23,4 +23,4 @@ public sealed record FetchIndexStep(
 /// <summary>An archive that the index lists.</summary>
 /// <param name="Platform">as Docker spells it</param>
 /// <param name="Root">the folder that holds all of the archive, which a fetch leaves out; null: none does</param>
-public sealed record PlannedFetch(string Archive, string Platform, string? Variant, string? Root);
+internal sealed record PlannedFetch(string Archive, string Platform, string? Variant, string? Root);

@@ -6,7 +6,7 @@ namespace Springform.Plan;
 /// <param name="Shallow">history is cut off: tags beyond it are unknown</param>
 /// <param name="Tag">the nearest tag of a version that HEAD descends from; null without one</param>
 /// <param name="CommitsSinceTag">0: HEAD is the tag</param>
-public sealed record GitFacts(string Commit, DateTimeOffset CommitDate, bool Dirty, bool Shallow, string? Tag, int CommitsSinceTag)
+internal sealed record GitFacts(string Commit, DateTimeOffset CommitDate, bool Dirty, bool Shallow, string? Tag, int CommitsSinceTag)
 {
     /// <summary>Where no tag is a version: one that was passed over. Null without any.</summary>
     public string? PassedTag { get; init; }

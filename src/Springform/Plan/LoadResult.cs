@@ -9,7 +9,7 @@ namespace Springform.Plan;
 /// <param name="Started">command lines that ended with exit code 0</param>
 /// <param name="Loaded">shared objects that were mapped with all their symbols bound (LD_BIND_NOW)</param>
 /// <param name="NotLoaded">shared objects that the configuration excepts</param>
-public sealed record LoadResult(
+internal sealed record LoadResult(
     string Target,
     string BaseId,
     string Image,

@@ -21,7 +21,7 @@ public sealed record LoadStep(Target Target, string BaseId, IReadOnlyList<string
     /// <summary>What the base is said to have, e.g. 2.36; null: nothing is known of it. The base itself is asked all the same.</summary>
     public string? Glibc { get; init; }
 
-    public RunLimits Limits { get; init; } = RunLimits.Default;
+    internal RunLimits Limits { get; init; } = RunLimits.Default;
 
     public string Id => $"load/{Target.Id}/{BaseId}";
 

@@ -5,4 +5,4 @@ namespace Springform.Plan;
 /// </summary>
 /// <param name="Platforms">those whose programs containers will run</param>
 /// <param name="Files">programs, and keys of distributions</param>
-public sealed record MachineNeeds(IReadOnlyList<string> Platforms, IReadOnlyList<MachineFile> Files);
+internal sealed record MachineNeeds(IReadOnlyList<string> Platforms, IReadOnlyList<MachineFile> Files);

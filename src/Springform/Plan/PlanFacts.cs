@@ -1,7 +1,7 @@
 namespace Springform.Plan;
 
 /// <summary>Everything outside the configuration that the plan depends on.</summary>
-public sealed record PlanFacts
+internal sealed record PlanFacts
 {
     public required GitFacts Git { get; init; }
 

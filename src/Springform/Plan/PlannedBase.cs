@@ -16,7 +16,7 @@ public sealed record PlannedBase(string Name, string Image, string Platform, str
     public const string RuntimeImage = "springform/runtime:running";
 
     /// <summary>The container whose image it is; null for all others.</summary>
-    public RuntimeContainer? Container { get; init; }
+    internal RuntimeContainer? Container { get; init; }
 
     /// <summary>It reads a Dockerfile (<c># syntax=</c>) and nothing is built on it.</summary>
     public bool IsFrontend { get; init; }

@@ -3,7 +3,7 @@ namespace Springform.Plan;
 /// <param name="From">glob, or null for tools</param>
 /// <param name="Tool">tool name; <see cref="AllTools"/>; null for files</param>
 /// <param name="To">folder with a trailing slash, or a file name; null: the same path</param>
-public sealed record PlannedFile(string? From, string? Tool, string? To)
+internal sealed record PlannedFile(string? From, string? Tool, string? To)
 {
     /// <summary>Instead of a tool's name: those of all tools.</summary>
     public const string AllTools = "*";

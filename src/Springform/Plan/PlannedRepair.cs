@@ -5,4 +5,4 @@ namespace Springform.Plan;
 /// <param name="Root">the folder that holds all of the archive; empty: none does</param>
 /// <param name="Folder">where libraries go: <c>demo-1.0/lib</c>, <c>demo.libs</c></param>
 /// <param name="Licences">where their licences go, a folder per package</param>
-public sealed record PlannedRepair(string BuilderId, string Root, string Folder, string Licences);
+internal sealed record PlannedRepair(string BuilderId, string Root, string Folder, string Licences);

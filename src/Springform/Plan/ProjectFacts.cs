@@ -11,5 +11,5 @@ public sealed record ProjectFacts(string Name, string Version, string FullVersio
 {
     /// <summary>In what the files that are built differ from the commit.</summary>
     [JsonIgnore] // of a plan that is printed
-    public IReadOnlyList<SourceChange> Changes { get; init; } = [];
+    internal IReadOnlyList<SourceChange> Changes { get; init; } = [];
 }

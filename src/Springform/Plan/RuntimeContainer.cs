@@ -4,7 +4,7 @@ namespace Springform.Plan;
 /// <param name="Name">or id</param>
 /// <param name="Label">NAME or NAME=VALUE</param>
 /// <param name="Place">the key of springform.yaml that says so</param>
-public sealed record RuntimeContainer(string? Name, string? Label, string Place)
+internal sealed record RuntimeContainer(string? Name, string? Label, string Place)
 {
     /// <summary>For people.</summary>
     public override string ToString() => Name ?? $"label {Label}";

@@ -4,7 +4,7 @@ namespace Springform.Plan;
 
 /// <summary>One thing in which the files that are built differ from the commit.</summary>
 /// <param name="Path">relative to the project</param>
-public sealed record SourceChange(SourceChangeKind Kind, string Path)
+internal sealed record SourceChange(SourceChangeKind Kind, string Path)
 {
     /// <summary>Something that belongs to the project is not there, which every build should know and not only a release.</summary>
     public bool IsGap => Kind is SourceChangeKind.Absent or SourceChangeKind.Pointer or SourceChangeKind.MissingSubmodule;
@@ -27,7 +27,7 @@ public sealed record SourceChange(SourceChangeKind Kind, string Path)
 }
 
 /// <summary>How the work tree differs from its commit.</summary>
-public enum SourceChangeKind
+internal enum SourceChangeKind
 {
     /// <summary>Other bytes than a checkout of the commit has.</summary>
     Content,

@@ -20,8 +20,8 @@ public sealed record Target(string Id, string Platform, string BuildPlatform, st
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Of its commands, tests and load tests, unless one has its own timeout.</summary>
-    public RunLimits Limits { get; init; } = RunLimits.Default;
+    internal RunLimits Limits { get; init; } = RunLimits.Default;
 
     /// <summary>The Python that its wheel is for; null for a target that makes none.</summary>
-    public PythonTag? Python { get; init; }
+    internal PythonTag? Python { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record WheelTestStep(
     StepKey Key
 ) : IStep
 {
-    public RunLimits Limits { get; init; } = RunLimits.Default;
+    internal RunLimits Limits { get; init; } = RunLimits.Default;
 
     public string Id => $"wheel-test/{Wheel}/{Base}";
 

@@ -7,7 +7,7 @@ namespace Springform.Planning;
 /// <summary>
 /// In which bare bases each target's archives are loaded: those that <see cref="LoadBases"/> names. Wheels need a Python: <see cref="WheelPlanner"/>.
 /// </summary>
-public sealed class LoadPlanner
+internal sealed class LoadPlanner
 {
     private readonly PlanContext context;
 

@@ -9,7 +9,7 @@ namespace Springform.Planning;
 /// On which platforms a build will run programs, as far as the configuration alone says it: where it compiles, and where it loads. Asked before there is a
 /// plan, which may need files that are yet to be made.
 /// </summary>
-public static class MachinePlanner
+internal static class MachinePlanner
 {
     /// <param name="only">names or globs of targets; empty: all</param>
     /// <param name="loads">whether artifacts are loaded (--skip LoadTest)</param>

@@ -6,7 +6,7 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>A plan for programs. Names in snake_case; a key that is not known yet begins with "pending".</summary>
-public static class PlanJson
+internal static class PlanJson
 {
     public static string Of(BuildPlan plan) =>
         DataJson.Of(

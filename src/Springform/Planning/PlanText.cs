@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>A plan for people: one section per task, one line per step.</summary>
-public static class PlanText
+internal static class PlanText
 {
     public static string Of(BuildPlan plan)
     {

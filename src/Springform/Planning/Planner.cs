@@ -10,7 +10,7 @@ namespace Springform.Planning;
 /// plan = f(configuration, selection, facts). Pure: the same arguments give the same plan. With an unresolved base image the keys that depend
 /// on it are pending; once it is pinned the same function is called again.
 /// </summary>
-public static class Planner
+internal static class Planner
 {
     /// <param name="only">names or globs of targets; empty: all</param>
     /// <exception cref="SpringformException">E1xx: what only shows when everything is put together</exception>

@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>The values of the names that <see cref="TemplateScope.Project"/> offers.</summary>
-public static class ProjectNames
+internal static class ProjectNames
 {
     public static IReadOnlyDictionary<string, string> Of(ProjectFacts project) =>
         new Dictionary<string, string>(StringComparer.Ordinal)

@@ -10,7 +10,7 @@ using Springform.Publish.Assets;
 namespace Springform.Publish;
 
 /// <summary>Whether dist/ is whole: every file of every target, tested, of this commit, with the hash that the ledger has. All problems at once.</summary>
-public sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
+internal sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
 {
     private const string Anew = "run --target=Dist, without --only and --skip";
     private readonly List<Problem> problems = [];

@@ -7,7 +7,7 @@ namespace Springform.Publish;
 /// <summary>
 /// Makes a release's draft. Two publishers may do so at once: the draft of the lowest id wins, and whoever made another one deletes it.
 /// </summary>
-public sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal journal, IOutput output)
+internal sealed class Drafts(GitHubApi api, GitHubRetry retry, PublishJournal journal, IOutput output)
 {
     /// <summary>The draft of the tag: an existing one, or one that is made now. Or a public release, when another publisher was quicker.</summary>
     /// <param name="changes">Markdown: what changed</param>

@@ -18,7 +18,7 @@ namespace Springform.Publish;
 
 /// <summary>dist/ as a release on GitHub: what can be known before the build, what would be done, and doing it.</summary>
 /// <param name="caller">what the run knows beside the project</param>
-public sealed class GitHubRelease(ProjectConfig project, DistFolder dist, ProjectFolders folders, GitReader git, ReleaseCaller caller)
+internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, ProjectFolders folders, GitReader git, ReleaseCaller caller)
 {
     private const int UploadsAtATime = 10;
 

@@ -8,7 +8,7 @@ namespace Springform.Publish;
 /// <param name="IsOn">releases that are published now become immutable</param>
 /// <param name="Source">who says so, for people: <c>the repository's setting</c></param>
 /// <param name="IsAssumed">nobody says so</param>
-public sealed record Immutability(bool IsOn, string Source, bool IsAssumed = false)
+internal sealed record Immutability(bool IsOn, string Source, bool IsAssumed = false)
 {
     public static readonly Immutability Off = new(false, "");
 }

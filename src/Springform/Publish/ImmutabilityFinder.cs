@@ -8,7 +8,7 @@ namespace Springform.Publish;
 /// springform.yaml says, else what the newest release is, else they are taken to be.
 /// </summary>
 /// <param name="configured">release.github.immutable</param>
-public sealed class ImmutabilityFinder(GitHubApi api, bool? configured)
+internal sealed class ImmutabilityFinder(GitHubApi api, bool? configured)
 {
     public async Task<Immutability> FindAsync(CancellationToken cancellation)
     {

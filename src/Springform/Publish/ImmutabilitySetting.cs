@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish;
 
 /// <summary>Answer of GET /repos/OWNER/NAME/immutable-releases.</summary>
-public sealed record ImmutabilitySetting
+internal sealed record ImmutabilitySetting
 {
     [JsonRequired]
     public bool Enabled { get; init; }

@@ -6,7 +6,7 @@ using Springform.Publish.Notes;
 namespace Springform.Publish;
 
 /// <summary>One run of publishing: look, and where something is missing, make the release and what is around it. A whole release is left alone.</summary>
-public sealed class Publication(
+internal sealed class Publication(
     ReleasePlanner planner,
     Publisher publisher,
     ReleaseNotes notes,

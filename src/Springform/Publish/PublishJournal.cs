@@ -10,7 +10,7 @@ namespace Springform.Publish;
 /// What was done for a release and what is still open, in <c>.springform/publish/TAG.json</c>: for people, and for the next run. It is never believed about
 /// what GitHub holds: that is asked anew. Replaced as a whole at each entry, and holds no secret.
 /// </summary>
-public sealed class PublishJournal
+internal sealed class PublishJournal
 {
     private readonly string path;
     private readonly TimeProvider clock;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish;
 
 /// <summary>The journal as it is written.</summary>
-public sealed record PublishJournalDocument
+internal sealed record PublishJournalDocument
 {
     public required string Api { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record PublishJournalDocument
 }
 
 /// <summary>One thing that was done.</summary>
-public sealed record PublishJournalEntry
+internal sealed record PublishJournalEntry
 {
     public required DateTimeOffset Time { get; init; }
 

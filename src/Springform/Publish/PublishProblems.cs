@@ -7,7 +7,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish;
 
 /// <summary>What is told when a release cannot be made, with the way out.</summary>
-public static class PublishProblems
+internal static class PublishProblems
 {
     private const string Resumes = "run the same command again: it resumes, and sends only what is missing";
 

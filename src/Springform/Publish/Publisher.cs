@@ -11,7 +11,7 @@ namespace Springform.Publish;
 /// Makes a release what it should be: draft, assets, verification, and only then public. Each step looks first, so that a run that was stopped at any moment is
 /// completed by the next one.
 /// </summary>
-public sealed class Publisher(
+internal sealed class Publisher(
     GitHubApi api,
     ReleasePlanner planner,
     Drafts drafts,

@@ -9,7 +9,7 @@ namespace Springform.Publish;
 /// <summary>What a run brings to a release beside the project.</summary>
 /// <param name="Environment">the token, and where CI runs</param>
 /// <param name="Statuses">of commits on GitHub</param>
-public sealed record ReleaseCaller(
+internal sealed record ReleaseCaller(
     Options Options,
     ProcessEnvironment Environment,
     Terminal Terminal,

@@ -8,7 +8,7 @@ namespace Springform.Publish;
 /// <param name="OtherDrafts">further drafts of the tag, which two publishers at once can leave</param>
 /// <param name="IsLatest">no other full release has a higher version</param>
 /// <param name="Others">releases of other tags</param>
-public sealed record ReleasePlan(
+internal sealed record ReleasePlan(
     ReleaseRequest Request,
     RemoteRelease? Release,
     IReadOnlyList<RemoteRelease> OtherDrafts,

@@ -10,7 +10,7 @@ using Springform.Publish.Notes;
 namespace Springform.Publish;
 
 /// <summary>What publishing would do, for people.</summary>
-public static class ReleasePlanText
+internal static class ReleasePlanText
 {
     /// <param name="old">releases of the channel that are deleted when this one is public</param>
     public static string Of(ReleasePlan plan, GitHubRepository repository, IReadOnlyList<RemoteRelease> old)

@@ -4,7 +4,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish;
 
 /// <summary>Finds out what GitHub has of a release. Writes nothing.</summary>
-public sealed class ReleasePlanner(GitHubApi api, AssetComparer comparer)
+internal sealed class ReleasePlanner(GitHubApi api, AssetComparer comparer)
 {
     public async Task<ReleasePlan> PlanAsync(ReleaseRequest request, CancellationToken cancellation)
     {

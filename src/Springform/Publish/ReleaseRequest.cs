@@ -7,7 +7,7 @@ namespace Springform.Publish;
 /// <param name="Commit">40 hex digits; what GitHub makes the tag of, where it does not exist yet</param>
 /// <param name="Title">its name on GitHub</param>
 /// <param name="Prerelease">by the version, or by the channel</param>
-public sealed record ReleaseRequest(Channel Channel, string Tag, string Commit, string Title, bool Prerelease, IReadOnlyList<LocalAsset> Assets)
+internal sealed record ReleaseRequest(Channel Channel, string Tag, string Commit, string Title, bool Prerelease, IReadOnlyList<LocalAsset> Assets)
 {
     /// <summary>Which other tags are versions of the same thing.</summary>
     public TagPattern VersionTags { get; init; } = TagPattern.Default;

@@ -7,7 +7,7 @@ namespace Springform.Publish;
 
 /// <summary>What a release says about itself: what springform.yaml and the commits say, where nobody wrote something else on GitHub.</summary>
 /// <param name="Prerelease">by version or channel, or because somebody marked the draft as one</param>
-public sealed record ReleaseText(string Title, string Body, bool Prerelease)
+internal sealed record ReleaseText(string Title, string Body, bool Prerelease)
 {
     /// <summary>GitHub refuses longer ones.</summary>
     private const int MaximumCharacters = 125_000;

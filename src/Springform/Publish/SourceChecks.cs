@@ -12,7 +12,7 @@ namespace Springform.Publish;
 /// <summary>Whether this commit may be released. All problems at once; nothing is asked of GitHub.</summary>
 /// <param name="tags">which tags are versions</param>
 /// <param name="startedFor">the tag that CI runs for; null: none</param>
-public sealed class SourceChecks(GitReader git, ProcessEnvironment environment, GitHubConfig config, TagPattern tags, string? startedFor)
+internal sealed class SourceChecks(GitReader git, ProcessEnvironment environment, GitHubConfig config, TagPattern tags, string? startedFor)
 {
     private const int ShownFiles = 20;
     private const string Step = "step CheckRelease";

@@ -4,7 +4,7 @@ using Springform.Machine;
 namespace Springform.Registry;
 
 /// <summary>The registries of springform.yaml, with the login that is for them.</summary>
-public sealed class Registries(ProjectConfig config, ProcessEnvironment environment, TimeProvider clock, bool offline)
+internal sealed class Registries(ProjectConfig config, ProcessEnvironment environment, TimeProvider clock, bool offline)
 {
     private const string CacheKey = "cache.registry";
     private const string BuilderKey = "builder.registry";

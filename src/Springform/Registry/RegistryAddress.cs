@@ -6,7 +6,7 @@ namespace Springform.Registry;
 /// <summary>A repository of an OCI registry. Plain http is for loopback alone, where nobody can listen in.</summary>
 /// <param name="Host">with its port: <c>ghcr.io</c>, <c>localhost:5000</c></param>
 /// <param name="Repository">lower case path, e.g. <c>owner/project-cache</c></param>
-public sealed record RegistryAddress(string Host, string Repository)
+internal sealed record RegistryAddress(string Host, string Repository)
 {
     /// <summary>Names of Docker Hub: of its images, its API and its login.</summary>
     private static readonly string[] DockerHub = ["docker.io", "registry-1.docker.io", "index.docker.io"];

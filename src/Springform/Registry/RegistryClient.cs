@@ -7,7 +7,7 @@ namespace Springform.Registry;
 /// Requests to one repository of an OCI registry: authorization, redirects and retries. Redirected requests (to a registry's blob storage) carry no
 /// authorization and never go from https to plain http.
 /// </summary>
-public sealed class RegistryClient : IDisposable
+internal sealed class RegistryClient : IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);

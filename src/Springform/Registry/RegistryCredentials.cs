@@ -11,7 +11,7 @@ namespace Springform.Registry;
 /// <c>docker login</c> wrote into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
 /// </summary>
 /// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
-public sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
+internal sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
 {
     public const string UserVariable = "SPRINGFORM_REGISTRY_USER";
     public const string PasswordVariable = "SPRINGFORM_REGISTRY_PASSWORD";

@@ -3,7 +3,7 @@ namespace Springform.Repair;
 /// <summary>ELF files and links as they will lie in an archive or a wheel. Paths are those of the archive, with forward slashes.</summary>
 /// <param name="files">copies on the disk, which may be changed</param>
 /// <param name="links">what each link holds</param>
-public sealed class ArchiveTree(IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> links)
+internal sealed class ArchiveTree(IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> links)
 {
     private const int MaxLinks = 40;
 

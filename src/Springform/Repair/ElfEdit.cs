@@ -1,7 +1,7 @@
 namespace Springform.Repair;
 
 /// <summary>What is written into an ELF file.</summary>
-public sealed record ElfEdit
+internal sealed record ElfEdit
 {
     /// <summary>Null: the one that it has.</summary>
     public string? Soname { get; init; }

@@ -7,7 +7,7 @@ namespace Springform.Repair;
 /// <param name="Origin">its path there</param>
 /// <param name="HostPath">the copy</param>
 /// <param name="Sha256">64 hex digits</param>
-public sealed record FoundLibrary(string Name, string Origin, string HostPath, string Sha256, ElfFile Elf)
+internal sealed record FoundLibrary(string Name, string Origin, string HostPath, string Sha256, ElfFile Elf)
 {
     private const int HashDigits = 8;
 

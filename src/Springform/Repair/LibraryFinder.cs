@@ -13,7 +13,7 @@ namespace Springform.Repair;
 
 /// <summary>Copies shared libraries out of the builder that a leg was compiled in, with the packages that own them and their licences.</summary>
 /// <param name="scratchFolder">for the copies; the caller removes it</param>
-public sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder, string scratchFolder, IOutput log)
+internal sealed partial class LibraryFinder(ICommandHost host, BuilderStep builder, string scratchFolder, IOutput log)
 {
     private const string FirstOwner = "sed -n '/^diversion/!{s|: /.*||; s|,.*||; p;}' | head -n 1";
     private const string NotSearched = """\( -path /proc -o -path /sys -o -path "$PWD" \) -prune""";

@@ -11,7 +11,7 @@ namespace Springform.Repair;
 /// does for wheels. Files that the policy excepts stay as they are.
 /// </summary>
 /// <param name="find">copies libraries out of the builder by name</param>
-public sealed class LibraryRepair(Patchelf patchelf, AbiPolicy policy, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<FoundLibrary>>> find)
+internal sealed class LibraryRepair(Patchelf patchelf, AbiPolicy policy, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<FoundLibrary>>> find)
 {
     /// <param name="tree">its files are rewritten in place</param>
     /// <param name="newFiles">a folder; what comes along is put there under its path in the archive</param>

@@ -13,7 +13,7 @@ namespace Springform.Repair;
 /// <summary>
 /// Repairs what is packed: the files of an archive before they are in it, and unpacked wheels. The policy says what systems have, and the builder has the rest.
 /// </summary>
-public sealed class PackageRepair(BuildPlan plan, RepairTool tool, ImageSupply images, CommandHosts hosts, ProjectFolders folders, IOutput log)
+internal sealed class PackageRepair(BuildPlan plan, RepairTool tool, ImageSupply images, CommandHosts hosts, ProjectFolders folders, IOutput log)
 {
     /// <summary>Packs an archive with the libraries that its files need.</summary>
     public async Task<StagedArchive> PackAsync(

@@ -5,7 +5,7 @@ namespace Springform.Repair;
 
 /// <summary>Rewrites names in ELF files, of any architecture, with patchelf(1).</summary>
 /// <param name="program">the one that Springform ships, or a name that PATH finds</param>
-public sealed class Patchelf(ProcessRunner processes, string program)
+internal sealed class Patchelf(ProcessRunner processes, string program)
 {
     /// <exception cref="SpringformException">E303 it is not there, or does not do what it is asked to</exception>
     public async Task RequireAsync(CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ namespace Springform.Repair;
 /// <summary>
 /// Takes the first patchelf that does what it is asked to. Its version says little: distributions mend old ones, and new ones have faults of their own.
 /// </summary>
-public static class PatchelfChoice
+internal static class PatchelfChoice
 {
     private const string Fix = "run the same command with --provision, as root (sudo); or use a release of Springform, which brings its own";
 

@@ -5,7 +5,7 @@ namespace Springform.Repair;
 
 /// <summary>The patchelf that repair uses, looked for and tried out once.</summary>
 /// <param name="scratchFolder">where one that this project has built is unpacked to</param>
-public sealed class RepairTool(ProcessRunner processes, string scratchFolder)
+internal sealed class RepairTool(ProcessRunner processes, string scratchFolder)
 {
     private Task<Patchelf>? found;
 

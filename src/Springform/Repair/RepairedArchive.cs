@@ -7,7 +7,7 @@ namespace Springform.Repair;
 /// <param name="Added">libraries and licences: full path by path in the archive</param>
 /// <param name="Changed">files of the archive that were rewritten</param>
 /// <param name="Lines">for the log</param>
-public sealed record RepairedArchive(
+internal sealed record RepairedArchive(
     IReadOnlyList<BundledLibrary> Libraries,
     IReadOnlyDictionary<string, string> Added,
     IReadOnlyList<string> Changed,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Springform.Reporting;
 
 /// <summary>A time for people: 0.4 s, 12 s, 3 min 05 s.</summary>
-public static class Elapsed
+internal static class Elapsed
 {
     public static string Of(TimeSpan time) =>
         time.TotalSeconds switch

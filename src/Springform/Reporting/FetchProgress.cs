@@ -5,7 +5,7 @@ namespace Springform.Reporting;
 /// <summary>
 /// How far downloads are, all of them together: one line that changes on a terminal; elsewhere a line now and then. Called from several threads.
 /// </summary>
-public sealed class FetchProgress(Terminal terminal, TimeProvider clock)
+internal sealed class FetchProgress(Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);

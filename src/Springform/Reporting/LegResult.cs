@@ -1,3 +1,3 @@
 namespace Springform.Reporting;
 
-public sealed record LegResult(string Name, TimeSpan Elapsed);
+internal sealed record LegResult(string Name, TimeSpan Elapsed);

@@ -1,6 +1,6 @@
 namespace Springform.Reporting;
 
-public enum LegState
+internal enum LegState
 {
     Waiting,
     Running,

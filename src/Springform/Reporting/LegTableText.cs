@@ -4,7 +4,7 @@ namespace Springform.Reporting;
 
 /// <summary>The rows of the live table as lines that never wrap and never fill the screen.</summary>
 /// <param name="verb">what a running leg does: building, loading</param>
-public sealed class LegTableText(string verb)
+internal sealed class LegTableText(string verb)
 {
     private const int StateWidth = 8;
     private const int TimeWidth = 10;

@@ -7,7 +7,7 @@ namespace Springform.Reporting;
 /// Somebody else's text inside Markdown of ours: it says what it says, and is no link, image, HTML, heading or cell of a table. Source: GitHub Flavored
 /// Markdown, "Backslash escapes".
 /// </summary>
-public static class MarkdownText
+internal static class MarkdownText
 {
     private const string Marks = "\\`*[]#|~";
 

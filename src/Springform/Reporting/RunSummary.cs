@@ -16,7 +16,7 @@ public sealed class RunSummary(TimeProvider clock)
     public string Of(string task) => notes.FirstOrDefault(note => note.Task == task).Note ?? "";
 
     /// <param name="files">what is in dist/ now: name and size</param>
-    public IEnumerable<string> Lines(IReadOnlyList<(string Name, long SizeBytes)> files)
+    internal IEnumerable<string> Lines(IReadOnlyList<(string Name, long SizeBytes)> files)
     {
         yield return $"done in {Elapsed.Of(clock.GetElapsedTime(started))}";
         foreach (var (task, note) in notes)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Springform.Reporting;
 
 /// <summary>Bytes for people: 812 B, 4.3 KB, 12.0 MB (powers of 1000).</summary>
-public static class SizeText
+internal static class SizeText
 {
     private static readonly IReadOnlyList<(double Unit, string Name)> Units = [(1e9, "GB"), (1e6, "MB"), (1e3, "KB")];
 

@@ -15,28 +15,28 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     private int passingColumns;
 
     /// <summary>The stream is a terminal and NO_COLOR is not set.</summary>
-    public bool Colours { get; } = colours;
+    internal bool Colours { get; } = colours;
 
     /// <summary>Columns; 80 where the output is no terminal.</summary>
-    public int Width { get; init; } = 80;
+    internal int Width { get; init; } = 80;
 
     /// <summary>Rows.</summary>
-    public int Height { get; init; } = 24;
+    internal int Height { get; init; } = 24;
 
     /// <summary>The stream is a terminal that can show lines which change. Not in CI, where the log keeps everything.</summary>
-    public bool IsInteractive { get; init; }
+    internal bool IsInteractive { get; init; }
 
     /// <summary>Data was written.</summary>
-    public bool HasData { get; private set; }
+    internal bool HasData { get; private set; }
 
     /// <summary>For text that is not ours.</summary>
-    public CommandFence Fence { get; init; } = new(CommandFence.Runner.None);
+    internal CommandFence Fence { get; init; } = new(CommandFence.Runner.None);
 
     /// <summary>A table may be drawn over and over; not with NO_COLOR, which asks for plain lines.</summary>
-    public bool IsLive => IsInteractive && Colours;
+    internal bool IsLive => IsInteractive && Colours;
 
     /// <summary>Stands before the next line; never shown when none comes before <see cref="End"/>.</summary>
-    public void Begin(string heading)
+    internal void Begin(string heading)
     {
         lock (turn)
         {
@@ -45,7 +45,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     }
 
     /// <param name="closing">the last line of what has a heading; null: none</param>
-    public void End(string? closing)
+    internal void End(string? closing)
     {
         lock (turn)
         {
@@ -79,7 +79,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     }
 
     /// <summary>Lines that stand below all others until they are replaced; each shorter than <see cref="Width"/>.</summary>
-    public void Live(IReadOnlyList<string> lines)
+    internal void Live(IReadOnlyList<string> lines)
     {
         lock (turn)
         {
@@ -100,7 +100,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
     }
 
     /// <summary>A command of ours to the CI runner, as it is.</summary>
-    public void Command(string text)
+    internal void Command(string text)
     {
         lock (turn)
         {
@@ -129,7 +129,7 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         }
     }
 
-    public string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
+    internal string Paint(string text, TerminalColour colour) => Colours ? $"\u001b[{(int)colour}m{text}\u001b[0m" : text;
 
     private void ShowHeading()
     {

@@ -1,7 +1,7 @@
 namespace Springform.Reporting;
 
 /// <summary>ECMA-48 SGR codes.</summary>
-public enum TerminalColour
+internal enum TerminalColour
 {
     Bold = 1,
     Dim = 2,

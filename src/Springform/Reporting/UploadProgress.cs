@@ -8,7 +8,7 @@ namespace Springform.Reporting;
 /// How far uploads are: one line that changes on a terminal; elsewhere a line for each asset that is done, and one now and then while nothing is. Called from
 /// several threads.
 /// </summary>
-public sealed class UploadProgress(Terminal terminal, TimeProvider clock)
+internal sealed class UploadProgress(Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenPictures = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);

@@ -28,10 +28,10 @@ public sealed class AbiReportTask : FrostingTask<BuildContext>
         var policy = context.Options.Policy is { } text ? new AbiPolicy(text) : null;
         var contents = new AbiReader(new AbiLimits(), ShippedTools.Find).Read(path, context.Cancellation);
         var artifact = ExaminedArtifact.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), null, contents, policy);
-        context.Run.Terminal.Data(
+        context.Terminal.Data(
             context.Options.Output == OutputFormat.Json
                 ? Encoding.UTF8.GetString(AbiJson.Of([artifact])).TrimEnd('\n')
-                : string.Join('\n', new AbiTable(context.Run.Terminal.Width).Files(artifact))
+                : string.Join('\n', new AbiTable(context.Terminal.Width).Files(artifact))
         );
 
         List<Problem> problems = [.. AbiProblems.Of([artifact], policy, path), .. artifact.Problems()];

@@ -27,7 +27,7 @@ public sealed class BaseImagesTask : AsyncFrostingTask<BuildContext>
         if (context.Options.Explain)
         {
             // Only now are all keys known.
-            context.Explanation.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
+            context.Explanation.Lines().ToList().ForEach(line => context.Terminal.Line($"    {line}"));
         }
 
         context.Summary.Note("BaseImages", $"{context.Plan.Bases.Count - pending.Count} pinned, {pending.Count} resolved");

@@ -33,6 +33,6 @@ public sealed class BuilderInfoTask : AsyncFrostingTask<BuildContext>
             context.Cancellation
         );
         var report = new BuilderReport(context.Plan, toolchains.Stored());
-        context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
+        context.Terminal.Data(context.Options.Output == OutputFormat.Json ? report.Json() : report.Text());
     }
 }

@@ -18,6 +18,6 @@ public sealed class CheckAbiTask : FrostingTask<BuildContext>
             "CheckAbi",
             context.Work.WhyStale is null
                 ? "dist/ is up to date"
-                : new AbiCheck(context.Plan, context.Staged, context.Results, context.Run.Terminal).Run(context.Cancellation)
+                : new AbiCheck(context.Plan, context.Staged, context.Results, context.Terminal).Run(context.Cancellation)
         );
 }

@@ -16,13 +16,13 @@ public sealed class CheckIndexTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         new IndexRelease(
-            context.Config.Config,
+            context.Config,
             context.Plan,
             context.Dist,
             context.Options,
             context.Run.Environment,
             context.Run.Clock,
-            context.Run.Terminal
+            context.Terminal
         ).CheckSource();
         context.Summary.Note("CheckIndex", $"version {Names.Pep440.Of(context.Plan.Project.Version)} may be uploaded");
     }

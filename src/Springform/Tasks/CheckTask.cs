@@ -17,7 +17,7 @@ public sealed class CheckTask : FrostingTask<BuildContext>
         var archives = plan.TargetArtifacts.Count();
         if (context.Options.Output == OutputFormat.Json)
         {
-            context.Run.Terminal.Data(
+            context.Terminal.Data(
                 DataJson.Of(
                     new
                     {

@@ -20,7 +20,7 @@ public sealed class DeployPlanTask : AsyncFrostingTask<BuildContext>
             scratch.Path,
             context.Cancellation
         );
-        context.Run.Terminal.Data(await new Deployment(context.Engine, request, context.Run.Clock, context.Run.Terminal).PlanAsync(context.Cancellation));
+        context.Terminal.Data(await new Deployment(context.Engine, request, context.Run.Clock, context.Terminal).PlanAsync(context.Cancellation));
         context.Summary.Note("DeployPlan", "nothing was changed in the container");
     }
 }

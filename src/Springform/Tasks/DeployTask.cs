@@ -22,9 +22,9 @@ public sealed class DeployTask : AsyncFrostingTask<BuildContext>
             scratch.Path,
             context.Cancellation
         );
-        var report = await new Deployment(context.Engine, request, context.Run.Clock, context.Run.Terminal).RunAsync(context.Cancellation);
+        var report = await new Deployment(context.Engine, request, context.Run.Clock, context.Terminal).RunAsync(context.Cancellation);
         foreach (var line in report.Lines)
-            context.Run.Terminal.Line($"    {line}");
+            context.Terminal.Line($"    {line}");
         context.Summary.Note("Deploy", report.Note);
     }
 }

@@ -40,10 +40,10 @@ public sealed class DoctorTask : AsyncFrostingTask<BuildContext>
                         }
                     ),
                 ]
-                : new DoctorTable(context.Run.Terminal.Width).Render(rows);
+                : new DoctorTable(context.Terminal.Width).Render(rows);
         foreach (var line in lines)
         {
-            context.Run.Terminal.Data(line);
+            context.Terminal.Data(line);
         }
 
         var failed = rows.Where(row => row.Status == DoctorStatus.Fail).ToList();

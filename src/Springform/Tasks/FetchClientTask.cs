@@ -13,14 +13,7 @@ public sealed class FetchClientTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        var files = new ClientFiles(
-            "FetchClient",
-            ClientLanguage.All,
-            context.Config.Config.Fetch,
-            context.Options,
-            context.Folders.Root,
-            context.Run.CallerFolder
-        );
+        var files = new ClientFiles("FetchClient", ClientLanguage.All, context.Config.Fetch, context.Options, context.Folders.Root, context.Run.CallerFolder);
         context.Summary.Note("FetchClient", $"wrote {string.Join(", ", files.Write())}");
     }
 }

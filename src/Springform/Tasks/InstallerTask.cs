@@ -16,7 +16,7 @@ public sealed class InstallerTask : FrostingTask<BuildContext>
         var files = new ClientFiles(
             "Installer",
             ClientLanguage.Installers,
-            context.Config.Config.Fetch,
+            context.Config.Fetch,
             context.Options,
             context.Folders.Root,
             context.Run.CallerFolder

@@ -30,7 +30,7 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
         IReadOnlyList<NotStarted> notStarted = context.Work.WhyStale is null
             ? [.. context.Plan.NotStarted.Where(target => target.Reason is not null)]
             : context.Staged.NotStarted;
-        new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(notStarted);
+        new RunsOn(context.Staged, context.Terminal, context.Actions).Show(notStarted);
         context.Summary.Note("LoadTest", note);
     }
 
@@ -44,7 +44,7 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
             context.Legs,
             context.Folders.Scratch,
             context.Options.NoCache,
-            context.Run.Terminal
+            context.Terminal
         ).RunAsync(cancellation);
 
     // A target without a reason has nothing to start: RequireBases refused all others.

@@ -19,13 +19,13 @@ public sealed class MergeTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var folders = PartFolders.Of(context.Options, context.Run.CallerFolder);
-        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context.Plan, context.Run.Terminal, context.Cancellation).Problems).Merge(
+        var ledger = new DistMerger(context.Dist, context.Hasher, new PartAbi(context.Plan, context.Terminal, context.Cancellation).Problems).Merge(
             context.Plan,
             folders
         );
         if (context.Plan.Key.IsPending)
         {
-            context.Run.Terminal.Line(
+            context.Terminal.Line(
                 "    warning: base images are not pinned here, so the parts cannot be compared: publish with --exclusive, or Dist builds everything again."
                     + " springform.lock (--target=UpdatePins) pins them for all machines"
             );

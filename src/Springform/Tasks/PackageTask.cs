@@ -19,7 +19,7 @@ public sealed class PackageTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        context.Run.Terminal.Line($"    {reason}");
+        context.Terminal.Line($"    {reason}");
         await context.Staged.PackAsync(context.Work.Artifacts, (staging, steps, stop) => context.Packing(staging).PackAsync(steps, stop), context.Cancellation);
         context.Summary.Note("Package", $"{context.Staged.Packed} packed, {context.Staged.Reused} taken over");
     }

@@ -23,7 +23,7 @@ public sealed class PlanTask : FrostingTask<BuildContext>
 
         if (context.Options.IsRequested("Plan"))
         {
-            context.Run.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
+            context.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
         }
     }
 }

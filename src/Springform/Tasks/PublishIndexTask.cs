@@ -17,13 +17,13 @@ public sealed class PublishIndexTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var (uploaded, files) = await new IndexRelease(
-            context.Config.Config,
+            context.Config,
             context.Plan,
             context.Dist,
             context.Options,
             context.Run.Environment,
             context.Run.Clock,
-            context.Run.Terminal
+            context.Terminal
         ).RunAsync(context.Cancellation);
         context.Summary.Note("PublishIndex", $"{uploaded} uploaded, {files - uploaded} were there");
     }

@@ -13,7 +13,7 @@ public sealed class PublishPlanTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        context.Run.Terminal.Data(await context.Release.PlanAsync(context.Plan, context.Cancellation));
+        context.Terminal.Data(await context.Release.PlanAsync(context.Plan, context.Cancellation));
         context.Summary.Note("PublishPlan", "nothing was written");
     }
 }

@@ -17,9 +17,9 @@ public sealed class PushBuilderTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        BuilderPush.Require(context.Config.Config.Builder?.Registry, context.Options.Offline);
+        BuilderPush.Require(context.Config.Builder?.Registry, context.Options.Offline);
         using var client = context.Registries.OpenBuilder(writes: true)!;
-        var push = new BuilderPush(client, context.Engine, context.Folders.Scratch, context.Run.Terminal);
+        var push = new BuilderPush(client, context.Engine, context.Folders.Scratch, context.Terminal);
         var outcome = await push.PushAsync(
             context.Plan.Builders,
             context.Plan.BuilderTags,

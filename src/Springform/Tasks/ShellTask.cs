@@ -19,7 +19,7 @@ public sealed class ShellTask : AsyncFrostingTask<BuildContext>
     {
         var target = BuilderShell.TargetOf(context.Plan, context.Run.HasTerminal);
         await context.Images.EnsureBuildersAsync(context.Plan, [context.Plan.Builder(BuilderStep.IdOf(target))], context.Cancellation);
-        var exitCode = await new BuilderShell(context.Engine, context.Folders.Root, context.Run.Terminal).OpenAsync(context.Plan, target, context.Cancellation);
+        var exitCode = await new BuilderShell(context.Engine, context.Folders.Root, context.Terminal).OpenAsync(context.Plan, target, context.Cancellation);
         context.Summary.Note("Shell", $"ended with exit code {exitCode}");
     }
 }

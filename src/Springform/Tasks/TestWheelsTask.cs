@@ -24,8 +24,8 @@ public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
 
         var tests = new WheelTests(context.Plan, context.Staged, context.Results, context.Engine, context.Images, context.Legs, context.Options.NoCache);
         var run = await tests.RunAsync(context.Cancellation);
-        new RunsOn(context.Staged, context.Run.Terminal, context.Actions).Show(context.Staged.NotStarted);
-        tests.Lines().ToList().ForEach(line => context.Run.Terminal.Line($"    {line}"));
+        new RunsOn(context.Staged, context.Terminal, context.Actions).Show(context.Staged.NotStarted);
+        tests.Lines().ToList().ForEach(line => context.Terminal.Line($"    {line}"));
         context.Summary.Note("TestWheels", $"{run} run, {context.Plan.WheelTests.Count(test => test.ImageId is not null)} passed");
     }
 }

@@ -23,7 +23,7 @@ public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
             return;
         }
 
-        var (locked, made) = await new PinUpdate(context.Engine, context.Bases, context.Folders.Root, context.Run.Terminal).RunAsync(
+        var (locked, made) = await new PinUpdate(context.Engine, context.Bases, context.Folders.Root, context.Terminal).RunAsync(
             context.Plan,
             context.Cancellation
         );

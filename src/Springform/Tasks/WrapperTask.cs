@@ -13,5 +13,5 @@ namespace Springform.Tasks;
 public sealed class WrapperTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context) =>
-        context.Summary.Note("Wrapper", await new WrapperFiles(context.Config.Config.Wrapper, context.FetchCaller).WriteAsync(context.Cancellation));
+        context.Summary.Note("Wrapper", await new WrapperFiles(context.Config.Wrapper, context.FetchCaller).WriteAsync(context.Cancellation));
 }

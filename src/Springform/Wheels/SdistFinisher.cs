@@ -7,7 +7,7 @@ namespace Springform.Wheels;
 
 /// <summary>Makes the source distribution that the commands left into the planned one: one folder of its own name, and the same bytes on every run.</summary>
 /// <param name="scratchFolder">an empty folder of the caller, which removes it when the entries were packed</param>
-public sealed class SdistFinisher(string scratchFolder)
+internal sealed class SdistFinisher(string scratchFolder)
 {
     /// <param name="built">a .tar.gz of one folder that holds PKG-INFO</param>
     /// <exception cref="SpringformException">E421 it is another one, E502 and E503 an unsafe or damaged archive</exception>

@@ -11,7 +11,7 @@ namespace Springform.Wheels;
 /// </summary>
 /// <param name="scratchFolder">an empty folder of the caller, which removes it when the entries were packed</param>
 /// <param name="repair">brings libraries along, into the unpacked wheel at this full path</param>
-public sealed class WheelFinisher(string scratchFolder, Func<string, Task> repair)
+internal sealed class WheelFinisher(string scratchFolder, Func<string, Task> repair)
 {
     /// <param name="built">full path; the name is as the backend chose it</param>
     /// <returns>what the wheel in dist/ is packed from</returns>

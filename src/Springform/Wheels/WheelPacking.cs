@@ -12,7 +12,7 @@ namespace Springform.Wheels;
 /// <summary>Takes the wheel or source distribution out of the commands' results, finishes it, and packs it into staging.</summary>
 /// <param name="limitMiB">of one file, by the package index; null: none</param>
 /// <param name="repair">gives an unpacked wheel in a folder the libraries that it needs; the last folder is for scratch files</param>
-public sealed class WheelPacking(
+internal sealed class WheelPacking(
     BuildPlan plan,
     Staging staging,
     BlobStore results,

@@ -11,7 +11,7 @@ namespace Springform.Wheels;
 /// <summary>
 /// Installs a wheel in a bare image that has its Python, as a user would but without a network; imports its extensions, and runs the declared commands.
 /// </summary>
-public sealed class WheelTester(IContainerEngine engine)
+internal sealed class WheelTester(IContainerEngine engine)
 {
     private const string WorkDirectory = "/wheel";
 

@@ -16,7 +16,7 @@ namespace Springform.Wheels;
 /// <summary>Tries staged wheels. One that passed with exactly these bytes in this image is not tried again.</summary>
 /// <param name="results">keeps what passed</param>
 /// <param name="noCache">try again what passed before</param>
-public sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore results, IContainerEngine engine, ImageSupply images, Legs legs, bool noCache)
+internal sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore results, IContainerEngine engine, ImageSupply images, Legs legs, bool noCache)
 {
     /// <returns>how many were run</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)

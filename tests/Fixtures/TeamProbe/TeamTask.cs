@@ -6,7 +6,7 @@ namespace TeamProbe;
 /// <summary>A task that no host can make: nobody registers what it needs.</summary>
 public sealed class TeamTask(Unregistered needed) : FrostingTask<BuildContext>
 {
-    public override void Run(BuildContext context) => context.Run.Terminal.Line($"{needed}");
+    public override void Run(BuildContext context) => context.Terminal.Line($"{needed}");
 }
 
 public sealed class Unregistered { }

@@ -56,7 +56,7 @@ public sealed class Workshop : IAsyncLifetime
     }
 
     /// <summary>An engine object for what tests start themselves.</summary>
-    public IContainerEngine OpenEngine() => docker.Open();
+    internal IContainerEngine OpenEngine() => docker.Open();
 
     /// <summary>The lines of docker's answer. A refusal is an error: what waits for its effect would wait for ever.</summary>
     public async Task<string[]> DockerAsync(params string[] words)

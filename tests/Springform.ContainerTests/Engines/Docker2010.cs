@@ -16,12 +16,12 @@ public sealed class Docker2010 : EngineUnderTest
     private Process? _daemon;
     private string _folder = "";
 
-    public override EngineKind Kind => EngineKind.Docker;
+    internal override EngineKind Kind => EngineKind.Docker;
 
     // The machine's own client in /usr/bin would be the better one.
-    public override EngineLocator LocatorFor(ProcessRunner processes) => new(Kind, processes, furtherFolders: []);
+    internal override EngineLocator LocatorFor(ProcessRunner processes) => new(Kind, processes, furtherFolders: []);
 
-    protected override async Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation)
+    private protected override async Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation)
     {
         var current = ProcessEnvironment.Current();
         if (!OperatingSystem.IsLinux() || !System.Environment.IsPrivilegedProcess)

@@ -18,27 +18,27 @@ public abstract class EngineUnderTest : IAsyncLifetime
 
     protected EngineUnderTest() => _lock = new FileStream(Path.Combine(_folder.Path, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-    public abstract EngineKind Kind { get; }
+    internal abstract EngineKind Kind { get; }
 
     /// <summary>Why the tests cannot run here; null when they can.</summary>
     public string? Missing { get; private set; }
 
     /// <summary>The environment whose PATH, DOCKER_HOST and the like lead to this engine.</summary>
-    public ProcessEnvironment Environment { get; private set; } = ProcessEnvironment.Current();
+    internal ProcessEnvironment Environment { get; private set; } = ProcessEnvironment.Current();
 
-    public ProcessRunner Processes => new(Environment);
+    internal ProcessRunner Processes => new(Environment);
 
     /// <summary>Platforms of the test image: the native one, and arm64 where it is emulated.</summary>
-    public EngineInfo Info { get; private set; } = null!;
+    internal EngineInfo Info { get; private set; } = null!;
 
     /// <summary>An engine object of a run of its own.</summary>
-    public IContainerEngine Open(RunIdentity? identity = null, ProcessEnvironment? environment = null)
+    internal IContainerEngine Open(RunIdentity? identity = null, ProcessEnvironment? environment = null)
     {
         var processes = new ProcessRunner(environment ?? Environment);
         return new CommandLineEngine(LocatorFor(processes), processes, identity ?? NewRun(), TimeProvider.System);
     }
 
-    public RunIdentity NewRun() =>
+    internal RunIdentity NewRun() =>
         new($"t{System.Environment.ProcessId}x{GetHashCode():x}x{Interlocked.Increment(ref _runs)}", System.Environment.MachineName, _lock.Name, "contract");
 
     public async ValueTask InitializeAsync()
@@ -75,10 +75,10 @@ public abstract class EngineUnderTest : IAsyncLifetime
     }
 
     /// <summary>Starts what has to be started, and gives the environment that leads there.</summary>
-    protected abstract Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation);
+    private protected abstract Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation);
 
     /// <summary>For <see cref="StartAsync"/>: says why there is nothing to test.</summary>
-    protected ProcessEnvironment CannotStart(string reason, ProcessEnvironment environment)
+    private protected ProcessEnvironment CannotStart(string reason, ProcessEnvironment environment)
     {
         Missing = reason;
         return environment;
@@ -86,5 +86,5 @@ public abstract class EngineUnderTest : IAsyncLifetime
 
     protected virtual Task StopAsync() => Task.CompletedTask;
 
-    public virtual EngineLocator LocatorFor(ProcessRunner processes) => new(Kind, processes);
+    internal virtual EngineLocator LocatorFor(ProcessRunner processes) => new(Kind, processes);
 }

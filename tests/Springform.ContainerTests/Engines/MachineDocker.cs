@@ -6,7 +6,8 @@ namespace Springform.ContainerTests.Engines;
 /// <summary>The docker that this machine runs: 26 or later with buildx where the suite counts.</summary>
 public sealed class MachineDocker : EngineUnderTest
 {
-    public override EngineKind Kind => EngineKind.Docker;
+    internal override EngineKind Kind => EngineKind.Docker;
 
-    protected override Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation) => Task.FromResult(ProcessEnvironment.Current());
+    private protected override Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation) =>
+        Task.FromResult(ProcessEnvironment.Current());
 }

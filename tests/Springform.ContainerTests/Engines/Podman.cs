@@ -16,9 +16,9 @@ public sealed class Podman : EngineUnderTest
         runtime = "runc"
         """;
 
-    public override EngineKind Kind => EngineKind.Podman;
+    internal override EngineKind Kind => EngineKind.Podman;
 
-    protected override async Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation)
+    private protected override async Task<ProcessEnvironment> StartAsync(string folder, CancellationToken cancellation)
     {
         var settings = Path.Combine(folder, "containers.conf");
         await File.WriteAllTextAsync(settings, Settings, cancellation);

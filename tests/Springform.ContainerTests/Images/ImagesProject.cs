@@ -28,13 +28,13 @@ public sealed class ImagesProject : IAsyncDisposable
         _hasher = new FileHasher(Path.Combine(_folder.Path, "stat"), TimeProvider.System);
     }
 
-    public static ImageBuildSettings Settings { get; } = new(NoCache: false, ActionsCache: false);
+    internal static ImageBuildSettings Settings { get; } = new(NoCache: false, ActionsCache: false);
 
     public MachineDocker Docker { get; }
 
-    public IContainerEngine Engine { get; }
+    internal IContainerEngine Engine { get; }
 
-    public FileHasher Hasher => _hasher;
+    internal FileHasher Hasher => _hasher;
 
     public string Folder => Path.Combine(_folder.Path, "project");
 

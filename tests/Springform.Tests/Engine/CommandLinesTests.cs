@@ -91,11 +91,11 @@ public sealed class CommandLinesTests
     }
 
     [Theory]
-    [InlineData(EngineKind.Docker)]
-    [InlineData(EngineKind.Podman)]
-    public void No_command_line_mounts_a_folder_of_this_machine(EngineKind kind)
+    [InlineData(nameof(EngineKind.Docker))]
+    [InlineData(nameof(EngineKind.Podman))]
+    public void No_command_line_mounts_a_folder_of_this_machine(string kind)
     {
-        var lines = new CommandLines(kind == EngineKind.Docker ? Docker26 : Podman, Run);
+        var lines = new CommandLines(kind == nameof(EngineKind.Docker) ? Docker26 : Podman, Run);
         var arguments = lines.Create(FullRun(), "name").Concat(lines.CreateForExport("image", "linux/amd64", "name")).ToList();
 
         arguments.ShouldNotContain("--mount");

@@ -3,7 +3,7 @@ namespace Springform.Abi.Elf;
 /// <summary>
 /// What an ELF file says of itself. Sources: the ELF gABI; for versions the LSB core specification, "Symbol Versioning"; for notes the x86-64 psABI.
 /// </summary>
-public sealed record ElfFile
+internal sealed record ElfFile
 {
     public required ElfKind Kind { get; init; }
 

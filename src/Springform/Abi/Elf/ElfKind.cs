@@ -1,7 +1,7 @@
 namespace Springform.Abi.Elf;
 
 /// <summary>What a file is to whoever wants to run or link it.</summary>
-public enum ElfKind
+internal enum ElfKind
 {
     /// <summary>An object for the linker: <c>.o</c>, a kernel module.</summary>
     Object,

@@ -7,7 +7,7 @@ namespace Springform.Abi.Elf;
 /// Reads what an ELF file says of itself, and only the parts that say it. It believes nothing: every offset, size and count is checked, and a file
 /// that contradicts itself is a <see cref="MalformedException"/>, never anything else. Memory: the tables that are read, at most 48 MB.
 /// </summary>
-public static class ElfReader
+internal static class ElfReader
 {
     public static ReadOnlySpan<byte> Magic => "\u007fELF"u8;
 

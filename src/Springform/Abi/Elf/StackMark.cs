@@ -1,7 +1,7 @@
 namespace Springform.Abi.Elf;
 
 /// <summary>What a file says about its stack (PT_GNU_STACK, or the section .note.GNU-stack of an object).</summary>
-public enum StackMark
+internal enum StackMark
 {
     NotExecutable,
 

@@ -6,4 +6,4 @@ namespace Springform.Abi.Elf;
 /// <param name="Library">as the file spells it: libc.so.6</param>
 /// <param name="Version">GLIBC_2.34</param>
 /// <param name="IsWeak">all that use it are weak: the loader goes on without it</param>
-public sealed record VersionNeed(string Library, string Version, bool IsWeak);
+internal sealed record VersionNeed(string Library, string Version, bool IsWeak);

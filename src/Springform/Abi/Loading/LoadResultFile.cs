@@ -5,7 +5,7 @@ using Springform.Plan;
 namespace Springform.Abi.Loading;
 
 /// <summary>A stored <see cref="LoadResult"/>.</summary>
-public static partial class LoadResultFile
+internal static partial class LoadResultFile
 {
     public const string Name = "load.json";
 

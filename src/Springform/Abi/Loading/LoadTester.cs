@@ -11,7 +11,7 @@ namespace Springform.Abi.Loading;
 /// commands) and loads each shared object with LD_BIND_NOW.
 /// </summary>
 /// <param name="unpacked">an empty folder of its own</param>
-public sealed class LoadTester(IContainerEngine engine, string unpacked)
+internal sealed class LoadTester(IContainerEngine engine, string unpacked)
 {
     /// <param name="archives">full paths of the staged archives</param>
     /// <exception cref="SpringformException">

@@ -16,7 +16,7 @@ namespace Springform.Abi.Loading;
 /// <param name="results">keeps what was seen</param>
 /// <param name="scratchFolder">for the files of archives</param>
 /// <param name="noCache">look again at what was seen before</param>
-public sealed class LoadTests(
+internal sealed class LoadTests(
     BuildPlan plan,
     StagedDist staged,
     BlobStore results,

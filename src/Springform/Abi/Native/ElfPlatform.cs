@@ -6,7 +6,7 @@ namespace Springform.Abi.Native;
 /// <summary>
 /// What an ELF file is for: its machine, and the system of EI_OSABI. Source: the ELF gABI's registry. Programs for the kernel's BPF fit every machine.
 /// </summary>
-public static class ElfPlatform
+internal static class ElfPlatform
 {
     public static NativePlatform Of(ElfFile elf) => new(SystemOf(elf.OsAbi), elf.Machine == "bpf" ? null : elf.Machine);
 

@@ -6,4 +6,4 @@ namespace Springform.Abi.Native;
 /// <param name="Format">PE, COFF, Mach-O</param>
 /// <param name="Kind">program, library, object, .NET assembly</param>
 /// <param name="RunsOn">one for each part of a universal file; empty: it runs anywhere</param>
-public sealed record NativeImage(string Format, string Kind, IReadOnlyList<NativePlatform> RunsOn);
+internal sealed record NativeImage(string Format, string Kind, IReadOnlyList<NativePlatform> RunsOn);

@@ -9,7 +9,7 @@ namespace Springform.Abi.Policies;
 /// <param name="Gcc">the first GCC whose libstdc++ and libgcc have what is needed of them; null: nothing is, or it is newer than the table</param>
 /// <param name="Because">what sets the glibc: <c>lib/libfoo.so, __isoc23_strtol@GLIBC_2.38</c></param>
 /// <param name="NotesPrivate">something needs GLIBC_PRIVATE, or a mark that is not known: only the glibc it was built with will do</param>
-public sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNumber? Gcc, string? Because, bool NotesPrivate)
+internal sealed record AbiFloor(CLibrary Library, VersionNumber? Glibc, VersionNumber? Gcc, string? Because, bool NotesPrivate)
 {
     private static readonly IReadOnlyList<CLibrary> Strength = [CLibrary.Glibc, CLibrary.Musl, CLibrary.None, CLibrary.AnyYet];
 

@@ -7,7 +7,7 @@ namespace Springform.Abi.Policies;
 
 /// <summary>What an artifact is held to: the terms of a policy, and libraries that are allowed besides.</summary>
 /// <param name="Text">as it was written; null: only the platform counts</param>
-public sealed record AbiPolicy(string? Text)
+internal sealed record AbiPolicy(string? Text)
 {
     private readonly IReadOnlyList<AbiTerm> terms = Text is null ? [] : AbiTerms.Parse(Text);
 

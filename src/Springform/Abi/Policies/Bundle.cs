@@ -5,7 +5,7 @@ namespace Springform.Abi.Policies;
 /// <summary>
 /// The shared libraries that an artifact brings along, by SONAME and by file name. Whether the loader finds them there is for the load test to show.
 /// </summary>
-public sealed class Bundle
+internal sealed class Bundle
 {
     private readonly HashSet<string> names;
 

@@ -1,7 +1,7 @@
 namespace Springform.Abi.Policies;
 
 /// <summary>Which C library a file wants to find where it runs.</summary>
-public enum CLibrary
+internal enum CLibrary
 {
     /// <summary>None: a static program, or one that calls nothing of it.</summary>
     None,

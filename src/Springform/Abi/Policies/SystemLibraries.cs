@@ -6,7 +6,7 @@ namespace Springform.Abi.Policies;
 /// Libraries that must be the system's own, whatever a policy allows: a second C library or loader in a process ends in a crash, drivers fit the machine's
 /// hardware, and clients of services the machine's services.
 /// </summary>
-public static class SystemLibraries
+internal static class SystemLibraries
 {
     /// <summary>What it is a part of, e.g. <c>glibc and its loader</c>; null: it may be brought along.</summary>
     public static string? KindOf(string library) =>

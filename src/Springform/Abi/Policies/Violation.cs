@@ -6,4 +6,4 @@ namespace Springform.Abi.Policies;
 /// <param name="Path">as <see cref="AbiFile.Path"/></param>
 /// <param name="What">what it needs and what is allowed, going on after the file's name</param>
 /// <param name="Symbols">those that bring it about; whoever knows objects and static libraries can look for them there</param>
-public sealed record Violation(ErrorCode Code, string Path, string What, string Fix, IReadOnlyList<string> Symbols);
+internal sealed record Violation(ErrorCode Code, string Path, string What, string Fix, IReadOnlyList<string> Symbols);

@@ -8,7 +8,7 @@ namespace Springform.Abi.Reports;
 /// Reports for programs: dist/abi.json, and AbiReport --output json. UTF-8, snake_case, by name: parts that are joined give the same bytes; all facts of each
 /// ELF file.
 /// </summary>
-public static class AbiJson
+internal static class AbiJson
 {
     // People read it too: a plus sign stays one. It is never put into a web page.
     private static readonly JsonWriterOptions Layout = new()

@@ -4,7 +4,7 @@ using Springform.Errors;
 namespace Springform.Abi.Reports;
 
 /// <summary>What is wrong besides violations: nothing to check, files that cannot be read, exceptions that match nothing.</summary>
-public static class AbiProblems
+internal static class AbiProblems
 {
     /// <param name="artifacts">all of one target, or the one that was named by hand</param>
     /// <param name="policy">null: only what cannot be read counts, and that there is something</param>

@@ -7,7 +7,7 @@ namespace Springform.Abi.Reports;
 
 /// <summary>Reports for people. What does not fit beside the rest goes below it: at 40 columns everything can still be read.</summary>
 /// <param name="width">columns</param>
-public sealed class AbiTable(int width)
+internal sealed class AbiTable(int width)
 {
     private const int NeedsWidth = 22;
     private const int KindWidth = 28;

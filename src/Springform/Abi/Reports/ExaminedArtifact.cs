@@ -7,7 +7,7 @@ namespace Springform.Abi.Reports;
 /// <summary>What a report says of one artifact, or of a file or folder that was named by hand.</summary>
 /// <param name="Target">null: not of a target</param>
 /// <param name="Policy">null: held to none</param>
-public sealed record ExaminedArtifact(string Name, string? Target, string? Policy, AbiContents Contents, IReadOnlyList<Violation> Violations)
+internal sealed record ExaminedArtifact(string Name, string? Target, string? Policy, AbiContents Contents, IReadOnlyList<Violation> Violations)
 {
     /// <summary>Null without ELF files, or when all of them are for other machines.</summary>
     public AbiFloor? Floor { get; init; } = AbiFloor.Of(Contents.Files);

@@ -8,7 +8,7 @@ namespace Springform.Abi.Reports;
 /// Which objects and members of static libraries use a symbol: those that are among the outputs of the leg, or in the artifact. What the linker took
 /// in and nobody kept cannot be told from the result.
 /// </summary>
-public sealed class Origins
+internal sealed class Origins
 {
     private const int ShownOrigins = 5;
 

@@ -10,7 +10,7 @@ namespace Springform.Archives.Image;
 /// Filesystem Changeset Format"): manifest.json, the config, the layers. Unlike <c>docker import</c> it records the
 /// platform right.
 /// </summary>
-public sealed class ImageArchive
+internal sealed class ImageArchive
 {
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -2,7 +2,7 @@ namespace Springform.Archives.Image;
 
 /// <summary>What an image says about itself. The same description and layers give the same image id on every machine.</summary>
 /// <param name="Architecture">as Go and Docker spell it: <c>amd64</c>, <c>arm64</c></param>
-public sealed record ImageDescription(string Architecture)
+internal sealed record ImageDescription(string Architecture)
 {
     public string Os { get; init; } = "linux";
 

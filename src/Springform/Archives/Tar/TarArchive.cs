@@ -3,7 +3,7 @@ using Springform.Errors;
 namespace Springform.Archives.Tar;
 
 /// <summary>Tar without compression, streamed: into a file, a compressor, or a container engine's standard input.</summary>
-public static class TarArchive
+internal static class TarArchive
 {
     private const int BufferBytes = 256 << 10;
 

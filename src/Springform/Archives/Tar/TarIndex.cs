@@ -5,7 +5,7 @@ namespace Springform.Archives.Tar;
 /// <summary>
 /// Where the files of a plain tar lie, so that they can be packed again without being unpacked: a tar holds each content in one piece.
 /// </summary>
-public static class TarIndex
+internal static class TarIndex
 {
     /// <summary>Every entry in the archive's order, found as safe as by <see cref="ArchiveReader"/>. E502 unsafe, E503 damaged.</summary>
     /// <param name="tarPath">an existing tar without compression</param>
@@ -28,4 +28,4 @@ public static class TarIndex
 
 /// <param name="Item">what the header says</param>
 /// <param name="Offset">of the content's first byte in the archive</param>
-public sealed record IndexedItem(ArchivedItem Item, long Offset);
+internal sealed record IndexedItem(ArchivedItem Item, long Offset);

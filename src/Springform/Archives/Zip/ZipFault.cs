@@ -2,12 +2,12 @@ namespace Springform.Archives.Zip;
 
 /// <summary>Something that a zip's records say wrongly, twice or needlessly; see <see cref="ZipFraming"/>.</summary>
 /// <param name="What">goes on after "the archive": <c>has a data descriptor behind 'a'</c></param>
-public sealed record ZipFault(ZipFaultKind Kind, string What);
+internal sealed record ZipFault(ZipFaultKind Kind, string What);
 
 /// <summary>
 /// What kind of fault a zip's framing has. All but <see cref="Needless"/> make two readers see two archives, and package indexes refuse them.
 /// </summary>
-public enum ZipFaultKind
+internal enum ZipFaultKind
 {
     /// <summary>A record is cut off or cannot be; nothing behind it was looked at.</summary>
     Malformed,

@@ -9,7 +9,7 @@ namespace Springform.Archives.Zip;
 /// is whole when a reader that streams it and one that asks its central directory see the same. Content is not unpacked
 /// (<see cref="ArchiveReader"/> checks lengths and checksums). Memory: the central directory.
 /// </summary>
-public sealed class ZipFraming
+internal sealed class ZipFraming
 {
     private const uint LocalSignature = 0x04034B50;
     private const uint CentralSignature = 0x02014B50;

@@ -1,7 +1,7 @@
 namespace Springform.Config.Switches;
 
 /// <summary>An environment variable that is read beside those of the switches; other tools set them too.</summary>
-public sealed record EnvironmentVariable(string Name, string Description, string Tasks)
+internal sealed record EnvironmentVariable(string Name, string Description, string Tasks)
 {
     public const string SkipToolsCache = "SKIP_TOOLS_CACHE";
     public const string ToolsCacheHit = "TOOLS_CACHE_HIT";

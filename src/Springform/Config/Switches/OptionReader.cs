@@ -9,7 +9,7 @@ namespace Springform.Config.Switches;
 /// Reads the command line and the environment. The switch wins over its variable. All problems at once: E110 for an unknown switch
 /// or variable, E103 for a value, with <c>command line</c> or <c>environment</c> as their place.
 /// </summary>
-public static class OptionReader
+internal static class OptionReader
 {
     /// <param name="args">forms: --name, --name=value, --name value; -t and --t alike; flags also =true and =false</param>
     public static Options Read(IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment)

@@ -5,7 +5,7 @@ namespace Springform.Config.Switches;
 /// <param name="Placeholder">of its value in the table, e.g. DIR; empty for a flag</param>
 /// <param name="Description">one sentence for the table</param>
 /// <param name="Tasks">names of the tasks that heed it; empty: all, or Cake itself</param>
-public sealed record OptionRow(string Name, OptionKind Kind, string Placeholder, string Description, IReadOnlyList<string> Tasks)
+internal sealed record OptionRow(string Name, OptionKind Kind, string Placeholder, string Description, IReadOnlyList<string> Tasks)
 {
     /// <summary>The values it may have; empty: any.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
@@ -27,7 +27,7 @@ public sealed record OptionRow(string Name, OptionKind Kind, string Placeholder,
 }
 
 /// <summary>What follows a switch.</summary>
-public enum OptionKind
+internal enum OptionKind
 {
     /// <summary>Nothing, or =true or =false.</summary>
     Flag,

@@ -3,7 +3,7 @@ using System.Text;
 namespace Springform.Config.Switches;
 
 /// <summary>The one list of switches: the reader accepts these and no others, and docs/reference/switches.md is made from it.</summary>
-public static class OptionTable
+internal static class OptionTable
 {
     public const string EnvironmentPrefix = "SPRINGFORM_";
 

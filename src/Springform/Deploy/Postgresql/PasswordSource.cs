@@ -5,7 +5,7 @@ using Springform.Machine;
 namespace Springform.Deploy.Postgresql;
 
 /// <summary>The server's password from where the configuration says. It is handed on in the environment of the client alone.</summary>
-public static class PasswordSource
+internal static class PasswordSource
 {
     private const string DefaultPort = "5432";
 

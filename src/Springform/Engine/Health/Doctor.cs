@@ -9,7 +9,7 @@ namespace Springform.Engine.Health;
 /// <summary>Looks at what a build needs of this machine, changes nothing, and gives one row per thing. Never throws for what it finds.</summary>
 /// <param name="locator">honours <c>--engine</c></param>
 /// <param name="folder">of the project: its disk and its repository are looked at</param>
-public sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeProvider clock, string folder)
+internal sealed class Doctor(EngineLocator locator, ProcessRunner processes, TimeProvider clock, string folder)
 {
     private const string Provision = "run it with --provision as root (sudo), or: sudo apt-get install ";
     private const double Gigabyte = 1e9;

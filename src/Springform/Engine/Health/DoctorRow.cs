@@ -4,9 +4,9 @@ namespace Springform.Engine.Health;
 /// <param name="Check">a noun: engine, builder, disk</param>
 /// <param name="Found">what is there, with versions and figures</param>
 /// <param name="Remedy">what to do, a command where there is one; empty when all is well</param>
-public sealed record DoctorRow(string Check, DoctorStatus Status, string Found, string Remedy = "");
+internal sealed record DoctorRow(string Check, DoctorStatus Status, string Found, string Remedy = "");
 
-public enum DoctorStatus
+internal enum DoctorStatus
 {
     Ok,
 

@@ -5,7 +5,7 @@ namespace Springform.Engine.Health;
 /// check stands on a line of its own.
 /// </summary>
 /// <param name="width">columns of the terminal; 40 at least are used</param>
-public sealed class DoctorTable(int width)
+internal sealed class DoctorTable(int width)
 {
     private const int StatusWidth = 6;
     private const int NarrowBelow = 60;

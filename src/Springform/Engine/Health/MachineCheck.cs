@@ -10,7 +10,7 @@ namespace Springform.Engine.Health;
 /// it.
 /// </summary>
 /// <param name="probe">finds the engine: E301, E302</param>
-public sealed class MachineCheck(Func<CancellationToken, Task<EngineInfo>> probe, ProcessEnvironment environment)
+internal sealed class MachineCheck(Func<CancellationToken, Task<EngineInfo>> probe, ProcessEnvironment environment)
 {
     /// <summary>Ends every remedy that --provision is.</summary>
     public const string Remedy = "run the same command with --provision, as root (sudo): it installs all that is missing here";

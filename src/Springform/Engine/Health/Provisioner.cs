@@ -13,7 +13,7 @@ namespace Springform.Engine.Health;
 /// <param name="say">takes one line per action</param>
 /// <param name="isRoot">E308 with a sudo line when something must be done without it</param>
 /// <param name="offline">--offline: nothing is installed; what is there is started</param>
-public sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Action<string> say, bool isRoot, bool offline = false)
+internal sealed class Provisioner(ProcessRunner processes, TimeProvider clock, Action<string> say, bool isRoot, bool offline = false)
 {
     private static readonly string[] SystemFolders =
     [

@@ -12,7 +12,7 @@ namespace Springform.Fetch.Clients;
 /// <param name="languages">that it can be written in</param>
 /// <param name="root">full path of the project</param>
 /// <param name="callerFolder">where the command was given</param>
-public sealed class ClientFiles(
+internal sealed class ClientFiles(
     string task,
     IReadOnlyList<ClientLanguage> languages,
     IReadOnlyDictionary<string, FetchConfig> declared,

@@ -5,7 +5,7 @@ namespace Springform.Fetch.Clients;
 /// <param name="Template">name of the text that it is made from</param>
 /// <param name="FileName">where it is written; {0} is the library's name</param>
 /// <param name="Functions">name of the text of what they share; null: nothing</param>
-public sealed record ClientLanguage(string Name, string Template, string FileName, string? Functions = null)
+internal sealed record ClientLanguage(string Name, string Template, string FileName, string? Functions = null)
 {
     public static IReadOnlyList<ClientLanguage> All { get; } =
     [

@@ -12,7 +12,7 @@ namespace Springform.Fetch.Clients;
 /// characters that would mean something in it.
 /// </summary>
 /// <param name="library">its name in springform.yaml</param>
-public sealed class ClientText(string library, FetchConfig config, PinnedLibrary pinned, ClientLanguage language)
+internal sealed class ClientText(string library, FetchConfig config, PinnedLibrary pinned, ClientLanguage language)
 {
     private const string None = "-";
     private const string AnyVersion = "{version}";

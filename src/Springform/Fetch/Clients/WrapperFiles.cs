@@ -9,7 +9,7 @@ using Springform.Files;
 namespace Springform.Fetch.Clients;
 
 /// <summary>The wrapper of a project: which Springform it runs stands in the files themselves.</summary>
-public sealed partial class WrapperFiles(WrapperConfig? declared, FetchCaller caller)
+internal sealed partial class WrapperFiles(WrapperConfig? declared, FetchCaller caller)
 {
     private const string Name = "springform";
     private const UnixFileMode Runnable = (UnixFileMode)0b111_101_101;

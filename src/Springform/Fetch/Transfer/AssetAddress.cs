@@ -4,4 +4,4 @@ namespace Springform.Fetch.Transfer;
 /// <param name="Uri">https, or http on this machine</param>
 /// <param name="Kind">for people: "the release", "a mirror"</param>
 /// <param name="Token">goes to this address alone, never to where it redirects; null: none</param>
-public sealed record AssetAddress(Uri Uri, string Kind, string? Token = null);
+internal sealed record AssetAddress(Uri Uri, string Kind, string? Token = null);

@@ -14,7 +14,7 @@ namespace Springform.Fetch.Transfer;
 /// stopped, hashed and read while it comes. Addresses are tried in order.
 /// </summary>
 /// <param name="read">takes the archive in as it comes, and must be repeatable; its failure counts only when the hash fits</param>
-public sealed class Download(
+internal sealed class Download(
     FetchHttp http,
     FetchAsset asset,
     PieceFile part,

@@ -4,7 +4,7 @@ namespace Springform.Fetch.Transfer;
 /// <param name="name">of the file</param>
 /// <param name="reasons">one for each address</param>
 /// <param name="isWrong">a complete file came that is another one: nothing is built instead</param>
-public sealed class FetchFailedException(string name, IReadOnlyList<string> reasons, bool isWrong)
+internal sealed class FetchFailedException(string name, IReadOnlyList<string> reasons, bool isWrong)
     : Exception($"{name} cannot be had: {string.Join("; ", reasons)}")
 {
     public string Name => name;

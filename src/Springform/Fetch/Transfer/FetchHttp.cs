@@ -12,7 +12,7 @@ namespace Springform.Fetch.Transfer;
 /// environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
 /// </summary>
 /// <param name="log">told of each host that answers in another's place, and of each retry</param>
-public sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<string> log) : IDisposable
+internal sealed class FetchHttp(FetchLimits limits, TimeProvider clock, Action<string> log) : IDisposable
 {
     private const int MaxDocumentBytes = 16 << 20;
 

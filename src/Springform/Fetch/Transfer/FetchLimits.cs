@@ -1,7 +1,7 @@
 namespace Springform.Fetch.Transfer;
 
 /// <summary>How long, how often and how wide a download tries.</summary>
-public sealed record FetchLimits
+internal sealed record FetchLimits
 {
     /// <summary>At one server at a time.</summary>
     public int Connections { get; init; } = 8;

@@ -9,7 +9,7 @@ namespace Springform.Fetch.Transfer;
 /// A file that is being downloaded, in pieces: NAME.part, and NAME.part.log, which says how much of each piece is there and what the server called the file.
 /// A process that is killed at any moment loses at most what it had not noted; what it noted had been written before. Thread safe.
 /// </summary>
-public sealed class PieceFile : IDisposable
+internal sealed class PieceFile : IDisposable
 {
     private const string Piece = "piece";
     private const string Validator = "from";

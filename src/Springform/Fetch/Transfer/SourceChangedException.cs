@@ -1,4 +1,4 @@
 namespace Springform.Fetch.Transfer;
 
 /// <summary>The server has another file now than when the download began: all of it is downloaded anew.</summary>
-public sealed class SourceChangedException(string what) : Exception(what);
+internal sealed class SourceChangedException(string what) : Exception(what);

@@ -1,4 +1,4 @@
 namespace Springform.Fetch.Transfer;
 
 /// <summary>A complete file that is not the wanted one. Nothing is built instead of it.</summary>
-public class WrongContentException(string what) : Exception(what);
+internal class WrongContentException(string what) : Exception(what);

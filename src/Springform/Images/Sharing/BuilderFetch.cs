@@ -10,7 +10,7 @@ namespace Springform.Images.Sharing;
 /// with a note, anything else a warning; the builder is then built.
 /// </summary>
 /// <param name="log">notes and warnings</param>
-public sealed class BuilderFetch(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
+internal sealed class BuilderFetch(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
 {
     private readonly RegistryRepository _repository = new(client);
 

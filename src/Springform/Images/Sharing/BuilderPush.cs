@@ -11,7 +11,7 @@ namespace Springform.Images.Sharing;
 /// Brings builders to a registry, each under the tag of its key, which never changes; then moves the friendly tags, each an index that names the image of every
 /// platform by digest. So a name leads to whole images at any moment, and a run that was interrupted is completed by the next.
 /// </summary>
-public sealed class BuilderPush(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
+internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine, string scratchFolder, IOutput log)
 {
     private readonly RegistryRepository _repository = new(client);
 

@@ -4,4 +4,4 @@ namespace Springform.Images.Sharing;
 /// <param name="Pushed">builders that were sent</param>
 /// <param name="There">builders that the registry had</param>
 /// <param name="Tags">friendly tags that were set or moved</param>
-public sealed record PushOutcome(int Pushed, int There, int Tags);
+internal sealed record PushOutcome(int Pushed, int There, int Tags);

@@ -4,7 +4,7 @@ using Springform.Names;
 namespace Springform.Package.Fetching;
 
 /// <summary>An archive of a release, for one platform.</summary>
-public sealed record FetchAsset
+internal sealed record FetchAsset
 {
     public required string Name { get; init; }
 
@@ -52,4 +52,4 @@ public sealed record FetchAsset
 /// <summary>A file that an archive must hold.</summary>
 /// <param name="Path">without the archive's root</param>
 /// <param name="Sha256">64 hex digits</param>
-public sealed record FetchFile(string Path, long Size, string Sha256);
+internal sealed record FetchFile(string Path, long Size, string Sha256);

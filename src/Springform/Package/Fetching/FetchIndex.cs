@@ -3,7 +3,7 @@ namespace Springform.Package.Fetching;
 /// <summary>
 /// NAME-fetch.json: what a release offers to those who fetch its archives while they build. The same inputs give the same bytes.
 /// </summary>
-public sealed record FetchIndex
+internal sealed record FetchIndex
 {
     /// <summary>Raised when an older client would misread the file.</summary>
     public const int CurrentSchema = 1;

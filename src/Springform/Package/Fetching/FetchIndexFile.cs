@@ -7,7 +7,7 @@ using Springform.Names;
 namespace Springform.Package.Fetching;
 
 /// <summary>Reads and writes an index. What is read may come from anybody: E508 for what no index of ours would say.</summary>
-public static class FetchIndexFile
+internal static class FetchIndexFile
 {
     private const int MaxPathBytes = 1024;
 

@@ -10,7 +10,7 @@ namespace Springform.Package.Merging;
 /// </summary>
 /// <param name="Hashes">lower-case hash by name, <c>./</c> taken off; empty when there is a problem</param>
 /// <param name="Problem">what is wrong with the list, for people: <c>line 3 is ...</c>; null: nothing</param>
-public sealed record ChecksumList(IReadOnlyDictionary<string, string> Hashes, string? Problem)
+internal sealed record ChecksumList(IReadOnlyDictionary<string, string> Hashes, string? Problem)
 {
     private const int MaxBytes = 16 << 20;
 

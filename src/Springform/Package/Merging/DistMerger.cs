@@ -10,7 +10,7 @@ namespace Springform.Package.Merging;
 /// be of one source, and their files must be exactly what the plan expects. All problems at once; dist/ is replaced as a whole, or stays.
 /// </summary>
 /// <param name="inspect">what is wrong with the contents of files whose hashes fit: artifacts and full paths; called once, when all else is right</param>
-public sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnlyList<(Artifact Artifact, string Path)>, IEnumerable<Problem>> inspect)
+internal sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadOnlyList<(Artifact Artifact, string Path)>, IEnumerable<Problem>> inspect)
 {
     private readonly List<Problem> problems = [];
 

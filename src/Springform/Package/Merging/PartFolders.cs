@@ -4,7 +4,7 @@ using Springform.Errors;
 namespace Springform.Package.Merging;
 
 /// <summary>The parts that --from names.</summary>
-public static class PartFolders
+internal static class PartFolders
 {
     /// <param name="callerFolder">where the command was given</param>
     /// <returns>full paths</returns>

@@ -6,7 +6,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Around;
 
 /// <summary>Statuses on github.com.</summary>
-public sealed class CakeStatuses(ICakeContext context, GitHubRepository repository, GitHubToken token, GitHubRetry retry) : ICommitStatuses
+internal sealed class CakeStatuses(ICakeContext context, GitHubRepository repository, GitHubToken token, GitHubRetry retry) : ICommitStatuses
 {
     /// <summary>GitHub looks at the token alone; this is the user that its documentation names for tokens of apps.</summary>
     private const string User = "x-access-token";

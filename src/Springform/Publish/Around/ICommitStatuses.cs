@@ -5,7 +5,7 @@ namespace Springform.Publish.Around;
 /// <summary>
 /// Sets what GitHub shows beside a commit. Cake.GitHub does on github.com, and Octokit on every other server, which Cake.GitHub cannot address.
 /// </summary>
-public interface ICommitStatuses
+internal interface ICommitStatuses
 {
     /// <summary>The name of our status beside those of others.</summary>
     public const string Context = "springform/publish";

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.Around;
 
 /// <summary>A milestone as GitHub describes it.</summary>
-public sealed record Milestone
+internal sealed record Milestone
 {
     [JsonRequired]
     public int Number { get; init; }

@@ -1,7 +1,7 @@
 namespace Springform.Publish.Around;
 
 /// <summary>A change of a milestone; Octokit sends it in GitHub's spelling.</summary>
-public sealed record MilestoneState
+internal sealed record MilestoneState
 {
     /// <summary>open or closed</summary>
     public required string State { get; init; }

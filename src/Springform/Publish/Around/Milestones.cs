@@ -4,7 +4,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Around;
 
 /// <summary>Closes the milestone of a release.</summary>
-public sealed class Milestones(GitHubApi api, PublishJournal journal)
+internal sealed class Milestones(GitHubApi api, PublishJournal journal)
 {
     private const string Closed = "closed";
 

@@ -4,7 +4,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Around;
 
 /// <summary>Statuses on any server.</summary>
-public sealed class OctokitStatuses(GitHubApi api) : ICommitStatuses
+internal sealed class OctokitStatuses(GitHubApi api) : ICommitStatuses
 {
     public Task SetAsync(string commit, CommitState state, string description, string? link, CancellationToken cancellation) =>
         api.PostAsync<object>(

@@ -10,7 +10,7 @@ namespace Springform.Publish.Around;
 /// Keeps a channel's newest prereleases and deletes the others with their tags. Touches nothing that the channel did not make: its tags have a form of their
 /// own.
 /// </summary>
-public sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
+internal sealed class OldReleases(GitHubApi api, PublishJournal journal, IOutput output)
 {
     /// <summary>How many releases of the channel stay; null: all.</summary>
     public static int? Keep(ChannelsConfig channels, Channel channel) =>

@@ -11,7 +11,7 @@ namespace Springform.Publish.Around;
 /// <summary>What happens around a release, where it is asked for: commit status, milestone, older releases of the channel.</summary>
 /// <param name="milestone">its title; null: none is closed</param>
 /// <param name="page">of the CI job, for the status; null: there is none</param>
-public sealed class Surroundings(
+internal sealed class Surroundings(
     GitHubConfig config,
     ICommitStatuses statuses,
     Milestones milestones,

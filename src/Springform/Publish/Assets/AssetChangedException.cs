@@ -1,7 +1,7 @@
 namespace Springform.Publish.Assets;
 
 /// <summary>A file of dist/ is no longer what the ledger lists, while it is sent.</summary>
-public sealed class AssetChangedException(LocalAsset asset) : Exception($"{asset.Name} changed while it was uploaded")
+internal sealed class AssetChangedException(LocalAsset asset) : Exception($"{asset.Name} changed while it was uploaded")
 {
     public LocalAsset Asset { get; } = asset;
 }

@@ -8,7 +8,7 @@ namespace Springform.Publish.Assets;
 /// Compares a release's assets with dist/ by name, state, size and digest. Where the server tells no digest the asset is downloaded and hashed, once: an
 /// asset's bytes never change under one id.
 /// </summary>
-public sealed class AssetComparer(GitHubApi api, AssetTransfer transfer, GitHubRetry retry)
+internal sealed class AssetComparer(GitHubApi api, AssetTransfer transfer, GitHubRetry retry)
 {
     private const string DigestPrefix = "sha256:";
     private readonly ConcurrentDictionary<long, string> hashes = new();

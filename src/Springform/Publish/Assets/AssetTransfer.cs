@@ -10,7 +10,7 @@ namespace Springform.Publish.Assets;
 /// Asset bytes, streamed: Octokit would hold them in memory. Redirects are followed for downloads alone, and without the token. The time limit is on silence,
 /// not on the whole transfer.
 /// </summary>
-public sealed class AssetTransfer : IDisposable
+internal sealed class AssetTransfer : IDisposable
 {
     private const int PieceBytes = 1 << 17;
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(20);

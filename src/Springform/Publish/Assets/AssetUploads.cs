@@ -8,7 +8,7 @@ namespace Springform.Publish.Assets;
 
 /// <summary>Brings a release's assets to what they should be, several at a time.</summary>
 /// <param name="atATime">uploads that run side by side</param>
-public sealed class AssetUploads(
+internal sealed class AssetUploads(
     GitHubApi api,
     AssetTransfer transfer,
     AssetComparer comparer,

@@ -8,7 +8,7 @@ namespace Springform.Publish.GitHub;
 /// <summary>
 /// JSON calls to one repository, through Octokit. Answers are read here, into records of ours. Every call has a time limit; those that may be repeated are.
 /// </summary>
-public sealed class GitHubApi
+internal sealed class GitHubApi
 {
     private const int PageSize = 100;
 

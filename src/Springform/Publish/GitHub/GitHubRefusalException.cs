@@ -5,7 +5,7 @@ namespace Springform.Publish.GitHub;
 /// <summary>An answer of 400 or more, from the API or from the upload host.</summary>
 /// <param name="request">method and path, without the query</param>
 /// <param name="said">GitHub's words</param>
-public sealed class GitHubRefusalException(string request, HttpStatusCode status, string said, Exception? inner = null)
+internal sealed class GitHubRefusalException(string request, HttpStatusCode status, string said, Exception? inner = null)
     : Exception($"{request}: {(int)status} {said}", inner)
 {
     public string Request { get; } = request;

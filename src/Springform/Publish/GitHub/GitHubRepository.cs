@@ -5,7 +5,7 @@ namespace Springform.Publish.GitHub;
 
 /// <summary>The repository that is released to.</summary>
 /// <param name="Api">with a slash at its end: https://api.github.com/, https://github.example.com/api/v3/</param>
-public sealed record GitHubRepository(Uri Api, string Owner, string Name)
+internal sealed record GitHubRepository(Uri Api, string Owner, string Name)
 {
     public static readonly Uri GitHubApi = new("https://api.github.com/");
 

@@ -7,7 +7,7 @@ namespace Springform.Publish.GitHub;
 /// Tries again what may pass: broken connections, silence, 5xx and rate limits. Waits as long as the server asks, else exponentially with jitter.
 /// </summary>
 /// <param name="output">told before each wait</param>
-public sealed class GitHubRetry(TimeProvider clock, IOutput output)
+internal sealed class GitHubRetry(TimeProvider clock, IOutput output)
 {
     /// <summary>Longer waits are not sat out: the run ends and says when to come back.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);

@@ -4,7 +4,7 @@ using Springform.Machine;
 namespace Springform.Publish.GitHub;
 
 /// <summary>What GitHub knows the publisher by. It is shown nowhere: its text is ***.</summary>
-public sealed class GitHubToken
+internal sealed class GitHubToken
 {
     /// <summary>In the order in which they are asked.</summary>
     private static readonly IReadOnlyList<string> Variables = ["GITHUB_TOKEN", "GH_TOKEN"];

@@ -2,7 +2,8 @@ namespace Springform.Publish.GitHub;
 
 /// <summary>All attempts at one request failed with errors that might have passed.</summary>
 /// <param name="doing">what was tried, e.g. upload of a.tgz</param>
-public sealed class GitHubUnreachableException(string doing, int attempts, Exception last) : Exception($"{doing} failed {attempts} times: {last.Message}", last)
+internal sealed class GitHubUnreachableException(string doing, int attempts, Exception last)
+    : Exception($"{doing} failed {attempts} times: {last.Message}", last)
 {
     public string Doing { get; } = doing;
 

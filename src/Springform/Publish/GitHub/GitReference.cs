@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.GitHub;
 
 /// <summary>A tag or branch as GitHub describes it; an annotated tag has the same shape.</summary>
-public sealed record GitReference
+internal sealed record GitReference
 {
     /// <summary>refs/tags/v1.2.3</summary>
     public string Ref { get; init; } = "";
@@ -14,7 +14,7 @@ public sealed record GitReference
 }
 
 /// <summary>What a reference points to.</summary>
-public sealed record GitObject
+internal sealed record GitObject
 {
     /// <summary>commit, or tag for an annotated one</summary>
     [JsonRequired]

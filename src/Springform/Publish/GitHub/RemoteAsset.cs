@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.GitHub;
 
 /// <summary>A file of a release as GitHub describes it. Own, because Octokit's model has no digest and 32 bits for the size.</summary>
-public sealed record RemoteAsset
+internal sealed record RemoteAsset
 {
     public const string Uploaded = "uploaded";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.GitHub;
 
 /// <summary>A release as GitHub describes it. Own, because Octokit's model counts asset sizes in 32 bits.</summary>
-public sealed record RemoteRelease
+internal sealed record RemoteRelease
 {
     [JsonRequired]
     public long Id { get; init; }

@@ -7,7 +7,7 @@ namespace Springform.Publish.GitHub;
 /// <summary>
 /// Whether GitHub has the tag that is released, at the same commit: for a tag that it does not have, GitHub would make one when the release is published.
 /// </summary>
-public sealed class RemoteTag(GitHubApi api)
+internal sealed class RemoteTag(GitHubApi api)
 {
     private const string TagType = "tag";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.GitHub;
 
 /// <summary>Of the answer of GET /repos/OWNER/NAME, what the token may do there.</summary>
-public sealed record RepositoryAccess
+internal sealed record RepositoryAccess
 {
     [JsonRequired]
     public string FullName { get; init; } = "";
@@ -11,7 +11,7 @@ public sealed record RepositoryAccess
     public RepositoryPermissions? Permissions { get; init; }
 }
 
-public sealed record RepositoryPermissions
+internal sealed record RepositoryPermissions
 {
     public bool Admin { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Springform.Publish.GitHub;
 
 /// <summary>Which repository is meant: configuration, then GitHub Actions' variables, then the remote named origin.</summary>
 /// <param name="origin">its address, which may hold a password that is never shown; null without that remote</param>
-public sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnvironment environment, string? origin)
+internal sealed partial class RepositoryFinder(GitHubConfig config, ProcessEnvironment environment, string? origin)
 {
     private const string GitHubHost = "github.com";
 

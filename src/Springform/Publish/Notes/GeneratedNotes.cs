@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Springform.Publish.Notes;
 
 /// <summary>What GitHub's generator answers.</summary>
-public sealed record GeneratedNotes
+internal sealed record GeneratedNotes
 {
     [JsonRequired]
     public string Body { get; init; } = "";

@@ -7,7 +7,7 @@ using Springform.Publish.GitHub;
 namespace Springform.Publish.Notes;
 
 /// <summary>What changed, as a release tells it: the commits, GitHub's generator or a file of the project.</summary>
-public sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig config, string projectFolder)
+internal sealed class ReleaseNotes(GitHubApi api, GitReader git, NotesConfig config, string projectFolder)
 {
     /// <summary>Of the list of commits, so that the files have room beside it.</summary>
     private const int MostOfCommits = 60_000;

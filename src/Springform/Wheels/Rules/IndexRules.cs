@@ -11,7 +11,7 @@ namespace Springform.Wheels.Rules;
 /// metadata.py, warehouse/utils/zipfiles.py and wheel.py of github.com/pypi/warehouse, commit 6b62157 of 2026-08-21. Not asked: whether classifiers are on
 /// PyPI's list, malware scans, and whether the file is there already.
 /// </summary>
-public static class IndexRules
+internal static class IndexRules
 {
     private const int MaxTextBytes = 4 << 20;
     private const long RatioMinBytes = 64L << 20;

@@ -38,15 +38,15 @@ public sealed class ElfReaderTests
     }
 
     [Theory]
-    [InlineData(2, null, null, 0ul, ElfKind.StaticExecutable)]
-    [InlineData(2, "/lib64/ld-linux-x86-64.so.2", null, 0ul, ElfKind.Executable)]
-    [InlineData(3, null, null, 0ul, ElfKind.SharedObject)]
-    [InlineData(3, null, null, 0x08000000ul, ElfKind.StaticPieExecutable)] // DF_1_PIE and no interpreter
-    [InlineData(3, null, null, 0x00000001ul, ElfKind.SharedObject)] // DF_1_NOW alone
-    [InlineData(3, "/lib64/ld-linux-x86-64.so.2", null, 0ul, ElfKind.Executable)]
-    [InlineData(3, "/lib64/ld-linux-x86-64.so.2", "libc.so.6", 0ul, ElfKind.SharedObject)] // a library that can be started, like libc itself
-    [InlineData(4, null, null, 0ul, ElfKind.Core)]
-    public void Type_interpreter_and_flags_decide_what_it_is(int type, string? interpreter, string? soname, ulong flags, ElfKind expected)
+    [InlineData(2, null, null, 0ul, nameof(ElfKind.StaticExecutable))]
+    [InlineData(2, "/lib64/ld-linux-x86-64.so.2", null, 0ul, nameof(ElfKind.Executable))]
+    [InlineData(3, null, null, 0ul, nameof(ElfKind.SharedObject))]
+    [InlineData(3, null, null, 0x08000000ul, nameof(ElfKind.StaticPieExecutable))] // DF_1_PIE and no interpreter
+    [InlineData(3, null, null, 0x00000001ul, nameof(ElfKind.SharedObject))] // DF_1_NOW alone
+    [InlineData(3, "/lib64/ld-linux-x86-64.so.2", null, 0ul, nameof(ElfKind.Executable))]
+    [InlineData(3, "/lib64/ld-linux-x86-64.so.2", "libc.so.6", 0ul, nameof(ElfKind.SharedObject))] // a library that can be started, like libc itself
+    [InlineData(4, null, null, 0ul, nameof(ElfKind.Core))]
+    public void Type_interpreter_and_flags_decide_what_it_is(int type, string? interpreter, string? soname, ulong flags, string expected)
     {
         foreach (var bigEndian in new[] { false, true })
             Read(
@@ -59,7 +59,8 @@ public sealed class ElfReaderTests
                     FurtherEntries = [(0x6FFFFFFB, flags)],
                 }.Bytes()
             )
-                .Kind.ShouldBe(expected);
+                .Kind.ToString()
+                .ShouldBe(expected);
     }
 
     [Fact]

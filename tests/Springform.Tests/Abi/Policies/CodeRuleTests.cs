@@ -23,19 +23,19 @@ public sealed class CodeRuleTests
         Expect(policy, elf => elf with { IsaNeeded = ["x86-64-baseline", needed] }, refused, warned);
 
     [Theory]
-    [InlineData("manylinux_2_36", "x86_64", StackMark.Executable, "E217", null)]
-    [InlineData("manylinux_2_36", "x86_64", StackMark.None, "E217", null)]
-    [InlineData("manylinux_2_36", "aarch64", StackMark.None, null, null)]
-    [InlineData("manylinux_2_36", "aarch64", StackMark.Executable, "E217", null)]
-    [InlineData("manylinux_2_36", "ppc64le", StackMark.None, null, null)]
-    [InlineData("manylinux_2_36", "s390x", StackMark.None, "E217", null)]
-    [InlineData("glibc 2.31", "x86_64", StackMark.Executable, "E217", null)]
-    [InlineData("glibc 2.31", "i686", StackMark.None, "E217", null)]
-    [InlineData("glibc 2.31", "x86_64", StackMark.NotExecutable, null, null)]
-    [InlineData("musl", "x86_64", StackMark.Executable, null, "executable stack")]
-    [InlineData("static", "x86_64", StackMark.Executable, null, "executable stack")]
-    public void Stacks(string policy, string machine, StackMark mark, string? refused, string? warned) =>
-        Expect(policy, elf => elf with { Machine = machine, Stack = mark }, refused, warned);
+    [InlineData("manylinux_2_36", "x86_64", nameof(StackMark.Executable), "E217", null)]
+    [InlineData("manylinux_2_36", "x86_64", nameof(StackMark.None), "E217", null)]
+    [InlineData("manylinux_2_36", "aarch64", nameof(StackMark.None), null, null)]
+    [InlineData("manylinux_2_36", "aarch64", nameof(StackMark.Executable), "E217", null)]
+    [InlineData("manylinux_2_36", "ppc64le", nameof(StackMark.None), null, null)]
+    [InlineData("manylinux_2_36", "s390x", nameof(StackMark.None), "E217", null)]
+    [InlineData("glibc 2.31", "x86_64", nameof(StackMark.Executable), "E217", null)]
+    [InlineData("glibc 2.31", "i686", nameof(StackMark.None), "E217", null)]
+    [InlineData("glibc 2.31", "x86_64", nameof(StackMark.NotExecutable), null, null)]
+    [InlineData("musl", "x86_64", nameof(StackMark.Executable), null, "executable stack")]
+    [InlineData("static", "x86_64", nameof(StackMark.Executable), null, "executable stack")]
+    public void Stacks(string policy, string machine, string mark, string? refused, string? warned) =>
+        Expect(policy, elf => elf with { Machine = machine, Stack = Enum.Parse<StackMark>(mark) }, refused, warned);
 
     [Theory]
     [InlineData("manylinux_2_36", "E218", null)]

@@ -1,0 +1,3 @@
+using Springform.Hosting;
+
+return SpringformHost.Run(args);
