@@ -116,6 +116,20 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Write MAJOR.MINOR.PATCH with an optional prerelease, e.g. 1.4.0 or 1.4.0-rc.1."
     );
 
+    public static readonly ErrorCode AlreadyThere = new(
+        126,
+        ExitCode.Configuration,
+        "`Init` would have to overwrite a springform.yaml.",
+        "Check the one that is there with `--target=Check`, or move it away."
+    );
+
+    public static readonly ErrorCode UnknownProject = new(
+        127,
+        ExitCode.Configuration,
+        "`Init` found no file that tells how the project is built.",
+        "Write springform.yaml by hand: docs/first-project begins with small ones."
+    );
+
     public static readonly ErrorCode NoSuchTarget = new(
         130,
         ExitCode.NothingSelected,

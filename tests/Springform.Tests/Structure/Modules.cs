@@ -30,6 +30,7 @@ public sealed class Modules
         ["Repair"],
         ["Publish"],
         ["Index"],
+        ["Init"],
         ["Deploy"],
         ["Fetch"],
         ["Pipeline"],

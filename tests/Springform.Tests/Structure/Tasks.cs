@@ -50,6 +50,7 @@ public sealed class Tasks
                 "Fetch",
                 "FetchClient",
                 "FetchSource",
+                "Init",
                 "Installer",
                 "LoadTest",
                 "Merge",

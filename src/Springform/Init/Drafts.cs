@@ -1,0 +1,22 @@
+namespace Springform.Init;
+
+/// <summary>What Init knows to look for, the most telling first.</summary>
+internal static class Drafts
+{
+    /// <summary>For people, in the order of <see cref="Makers"/>.</summary>
+    public const string Known = "go.mod or *.go, Cargo.toml, a Makefile with PGXS, CMakeLists.txt, meson.build, configure or configure.ac, Makefile";
+
+    private static readonly IReadOnlyList<Func<Repository, Draft?>> Makers =
+    [
+        GoDraft.Of,
+        RustDraft.Of,
+        MakeDraft.OfPostgresql,
+        CDrafts.OfCMake,
+        CDrafts.OfMeson,
+        CDrafts.OfAutotools,
+        MakeDraft.Of,
+    ];
+
+    /// <summary>One for each way to build that the repository has; empty: none that is known.</summary>
+    public static IReadOnlyList<Draft> Of(Repository repository) => [.. Makers.Select(make => make(repository)).OfType<Draft>()];
+}

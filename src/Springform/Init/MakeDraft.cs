@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace Springform.Init;
+
+/// <summary>A Makefile: of an extension of PostgreSQL, with a rule to install, or with neither.</summary>
+internal static partial class MakeDraft
+{
+    // In make's own order.
+    private static readonly IReadOnlyList<string> Names = ["GNUmakefile", "makefile", "Makefile"];
+
+    private const string InPlace = "DESTDIR=\"$PWD/out\"";
+
+    public static Draft? OfPostgresql(Repository repository)
+    {
+        var text = Text(repository);
+        return !text.Contains("PGXS", StringComparison.Ordinal)
+            ? null
+            : new Draft
+            {
+                From = "a Makefile with PGXS",
+                Name = repository.Files("", "*.control") is [var control, ..] ? Path.GetFileNameWithoutExtension(control) : null,
+                Packages = ["make", "gcc", "libc6-dev", "postgresql-server-dev-15"],
+                Run = $"make -j\"$(nproc)\" with_llvm=no && make install with_llvm=no {InPlace}",
+                Outputs = CDrafts.Installed,
+                Files = CDrafts.Shipped,
+                Smoke = "{skip: \"PostgreSQL itself loads its modules; --target=Deploy tries them in a server\"}",
+                Notes = ["This builds for PostgreSQL 15, which Debian 12 has; name another server's package in builder/Dockerfile."],
+            };
+    }
+
+    public static Draft? Of(Repository repository)
+    {
+        var text = Text(repository);
+        if (text.Length == 0)
+            return null;
+        return Install().IsMatch(text) && text.Contains("DESTDIR", StringComparison.Ordinal)
+            ? Written(repository) with
+            {
+                Run = $"make -j\"$(nproc)\" && make install {InPlace} PREFIX=/usr prefix=/usr",
+                Outputs = CDrafts.Installed,
+                Files = CDrafts.Shipped,
+            }
+            : Written(repository) with
+            {
+                OutputsComment = "the Makefile has no install with DESTDIR: name the files that it makes",
+            };
+    }
+
+    private static Draft Written(Repository repository) =>
+        new()
+        {
+            From = "Makefile",
+            Packages = ["make", "g++"],
+            Run = "make -j\"$(nproc)\"",
+            Outputs = [repository.Name],
+            Files = [repository.Name],
+        };
+
+    private static string Text(Repository repository) =>
+        Names.Select(repository.Text).FirstOrDefault(text => text.Length > 0) ?? "";
+
+    [GeneratedRegex("^install[ \\t]*:", RegexOptions.Multiline)]
+    private static partial Regex Install();
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Springform.Config;
+using Springform.Errors;
+using Springform.Facts;
+using Springform.Files;
+using Springform.Names;
+
+namespace Springform.Init;
+
+/// <summary>
+/// The first springform.yaml of a repository, with a builder and lines for git. Nothing that exists is overwritten; springform.yaml is written last, so that a
+/// run that was killed is simply repeated.
+/// </summary>
+/// <param name="folder">of the project</param>
+/// <param name="git">of the same folder</param>
+internal sealed partial class NewProject(string folder, GitCommand git)
+{
+    private static readonly IReadOnlyList<string> Ignored = ["dist/", ".springform/", "tools-cache/"];
+    private static readonly IReadOnlyList<string> LicencePatterns = ["LICENSE*", "LICENCE*", "COPYING*"];
+
+    /// <returns>what was done, a line each</returns>
+    /// <exception cref="SpringformException">E126 there is a springform.yaml, E127 nothing here tells how it is built</exception>
+    public async Task<IReadOnlyList<string>> WriteAsync()
+    {
+        var path = Path.Combine(folder, ConfigReader.FileName);
+        if (Path.Exists(path))
+        {
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.AlreadyThere,
+                    $"{ConfigReader.FileName} is there, and Init overwrites nothing",
+                    Errors.Quoted.Clean(path),
+                    "run --target=Check to have it checked, or move it away first"
+                )
+            );
+        }
+
+        var repository = new Repository(folder);
+        var drafts = Drafts.Of(repository);
+        if (drafts.Count == 0)
+        {
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.UnknownProject,
+                    $"nothing in this folder tells how it is built: Init knows {Drafts.Known}",
+                    Errors.Quoted.Clean(folder),
+                    "write springform.yaml by hand: docs/first-project begins with small ones"
+                )
+            );
+        }
+
+        var draft = drafts[0];
+        var name = DraftFiles.NameOf(draft.Name ?? repository.Name);
+        var files = new DraftFiles(draft, name);
+        var (version, comment) = Version(await TagsAsync());
+        var licences = LicencePatterns.SelectMany(pattern => repository.Files("", pattern)).Where(file => PlainName().IsMatch(file)).Take(3).ToList();
+        var yaml = files.Yaml(version, comment, licences, [.. drafts.Skip(1).Select(other => other.From)]);
+        // What is written is valid, whatever the repository holds: all of its problems are told instead of a file that does not work.
+        ConfigReader.Parse(Encoding.UTF8.GetBytes(yaml), path, file => file == DraftFiles.Dockerfile || Path.Exists(Path.Combine(folder, file)));
+
+        List<string> said = [];
+        var dockerfile = Path.Combine(folder, DraftFiles.Dockerfile);
+        if (Path.Exists(dockerfile))
+        {
+            said.Add($"{DraftFiles.Dockerfile} is there and stays as it is: it needs {string.Join(' ', draft.Packages)}");
+        }
+        else
+        {
+            Write(dockerfile, files.DockerfileText());
+            said.Add($"wrote {DraftFiles.Dockerfile}: Debian with {string.Join(' ', draft.Packages)}");
+        }
+
+        said.AddRange(Ignore());
+        Write(path, yaml);
+        said.Add($"wrote {ConfigReader.FileName} from {draft.From}; --target=Plan shows what it means");
+        said.AddRange(draft.Notes);
+        return said;
+    }
+
+    /// <summary>The lines that are missing in .gitignore, put at its end.</summary>
+    private IEnumerable<string> Ignore()
+    {
+        var path = Path.Combine(folder, ".gitignore");
+        var text = Path.Exists(path) ? PlainFile.ReadAllText(path) : "";
+        var present = text.Split('\n').Select(line => line.Trim().Trim('/')).ToHashSet(StringComparer.Ordinal);
+        var missing = Ignored.Where(line => !present.Contains(line.TrimEnd('/'))).ToList();
+        if (missing.Count == 0)
+            yield break;
+        var begin = text.Length == 0 || text.EndsWith('\n') ? text : text + "\n";
+        Write(path, begin + string.Join('\n', missing) + "\n");
+        yield return $".gitignore has {string.Join(' ', missing)} now";
+    }
+
+    private static void Write(string path, string text) =>
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                return true;
+            }
+        );
+
+    private async Task<IReadOnlyList<string>> TagsAsync()
+    {
+        var answer = await git.AskAsync(["for-each-ref", "--format=%(refname:strip=2)", "refs/tags"]);
+        return answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>The key's value for what the tags look like, and a comment.</summary>
+    internal static (string Value, string? Comment) Version(IReadOnlyList<string> tags)
+    {
+        if (tags.Any(tag => TagPattern.Default.Parse(tag) is not null))
+            return ("{tag: true}", "the nearest tag such as v1.2.3");
+        var common = tags.Select(tag => Numbered().Match(tag))
+            .Where(match => match.Success)
+            .GroupBy(match => match.Groups["before"].Value, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return common is null
+            ? ("{tag: true}", "0.0.0-dev until there is a tag such as v1.0.0")
+            : ($"{{tag: \"{common.Key}*\"}}", $"the nearest tag such as {common.First().Value}");
+    }
+
+    [GeneratedRegex("^(?<before>(?:[A-Za-z][A-Za-z0-9]*[-_/])*v?)[0-9]+(?:\\.[0-9]+){0,2}$")]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]+$")]
+    private static partial Regex PlainName();
+}
