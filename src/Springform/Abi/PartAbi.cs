@@ -40,7 +40,7 @@ internal sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken can
     /// <param name="excepted">gets the exceptions of prebuilt files that match something</param>
     private IEnumerable<Problem> Problems(Artifact artifact, string path, HashSet<(string Prebuilt, string Pattern)> excepted)
     {
-        if (artifact.Kind is not (ArtifactKind.Archive or ArtifactKind.Wheel) || PolicyOf(artifact) is not { } policy)
+        if (artifact.Kind is not (ArtifactKind.Archive or ArtifactKind.Image or ArtifactKind.Wheel) || PolicyOf(artifact) is not { } policy)
             return [];
         var examined = ExaminedArtifact.Of(artifact.Name, artifact.Target, reader.Read(path, cancellation), policy);
         if (PrebuiltOf(artifact) is { } prebuilt)

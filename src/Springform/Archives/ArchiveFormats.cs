@@ -1,5 +1,6 @@
 using Springform.Archives.Ar;
 using Springform.Archives.Gzip;
+using Springform.Archives.Image;
 using Springform.Archives.Tar;
 using Springform.Archives.Zip;
 using Springform.Archives.Zstd;
@@ -25,6 +26,16 @@ internal static class ArchiveFormats
         Items = TarItems.Visit,
         IsStored = true,
         Write = (entries, output, how, cancellation) => TarArchive.Write(entries, output, how.SourceDateEpoch, cancellation),
+    };
+
+    /// <summary>The files as a bare image: OCI image specification 1.1, image-layout.md, in a tar.</summary>
+    public static readonly ArchiveFormat OciTar = new("oci.tar")
+    {
+        Endings = [".oci.tar"],
+        MediaType = Tar.MediaType,
+        Begins = OciLayout.Begins,
+        Items = OciLayout.Visit,
+        Write = OciLayout.Write,
     };
 
     /// <summary>RFC 1952.</summary>
@@ -94,8 +105,8 @@ internal static class ArchiveFormats
         Content = (input, findProgram) => new Decompressor(findProgram("bzip2"), input),
     };
 
-    /// <summary>Every format, in the order in which messages name them.</summary>
-    public static IReadOnlyList<ArchiveFormat> All { get; } = [Tar, TarGz, TarZst, Zip, Wheel, Ar, ThinAr, Xz, Bzip2];
+    /// <summary>Every format, in the order in which messages name them. An image is a tar too, and so comes before it.</summary>
+    public static IReadOnlyList<ArchiveFormat> All { get; } = [OciTar, Tar, TarGz, TarZst, Zip, Wheel, Ar, ThinAr, Xz, Bzip2];
 
     /// <summary>Of archives that springform.yaml may ask for: <c>.tar.gz</c>.</summary>
     public static IReadOnlyList<string> OfferedEndings { get; } = [.. All.Where(format => format.IsOffered).SelectMany(format => format.Endings)];

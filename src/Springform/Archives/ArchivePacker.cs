@@ -1,3 +1,4 @@
+using Springform.Archives.Image;
 using Springform.Files;
 
 namespace Springform.Archives;
@@ -21,11 +22,18 @@ internal sealed class ArchivePacker(int threads)
     /// <param name="path">ends as one of <see cref="ArchiveFormats"/></param>
     /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
     /// <param name="cancellation">stops all threads; nothing is left</param>
-    public Task<PackedArchive> PackAsync(IReadOnlyList<ArchiveEntry> entries, string path, long sourceDateEpoch, CancellationToken cancellation)
+    /// <param name="image">what an image says about itself; for the format of images alone</param>
+    public Task<PackedArchive> PackAsync(
+        IReadOnlyList<ArchiveEntry> entries,
+        string path,
+        long sourceDateEpoch,
+        CancellationToken cancellation,
+        ImageDescription? image = null
+    )
     {
         var format = ArchiveFormats.FromFileName(path);
         return BlockingWork.Run(
-            () => AtomicFile.Write(path, file => Pack(entries, format, file, sourceDateEpoch, cancellation) with { Path = path }),
+            () => AtomicFile.Write(path, file => Pack(entries, format, file, sourceDateEpoch, image, cancellation) with { Path = path }),
             cancellation
         );
     }
@@ -37,13 +45,20 @@ internal sealed class ArchivePacker(int threads)
         Stream output,
         long sourceDateEpoch,
         CancellationToken cancellation
-    ) => BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, cancellation), cancellation);
+    ) => BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, image: null, cancellation), cancellation);
 
-    private PackedArchive Pack(IReadOnlyList<ArchiveEntry> entries, ArchiveFormat format, Stream output, long epoch, CancellationToken cancellation)
+    private PackedArchive Pack(
+        IReadOnlyList<ArchiveEntry> entries,
+        ArchiveFormat format,
+        Stream output,
+        long epoch,
+        ImageDescription? image,
+        CancellationToken cancellation
+    )
     {
         var write = format.Write ?? throw new ArgumentException($"{format.Name} is a format that is only read", nameof(format));
         using var hashing = new HashingStream(output);
-        write(entries, hashing, new ArchiveWriting(epoch, threads, SpoolFolder(output)), cancellation);
+        write(entries, hashing, new ArchiveWriting(epoch, threads, SpoolFolder(output), image), cancellation);
         hashing.Flush();
         return hashing.Result(path: null);
     }

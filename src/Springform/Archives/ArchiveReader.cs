@@ -81,7 +81,7 @@ internal sealed class ArchiveReader(ArchiveLimits limits)
         Span<byte> head = stackalloc byte[ArchiveFormats.HeadBytes];
         var format = ArchiveFormats.ReadAs(head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
         file.Position = 0;
-        if (format is { HasDirectory: true, Items: { } read })
+        if (format.Items is { } read)
             read(file, guard, limits, Watched(visit, cancellation));
         else
             ReadTar(file, guard, visit, cancellation);

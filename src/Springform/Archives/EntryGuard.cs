@@ -16,6 +16,9 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     private long nameCharacters;
     private int entries;
 
+    /// <summary>For the names of what holds the archive's own, as the blobs of an image do.</summary>
+    internal EntryGuard OfContainer() => new(limits, archiveName);
+
     internal bool LooksOnly => limits.LooksOnly;
 
     internal bool ShowsSpecialFiles => limits.ShowsSpecialFiles;

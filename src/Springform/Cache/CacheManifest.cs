@@ -22,7 +22,7 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
     /// <summary>The specification's empty descriptor: two bytes that every registry can store.</summary>
     public static readonly byte[] Empty = "{}"u8.ToArray();
 
-    public static readonly string EmptyDigest = RegistryRepository.DigestOf(Empty);
+    public static readonly string EmptyDigest = Archives.Image.Descriptor.DigestOf(Empty);
 
     public static CacheManifest Of(Blob blob) => new(blob.Name, blob.Key.Text, $"sha256:{blob.Sha256}", blob.SizeBytes);
 
@@ -62,7 +62,7 @@ internal sealed record CacheManifest(string Name, string Key, string Digest, lon
                 (string?)layer["digest"] ?? "",
                 (long?)layer["size"] ?? -1
             );
-            return RegistryRepository.IsDigest(parsed.Digest) && parsed.SizeBytes >= 0 ? parsed : null;
+            return Archives.Image.Descriptor.IsDigest(parsed.Digest) && parsed.SizeBytes >= 0 ? parsed : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {

@@ -3,9 +3,16 @@ namespace Springform.Config;
 /// <summary>One archive per target.</summary>
 public sealed record PackageConfig
 {
-    /// <summary>File name with templates; its ending is the format: .tar, .tar.gz, .tgz, .tar.zst, .zip.</summary>
-    [Required]
+    private const string DefaultImageArchive = "{name}-{version}-{target}.oci.tar";
+
+    /// <summary>
+    /// File name with templates; its ending is the format: .oci.tar, .tar, .tar.gz, .tgz, .tar.zst, .zip. An .oci.tar is a bare image of one layer.
+    /// Default: with image, {name}-{version}-{target}.oci.tar.
+    /// </summary>
     public string Archive { get; init; } = "";
+
+    /// <summary>The archive is a bare image, which Publish brings to a registry under one name for all platforms.</summary>
+    public PackageImageConfig? Image { get; init; }
 
     /// <summary>Folder at the top of the archive; templates allowed.</summary>
     public string? Root { get; init; }
@@ -33,6 +40,26 @@ public sealed record PackageConfig
 
     /// <summary>Names or globs of the targets that it is made for. Default: all.</summary>
     public IReadOnlyList<string>? Targets { get; init; }
+
+    internal string FileName => Archive.Length == 0 && Image is not null ? DefaultImageArchive : Archive;
+}
+
+/// <summary>A bare image: where it goes, and what it says about itself.</summary>
+public sealed record PackageImageConfig
+{
+    /// <summary>Where Publish pushes it, without a tag: ghcr.io/owner/name.</summary>
+    [Required]
+    [Shorthand]
+    public string Repository { get; init; } = "";
+
+    /// <summary>Its tags, with templates; images of several targets under one tag are one for several platforms. A tag that is there never moves.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = ["{version}"];
+
+    /// <summary>
+    /// Labels beside org.opencontainers.image.title, version, revision and created, which it always has, and source, which it has where
+    /// release.github.repository says it: e.g. org.opencontainers.image.licenses: PostgreSQL.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>Files of an archive.</summary>

@@ -544,28 +544,28 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode PushRefused = new(
         631,
         ExitCode.PublishIncomplete,
-        "The registry refused the builder.",
+        "The registry refused an image.",
         "Check the login and its rights; the error has the registry's words."
     );
 
     public static readonly ErrorCode PushIncomplete = new(
         632,
         ExitCode.PublishIncomplete,
-        "The registry failed before all of the builder was there. No tag names an incomplete image.",
+        "The registry failed before all of an image was there. No tag names an incomplete image.",
         "Run the same command again: it sends only what is missing."
     );
 
     public static readonly ErrorCode PushConflict = new(
         633,
         ExitCode.Verification,
-        "The registry holds something else under the tag that belongs to this builder's key.",
-        "Find out who wrote it, and delete it in the registry."
+        "The registry holds another image under a tag that never changes: that of a builder's key, or of a released version.",
+        "Find out who wrote it. Release another version, or delete the tag in the registry."
     );
 
     public static readonly ErrorCode NotPushable = new(
         634,
         ExitCode.Configuration,
-        "`springform.yaml` does not say where the builder is pushed to, or `--offline` prevents pushing it.",
+        "`springform.yaml` does not say where the builder is pushed to, or `--offline` prevents pushing an image.",
         "Add `registry` to `builder`, and leave `--offline` out."
     );
 

@@ -1,3 +1,4 @@
+using Springform.Archives.Image;
 using Springform.Cache;
 using Springform.Errors;
 using Springform.Plan;
@@ -38,7 +39,7 @@ internal sealed class Packer(Staging staging, string projectFolder)
         {
             var contents = await finish(Entries());
             ShippedNames.Require(step, contents.Entries);
-            return contents;
+            return content.Image is null ? contents : contents with { Entries = OciLayout.WithFolders(contents.Entries) };
         }
 
         EntryList Entries() => Collect(step, content, PackInputs.Of(plan, step, content, results, projectFolder, cancellation));

@@ -147,7 +147,9 @@ internal sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore resu
         ];
 
     private string? WhyNotStarted(Artifact archive) =>
-        archive.Kind != ArtifactKind.Archive ? null : NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason;
+        archive.Kind is not (ArtifactKind.Archive or ArtifactKind.Image)
+            ? null
+            : NotStarted.FirstOrDefault(target => target.TargetId == archive.Target)?.Reason;
 
     /// <summary>Before, for the archive of the same key that dist/ holds; its result may be gone since.</summary>
     private bool HadPassed(ArtifactStep step, string test) =>

@@ -19,6 +19,7 @@ using Springform.Plan;
 using Springform.Planning;
 using Springform.Publish;
 using Springform.Publish.Around;
+using Springform.Publish.Images;
 using Springform.Registry;
 using Springform.Repair;
 using Springform.Reporting;
@@ -113,6 +114,9 @@ public sealed class BuildContext : FrostingContext
             new ImageBuildSettings(Options.NoCache, Actions.IsActive) { NoToolsCache = Options.NoToolsCache },
             Terminal
         );
+
+    /// <summary>The images of dist/ in registries.</summary>
+    internal ImageRelease ImageRelease => new(Plan.Images, Dist.Folder, Registries.OpenImages, Folders.Scratch, Terminal);
 
     /// <summary>What this machine must have.</summary>
     internal MachineRequirements Machine =>

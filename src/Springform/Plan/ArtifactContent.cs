@@ -1,3 +1,4 @@
+using Springform.Archives.Image;
 using Springform.Config;
 using Springform.Names;
 
@@ -26,7 +27,13 @@ internal sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Fil
     /// <summary>Null: what the files need is left to the systems that they run on.</summary>
     public PlannedRepair? Repair { get; init; }
 
-    public override ArtifactKind Kind => ArtifactKind.Archive;
+    /// <summary>What the image says about itself; null: the archive is none.</summary>
+    public ImageDescription? Image { get; init; }
+
+    /// <summary>Names that Publish gives to the image in a registry: ghcr.io/owner/name:1.0.0.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    public override ArtifactKind Kind => Image is null ? ArtifactKind.Archive : ArtifactKind.Image;
 
     public override string Maker => "packages";
 }

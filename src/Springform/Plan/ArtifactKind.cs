@@ -13,4 +13,7 @@ public enum ArtifactKind
 
     /// <summary>What was found out about the others.</summary>
     Report,
+
+    /// <summary>An archive that is an image.</summary>
+    Image,
 }

@@ -79,6 +79,17 @@ public sealed record BuildPlan
     /// <summary>Archives and wheels that belong to one target each.</summary>
     public IEnumerable<ArtifactStep> TargetArtifacts => Artifacts.Where(artifact => artifact.Target is not null);
 
+    /// <summary>Names in registries that Publish gives to images, each with one archive for each of its platforms.</summary>
+    internal IReadOnlyList<PlannedImage> Images =>
+        [
+            .. from artifact in Artifacts
+            let files = artifact.Content as PlannedFiles
+            where files is not null
+            from reference in files.References
+            group (files.Image!.Platform, artifact.Archive) by reference into named
+            select new PlannedImage(named.Key, [.. named]),
+        ];
+
     /// <summary>Bases that must be resolved before all keys are known.</summary>
     public IEnumerable<PlannedBase> PendingBases => Bases.Where(planned => planned.Pin is null);
 

@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Names;
@@ -14,6 +15,8 @@ internal sealed class PackagePlanner(
     StepKeys keys
 )
 {
+    private readonly PackagedImages images = new(context);
+
     public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [
             .. from planned in targets
@@ -45,7 +48,7 @@ internal sealed class PackagePlanner(
     {
         var target = planned.Target;
         var values = context.ValuesOf(target);
-        var archive = Template.Expand(config.Archive, values);
+        var archive = Template.Expand(config.FileName, values);
         var root = config.Root is null ? null : Template.Expand(config.Root, values);
         var files = config.Files.Select(file => Planned(file, values)).ToList();
         var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
@@ -53,6 +56,8 @@ internal sealed class PackagePlanner(
         var tree = context.Select([.. files.Select(file => file.From).OfType<string>()]);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, values);
         var content = new PlannedFiles(root, files, tree) { Package = config, Repair = config.Repair ? repairs.Archive(target, root) : null };
+        if (ArchiveFormats.FromFileName(archive) == ArchiveFormats.OciTar)
+            content = images.Image(content, target, archive);
         var step = new ArtifactStep(archive, target, content, StepKeys.None)
         {
             CommandIds = [.. own.Where(command => !command.IsTest).Select(command => command.Id)],

@@ -153,6 +153,14 @@ internal static class PlanJson
             Target = artifact.Target?.Id,
             files?.Root,
             artifact.Repair,
+            Image = files?.Image is null
+                ? null
+                : new
+                {
+                    files.Image.Platform,
+                    files.Image.Labels,
+                    files.References,
+                },
             Files = files?.Files.Select(file => new
             {
                 file.From,

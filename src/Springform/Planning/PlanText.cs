@@ -30,6 +30,7 @@ internal static class PlanText
             }
         }
 
+        Section(text, "Publish", plan.Images.Select(image => $"{image.Reference}  {List(image.Archives.Select(part => part.Archive))}"));
         Section(
             text,
             "Deploy",
@@ -63,7 +64,8 @@ internal static class PlanText
             ),
             CommandStep command => Keyed(command, $"{string.Join(' ', command.Command)}{(command.IsTest ? "" : $"  -> {List(command.Outputs)}")}"),
             ArtifactStep artifact => $"{artifact.Archive}  key {artifact.Key.Key.Short}  {List(artifact.Names.Skip(1))}"
-                + $"{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}",
+                + $"{(artifact.Repair is { } repair ? $"  repair from {repair.BuilderId} into {repair.Folder}/" : "")}"
+                + $"{(artifact.Content is PlannedFiles { Image: { } image } ? $"  image for {image.Platform}" : "")}",
             AbiStep abi => $"{abi.Target.Id}  {List(new[] { abi.Target.Platform, abi.Policy }.OfType<string>())}{More("libraries", abi.Libraries)}"
                 + $"{More("not", abi.Exceptions)}{More("for any platform", abi.ForAny)}",
             LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {Commands(load)}",

@@ -126,6 +126,11 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
         {
             case PlannedFiles files:
                 AddSwitches(key, files.Package);
+                if (files.Image is { } image)
+                    key.Add(
+                        "image",
+                        [image.Platform, .. image.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")]
+                    );
                 key.Add("root", files.Root).Add("files", files.Files.Select(file => $"{file.From}|{file.Tool}|{file.To}")).Add(files.WorkTree);
                 break;
             case PlannedWheel wheel:

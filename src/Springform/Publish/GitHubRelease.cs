@@ -132,6 +132,9 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
         }
     }
 
+    /// <summary>Whether images get names with this release: a name is a version's, and only the stable channel has those.</summary>
+    public bool HasImages => caller.Options.Channel.Equals(nameof(Channel.Stable), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What would be done, as text.</summary>
     public Task<string> PlanAsync(BuildPlan plan, CancellationToken cancellation) =>
         ExplainedAsync(

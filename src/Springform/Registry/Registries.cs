@@ -8,6 +8,7 @@ internal sealed class Registries(ProjectConfig config, ProcessEnvironment enviro
 {
     private const string CacheKey = "cache.registry";
     private const string BuilderKey = "builder.registry";
+    private const string ImageKey = "packages.image";
 
     private RegistryCredentials Credentials => new(environment, Hosts());
 
@@ -16,6 +17,9 @@ internal sealed class Registries(ProjectConfig config, ProcessEnvironment enviro
 
     /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
     public RegistryClient? OpenBuilder(bool writes = false) => Open(config.Builder?.Registry, BuilderKey, writes);
+
+    /// <summary>Of a package that is an image. Null with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
+    public RegistryClient? OpenImages(string repository) => Open(repository, ImageKey, writes: true);
 
     /// <summary>Before anything is built. E109.</summary>
     public void RequireLogin()
@@ -34,7 +38,12 @@ internal sealed class Registries(ProjectConfig config, ProcessEnvironment enviro
 
     private IReadOnlyCollection<string> Hosts()
     {
-        (string? Address, string Key)[] all = [(config.Cache.Registry, CacheKey), (config.Builder?.Registry, BuilderKey)];
+        (string? Address, string Key)[] all =
+        [
+            (config.Cache.Registry, CacheKey),
+            (config.Builder?.Registry, BuilderKey),
+            .. config.Packages.Select(package => (package.Image?.Repository, ImageKey)),
+        ];
         return [.. all.Where(registry => registry.Address is not null).Select(registry => RegistryAddress.Parse(registry.Address!, registry.Key).Host)];
     }
 }

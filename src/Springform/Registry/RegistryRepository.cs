@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Springform.Archives.Image;
 
 namespace Springform.Registry;
 
@@ -17,11 +18,6 @@ internal sealed class RegistryRepository(RegistryClient client)
 
     public RegistryAddress Address => client.Address;
 
-    public static string DigestOf(ReadOnlySpan<byte> content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
-
-    public static bool IsDigest(string text) =>
-        text.Length == 71 && text.StartsWith("sha256:", StringComparison.Ordinal) && text[7..].All(char.IsAsciiHexDigitLower);
-
     /// <summary>Null when there is none.</summary>
     /// <param name="reference">a tag or a digest; what comes for a digest is compared with it</param>
     public async Task<byte[]?> ManifestAsync(string reference, IReadOnlyList<string> mediaTypes, CancellationToken cancellation)
@@ -34,9 +30,9 @@ internal sealed class RegistryRepository(RegistryClient client)
         using var document = new MemoryStream();
         await CopyAsync(body, piece => document.Write(piece.Span), MaximumDocumentBytes, cancellation);
         var manifest = document.ToArray();
-        return !IsDigest(reference) || DigestOf(manifest) == reference
+        return !Descriptor.IsDigest(reference) || Descriptor.DigestOf(manifest) == reference
             ? manifest
-            : throw new InvalidDataException($"the manifest that came is {DigestOf(manifest)}, asked for was {reference}");
+            : throw new InvalidDataException($"the manifest that came is {Descriptor.DigestOf(manifest)}, asked for was {reference}");
     }
 
     public async Task PutManifestAsync(string reference, string mediaType, byte[] manifest, CancellationToken cancellation)

@@ -2,12 +2,14 @@ using Cake.Frosting;
 using Springform.Names;
 using Springform.Pipeline;
 using Springform.Plan;
+using Springform.Publish;
 
 namespace Springform.Tasks;
 
 /// <summary>
 /// Makes the release that dist/ is: draft, uploads, verification, and only then public. Takes a whole dist/ and its ledger; resumes what a stopped run left.
-/// Refuses a dist/ that is partial, untested or altered (E602, E501) and a public release that differs (E604). E605, E606 with exit code 7: run again.
+/// Of packages that are images the parts go to their registry before, and the names come after it. Refuses a dist/ that is partial, untested or altered (E602,
+/// E501), a public release that differs (E604) and an image's name that is another image (E633). E605, E606, E631, E632 with exit code 7: run again.
 /// </summary>
 [TaskName("Publish")]
 [TaskDescription("Releases dist/ on GitHub: complete, or not public; a second run resumes")]
@@ -17,13 +19,21 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
+        var images = context.Release.HasImages && context.Plan.Images.Count > 0;
+        if (images)
+        {
+            new DistChecks(context.Dist, context.Plan).RequireWhole();
+            await context.ImageRelease.UploadAsync(context.Cancellation);
+        }
+
         var outcome = await context.Release.PublishAsync(context.Plan, context.Cancellation);
+        var named = images ? $"; {await context.ImageRelease.NameAsync(context.Cancellation)} of {Counted.Of(context.Plan.Images.Count, "image")} named" : "";
         context.Release.Tell(outcome);
         context.Summary.Note(
             "Publish",
             outcome.Changed
-                ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded"
-                : $"nothing to do: {outcome.Release.Page} is public and complete"
+                ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded{named}"
+                : $"nothing to do: {outcome.Release.Page} is public and complete{named}"
         );
     }
 }

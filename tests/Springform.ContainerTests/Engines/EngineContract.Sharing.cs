@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using Springform.Archives;
+using Springform.Archives.Image;
 using Springform.ContainerTests.Cache;
 using Springform.ContainerTests.Support;
 using Springform.Engine;
@@ -7,6 +11,7 @@ using Springform.Keys;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
+using Springform.Publish.Images;
 using Springform.Registry;
 
 namespace Springform.ContainerTests.Engines;
@@ -65,6 +70,69 @@ public abstract partial class EngineContract
         {
             await RemoveAsync(tag);
             await RemoveAsync($"{registry.Address}/builder:v1");
+        }
+    }
+
+    [Fact]
+    public async Task A_bare_image_of_a_release_is_pulled_by_its_name_and_gives_its_files_back()
+    {
+        var processes = new ProcessRunner(ProcessEnvironment.Current());
+        await using var registry = await DockerRegistry.StartAsync(processes, withPassword: false, Cancellation);
+        using var folder = new TempFolder();
+        var library = RandomNumberGenerator.GetBytes(100_000);
+        var repository = $"{registry.Address}/team/demo";
+        foreach (var architecture in new[] { "amd64", "arm64" })
+            await new ArchivePacker().PackAsync(
+                [
+                    ArchiveEntry.FromBytes("lib/demo.so", [.. library, .. Encoding.ASCII.GetBytes(architecture)]),
+                    ArchiveEntry.FromBytes("share/extension/demo.control", "default_version = '1.0'\n"u8.ToArray()),
+                ],
+                Path.Combine(folder.Path, $"{architecture}.oci.tar"),
+                sourceDateEpoch: 1_793_527_200,
+                Cancellation,
+                new ImageDescription(architecture)
+            );
+        var release = new ImageRelease(
+            [new PlannedImage($"{repository}:1.0", [("linux/amd64", "amd64.oci.tar"), ("linux/arm64", "arm64.oci.tar")])],
+            folder.Path,
+            address => new RegistryClient(
+                RegistryAddress.Parse(address, "packages.image"),
+                new RegistryCredentials(processes.Environment),
+                TimeProvider.System,
+                writes: true
+            ),
+            folder.Path,
+            new RecordedOutput()
+        );
+        await release.UploadAsync(Cancellation);
+        (await release.NameAsync(Cancellation)).ShouldBe(1);
+        try
+        {
+            var pulled = await Engine.PullAsync($"{repository}:1.0", Platform, new RecordedOutput(), Cancellation);
+            pulled.Outcome.ShouldBe(PullOutcome.Pulled, pulled.Message);
+
+            // Nothing in it can run: a container is made for its files alone.
+            var container = (await CallAsync("create", $"{repository}:1.0", "/none")).Trim();
+            await CallAsync("cp", $"{container}:/lib", folder.Path);
+            await CallAsync("cp", $"{container}:/share", folder.Path);
+            await CallAsync("rm", container);
+
+            (await File.ReadAllBytesAsync(Path.Combine(folder.Path, "lib/demo.so"), Cancellation)).ShouldBe([
+                .. library,
+                .. Encoding.ASCII.GetBytes(Platform["linux/".Length..]),
+            ]);
+            (await File.ReadAllTextAsync(Path.Combine(folder.Path, "share/extension/demo.control"), Cancellation)).ShouldBe("default_version = '1.0'\n");
+        }
+        finally
+        {
+            await RemoveAsync($"{repository}:1.0");
+        }
+
+        async Task<string> CallAsync(params string[] arguments)
+        {
+            var result = await _under.Processes.CaptureAsync(new ProcessCommand(_under.Info.Executable, arguments), Cancellation);
+            result.ExitCode.ShouldBe(0, result.Error);
+            return result.Output;
         }
     }
 

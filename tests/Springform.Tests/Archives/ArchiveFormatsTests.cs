@@ -28,6 +28,7 @@ public sealed class ArchiveFormatsTests
 
     [Theory]
     [InlineData("a.tar", "tar")]
+    [InlineData("a.oci.tar", "oci.tar")]
     [InlineData("a.TGZ", "tar.gz")]
     [InlineData("a.tar.gz", "tar.gz")]
     [InlineData("a.tar.zst", "tar.zst")]

@@ -74,6 +74,8 @@ public sealed class ConfigKeyTests
         ["git_hub.immutable"] = Publishing,
         ["git_hub.status"] = Publishing,
         ["git_hub.milestone"] = Publishing,
+        ["package_image.repository"] = Publishing,
+        ["package_image.tags"] = Publishing,
         ["channel.branch"] = Publishing,
         ["channel.keep"] = Publishing,
         ["notes.from"] = Publishing,
@@ -121,6 +123,7 @@ public sealed class ConfigKeyTests
         abi: {policy: "glibc 2.36", libraries: [libx.so], exceptions: ["data/*"]}
         packages:
           - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
+          - {image: {repository: r.example.org/demo, labels: {licence: MIT}}, files: [main.c], targets: [y]}
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
         fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"]}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
@@ -273,6 +276,7 @@ public sealed class ConfigKeyTests
         ("package.checksums", Archives, "repair: false, checksums: [md5]", "repair: false, checksums: [sha256]"),
         ("package.md5_name", Archives, "md5_name: \"{artifact}.md5\", targets", "md5_name: \"{artifact}.md5.txt\", targets"),
         ("package.targets", Archives, "targets: [\"*\"]", "targets: [y]"),
+        ("package_image.labels", Archives, "labels: {licence: MIT}", "labels: {licence: BSD}"),
         ("prebuilt.files", Archives, "demo-mac.zip", "demo-apple.zip"),
         ("prebuilt.platform", Archives, "platform: darwin/arm64", "platform: darwin/amd64"),
         ("prebuilt.exceptions", Archives, "mac/*", "apple/*"),

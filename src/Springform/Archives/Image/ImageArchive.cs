@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Springform.Archives.Tar;
 
 namespace Springform.Archives.Image;
@@ -12,19 +11,13 @@ namespace Springform.Archives.Image;
 /// </summary>
 internal sealed class ImageArchive
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     private readonly IReadOnlyList<ImageLayer> layers;
     private readonly byte[] config;
 
     /// <param name="description">platform, environment, labels</param>
     /// <param name="layers">lowest first, at least one; the files are read when the archive is written</param>
     public ImageArchive(ImageDescription description, IReadOnlyList<ImageLayer> layers)
-        : this(JsonSerializer.SerializeToUtf8Bytes(ImageConfig.Of(description, layers), Json), layers) { }
+        : this(ImageConfig.Of(description, layers).ToJson(), layers) { }
 
     /// <summary>An image that exists elsewhere, with its own config.</summary>
     public ImageArchive(byte[] config, IReadOnlyList<ImageLayer> layers)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Springform.Archives.Image;
@@ -14,9 +14,17 @@ internal sealed record ImageConfig(
     IReadOnlyList<ImageConfig.Step> History
 )
 {
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Layout);
+
     internal static ImageConfig Of(ImageDescription description, IReadOnlyList<ImageLayer> layers)
     {
-        var created = DateTimeOffset.FromUnixTimeSeconds(description.SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var created = ImageDescription.Time(description.SourceDateEpoch);
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in description.Labels)
             labels.Add(key, value);

@@ -33,10 +33,12 @@ internal static class PackageRules
     {
         if (!findings.IsFailed(path))
         {
-            Archive(findings, Key(path, "archive"), package.Archive, TemplateScope.Target);
+            if (package.Archive.Length > 0 || findings.IsWritten(Key(path, "archive")))
+                Archive(findings, Key(path, "archive"), package.Archive, TemplateScope.Target);
             FileName(findings, Key(path, "md5_name"), package.Md5Name, TemplateScope.TargetArtifact);
         }
 
+        PackageImageRules.Check(findings, path, package);
         if (package.Root is { } root && PathRules.Plain(findings, Key(path, "root"), root))
         {
             CommonRules.NameTemplates(findings, Key(path, "root"), root, TemplateScope.Target);

@@ -1,3 +1,4 @@
+using Springform.Archives.Image;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Machine;
@@ -15,7 +16,9 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
 {
     private readonly RegistryRepository _repository = new(client);
 
-    private ImageUpload Upload => new(_repository, engine, scratchFolder);
+    private ImageParts Parts => new(_repository);
+
+    private ImageUpload Upload => new(Parts, engine, scratchFolder);
 
     /// <summary>Before anything is asked or built.</summary>
     /// <param name="registry">of springform.yaml; null: none</param>
@@ -66,7 +69,7 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
             {
                 if (await ImageLookup.FindAsync(_repository, builder, cancellation) is not { } image)
                     continue;
-                await Upload.RequireBlobsAsync(image.Parts, cancellation);
+                await Parts.RequireBlobsAsync(image.Parts, cancellation);
                 found[builder.Id] = image.Manifest;
                 log.Line($"builder {builder.Id}: already there, {builder.SharedReference} ({image.Manifest.Digest})");
             }
@@ -94,15 +97,15 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
     )
     {
         var index = new ImageIndex([.. builders.Select(builder => (builder.Platform, manifests[builder.Id]))]).ToJson();
-        var digest = RegistryRepository.DigestOf(index);
+        var digest = Descriptor.DigestOf(index);
         var before = await _repository.ManifestAsync(tag.Tag, [ImageIndex.MediaType, ImageManifest.MediaType], cancellation);
-        var isThere = before is not null && RegistryRepository.DigestOf(before) == digest;
+        var isThere = before is not null && Descriptor.DigestOf(before) == digest;
         if (!isThere)
-            await Upload.PutManifestAsync(tag.Tag, ImageIndex.MediaType, index, cancellation);
+            await Parts.PutManifestAsync(tag.Tag, ImageIndex.MediaType, index, cancellation);
         var change =
             isThere ? "already there"
             : before is null ? "new"
-            : $"moved from {RegistryRepository.DigestOf(before)}";
+            : $"moved from {Descriptor.DigestOf(before)}";
         log.Line($"{tag.Reference}: {digest} for {string.Join(", ", builders.Select(builder => builder.Platform))}, {change}");
         return !isThere;
     }
@@ -117,7 +120,7 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
         }
         catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
         {
-            throw PushProblems.Of(error, client.Address);
+            throw PushProblems.Of(error, client.Address, "step PushBuilder", "builder.registry");
         }
     }
 }

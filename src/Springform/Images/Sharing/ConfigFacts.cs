@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Springform.Archives.Image;
 using Springform.Names;
 using Springform.Plan;
 using Springform.Registry;
@@ -21,7 +22,7 @@ internal sealed record ConfigFacts(string Platform, string? Key, IReadOnlyList<s
             var architecture = (string?)config?["architecture"];
             var variant = (string?)config?["variant"];
             var diffIds = (config?["rootfs"]?["diff_ids"]?.AsArray() ?? []).Select(id => (string?)id ?? "").ToList();
-            if (!diffIds.All(RegistryRepository.IsDigest))
+            if (!diffIds.All(Descriptor.IsDigest))
                 throw new InvalidDataException("an image's config names a layer without its SHA-256");
             var platform = $"{(string?)config?["os"]}/{architecture}{(string.IsNullOrEmpty(variant) || architecture == "arm64" ? "" : $"/{variant}")}";
             return new ConfigFacts(platform, (string?)config?["config"]?["Labels"]?[ImageLabels.Key], diffIds);

@@ -1,3 +1,4 @@
+using Springform.Archives.Image;
 using Springform.Plan;
 using Springform.Registry;
 

@@ -1,9 +1,9 @@
 using Springform.Archives;
+using Springform.Archives.Image;
 using Springform.Engine;
 using Springform.Errors;
 using Springform.Http;
 using Springform.Plan;
-using Springform.Registry;
 
 namespace Springform.Images.Sharing;
 
@@ -11,7 +11,7 @@ namespace Springform.Images.Sharing;
 /// Brings one image from the engine to a registry: layers, config, the manifest by its digest, and last the tag that makes it visible. What is there is not
 /// sent again, and what was sent is asked for again.
 /// </summary>
-internal sealed class ImageUpload(RegistryRepository repository, IContainerEngine engine, string scratchFolder)
+internal sealed class ImageUpload(ImageParts parts, IContainerEngine engine, string scratchFolder)
 {
     /// <returns>the image's manifest, and how many of its blobs were sent</returns>
     public Task<(Descriptor Manifest, int Sent, int Blobs)> PushAsync(BuilderStep builder, CancellationToken cancellation) =>
@@ -25,50 +25,16 @@ internal sealed class ImageUpload(RegistryRepository repository, IContainerEngin
                 var manifest = new ImageManifest(Descriptor.Of(ImageManifest.ConfigType, saved.Config), [.. layers.Select(layer => layer.Descriptor)]);
                 var sent = 0;
                 foreach (var (path, layer) in layers.DistinctBy(layer => layer.Descriptor.Digest))
-                    sent += await PutAsync(layer, () => new FileBody(path, layer.SizeBytes), cancellation);
-                sent += await PutAsync(manifest.Config, () => new ByteArrayContent(saved.Config), cancellation);
-                await RequireBlobsAsync(manifest, cancellation);
+                    sent += await parts.PutBlobAsync(layer, () => new FileBody(path, layer.SizeBytes), cancellation);
+                sent += await parts.PutBlobAsync(manifest.Config, () => new ByteArrayContent(saved.Config), cancellation);
+                await parts.RequireBlobsAsync(manifest, cancellation);
                 var document = manifest.ToJson();
                 var descriptor = Descriptor.Of(ImageManifest.MediaType, document);
-                await PutManifestAsync(descriptor.Digest, ImageManifest.MediaType, document, cancellation);
-                await PutManifestAsync(builder.SharedTag!, ImageManifest.MediaType, document, cancellation);
+                await parts.PutManifestAsync(descriptor.Digest, ImageManifest.MediaType, document, cancellation);
+                await parts.PutManifestAsync(builder.SharedTag!, ImageManifest.MediaType, document, cancellation);
                 return (descriptor, sent, manifest.Layers.Select(layer => layer.Digest).Distinct().Count() + 1);
             }
         );
-
-    /// <summary><see cref="InvalidDataException"/> when a part of an image that the registry lists is not there.</summary>
-    public async Task RequireBlobsAsync(ImageManifest manifest, CancellationToken cancellation)
-    {
-        foreach (var blob in manifest.Layers.Append(manifest.Config).DistinctBy(blob => blob.Digest))
-        {
-            var size = await repository.BlobSizeAsync(blob.Digest, cancellation);
-            if (size is null || (size >= 0 && size != blob.SizeBytes))
-                throw new InvalidDataException($"{blob.Digest} of {blob.SizeBytes} bytes {(size is null ? "is not there" : $"has {size} bytes there")}");
-        }
-    }
-
-    /// <summary>Stores a manifest or index and reads it back.</summary>
-    public async Task PutManifestAsync(string reference, string mediaType, byte[] document, CancellationToken cancellation)
-    {
-        await repository.PutManifestAsync(reference, mediaType, document, cancellation);
-        var stored = await repository.ManifestAsync(reference, [mediaType], cancellation);
-        if (stored is null || !stored.AsSpan().SequenceEqual(document))
-            throw new InvalidDataException($"{reference} was stored, but what the registry gives for it is {(stored is null ? "nothing" : "another")}");
-    }
-
-    private async Task<int> PutAsync(Descriptor blob, Func<HttpContent> content, CancellationToken cancellation) =>
-        await repository.PutBlobAsync(
-            blob.Digest,
-            () =>
-            {
-                var body = content();
-                body.Headers.ContentType = new("application/octet-stream");
-                return body;
-            },
-            cancellation
-        )
-            ? 1
-            : 0;
 
     private async Task<SavedImage> SaveAsync(BuilderStep builder, string folder, CancellationToken cancellation)
     {

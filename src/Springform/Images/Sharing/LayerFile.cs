@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Springform.Archives;
 using Springform.Archives.Gzip;
+using Springform.Archives.Image;
 using Springform.Registry;
 
 namespace Springform.Images.Sharing;

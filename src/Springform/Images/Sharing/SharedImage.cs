@@ -1,3 +1,5 @@
+using Springform.Archives.Image;
+
 namespace Springform.Images.Sharing;
 
 /// <summary>A builder that a registry holds under its key.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Springform.Images.Sharing;
+namespace Springform.Archives.Image;
 
 /// <summary>An image for one platform: its config and its layers, lowest first (OCI image specification 1.1, manifest.md).</summary>
 internal sealed record ImageManifest(Descriptor Config, IReadOnlyList<Descriptor> Layers)

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Springform.Names;
 
-namespace Springform.Images.Sharing;
+namespace Springform.Archives.Image;
 
 /// <summary>
 /// One name for the images of several platforms, each by its digest (OCI image specification 1.1, image-index.md): an engine that pulls the name takes the
