@@ -18,8 +18,12 @@ internal sealed class ClientRun : IDisposable
     /// <param name="language">as --language has it</param>
     /// <param name="addresses">of folders: the release, then mirrors</param>
     public ClientRun(string language, FetchAsset asset, IReadOnlyList<Uri> addresses, params string[] fallback)
+        : this(language, [asset], addresses, fallback) { }
+
+    /// <param name="assets">of the release; the first is the one that is to be used</param>
+    public ClientRun(string language, IReadOnlyList<FetchAsset> assets, IReadOnlyList<Uri> addresses, params string[] fallback)
     {
-        this.asset = asset;
+        asset = assets[0];
         this.language = ClientLanguage.All.Single(known => known.Name == language);
         config = new FetchConfig { Url = "https://example.org/", Fallback = fallback.Length == 0 ? null : new CommandLine { Arguments = fallback } };
         pinned = new PinnedLibrary
@@ -28,7 +32,7 @@ internal sealed class ClientRun : IDisposable
             Url = addresses[0].AbsoluteUri,
             IndexSha256 = new string('0', 64),
             Mirrors = [.. addresses.Skip(1).Select(address => address.AbsoluteUri)],
-            Assets = [asset],
+            Assets = assets,
         };
         Script = System.IO.Path.Combine(folder.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, this.language.FileName, "demo"));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Script)!);
@@ -80,6 +84,21 @@ internal sealed class ClientRun : IDisposable
             .Select(path => (System.IO.Path.GetRelativePath(Place, path), FetchSample.Hash(File.ReadAllBytes(path))))
             .Order()
             .ShouldBe(asset.Files.Select(file => (file.Path, file.Sha256)).Order());
+
+    /// <summary>Other content, with the size and time of the right one: what the record of a verification does not show.</summary>
+    public string DamageUnseen()
+    {
+        var path = System.IO.Path.Combine(Place, asset.Files[^1].Path);
+        // .NET would set the time to a tenth of a microsecond.
+        var time = folder.File("time", "");
+        Archives.RealTool.Run("touch", "-r", path, time);
+        File.WriteAllBytes(path, new byte[asset.Files[^1].Size]);
+        Archives.RealTool.Run("touch", "-r", time, path);
+        return path;
+    }
+
+    /// <summary>All is read again.</summary>
+    public void Forget() => File.Delete(System.IO.Path.Combine(Lib, $".{asset.Folder}.verified"));
 
     public void ShouldBeEmpty() => Directory.Exists(Place).ShouldBeFalse();
 

@@ -61,6 +61,9 @@ internal sealed class FetchSample : IDisposable
 
     public FetchAsset Asset { get; init; }
 
+    /// <summary>The archive, and one of the same platform that no processor can run.</summary>
+    public IReadOnlyList<FetchAsset> WithOneForNoProcessor() => [Asset, Asset with { Name = "demo-v5.tar.gz", Processor = "x86-64-v5" }];
+
     public List<string> Log { get; } = [];
 
     public string Place => Path.Combine(folder.Path, "lib", "linux_amd64");

@@ -55,6 +55,56 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_did_not_change_is_not_read_again_until_the_record_is_removed()
+    {
+        using var client = Client();
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+
+        var damaged = client.DamageUnseen();
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        File.ReadAllBytes(damaged).ShouldAllBe(value => value == 0);
+
+        client.Forget();
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+        File.SetLastWriteTimeUtc(damaged, DateTime.UtcNow.AddHours(-1));
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.DamageUnseen();
+        File.SetLastWriteTimeUtc(damaged, DateTime.UtcNow.AddHours(-2));
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task An_archive_that_this_processor_lacks_the_level_for_is_passed_over()
+    {
+        using var client = new ClientRun("powershell", sample.WithOneForNoProcessor(), [server.Address]);
+        using var only = new ClientRun("powershell", sample.WithOneForNoProcessor()[1], [server.Address]);
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+        var (code, said) = await RunAsync(only);
+        code.ShouldBe(4);
+        said.ShouldContain("and a processor of x86-64-v5");
+    }
+
+    [Fact]
+    public async Task What_was_built_from_source_is_up_to_date_until_the_release_is_asked_for()
+    {
+        using var client = Client("sh", "build.sh");
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h && echo built >>log\n"
+        );
+        (await RunAsync(client, "DEMO_ORIGIN=source")).ExitCode.ShouldBe(0);
+
+        (await RunAsync(client)).ExitCode.ShouldBe(0);
+        File.ReadAllLines(Path.Combine(client.Folder, "log")).Length.ShouldBe(1);
+        (await RunAsync(client, "DEMO_ORIGIN=binary")).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
     public async Task A_complete_file_that_is_another_one_is_exit_6_and_nothing_is_built_instead()
     {
         using var client = Client("touch", "built");

@@ -176,6 +176,7 @@ public sealed class ShellClientTests : IAsyncLifetime
                 "sort",
                 "uniq",
                 "wc",
+                "xargs",
                 "dirname",
                 "env",
             }
@@ -277,6 +278,79 @@ public sealed class ShellClientTests : IAsyncLifetime
 
         runs.ShouldAllBe(run => run.ExitCode == 0);
         server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task What_did_not_change_is_not_read_again_and_what_did_is_put_right(string shell)
+    {
+        using var client = Client();
+        (await RunAsync(client, shell)).ExitCode.ShouldBe(0);
+        var file = Path.Combine(client.Place, "lib/libdemo.a");
+        var hashes = Path.Combine(client.Folder, "hashes");
+        File.WriteAllText(Path.Combine(client.Folder, "bin/sha256sum"), $"#!/bin/sh\n: >{hashes}\nexec /usr/bin/sha256sum \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(client.Folder, "bin/sha256sum"), (UnixFileMode)0b111_101_101);
+
+        (await RunAsync(client, shell)).ShouldBe((0, ""));
+        File.Exists(hashes).ShouldBeFalse();
+
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+        (await RunAsync(client, shell)).ShouldBe((0, ""));
+        client.DamageUnseen();
+        (await RunAsync(client, shell, "DEMO_OFFLINE=1")).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task What_was_built_from_source_is_up_to_date_until_the_release_is_asked_for(string shell)
+    {
+        using var client = Client("sh", "build.sh");
+        var place = $"lib/{Platform}";
+        File.WriteAllText(
+            Path.Combine(client.Folder, "build.sh"),
+            $"mkdir -p {place}/lib {place}/include && touch {place}/lib/libdemo.a {place}/include/demo.h && echo built\n"
+        );
+        server.Fault = (_, _) => new FaultReply(404, []);
+        (await RunAsync(client, shell)).Said.ShouldContain("built");
+        server.Fault = (_, reply) => reply;
+
+        (await RunAsync(client, shell)).ShouldBe((0, ""));
+        (await RunAsync(client, shell, "DEMO_ORIGIN=source")).Said.ShouldContain("built");
+        (await RunAsync(client, shell, "DEMO_ORIGIN=binary")).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+    }
+
+    [Fact]
+    public async Task Of_several_archives_it_takes_the_one_for_this_processor()
+    {
+        FetchAsset[] assets = [.. new[] { 3, 1, 2, 4 }.Select(level => sample.Asset with { Name = $"v{level}.tar.gz", Processor = $"x86-64-v{level}" })];
+        server.Serve("v3.tar.gz", sample.Archive);
+        using var client = new ClientRun("sh", assets, [server.Address]);
+        File.WriteAllText(
+            Path.Combine(client.Folder, "bin/sed"),
+            "#!/bin/sh\ncase $* in */proc/cpuinfo) echo ' fpu lm sse4_2 popcnt avx2 bmi1 bmi2 fma abm' ;; *) exec /bin/sed \"$@\" ;; esac\n"
+        );
+        File.SetUnixFileMode(Path.Combine(client.Folder, "bin/sed"), (UnixFileMode)0b111_101_101);
+
+        var (code, said) = await RunAsync(client, "dash");
+
+        code.ShouldBe(0, said);
+        server.Requests.Single().Path.ShouldEndWith("v3.tar.gz");
+    }
+
+    [Fact]
+    public async Task An_archive_that_this_processor_lacks_the_level_for_is_passed_over()
+    {
+        using var client = new ClientRun("sh", sample.WithOneForNoProcessor(), [server.Address]);
+        using var only = new ClientRun("sh", sample.WithOneForNoProcessor()[1], [server.Address]);
+
+        (await RunAsync(client, "dash")).ExitCode.ShouldBe(0);
+        client.ShouldBeInPlace();
+        var (code, said) = await RunAsync(only, "dash");
+        code.ShouldBe(4);
+        said.ShouldContain("the nearest needs - - and a processor of x86-64-v5");
     }
 
     [Fact]

@@ -87,27 +87,28 @@ internal sealed class ClientText(string library, FetchConfig config, PinnedLibra
             ["musl"] => ("musl", ""),
             _ => ("", ""),
         };
+        var level = asset.Processor?[^1] ?? '0';
         return language.Name switch
         {
             "go" => string.Create(
                 CultureInfo.InvariantCulture,
-                $"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, "
+                $"\t{{{Quote(asset.Folder)}, {Quote(libc)}, {Quote(floor)}, {level}, {Quote(asset.Name)}, {asset.Size}, {Quote(asset.Sha256)}, "
                     + $"{Quote(asset.Root ?? "")}, {asset.Entries + 1}, {asset.UnpackedSize}, []file{{\n"
                     + $"{string.Concat(asset.Files.Select(file => $"\t\t{{{Quote(file.Path)}, {Quote(file.Sha256)}}},\n"))}\t}}}},"
             ),
             "powershell" => string.Create(
                 CultureInfo.InvariantCulture,
-                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Name = {Single(asset.Name)}; "
+                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Level = {level}; Name = {Single(asset.Name)}; "
                     + $"Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n"
                     + $"{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"
             ),
             "cmake" => string.Create(
                 CultureInfo.InvariantCulture,
-                $"  \"{string.Join('|', asset.Folder, OrNone(libc), OrNone(floor), asset.Name, asset.Size, asset.Sha256, OrNone(asset.Root))}\""
+                $"  \"{string.Join('|', asset.Folder, OrNone(libc), OrNone(floor), level, asset.Name, asset.Size, asset.Sha256, OrNone(asset.Root))}\""
             ),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{asset.Folder} {OrNone(libc)} {OrNone(floor)} {asset.Name} {asset.Size} {asset.Sha256} {OrNone(asset.Root)}"
+                $"{asset.Folder} {OrNone(libc)} {OrNone(floor)} {level} {asset.Name} {asset.Size} {asset.Sha256} {OrNone(asset.Root)}"
             ),
         };
     }
@@ -124,7 +125,7 @@ internal sealed class ClientText(string library, FetchConfig config, PinnedLibra
     private void Check()
     {
         var names = Assets
-            .SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? ""))
+            .SelectMany(asset => asset.Files.Select(file => file.Path).Append(asset.Name).Append(asset.Root ?? "").Append(asset.Floor?.Split(' ')[^1] ?? ""))
             .Concat(Places)
             .Concat(config.Programs)
             .Append(config.Into)

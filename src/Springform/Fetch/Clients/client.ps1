@@ -6,6 +6,7 @@
 #   @PREFIX@_ORIGIN        auto (default), binary or source
 #   @PREFIX@_CACHE         folder for downloaded archives
 #   @PREFIX@_OFFLINE=1     ask no server
+# What has the size and time of its last verification is not read again; without @INTO@/.PLATFORM.verified all of it is.
 # Needs Windows PowerShell 5.1 or PowerShell 7, and tar (part of Windows 10). Exit codes: 0 done, 2 usage, 4 not to be had, 6 a file is not the pinned one.
 param([string]$Platform)
 $ErrorActionPreference = 'Stop'
@@ -29,6 +30,7 @@ function FromSource {
     try { & $fallback[0] @($fallback | Select-Object -Skip 1) } finally { Pop-Location }
     if ($LASTEXITCODE -ne 0) { Fail 4 "the source build failed ($LASTEXITCODE)" }
     foreach ($file in $asset.Files) { if (-not (Test-Path -LiteralPath (Join-Path $place $file.Path))) { Fail 4 "the source build did not make $($file.Path) in $place" } }
+    Record 'source '
 }
 
 $wanted = (Setting 'VERSION' $version) -replace '^v', ''
@@ -37,17 +39,20 @@ if (-not $Platform) { $Platform = ThisPlatform }
 $asset = Choose
 $place = Join-Path $into $Platform
 $beside = Join-Path $into ".$Platform.fetching"
-if (IsRight $place) { exit 0 }
+$verified = Join-Path $into ".$Platform.verified"
+$origin = Setting 'ORIGIN' 'auto'
+if ($origin -notin 'auto', 'binary', 'source') { Fail 2 '@PREFIX@_ORIGIN is auto, binary or source' }
+function IsDone { $origin -ne 'source' -and (($origin -eq 'auto' -and (InPlace 'source ')) -or (InPlace)) }
+if (IsDone) { exit 0 }
 $cache = CacheFolder
 New-Item -ItemType Directory -Force $into, $cache | Out-Null
 $mutex = Lock
 try {
-    if (IsRight $place) { exit 0 }
-    $origin = Setting 'ORIGIN' 'auto'
+    if (IsDone) { exit 0 }
     if ($origin -eq 'source') { FromSource; exit 0 }
     $cached = Join-Path $cache $asset.Sha256
     switch (Get-Archive $cached) {
-        'done' { Unpack $cached; Say "$version is in $place" }
+        'done' { Unpack $cached; Record; Say "$version is in $place" }
         'wrong' { Fail 6 'nothing was used, and nothing is built instead; @PREFIX@_ORIGIN=source builds it' }
         default {
             if ($origin -eq 'binary' -or $fallback.Count -eq 0) { Fail 4 "$($asset.Name) cannot be had: check the network and the version, or set @PREFIX@_RELEASE_URL" }

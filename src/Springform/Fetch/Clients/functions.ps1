@@ -22,14 +22,29 @@ function ThisLibc {
     return @('-', $null)
 }
 
-# The archive with the highest floor that this machine meets; what needs nothing comes last.
+# The level of x86-64 that this machine's processor has (only Linux files say what they need); 9 for a machine that is only named.
+function ThisLevel {
+    if ($Platform -ne (ThisPlatform)) { return 9 }
+    $line = if (Test-Path '/proc/cpuinfo') { Get-Content '/proc/cpuinfo' | Where-Object { $_ -match '^flags' } | Select-Object -First 1 }
+    $flags = "$line".Split(' ')
+    $level = 0
+    foreach ($needs in 'lm', 'sse4_2 popcnt', 'avx2 bmi1 bmi2 fma abm', 'avx512f avx512bw avx512cd avx512dq avx512vl') {
+        foreach ($flag in $needs.Split(' ')) { if ($flags -notcontains $flag) { return $level } }
+        $level++
+    }
+    return $level
+}
+
+# The archive with the highest floor that this machine meets; what needs nothing comes last. Of equal ones that for the newest processor, or for the oldest where
+# the machine is only named.
 function Choose {
     $libc, $have = ThisLibc
+    $processor = ThisLevel
     $own = @($assets | Where-Object { $_.Platform -eq $Platform })
     if ($own.Count -eq 0) { Fail 4 "version $version has no archive for $Platform; it has: $(($assets.Platform | Sort-Object -Unique) -join ' ')" }
-    $fitting = @($own | Where-Object { $_.Libc -eq '-' -or ($_.Libc -eq $libc -and ($libc -eq 'musl' -or $have -ge [version]$_.Floor)) })
-    if ($fitting.Count -eq 0) { Fail 4 "version $version has no archive that runs here ($libc $have); the nearest needs $($own[0].Libc) $($own[0].Floor)" }
-    $fitting | Sort-Object { if ($_.Libc -eq 'glibc') { [version]$_.Floor } elseif ($_.Libc -eq 'musl') { [version]'9999.0' } else { [version]'0.0' } } -Descending | Select-Object -First 1
+    $fitting = @($own | Where-Object { $_.Level -le $processor } | Where-Object { $_.Libc -eq '-' -or ($_.Libc -eq $libc -and ($libc -eq 'musl' -or $have -ge [version]$_.Floor)) })
+    if ($fitting.Count -eq 0) { Fail 4 "version $version has no archive that runs here ($libc $have, x86-64-v$processor); the nearest needs $($own[0].Libc) $($own[0].Floor)$(if ($own[0].Level) { " and a processor of x86-64-v$($own[0].Level)" })" }
+    $fitting | Sort-Object { if ($_.Libc -eq 'glibc') { [version]$_.Floor } elseif ($_.Libc -eq 'musl') { [version]'9999.0' } else { [version]'0.0' } }, { if ($processor -eq 9) { -$_.Level } else { $_.Level } } -Descending | Select-Object -First 1
 }
 
 function IsRight([string]$folder) {
@@ -39,6 +54,30 @@ function IsRight([string]$folder) {
     }
     return $true
 }
+
+# Size and time of each required file: what has not changed since it was verified is not read again. Nothing where one is missing.
+function Stamp {
+    $lines = @($asset.Sha256)
+    foreach ($file in $asset.Files) {
+        $path = Join-Path $place $file.Path
+        if (-not [IO.File]::Exists($path)) { return '' }
+        $there = New-Object IO.FileInfo $path
+        $lines += "$($file.Path) $($there.Length) $($there.LastWriteTimeUtc.Ticks)"
+    }
+    return $lines -join "`n"
+}
+
+# What was verified is there still; or it is right, though it was copied or touched. Without the record, all is read again.
+function InPlace([string]$kind = '') {
+    $now = Stamp
+    if (-not $now) { return $false }
+    if ([IO.File]::Exists($verified) -and [IO.File]::ReadAllText($verified) -eq "$kind$now") { return $true }
+    if ($kind -or -not (IsRight $place)) { return $false }
+    Record
+    return $true
+}
+
+function Record([string]$kind = '') { [IO.File]::WriteAllText($verified, "$kind$(Stamp)") }
 
 # One attempt, which goes on where the last one stopped. $true: all came; $null: the server says no for good; $false: try again
 function DownloadOnce([string]$address, [string]$part) {

@@ -1,4 +1,4 @@
-# platform, C library, its version (- for none), archive, bytes, SHA-256, the archive's own folder (- for none)
+# platform, C library, its version (- for none), level of x86-64 (0 for any), archive, bytes, SHA-256, the archive's own folder (- for none)
 assets() {
   cat <<'END'
 @ASSETS@
@@ -27,9 +27,17 @@ sha256() {
 # Size, times and inode: what has not changed since it was verified is not read again.
 # shellcheck disable=SC2317
 stamp() {
-  required "$archive" | while read -r _ path; do
-    stat -c '%n %s %Y %Z %i' "$place/$path" 2>/dev/null || stat -f '%N %z %m %c %i' "$place/$path"
-  done
+  required "$archive" | cut -d ' ' -f 2 | (
+    cd "$place"
+    # GNU and busybox, or else BSD
+    if stat -c %n / >/dev/null; then set -- -c '%n %s %y %z %i'; else set -- -f '%N %z %Fm %Fc %i'; fi
+    TZ=UTC0 xargs stat "$@"
+  ) 2>/dev/null
+}
+
+# Each required file in $1 is the pinned one, by its content.
+is_right() {
+  required "$archive" | sed 's/ /  /' | (cd "$1" && if has sha256sum; then sha256sum -c; else shasum -a 256 -c; fi) >/dev/null 2>&1
 }
 
 this_platform() {
@@ -58,6 +66,20 @@ this_libc() {
   fi
 }
 
+# The level of x86-64 that this machine's processor has (only Linux files say what they need); 9 for a machine that is only named.
+this_level() {
+  [ "$platform" = "$(this_platform)" ] || { echo 9; return; }
+  level=0
+  flags="$(sed -n '/^flags/{s/^[^:]*://p;q;}' /proc/cpuinfo 2>/dev/null) "
+  for needs in 'lm' 'sse4_2 popcnt' 'avx2 bmi1 bmi2 fma abm' 'avx512f avx512bw avx512cd avx512dq avx512vl'; do
+    for flag in $needs; do
+      case $flags in *" $flag "*) ;; *) echo "$level"; return ;; esac
+    done
+    level=$((level + 1))
+  done
+  echo "$level"
+}
+
 # Is version $1 at least $2?  2.36 is above 2.4.
 at_least() {
   [ "${1%%.*}" -gt "${2%%.*}" ] && return 0
@@ -68,25 +90,30 @@ minor() {
   echo "${rest%%.*}"
 }
 
-# The archive with the highest floor that this machine meets; what needs nothing comes last.
+# The archive with the highest floor that this machine meets; what needs nothing comes last. Of equal ones that for the newest processor, or for the oldest where
+# the machine is only named.
 choose() {
-  best='' best_version=-1.0 nearest=''
-  while read -r for libc needed rest; do
+  best='' best_version=-2.0 best_level=0 nearest=''
+  while read -r for libc needed level rest; do
     [ "$for" = "$platform" ] || continue
     nearest="$libc $needed"
+    [ "$level" = 0 ] || nearest="$nearest and a processor of x86-64-v$level"
+    [ "$level" -le "$have_level" ] || continue
     case $libc in
-      -) [ -n "$best" ] || best="$rest" ;;
-      musl) if [ "$have_libc" = musl ]; then best="$rest"; best_version=9999.0; fi ;;
-      glibc)
-        if [ "$have_libc" = glibc ] && at_least "$have_version" "$needed" && at_least "$needed" "$best_version"; then
-          best="$rest" best_version=$needed
-        fi ;;
+      -) needed=-1.0 ;;
+      musl) [ "$have_libc" = musl ] || continue; needed=9999.0 ;;
+      glibc) if [ "$have_libc" != glibc ] || ! at_least "$have_version" "$needed"; then continue; fi ;;
     esac
+    at_least "$needed" "$best_version" || continue
+    if [ "$needed" = "$best_version" ]; then
+      if [ "$have_level" = 9 ]; then [ "$level" -lt "$best_level" ] || continue; else [ "$level" -gt "$best_level" ] || continue; fi
+    fi
+    best="$rest" best_version=$needed best_level=$level
   done <<END
 $(assets)
 END
   [ -n "$nearest" ] || fail 4 "version $version has no archive for $platform; it has: $(assets | cut -d ' ' -f 1 | sort -u | tr '\n' ' ')"
-  [ -n "$best" ] || fail 4 "version $version has no archive that runs here ($have_libc $have_version); the nearest needs $nearest"
+  [ -n "$best" ] || fail 4 "version $version has no archive that runs here ($have_libc $have_version, x86-64-v$have_level); the nearest needs $nearest"
 }
 
 # One attempt, which goes on where the last one stopped. 0: the server sent all it had; 2: it says no for good; 1: try again
@@ -233,9 +260,12 @@ unpack() {
   # Two renames: between them is no file, and never a wrong one. The next run puts the old one back.
   [ ! -e "$place" ] || mv "$place" "$beside/old"
   mv "$next" "$place"
-  { echo "$sum"; stamp; } >"$verified"
+  if now=$(stamp); then record "$sum"; fi
   rm -rf "$beside"
 }
+
+# What was found now is what $1 says: the pinned archive, or a source build.
+record() { printf '%s\n' "$1" "$now" >"$verified"; }
 
 # What this machine needs of the release: $archive, $size, $sum, $root. $1 is the platform, or empty for this machine's.
 select_archive() {
@@ -243,6 +273,7 @@ select_archive() {
   read -r have_libc have_version <<END
 $(this_libc)
 END
+  have_level=$(this_level)
   choose
   read -r archive size sum root <<END
 $best
@@ -256,8 +287,15 @@ set_place() {
   into=$1 place=$1/$2 beside=$1/.$2.fetching verified=$1/.$2.verified
 }
 
-# What was verified once is there, and nothing of it changed.
-in_place() { [ -d "$place" ] && [ -f "$verified" ] && [ "$(cat "$verified")" = "$(echo "$sum"; stamp)" ]; }
+# What was verified once is there, and nothing of it changed. Without the record in $verified, all is read again.
+in_place() { recorded "$sum"; }
+recorded() {
+  [ -d "$place" ] && [ -f "$verified" ] && now=$(stamp) && [ "$(cat "$verified")" = "$1
+$now" ]
+}
+
+# It was copied or touched since, and is right.
+verify_again() { [ -d "$place" ] && now=$(stamp) && is_right "$place" && record "$sum"; }
 
 # From here on this process alone works at the place; what a killed one left is put right.
 begin() {

@@ -36,7 +36,7 @@ function UseVersion([string]$other) {
     $script:assets = @($index.assets | Where-Object { "$($_.variant)" -eq '@VARIANT@' } | ForEach-Object {
         $libc, $floor = "$($_.floor)".Split(' ')
         if ($libc -notin 'glibc', 'musl') { $libc, $floor = '-', '' }
-        @{ Platform = "$($_.os)_$($_.arch)"; Libc = $libc; Floor = $floor; Name = $_.name; Size = $_.size; Sha256 = $_.sha256; Root = "$($_.root)"; Files = @($_.files | ForEach-Object { @{ Path = $_.path; Sha256 = $_.sha256 } }) }
+        @{ Platform = "$($_.os)_$($_.arch)"; Libc = $libc; Floor = $floor; Level = [int]("$($_.processor)" -replace '^x86-64-v', ''); Name = $_.name; Size = $_.size; Sha256 = $_.sha256; Root = "$($_.root)"; Files = @($_.files | ForEach-Object { @{ Path = $_.path; Sha256 = $_.sha256 } }) }
     })
     # They become paths.
     foreach ($one in $script:assets) {
@@ -59,8 +59,9 @@ if (-not $Prefix) { $Prefix = if ($env:LOCALAPPDATA) { Join-Path $env:LOCALAPPDA
 $into = [IO.Path]::GetFullPath([IO.Path]::Combine((Get-Location).Path, $Prefix))
 $place = Join-Path $into $name
 $beside = Join-Path $into ".$name.fetching"
+$verified = Join-Path $into ".$name.verified"
 if ($Uninstall) {
-    foreach ($left in $place, $beside) { if (Test-Path -LiteralPath $left) { Remove-Item -LiteralPath $left -Recurse -Force } }
+    foreach ($left in $place, $beside, $verified) { if (Test-Path -LiteralPath $left) { Remove-Item -LiteralPath $left -Recurse -Force } }
     Say "removed from $into"
     exit 0
 }
@@ -73,11 +74,11 @@ $cache = CacheFolder
 New-Item -ItemType Directory -Force $into, $cache | Out-Null
 $mutex = Lock
 try {
-    if (IsRight $place) { Say "$version is in $place already" }
+    if (InPlace) { Say "$version is in $place already" }
     else {
         $cached = Join-Path $cache $asset.Sha256
         switch (Get-Archive $cached) {
-            'done' { Unpack $cached; Say "$version is in $place" }
+            'done' { Unpack $cached; Record; Say "$version is in $place" }
             'wrong' { Fail 6 'nothing was installed' }
             default { Fail 4 "$($asset.Name) cannot be had: check the network and the version, or set @PREFIX@_RELEASE_URL" }
         }

@@ -24,17 +24,18 @@ read_index='
   /^      \]/ { files = 0 }
   files && key == "path" { path = value }
   files && key == "sha256" { print "required", asset, value, path }
-  !files && key ~ /^(name|os|arch|variant|floor|sha256|root)$/ { have[key] = value }
+  !files && key ~ /^(name|os|arch|variant|floor|processor|sha256|root)$/ { have[key] = value }
   !files && key == "size" { size = number }
   /^      "name"/ { asset = value; delete have; have["name"] = value }
   /^    }/ && have["variant"] == "@VARIANT@" {
     if (have["floor"] !~ /^(glibc [0-9.]+|musl)$/) have["floor"] = "- -"
     else if (have["floor"] == "musl") have["floor"] = "musl -"
-    print "asset", have["os"] "_" have["arch"], have["floor"], have["name"], size, have["sha256"], (have["root"] == "" ? "-" : have["root"])
+    if (sub(/^x86-64-v/, "", have["processor"]) == 0) have["processor"] = 0
+    print "asset", have["os"] "_" have["arch"], have["floor"], have["processor"], have["name"], size, have["sha256"], (have["root"] == "" ? "-" : have["root"])
   }
 '
 
-index_line='^(asset [a-z0-9_]+ (glibc [0-9.]+|musl -|- -) [A-Za-z0-9._+%~=,-]+ [0-9]+ [0-9a-f]{64} [A-Za-z0-9._+~-]+|required [A-Za-z0-9._+%~=,-]+ [0-9a-f]{64} [A-Za-z0-9._+/:%~=,-]+)$'
+index_line='^(asset [a-z0-9_]+ (glibc [0-9.]+|musl -|- -) [0-9] [A-Za-z0-9._+%~=,-]+ [0-9]+ [0-9a-f]{64} [A-Za-z0-9._+~-]+|required [A-Za-z0-9._+%~=,-]+ [0-9a-f]{64} [A-Za-z0-9._+/:%~=,-]+)$'
 
 # A file whose size nobody knows.
 download_small() {
@@ -107,7 +108,7 @@ wanted=${wanted#v}
 [ -z "$wanted" ] || [ "$wanted" = "$version" ] || use_version "$wanted"
 select_archive ''
 begin
-if in_place; then
+if in_place || verify_again; then
   say "$version is in $place already"
 else
   obtain

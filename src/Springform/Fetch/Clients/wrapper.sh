@@ -17,7 +17,7 @@ addresses='@ADDRESSES@'
 
 # All of it, for all of it is run.
 stamp() {
-  find "$place" -type f -exec stat -c '%n %s %Y %Z %i' {} + 2>/dev/null || find "$place" -type f -exec stat -f '%N %z %m %c %i' {} +
+  TZ=UTC0 find "$place" -type f -exec stat -c '%n %s %y %z %i' {} + 2>/dev/null || TZ=UTC0 find "$place" -type f -exec stat -f '%N %z %Fm %Fc %i' {} +
 }
 
 select_archive ''

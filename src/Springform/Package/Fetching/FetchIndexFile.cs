@@ -10,6 +10,7 @@ namespace Springform.Package.Fetching;
 internal static class FetchIndexFile
 {
     private const int MaxPathBytes = 1024;
+    private const string ProcessorPrefix = "x86-64-v";
 
     /// <summary>UTF-8 with a line break at its end.</summary>
     public static byte[] Json(FetchIndex index) => [.. JsonSerializer.SerializeToUtf8Bytes(index, FetchIndexJson.Default.FetchIndex), (byte)'\n'];
@@ -42,6 +43,8 @@ internal static class FetchIndexFile
                 throw Broken(place, $"has no known platform for {asset.Name}: {Quoted.Of(asset.Platform)}");
             if (!IsHash(asset.Sha256) || asset.Size <= 0 || asset.Entries <= 0 || asset.UnpackedSize < 0)
                 throw Broken(place, $"has no valid hash and sizes for {asset.Name}");
+            if (asset.Processor is { } level && !IsLevel(level))
+                throw Broken(place, $"names the processor {Quoted.Of(level)} for {asset.Name}, which is no level of x86-64");
             if (asset.Root is { } root && (!IsPath(root) || root.Contains('/', StringComparison.Ordinal)))
                 throw Broken(place, $"names the root {Quoted.Of(root)} of {asset.Name}, which is no folder's name");
             if (asset.Files.Count == 0)
@@ -61,6 +64,9 @@ internal static class FetchIndexFile
             new Problem(ErrorCode.BrokenFetchIndex, $"the index of the release {what}", place, "ask those who made the release, or fetch another version"),
             inner
         );
+
+    private static bool IsLevel(string level) =>
+        level.Length == ProcessorPrefix.Length + 1 && level.StartsWith(ProcessorPrefix, StringComparison.Ordinal) && char.IsAsciiDigit(level[^1]);
 
     private static bool IsFileName(string name) => IsPath(name) && !name.Contains('/', StringComparison.Ordinal) && name[0] is not ('.' or '-');
 
