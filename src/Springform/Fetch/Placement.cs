@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Springform.Archives;
 using Springform.Errors;
 using Springform.Files;
@@ -77,16 +78,24 @@ internal sealed class Placement(string folder, FetchAsset asset, FileHasher hash
     /// <summary>What is wrong with the files, for people; null: nothing.</summary>
     private string? Missing(string place)
     {
-        foreach (var file in asset.Files)
+        try
         {
-            var path = Path.Combine(place, file.Path);
-            if (FileStat.Of(path) is not { IsRegular: true } stat)
-                return $"lacks {file.Path}, which its index requires";
-            if (stat.SizeBytes != file.Size || hasher.Sha256(path) != file.Sha256)
-                return $"has another {file.Path} than its index requires";
+            // A library may be hundreds of files: each processor hashes some of them. The first that is wrong is told.
+            return asset.Files.AsParallel().AsOrdered().Select(file => Wrong(place, file)).FirstOrDefault(wrong => wrong is not null);
         }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            throw;
+        }
+    }
 
-        return null;
+    private string? Wrong(string place, FetchFile file)
+    {
+        var path = Path.Combine(place, file.Path);
+        return FileStat.Of(path) is not { IsRegular: true } stat ? $"lacks {file.Path}, which its index requires"
+            : stat.SizeBytes != file.Size || hasher.Sha256(path) != file.Sha256 ? $"has another {file.Path} than its index requires"
+            : null;
     }
 
     private ArchiveLimits Limits() =>
