@@ -14,4 +14,9 @@ public sealed record FetchIndexConfig
     /// project.
     /// </summary>
     public IReadOnlyList<string> Mirrors { get; init; } = [];
+
+    /// <summary>
+    /// An archive of all platforms beside those of one each: <c>lib/linux_amd64/</c> and so on, for who wants to have everything. The index does not list it.
+    /// </summary>
+    public AllPlatformsConfig? All { get; init; }
 }

@@ -56,8 +56,7 @@ internal static partial class MakeDraft
             Files = [repository.Name],
         };
 
-    private static string Text(Repository repository) =>
-        Names.Select(repository.Text).FirstOrDefault(text => text.Length > 0) ?? "";
+    private static string Text(Repository repository) => Names.Select(repository.Text).FirstOrDefault(text => text.Length > 0) ?? "";
 
     [GeneratedRegex("^install[ \\t]*:", RegexOptions.Multiline)]
     private static partial Regex Install();

@@ -128,6 +128,8 @@ internal sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore resu
             FetchIndexWriter.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation).GetAwaiter().GetResult() is { } offer
         )
             Report(plan.FetchIndex!.FileName, offer, "dist");
+        if (AllPlatforms.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging, "dist", cancellation).GetAwaiter().GetResult() is { } bundle)
+            reports.Add(bundle);
         return new DistWriter(dist, Staging).Write(plan, manifest, archives, [.. reports, .. infos], passed);
     }
 

@@ -57,6 +57,22 @@ internal sealed class Staging(string folder, ArchivePacker archives, LastDist? l
         return new StagedArchive(artifact, packed.Md5, [.. step.Checksums.Select(file => Checksum(step, file, packed))], reused is not null);
     }
 
+    /// <summary>An archive that is made of others.</summary>
+    /// <param name="entries">asked only when the archive is packed</param>
+    internal async Task<Artifact> BundleAsync(
+        string name,
+        ContentKey key,
+        Func<Task<IReadOnlyList<ArchiveEntry>>> entries,
+        string producer,
+        long sourceDateEpoch,
+        CancellationToken cancellation
+    )
+    {
+        var path = Path.Combine(Folder, name);
+        var packed = last?.Take(name, key, path) ?? await archives.PackAsync(await entries(), path, sourceDateEpoch, cancellation);
+        return new Artifact(name, ArtifactKind.Bundle, name, packed.Sha256, packed.SizeBytes, null, producer, key.Text);
+    }
+
     private Artifact Checksum(ArtifactStep step, ChecksumFile file, PackedArchive packed)
     {
         var hash = file.Algorithm == "md5" ? packed.Md5 : packed.Sha256;

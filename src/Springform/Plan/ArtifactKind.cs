@@ -16,4 +16,7 @@ public enum ArtifactKind
 
     /// <summary>An archive that is an image.</summary>
     Image,
+
+    /// <summary>The archives of all platforms in one.</summary>
+    Bundle,
 }

@@ -61,13 +61,22 @@ internal static class FetchIndexPlanner
                 )
             );
         List<string> mirrors = [.. config.Mirrors.Select(mirror => Template.Expand(mirror, context.ProjectValues).TrimEnd('/') + "/")];
+        var all = config.All is { } bundle ? new PlannedBundle(Template.Expand(bundle.Archive, context.ProjectValues), bundle.Shared) : null;
         var key = new KeyBuilder("fetch index")
             .Add("archives", listed.Select(archive => $"{archive.Archive}|{archive.Platform}|{archive.Variant}|{archive.Root}"))
             .Add("require", config.Require)
             .Add("mirrors", mirrors)
+            .Add("all", all?.Archive)
+            .Add("shared", all?.Shared ?? [])
             .Build();
-        return new FetchIndexStep(context.Config.Name + FetchIndexStep.Suffix, listed, config.Require, mirrors, key);
+        return new FetchIndexStep(context.Config.Name + FetchIndexStep.Suffix, listed, config.Require, mirrors, all, key);
     }
+
+    /// <summary>Names of files in dist/ that the index brings along.</summary>
+    public static IReadOnlyList<string> Names(PlanContext context) =>
+        context.Config.FetchIndex is not { } config ? []
+        : config.All is { } all ? [context.Config.Name + FetchIndexStep.Suffix, Template.Expand(all.Archive, context.ProjectValues)]
+        : [context.Config.Name + FetchIndexStep.Suffix];
 
     private static bool IsListed(FetchIndexConfig config, string archive) => config.Archives.Count == 0 || Glob.Matcher(config.Archives)(archive);
 }

@@ -113,6 +113,7 @@ internal static class PlanJson
                         plan.FetchIndex.Archives,
                         plan.FetchIndex.Require,
                         plan.FetchIndex.Mirrors,
+                        plan.FetchIndex.All,
                     },
                 Deploy = plan.Deploy is null
                     ? null

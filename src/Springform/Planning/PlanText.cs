@@ -71,7 +71,8 @@ internal static class PlanText
             LoadStep load => $"{load.Target.Id}  in {load.BaseId}{(load.Glibc is null ? "" : $" (glibc {load.Glibc})")}  {Commands(load)}",
             WheelTestStep test =>
                 $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
-            FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}",
+            FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}"
+                + More("all in", index.All is { } all ? [all.Archive] : []),
             PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
             _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
         };

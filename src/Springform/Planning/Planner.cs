@@ -44,12 +44,7 @@ internal static class Planner
         var tests = wheels?.Tests(artifacts) ?? [];
         artifacts.AddRange(new[] { wheels?.Sdist(targets), packagePlanner.Sources() }.OfType<ArtifactStep>());
         var prebuilt = config.Prebuilt.Select(pair => Prebuilt(pair.Key, pair.Value, context)).ToList();
-        ArtifactNames.Check(
-            [.. targets.Select(target => target.Target)],
-            artifacts,
-            prebuilt,
-            context.Config.FetchIndex is null ? [] : [context.Config.Name + FetchIndexStep.Suffix]
-        );
+        ArtifactNames.Check([.. targets.Select(target => target.Target)], artifacts, prebuilt, FetchIndexPlanner.Names(context));
         var abis = AbiPlanner.Abis(targets, artifacts);
         var loads = new LoadPlanner(context).Plan(targets, artifacts);
         var plan = new BuildPlan

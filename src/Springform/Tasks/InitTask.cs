@@ -6,8 +6,8 @@ using Springform.Pipeline;
 namespace Springform.Tasks;
 
 /// <summary>
-/// Writes the first springform.yaml of a repository, its builder/Dockerfile and what is missing in .gitignore, from what its files tell. Overwrites nothing. E126
-/// there is a springform.yaml, E127 nothing tells how it is built.
+/// Writes the first springform.yaml of a repository, its builder/Dockerfile and what is missing in .gitignore, from what its files tell. Overwrites nothing.
+/// E126 there is a springform.yaml, E127 nothing tells how it is built.
 /// </summary>
 [TaskName("Init")]
 [TaskDescription("Writes a first springform.yaml and a builder for this repository")]

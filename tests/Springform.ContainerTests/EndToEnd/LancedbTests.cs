@@ -11,7 +11,7 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
     private const string Tested = "ok  \tgithub.com/lancedb/lancedb-go/pkg/lancedb";
 
     [Fact]
-    public void The_release_has_one_archive_for_each_of_five_platforms_and_an_index_of_them()
+    public void The_release_has_one_archive_for_each_of_five_platforms_one_of_all_and_an_index()
     {
         release.Require();
 
@@ -19,7 +19,7 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
             .Server.Repository.Assets(release.Server.Repository.Releases.ShouldHaveSingleItem().Id)
             .Select(asset => asset.Name)
             .Where(name => name.StartsWith("lancedb-go-", StringComparison.Ordinal) && !name.EndsWith(".sha256", StringComparison.Ordinal))
-            .ShouldBe([.. Platforms.Select(name => $"lancedb-go-native-{name}.tar.gz"), "lancedb-go-fetch.json"], ignoreOrder: true);
+            .ShouldBe([.. Platforms.Append("binaries").Select(name => $"lancedb-go-native-{name}.tar.gz"), "lancedb-go-fetch.json"], ignoreOrder: true);
     }
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class LancedbTests(LancedbRelease release) : IClassFixture<Lancedb
             .Server.Log.Requests.Skip(before)
             .Select(request => request.Path)
             .ShouldBe(["/lancedb/lancedb-go/releases/download/native-v1.0.0/lancedb-go-native-linux_amd64.tar.gz"]);
-        Directory.GetFileSystemEntries(Path.Combine(checkout, "lib")).ShouldBe([Path.Combine(checkout, "lib/linux_amd64")]);
+        Directory
+            .GetFileSystemEntries(Path.Combine(checkout, "lib"))
+            .ShouldBe([Path.Combine(checkout, "lib/.linux_amd64.verified"), Path.Combine(checkout, "lib/linux_amd64")], ignoreOrder: true);
         Command.Run(checkout, ["git", "status", "--porcelain"]).Output.ShouldBeEmpty();
 
         Ends(release.Go(checkout, "consumer-home", "go run build.go && make build test", network: "none"), 0, Tested);

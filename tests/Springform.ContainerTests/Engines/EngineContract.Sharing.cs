@@ -84,7 +84,7 @@ public abstract partial class EngineContract
         foreach (var architecture in new[] { "amd64", "arm64" })
             await new ArchivePacker().PackAsync(
                 [
-                    ArchiveEntry.FromBytes("lib/demo.so", [.. library, .. Encoding.ASCII.GetBytes(architecture)]),
+                    ArchiveEntry.FromBytes("lib/demo.so", (byte[])[.. library, .. Encoding.ASCII.GetBytes(architecture)]),
                     ArchiveEntry.FromBytes("share/extension/demo.control", "default_version = '1.0'\n"u8.ToArray()),
                 ],
                 Path.Combine(folder.Path, $"{architecture}.oci.tar"),

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Springform.Tests.Archives;
 
 namespace Springform.Tests.EndToEnd;
 
@@ -38,6 +39,67 @@ public sealed class FetchIndexes
         project.Run("--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(exitCode).Says(text);
 
         File.Exists(project.PathOf("dist/demo-fetch.json")).ShouldBe(exitCode == 0);
+    }
+
+    /// <summary>All platforms in one archive, in the layout of the folders that fetches make; Merge makes it where no machine has all.</summary>
+    [Fact]
+    public void The_archive_of_all_platforms_holds_each_in_its_folder_and_once_what_they_share()
+    {
+        using var project = new GitProject();
+        Configure("include/*");
+        project.File("lib/libdemo.a", "lib\n");
+        project.File("include/demo.h", "int x;\n");
+        project.File(".gitignore", ".springform/\ndist/\nparts/\n");
+        project.Commit();
+        project.Run("--target=Plan").Ends(0).Says("all in demo-all.tar.gz");
+        project.Run("--target=Dist").Ends(0);
+        File.Exists(project.PathOf("dist/demo-all.tar.gz")).ShouldBeFalse("the part of the Mac is not there");
+        Directory.CreateDirectory(project.PathOf("parts"));
+        Directory.Move(project.PathOf("dist"), project.PathOf("parts/own"));
+
+        Merge("int x;\n").Ends(0);
+
+        RealTool
+            .Run("tar", "-tzf", project.PathOf("dist/demo-all.tar.gz"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => !name.EndsWith('/'))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["include/demo.h", "lib/darwin_arm64/lib/libdemo.a", "lib/linux_amd64/lib/libdemo.a"]);
+        project.Text("dist/artifacts.json").ShouldContain("\"demo-all.tar.gz\"");
+        project.Text("dist/checksums.txt").ShouldContain($"{MergeParts.Hash(project.PathOf("dist/demo-all.tar.gz"))}  demo-all.tar.gz\n");
+        project.Text("dist/demo-fetch.json").ShouldNotContain("demo-all");
+
+        Merge("int y;\n").Ends(1).Says("E407 include/demo.h of demo-mac.tar is not that of the archives before it");
+        Merge("int x;\n").Ends(0);
+
+        void Configure(string shared) =>
+            project.File(
+                "springform.yaml",
+                $$"""
+                name: demo
+                version: 1.2.3
+                targets: {a: linux/amd64}
+                prebuilt: {mac: {files: [demo-mac.tar], platform: darwin/arm64} }
+                packages:
+                  - {archive: "demo-{target}.tar.gz", root: demo, files: ["lib/*", "include/*"]}
+                fetch_index: {all: {archive: demo-all.tar.gz, shared: ["{{shared}}"]} }
+                """
+            );
+
+        CliResult Merge(string header)
+        {
+            var file = project.File("parts/mac/demo-mac.tar", "");
+            using (var tar = new TarWriter(File.Create(file)))
+            {
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "lib/libdemo.a") { DataStream = new MemoryStream("mac\n"u8.ToArray()) });
+                tar.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, "include/demo.h") { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(header)) }
+                );
+            }
+
+            project.File("parts/mac/SHA256SUMS", $"{MergeParts.Hash(file)}  demo-mac.tar\n");
+            return project.Run("--target=Merge", "--from=parts/own", "--from=parts/mac");
+        }
     }
 
     /// <summary>Dist makes a part of such a project; what its index needs may be in the files that Merge adds.</summary>

@@ -92,9 +92,10 @@ public sealed class PowerShellClientTests : IAsyncLifetime
     public async Task What_was_built_from_source_is_up_to_date_until_the_release_is_asked_for()
     {
         using var client = Client("sh", "build.sh");
+        var place = $"lib/{sample.Asset.Folder}";
         File.WriteAllText(
             Path.Combine(client.Folder, "build.sh"),
-            $"mkdir -p lib/{sample.Asset.Folder}/lib lib/{sample.Asset.Folder}/include && touch lib/{sample.Asset.Folder}/lib/libdemo.a lib/{sample.Asset.Folder}/include/demo.h && echo built >>log\n"
+            $"mkdir -p {place}/lib {place}/include && touch {place}/lib/libdemo.a {place}/include/demo.h && echo built >>log\n"
         );
         (await RunAsync(client, "DEMO_ORIGIN=source")).ExitCode.ShouldBe(0);
 

@@ -125,7 +125,7 @@ public sealed class ConfigKeyTests
           - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
           - {image: {repository: r.example.org/demo, labels: {licence: MIT}}, files: [main.c], targets: [y]}
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
-        fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"]}
+        fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"], all: {archive: all.tar.gz, shared: ["include/*"]}}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
         """
     )
@@ -284,6 +284,8 @@ public sealed class ConfigKeyTests
         ("fetch_index.archives", Archives, "fetch_index: {archives: [\"*\"]", "fetch_index: {archives: [\"*.tgz\"]"),
         ("fetch_index.require", Archives, "require: [\"bin/*\"]", "require: [\"lib/*\"]"),
         ("fetch_index.mirrors", Archives, "mirrors: [\"https://mirror.example.org/\"]", "mirrors: [\"https://other.example.org/\"]"),
+        ("all_platforms.archive", Archives, "all: {archive: all.tar.gz", "all: {archive: every.tar.gz"),
+        ("all_platforms.shared", Archives, "shared: [\"include/*\"]", "shared: [LICENSE]"),
         ("sources.archive", Archives, "archive: sources.tgz", "archive: source.tgz"),
         ("sources.checksums", Archives, "sources.tgz, checksums: [md5]", "sources.tgz, checksums: [sha256]"),
         ("sources.md5_name", Archives, "md5_name: \"{artifact}.md5\"}", "md5_name: \"{artifact}.md5.txt\"}"),

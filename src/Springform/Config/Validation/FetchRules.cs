@@ -32,6 +32,13 @@ internal static class FetchRules
             Address(findings, path, index.Mirrors[at]);
         }
 
+        if (index.All is { } all && !findings.IsFailed("fetch_index.all"))
+        {
+            PackageRules.Archive(findings, "fetch_index.all.archive", all.Archive, TemplateScope.Project);
+            CommonRules.NotEmpty(findings, "fetch_index.all.shared", all.Shared);
+            PathRules.Globs(findings, "fetch_index.all.shared", all.Shared);
+        }
+
         if (findings.Config.Packages.Count == 0 && findings.Config.Prebuilt.Count == 0)
             findings.ReportKey(
                 ErrorCode.MissingKey,

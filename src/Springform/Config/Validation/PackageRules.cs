@@ -77,7 +77,7 @@ internal static class PackageRules
             );
     }
 
-    private static void Archive(Findings findings, string path, string archive, TemplateScope scope)
+    internal static void Archive(Findings findings, string path, string archive, TemplateScope scope)
     {
         if (FileName(findings, path, archive, scope) && !ArchiveFormats.IsOffered(archive))
         {

@@ -98,8 +98,8 @@ internal sealed class ClientText(string library, FetchConfig config, PinnedLibra
             ),
             "powershell" => string.Create(
                 CultureInfo.InvariantCulture,
-                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Level = {level}; Name = {Single(asset.Name)}; "
-                    + $"Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n"
+                $"    @{{ Platform = {Single(asset.Folder)}; Libc = {Single(OrNone(libc))}; Floor = {Single(floor)}; Level = {level}; "
+                    + $"Name = {Single(asset.Name)}; Size = {asset.Size}; Sha256 = {Single(asset.Sha256)}; Root = {Single(asset.Root ?? "")}; Files = @(\n"
                     + $"{string.Concat(asset.Files.Select(file => $"        @{{ Path = {Single(file.Path)}; Sha256 = {Single(file.Sha256)} }}\n"))}    ) }}"
             ),
             "cmake" => string.Create(

@@ -14,12 +14,14 @@ internal sealed class MergedDist(DistFolder dist)
 {
     public ArtifactLedger Write(BuildPlan plan, IReadOnlyList<MergedFile> files, byte[] manifest, byte[] report, IReadOnlyList<string> passed)
     {
-        var staging = new Staging(dist.BeginStaging(), new ArchivePacker(1), null);
+        var staging = new Staging(dist.BeginStaging(), new ArchivePacker(), null);
         List<Artifact> artifacts = [.. files.Select(file => Copy(file, staging.Folder))];
         if (report.Length > 0)
             artifacts.Add(staging.Write(DistFile.AbiReport, ArtifactKind.Report, report, null, "merge"));
         if (FetchIndexWriter.MakeAsync(plan, artifacts, staging.Folder, CancellationToken.None).GetAwaiter().GetResult() is { } index)
             artifacts.Add(staging.Write(plan.FetchIndex!.FileName, ArtifactKind.Report, index, null, "merge"));
+        if (AllPlatforms.MakeAsync(plan, artifacts, staging, "merge", CancellationToken.None).GetAwaiter().GetResult() is { } bundle)
+            artifacts.Add(bundle);
         artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest, null, "merge"));
         artifacts.Add(staging.Write(DistFile.Checksums, ArtifactKind.Checksums, Encoding.UTF8.GetBytes(ChecksumText.Of(artifacts)), null, "merge"));
         return new DistWriter(dist, staging).Finish(plan, artifacts, passed, partial: false);

@@ -38,7 +38,11 @@ internal sealed class PartReader(FileHasher hasher, ICollection<Problem> problem
             return new DistPart(
                 folder,
                 ledger,
-                [.. ledger.Artifacts.Where(artifact => artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report))]
+                [
+                    .. ledger.Artifacts.Where(artifact =>
+                        artifact.Kind is not (ArtifactKind.Manifest or ArtifactKind.Checksums or ArtifactKind.Report or ArtifactKind.Bundle)
+                    ),
+                ]
             );
         }
         catch (SpringformException broken)
