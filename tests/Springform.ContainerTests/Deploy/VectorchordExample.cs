@@ -74,6 +74,7 @@ public sealed class VectorchordExample(DeployWorkshop deploys, Workshop workshop
         if (project is null)
             return;
         await workshop.RemoveImagesAsync(image => image == Builder || image.StartsWith("localhost/springform/vectorchord/", StringComparison.Ordinal));
+        await workshop.DockerAsync("volume", "rm", "--force", "springform-vectorchord-ccache-amd64");
         project.Dispose();
     }
 }
