@@ -21,7 +21,7 @@ licences() {
         package=$(basename "$(dirname "$folder")")
         case $package in
         microsoft.netcore.app.runtime.* | microsoft.netcore.app.host.*) [ "${package#microsoft.netcore.app.*.}" = "$2" ] || continue ;;
-        microsoft.codeanalysis.bannedapianalyzers | microsoft.netcore.app.crossgen2.*) continue ;;
+        microsoft.codeanalysis.*analyzers | microsoft.netcore.app.crossgen2.*) continue ;;
         esac
         mkdir -p "$1/licenses/$package"
         find "$folder" -maxdepth 1 \( -iname '*licen[cs]e*' -o -iname '*notice*' -o -name '*.nuspec' \) -exec install -m 644 -t "$1/licenses/$package" {} +

@@ -105,7 +105,7 @@ public sealed class ConfigKeyTests
         ["password.pgpass"] = Deploying,
     };
 
-    private static readonly PlanProject Archives = new(
+    internal static readonly PlanProject Archives = new(
         """
         name: demo
         version: 1.0.0
@@ -148,7 +148,7 @@ public sealed class ConfigKeyTests
         Pinned = new Dictionary<string, string> { ["debian:bookworm"] = PlanProject.Digest, ["debian:trixie"] = "sha256:" + new string('e', 64) },
     };
 
-    private static readonly PlanProject Wheels = new(
+    internal static readonly PlanProject Wheels = new(
         """
         name: nvx
         version: 1.0.0
