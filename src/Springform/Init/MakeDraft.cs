@@ -31,9 +31,9 @@ internal static partial class MakeDraft
     public static Draft? Of(Repository repository)
     {
         var text = Text(repository);
-        if (text.Length == 0)
+        if (text.Length == 0 || text.Contains("PGXS", StringComparison.Ordinal))
             return null;
-        return Install().IsMatch(text) && text.Contains("DESTDIR", StringComparison.Ordinal)
+        return Install().IsMatch(text) && Staged().IsMatch(text)
             ? Written(repository) with
             {
                 Run = $"make -j\"$(nproc)\" && make install {InPlace} PREFIX=/usr prefix=/usr",
@@ -58,6 +58,11 @@ internal static partial class MakeDraft
 
     private static string Text(Repository repository) => Names.Select(repository.Text).FirstOrDefault(text => text.Length > 0) ?? "";
 
-    [GeneratedRegex("^install[ \\t]*:", RegexOptions.Multiline)]
+    /// <summary>A rule for install, alone or among other targets.</summary>
+    [GeneratedRegex("^(?:[A-Za-z0-9_.-]+[ \\t]+)*install(?:[ \\t]+[A-Za-z0-9_.-]+)*[ \\t]*::?(?!=)", RegexOptions.Multiline)]
     private static partial Regex Install();
+
+    /// <summary>It installs below another root itself, or leaves that to Makefiles in folders.</summary>
+    [GeneratedRegex("\\bDESTDIR\\b|\\$[({]MAKE[)}] +-C\\b")]
+    private static partial Regex Staged();
 }

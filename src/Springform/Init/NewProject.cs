@@ -121,7 +121,7 @@ internal sealed partial class NewProject(string folder, GitCommand git)
             .FirstOrDefault();
         return common is null
             ? ("{tag: true}", "0.0.0-dev until there is a tag such as v1.0.0")
-            : ($"{{tag: \"{common.Key}*\"}}", $"the nearest tag such as {common.First().Value}");
+            : ($"{{tag: \"{common.Key}*\"}}", $"the nearest tag such as {common.Last().Value}");
     }
 
     [GeneratedRegex("^(?<before>(?:[A-Za-z][A-Za-z0-9]*[-_/])*v?)[0-9]+(?:\\.[0-9]+){0,2}$")]

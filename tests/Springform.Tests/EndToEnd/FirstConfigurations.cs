@@ -50,6 +50,11 @@ public sealed class FirstConfigurations : IDisposable
                 ["Makefile=all:\n\tcc x.c\ninstall: all\n\tinstall x $(DESTDIR)$(PREFIX)/bin\n"],
                 ["make install DESTDIR=\"$PWD/out\"", "from: \"out/usr/**\""]
             },
+            {
+                "make, in folders",
+                ["Makefile=all install uninstall: lib\n\t$(MAKE) -C lib $@\ninstalled := 1\n", "lib/Makefile=all:\n"],
+                ["make install DESTDIR=\"$PWD/out\""]
+            },
             { "make, without install", ["Makefile=all:\n\tcc x.c\n"], ["outputs: [My Project]", "name the files that it makes"] },
             {
                 "an extension of PostgreSQL",
