@@ -22,6 +22,7 @@ internal static partial class CDrafts
                 Packages = ["cmake", "make", "g++"],
                 Run =
                     "cmake -S . -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib"
+                    + $" -DBUILD_TESTING=OFF{string.Concat(NotShipped().Matches(text).Select(match => $" -D{match.Groups["name"].Value}=OFF"))}"
                     + " && cmake --build build -j\"$(nproc)\" && DESTDIR=\"$PWD/out\" cmake --install build",
                 Outputs = Installed,
                 Files = Shipped,
@@ -69,6 +70,13 @@ internal static partial class CDrafts
 
     [GeneratedRegex("^[ \\t]*project[ \\t]*\\([ \\t\\r\\n]*\"?(?<name>[A-Za-z0-9._-]+)", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex CMakeProject();
+
+    /// <summary>Its options to build tests and benchmarks, which often need submodules or a network.</summary>
+    [GeneratedRegex(
+        "^[ \\t]*option[ \\t]*\\([ \\t\\r\\n]*(?<name>[A-Z0-9_]*BUILD_(?:TESTS?|BENCHMARKS?))[ \\t\\r\\n]",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex NotShipped();
 
     [GeneratedRegex("\\binstall[ \\t]*\\(|\\badd_subdirectory[ \\t]*\\(", RegexOptions.IgnoreCase)]
     private static partial Regex InstallRule();

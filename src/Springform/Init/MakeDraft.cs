@@ -52,8 +52,8 @@ internal static partial class MakeDraft
             From = "Makefile",
             Packages = ["make", "g++"],
             Run = "make -j\"$(nproc)\"",
-            Outputs = [repository.Name],
-            Files = [repository.Name],
+            Outputs = [DraftFiles.NameOf(repository.Name)],
+            Files = [DraftFiles.NameOf(repository.Name)],
         };
 
     private static string Text(Repository repository) => Names.Select(repository.Text).FirstOrDefault(text => text.Length > 0) ?? "";

@@ -54,7 +54,7 @@ internal sealed partial class NewProject(string folder, GitCommand git)
         var name = DraftFiles.NameOf(draft.Name ?? repository.Name);
         var files = new DraftFiles(draft, name);
         var (version, comment) = Version(await TagsAsync());
-        var licences = LicencePatterns.SelectMany(pattern => repository.Files("", pattern)).Where(file => PlainName().IsMatch(file)).Take(3).ToList();
+        var licences = LicencePatterns.SelectMany(pattern => repository.Files("", pattern)).Take(3).ToList();
         var yaml = files.Yaml(version, comment, licences, [.. drafts.Skip(1).Select(other => other.From)]);
         // What is written is valid, whatever the repository holds: all of its problems are told instead of a file that does not work.
         ConfigReader.Parse(Encoding.UTF8.GetBytes(yaml), path, file => file == DraftFiles.Dockerfile || Path.Exists(Path.Combine(folder, file)));
@@ -126,7 +126,4 @@ internal sealed partial class NewProject(string folder, GitCommand git)
 
     [GeneratedRegex("^(?<before>(?:[A-Za-z][A-Za-z0-9]*[-_/])*v?)[0-9]+(?:\\.[0-9]+){0,2}$")]
     private static partial Regex Numbered();
-
-    [GeneratedRegex("^[A-Za-z0-9._-]+$")]
-    private static partial Regex PlainName();
 }

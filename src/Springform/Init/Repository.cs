@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Springform.Files;
 
 namespace Springform.Init;
 
-/// <summary>What a project's folder shows at a first look: names, and the text of small files. Nothing is run.</summary>
+/// <summary>
+/// What a project's folder shows at a first look: names, and the text of small files. Nothing is run. Names that a shell or YAML would read otherwise are not
+/// shown: whoever has such ones names them by hand.
+/// </summary>
 /// <param name="folder">of the project</param>
-internal sealed class Repository(string folder)
+internal sealed partial class Repository(string folder)
 {
     private const int MostBytes = 1 << 20;
     private const int MostNames = 10_000;
@@ -25,6 +29,7 @@ internal sealed class Repository(string folder)
                     .EnumerateDirectories(Path.Combine(folder, relative))
                     .Select(Path.GetFileName)
                     .OfType<string>()
+                    .Where(name => PlainName().IsMatch(name))
                     .Take(MostNames)
                     .Order(StringComparer.Ordinal),
             ]
@@ -37,6 +42,7 @@ internal sealed class Repository(string folder)
             [
                 .. Directory
                     .EnumerateFiles(Path.Combine(folder, relative), pattern)
+                    .Where(path => PlainName().IsMatch(Path.GetFileName(path)))
                     .Take(MostNames)
                     .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
                     .Order(StringComparer.Ordinal),
@@ -49,4 +55,7 @@ internal sealed class Repository(string folder)
         var path = Path.Combine(folder, relative);
         return FileStat.OfTarget(path) is { IsRegular: true } && new FileInfo(path).Length <= MostBytes ? File.ReadAllText(path) : "";
     }
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]*$")]
+    private static partial Regex PlainName();
 }

@@ -13,8 +13,11 @@ internal static partial class RustDraft
         var name = PackageName().Match(manifest) is { Success: true } match ? match.Groups["name"].Value : null;
         var library = name?.Replace('-', '_');
         List<string> built = [.. Programs(repository, manifest, name)];
-        if (library is not null && CLibrary().IsMatch(manifest))
-            built.AddRange([$"lib{library}.so", $"lib{library}.a"]);
+        var kinds = CrateTypes().Match(manifest).Groups["kinds"].Value;
+        if (library is not null && kinds.Contains("\"cdylib\"", StringComparison.Ordinal))
+            built.Add($"lib{library}.so");
+        if (library is not null && kinds.Contains("\"staticlib\"", StringComparison.Ordinal))
+            built.Add($"lib{library}.a");
         var fetches = repository.Text("Cargo.lock").Contains("\nsource = ", StringComparison.Ordinal) && !repository.HasFolder("vendor");
         var outputs = built.Select(file => "target/release/" + file).ToList();
         return new Draft
@@ -38,8 +41,16 @@ internal static partial class RustDraft
             Outputs = outputs.Count > 0 ? outputs : ["target/release/CHANGE-ME"],
             OutputsComment = outputs.Count > 0 ? null : "the files in target/release that are shipped: Cargo.toml does not tell",
             Files = outputs.Count > 0 ? [.. outputs.Select(Shipped)] : ["{from: \"target/release/CHANGE-ME\", to: bin/}"],
-            Notes = repository.Has("Cargo.lock") ? [] : ["Cargo.lock is missing: make it with cargo generate-lockfile, and commit it."],
+            Notes = [.. Notes(repository, manifest)],
         };
+    }
+
+    private static IEnumerable<string> Notes(Repository repository, string manifest)
+    {
+        if (!repository.Has("Cargo.lock"))
+            yield return "Cargo.lock is missing: make it with cargo generate-lockfile, and commit it.";
+        if (manifest.Contains("[workspace]", StringComparison.Ordinal))
+            yield return "This is a workspace: copy the Cargo.toml of each member in builder/Dockerfile too, and name their programs in `outputs`.";
     }
 
     /// <summary>For rustc 1.85, as Debian 13 has it, and not for the 1.63 of Debian 12.</summary>
@@ -70,6 +81,6 @@ internal static partial class RustDraft
     [GeneratedRegex("^edition[ \\t]*=[ \\t]*\"2024\"|^rust-version[ \\t]*=[ \\t]*\"1\\.(6[4-9]|[7-9][0-9])", RegexOptions.Multiline)]
     private static partial Regex NewEdition();
 
-    [GeneratedRegex("crate-type[ \\t]*=[ \\t]*\\[[^\\]]*\"(cdylib|staticlib)\"")]
-    private static partial Regex CLibrary();
+    [GeneratedRegex("^crate-type[ \\t]*=[ \\t]*\\[(?<kinds>[^\\]]*)\\]", RegexOptions.Multiline)]
+    private static partial Regex CrateTypes();
 }

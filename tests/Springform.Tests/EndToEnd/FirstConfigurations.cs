@@ -36,7 +36,7 @@ public sealed class FirstConfigurations : IDisposable
                     "Cargo.lock=version = 4\n\n[[package]]\nname = \"libc\"\nsource = \"registry+https://example.org\"\n",
                     "src/lib.rs=",
                 ],
-                ["target/release/libfast_x.so", "context: [Cargo.toml, Cargo.lock]", "debian:trixie", "glibc 2.41"]
+                ["outputs: [target/release/libfast_x.so]", "context: [Cargo.toml, Cargo.lock]", "debian:trixie", "glibc 2.41"]
             },
             {
                 "cmake",
@@ -51,11 +51,21 @@ public sealed class FirstConfigurations : IDisposable
                 ["make install DESTDIR=\"$PWD/out\"", "from: \"out/usr/**\""]
             },
             {
+                "cmake, with tests from elsewhere",
+                ["CMakeLists.txt=project(x)\noption(X_BUILD_TESTS \"Tests.\" ON)\noption(\n  X_BUILD_BENCHMARKS \"More.\" ON)\ninstall(TARGETS x)\n"],
+                ["-DBUILD_TESTING=OFF -DX_BUILD_TESTS=OFF -DX_BUILD_BENCHMARKS=OFF && "]
+            },
+            {
+                "go, with a folder that a shell would run",
+                ["go.mod=module example.org/x\n", "cmd/one/main.go=" + Go, "cmd/$(touch x); '/main.go=" + Go],
+                ["-o out/ ./cmd/one'"]
+            },
+            {
                 "make, in folders",
                 ["Makefile=all install uninstall: lib\n\t$(MAKE) -C lib $@\ninstalled := 1\n", "lib/Makefile=all:\n"],
                 ["make install DESTDIR=\"$PWD/out\""]
             },
-            { "make, without install", ["Makefile=all:\n\tcc x.c\n"], ["outputs: [My Project]", "name the files that it makes"] },
+            { "make, without install", ["Makefile=all:\n\tcc x.c\n"], ["outputs: [my-project]", "name the files that it makes"] },
             {
                 "an extension of PostgreSQL",
                 ["Makefile=EXTENSION = vector\nPGXS := $(shell pg_config --pgxs)\ninclude $(PGXS)\n", "vector.control=comment = 'x'\n"],
