@@ -26,6 +26,11 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
             await context.ImageRelease.UploadAsync(context.Cancellation);
         }
 
+        if (context.Plan.Images.Count > 0 && !context.Release.HasImages)
+        {
+            context.Terminal.Line($"    {Counted.Of(context.Plan.Images.Count, "image")} not pushed: only the stable channel names images");
+        }
+
         var outcome = await context.Release.PublishAsync(context.Plan, context.Cancellation);
         var named = images ? $"; {await context.ImageRelease.NameAsync(context.Cancellation)} of {Counted.Of(context.Plan.Images.Count, "image")} named" : "";
         context.Release.Tell(outcome);

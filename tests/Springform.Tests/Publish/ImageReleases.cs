@@ -187,7 +187,7 @@ public sealed class ImageReleases : IAsyncLifetime
         project.Run("--target=Dist", "--engine=docker").Ends(0);
         server.Repository.SetTag(new FakeGitHub.State.FakeTag(ReleaseProject.Tag, project.Head));
 
-        (await PublishAsync("--channel=nightly")).Ends(0).SaysNot("team/hello:1.0.0: sha256");
+        (await PublishAsync("--channel=nightly")).Ends(0).Says("1 image not pushed: only the stable channel names images").SaysNot("team/hello:1.0.0: sha256");
 
         registry.Writes.ShouldBeEmpty();
     }
