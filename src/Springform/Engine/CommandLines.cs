@@ -159,7 +159,8 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
 
     public static IReadOnlyList<string> RemoveImage(string reference) => CakeCommand.Render("rmi", new DockerImageRemoveSettings(), reference);
 
-    // Attestations would make the result an index of two manifests that changes with each build.
+    // Attestations would make the result an index of two manifests that changes with each build. Layers stay as they are: docker's containerd store would
+    // compress each and read it again, which takes longer than many a RUN; what is pushed is compressed then (Images/Sharing/LayerFile.cs).
     private IReadOnlyList<string> BuildxBuild(ImageBuild build) =>
         CakeCommand.Render(
             "buildx build",
@@ -171,9 +172,9 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
                 CacheTo = LayerCache(build, ",mode=max"),
                 File = build.DockerfilePath,
                 Label = [.. Pairs(build.Labels)],
-                Load = true,
                 Network = Network(build.Network),
                 NoCache = build.NoCache,
+                Output = ["type=docker,compression=uncompressed"],
                 Platform = [build.Platform],
                 Progress = "plain",
                 Tag = [build.Tag],

@@ -3,6 +3,7 @@ using Springform.ContainerTests.EndToEnd;
 namespace Springform.ContainerTests.Deploy;
 
 /// <summary>Files and a check command, without anything that Springform knows about what runs there.</summary>
+[Draw(3)]
 [Collection(Deploys.Name)]
 public sealed class PlainDeploys(DeployWorkshop deploys)
 {

@@ -5,6 +5,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.Deploy;
 
 /// <summary>An extension is installed into PostgreSQL 17 servers that run, and whatever can go wrong does.</summary>
+[Draw(3)]
 [Collection(Deploys.Name)]
 public sealed class PostgresqlDeploys(DeployWorkshop deploys)
 {

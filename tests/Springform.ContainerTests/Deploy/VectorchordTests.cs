@@ -1,6 +1,7 @@
 namespace Springform.ContainerTests.Deploy;
 
 /// <summary>Acceptance: examples/vectorchord keeps what its README promises.</summary>
+[Draw(3)]
 [Collection(Deploys.Name)]
 public sealed class VectorchordTests(VectorchordExample example) : IClassFixture<VectorchordExample>
 {

@@ -9,6 +9,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/abi builds six legs from a clean clone, and each artifact was seen to run in bare bases.</summary>
+[Draw(2)]
 [Collection(Examples.OneAtATime)]
 public sealed class AbiExampleTests(ExampleBuild<Examples.Abi> example, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Abi>>
 {

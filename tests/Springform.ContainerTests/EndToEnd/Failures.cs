@@ -1,6 +1,7 @@
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>A step that fails says what, where, its last lines and how to repeat it by hand; dist/ stays as it was.</summary>
+[Draw(2)]
 [Collection(OneAtATime.Name)]
 public sealed class Failures(Workshop workshop)
 {

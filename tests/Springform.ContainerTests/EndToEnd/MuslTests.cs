@@ -7,6 +7,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/musl is static against musl for two architectures, and that is proven.</summary>
+[Draw(3)]
 [Collection(Examples.OneAtATime)]
 public sealed class MuslTests(ExampleBuild<Examples.Musl> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Musl>>
 {

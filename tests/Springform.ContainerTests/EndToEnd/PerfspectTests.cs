@@ -10,6 +10,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/perfspect keeps what its README promises.</summary>
+[Draw(1)]
 [Collection(Examples.OneAtATime)]
 public sealed class PerfspectTests(ExampleBuild<Examples.Perfspect> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Perfspect>>
 {

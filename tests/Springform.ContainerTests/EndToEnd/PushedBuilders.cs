@@ -5,6 +5,7 @@ using Springform.ContainerTests.Cache;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>--target=PushBuilder against Debian's registry server, and what others do with what is there.</summary>
+[Draw(1)]
 [Collection(OneAtATime.Name)]
 public sealed partial class PushedBuilders(Workshop workshop)
 {

@@ -8,6 +8,7 @@ namespace Springform.ContainerTests.EndToEnd;
 /// <summary>
 /// Acceptance: examples/repair. A program for two architectures links a library that the policy does not allow; the library comes along in its archive.
 /// </summary>
+[Draw(1)]
 [Collection(Examples.OneAtATime)]
 public sealed class RepairExampleTests(ExampleBuild<Examples.Repair> example) : IClassFixture<ExampleBuild<Examples.Repair>>
 {

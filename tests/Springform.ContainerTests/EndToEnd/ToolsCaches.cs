@@ -1,6 +1,7 @@
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>tools-cache/: one verified blob per recipe, never believed for being there.</summary>
+[Draw(2)]
 [Collection(OneAtATime.Name)]
 public sealed class ToolsCaches(Workshop workshop, BuiltTools tools) : IClassFixture<BuiltTools>
 {

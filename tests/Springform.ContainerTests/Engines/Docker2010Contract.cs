@@ -1,3 +1,4 @@
 namespace Springform.ContainerTests.Engines;
 
+[Draw(3)]
 public sealed class Docker2010Contract(Docker2010 engine) : EngineContract(engine), IClassFixture<Docker2010>;

@@ -7,6 +7,7 @@ using Springform.Tests.Publish;
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>An asset is streamed, whatever its size.</summary>
+[Draw(3)]
 public sealed class LargeAssets : IDisposable
 {
     private const long SizeBytes = 2L << 30;
