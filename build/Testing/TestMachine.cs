@@ -37,6 +37,7 @@ internal static class TestMachine
         Of("strace", "strace", "what a run opens"),
         Of("readelf", "binutils", "ELF files"),
         Of("patchelf", "patchelf", "libraries that come along"),
+        Of("rpm", "rpm", "packages"),
         Of("twine", "twine", "a package index"),
         Of("gh", "gh", "releases"),
         Of("node", "nodejs", "GitHub's description of its API"),

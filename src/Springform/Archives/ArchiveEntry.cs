@@ -1,3 +1,4 @@
+using Springform.Archives.Packages;
 using Springform.Errors;
 using Springform.Files;
 
@@ -33,6 +34,9 @@ internal sealed record ArchiveEntry
 
     /// <summary>The declared length of a stream's content; null when the opened content knows its length.</summary>
     public long? SizeBytes { get; private init; }
+
+    /// <summary>What it has otherwise than usual, in a system package; null: nothing.</summary>
+    public EntryAttributes? Attributes { get; init; }
 
     /// <param name="path">the name in the archive</param>
     /// <param name="hostPath">an existing file (E406 when it is missing); a symlink is followed</param>
@@ -74,6 +78,7 @@ internal sealed record ArchiveEntry
             LinkTarget = LinkTarget,
             HostPath = HostPath,
             SizeBytes = SizeBytes,
+            Attributes = Attributes,
         };
 
     internal Stream OpenContent()

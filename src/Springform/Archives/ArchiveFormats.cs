@@ -1,6 +1,7 @@
 using Springform.Archives.Ar;
 using Springform.Archives.Gzip;
 using Springform.Archives.Image;
+using Springform.Archives.Packages;
 using Springform.Archives.Tar;
 using Springform.Archives.Zip;
 using Springform.Archives.Zstd;
@@ -80,7 +81,29 @@ internal static class ArchiveFormats
         Write = Zip.Write,
     };
 
-    /// <summary>ar(5): static libraries, and packages of Debian.</summary>
+    /// <summary>deb(5).</summary>
+    public static readonly ArchiveFormat Deb = new("deb")
+    {
+        Endings = [".deb"],
+        MediaType = "application/vnd.debian.binary-package",
+        IsOffered = false,
+        Begins = DebPackage.Begins,
+        Items = DebPackage.Visit,
+        Write = DebPackage.Write,
+    };
+
+    /// <summary>Version 4 of rpm's format.</summary>
+    public static readonly ArchiveFormat Rpm = new("rpm")
+    {
+        Endings = [".rpm"],
+        MediaType = "application/x-rpm",
+        IsOffered = false,
+        Begins = head => head.StartsWith(RpmPackage.Magic),
+        Items = RpmPackage.Visit,
+        Write = RpmPackage.Write,
+    };
+
+    /// <summary>ar(5): static libraries.</summary>
     internal static readonly ArchiveFormat Ar = new("ar")
     {
         Begins = head => head.StartsWith(ArItems.Magic),
@@ -105,8 +128,8 @@ internal static class ArchiveFormats
         Content = (input, findProgram) => new Decompressor(findProgram("bzip2"), input),
     };
 
-    /// <summary>Every format, in the order in which messages name them. An image is a tar too, and so comes before it.</summary>
-    public static IReadOnlyList<ArchiveFormat> All { get; } = [OciTar, Tar, TarGz, TarZst, Zip, Wheel, Ar, ThinAr, Xz, Bzip2];
+    /// <summary>Every format, in the order in which messages name them. An image is a tar too, and a deb is an ar archive: they come before these.</summary>
+    public static IReadOnlyList<ArchiveFormat> All { get; } = [OciTar, Tar, TarGz, TarZst, Zip, Wheel, Deb, Rpm, Ar, ThinAr, Xz, Bzip2];
 
     /// <summary>Of archives that springform.yaml may ask for: <c>.tar.gz</c>.</summary>
     public static IReadOnlyList<string> OfferedEndings { get; } = [.. All.Where(format => format.IsOffered).SelectMany(format => format.Endings)];

@@ -1,4 +1,5 @@
 using Springform.Archives.Image;
+using Springform.Archives.Packages;
 using Springform.Files;
 
 namespace Springform.Archives;
@@ -23,17 +24,19 @@ internal sealed class ArchivePacker(int threads)
     /// <param name="sourceDateEpoch">seconds since 1970, the time of every entry</param>
     /// <param name="cancellation">stops all threads; nothing is left</param>
     /// <param name="image">what an image says about itself; for the format of images alone</param>
+    /// <param name="system">what a system package says about itself; for deb and rpm, which need it</param>
     public Task<PackedArchive> PackAsync(
         IReadOnlyList<ArchiveEntry> entries,
         string path,
         long sourceDateEpoch,
         CancellationToken cancellation,
-        ImageDescription? image = null
+        ImageDescription? image = null,
+        SystemPackage? system = null
     )
     {
         var format = ArchiveFormats.FromFileName(path);
         return BlockingWork.Run(
-            () => AtomicFile.Write(path, file => Pack(entries, format, file, sourceDateEpoch, image, cancellation) with { Path = path }),
+            () => AtomicFile.Write(path, file => Pack(entries, format, file, sourceDateEpoch, image, system, cancellation) with { Path = path }),
             cancellation
         );
     }
@@ -45,7 +48,7 @@ internal sealed class ArchivePacker(int threads)
         Stream output,
         long sourceDateEpoch,
         CancellationToken cancellation
-    ) => BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, image: null, cancellation), cancellation);
+    ) => BlockingWork.Run(() => Pack(entries, format, output, sourceDateEpoch, image: null, system: null, cancellation), cancellation);
 
     private PackedArchive Pack(
         IReadOnlyList<ArchiveEntry> entries,
@@ -53,12 +56,13 @@ internal sealed class ArchivePacker(int threads)
         Stream output,
         long epoch,
         ImageDescription? image,
+        SystemPackage? system,
         CancellationToken cancellation
     )
     {
         var write = format.Write ?? throw new ArgumentException($"{format.Name} is a format that is only read", nameof(format));
         using var hashing = new HashingStream(output);
-        write(entries, hashing, new ArchiveWriting(epoch, threads, SpoolFolder(output), image), cancellation);
+        write(entries, hashing, new ArchiveWriting(epoch, threads, SpoolFolder(output), image, system), cancellation);
         hashing.Flush();
         return hashing.Result(path: null);
     }

@@ -14,6 +14,9 @@ public sealed record PackageConfig
     /// <summary>The archive is a bare image, which Publish brings to a registry under one name for all platforms.</summary>
     public PackageImageConfig? Image { get; init; }
 
+    /// <summary>Packages of Linux distributions, one per format; their files lie below <c>/</c>. Instead of archive and root.</summary>
+    public SystemPackageConfig? SystemPackage { get; init; }
+
     /// <summary>Folder at the top of the archive; templates allowed.</summary>
     public string? Root { get; init; }
 
@@ -75,6 +78,22 @@ public sealed record FileConfig
 
     /// <summary>Folder (with a trailing slash; <c>./</c> is the root itself) or file name inside the root. Default: the same path.</summary>
     public string? To { get; init; }
+
+    /// <summary>Permissions in a system package, in octal digits: "0640". Default: 0755 for what may be executed, 0644 for the rest.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Owner and group in a system package: kapacitor, or root:adm. Both must exist when it is installed. Default: root.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>A configuration file of a system package: what an administrator changed in it is kept at an upgrade.</summary>
+    public bool Config { get; init; }
+
+    /// <summary>The formats of a system package that it goes into. Default: all.</summary>
+    [OneOf("deb", "rpm")]
+    public IReadOnlyList<string>? Formats { get; init; }
+
+    /// <summary>It says what only a system package can hold.</summary>
+    internal bool IsSystem => Mode is not null || Owner is not null || Config || Formats is not null;
 
     /// <summary>The tool whose files it takes, "" for all; null when it takes files.</summary>
     internal string? Tool => From.StartsWith(ToolsPrefix, StringComparison.Ordinal) ? From[ToolsPrefix.Length..] : null;

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Packages;
 using Springform.Plan;
 
 namespace Springform.Package;
@@ -8,4 +9,7 @@ internal sealed record ArchiveContents(IReadOnlyList<ArchiveEntry> Entries)
 {
     /// <summary>Libraries of the builder among the entries.</summary>
     public IReadOnlyList<BundledLibrary> Bundled { get; init; } = [];
+
+    /// <summary>What a system package says about itself, scripts and all; null for every other archive.</summary>
+    public SystemPackage? System { get; init; }
 }

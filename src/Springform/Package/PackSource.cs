@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Packages;
 
 namespace Springform.Package;
 
@@ -10,9 +11,17 @@ internal sealed record PackSource(string Path, ArchiveEntryKind Kind, bool Execu
 {
     private const int BufferBytes = 128 << 10;
 
+    /// <summary>What it has otherwise than usual, in a system package; null: nothing.</summary>
+    public EntryAttributes? Attributes { get; init; }
+
     /// <summary>Of a file or link; folders are the archive's own business.</summary>
     public ArchiveEntry At(string archivePath) =>
-        Kind == ArchiveEntryKind.Symlink ? ArchiveEntry.Symlink(archivePath, LinkTarget!) : ArchiveEntry.FromStream(archivePath, Open, SizeBytes, Executable);
+        Kind == ArchiveEntryKind.Symlink
+            ? ArchiveEntry.Symlink(archivePath, LinkTarget!)
+            : ArchiveEntry.FromStream(archivePath, Open, SizeBytes, Executable) with
+            {
+                Attributes = Attributes,
+            };
 
     /// <summary>An archive would not show the difference: kind, mode, link and every byte.</summary>
     public bool IsSameAs(PackSource other) =>
@@ -20,6 +29,7 @@ internal sealed record PackSource(string Path, ArchiveEntryKind Kind, bool Execu
         || (
             Kind == other.Kind
             && Executable == other.Executable
+            && Attributes == other.Attributes
             && LinkTarget == other.LinkTarget
             && SizeBytes == other.SizeBytes
             && (Kind != ArchiveEntryKind.File || HasContentOf(other))

@@ -1,6 +1,9 @@
+using Springform.Archives;
 using Springform.Archives.Image;
+using Springform.Archives.Packages;
 using Springform.Cache;
 using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;
@@ -37,12 +40,47 @@ internal sealed class Packer(Staging staging, string projectFolder)
 
         async Task<ArchiveContents> ContentsAsync()
         {
-            var contents = await finish(Entries());
+            var inputs = PackInputs.Of(plan, step, content, results, projectFolder, cancellation);
+            var contents = await finish(Collect(step, content, inputs));
             ShippedNames.Require(step, contents.Entries);
-            return content.Image is null ? contents : contents with { Entries = OciLayout.WithFolders(contents.Entries) };
+            return content.Image is not null ? contents with { Entries = OciLayout.WithFolders(contents.Entries) }
+                : contents.System is { } system ? OfSystem(contents, system with { Scripts = Scripts(step, content, inputs) }, plan.Project.SourceDateEpoch)
+                : contents;
         }
+    }
 
-        EntryList Entries() => Collect(step, content, PackInputs.Of(plan, step, content, results, projectFolder, cancellation));
+    private static ArchiveContents OfSystem(ArchiveContents contents, SystemPackage system, long epoch) =>
+        contents with
+        {
+            System = system,
+            Entries = system.Format == SystemPackageFormat.Deb ? DebPackage.WithChangelog(contents.Entries, system, epoch) : contents.Entries,
+        };
+
+    private static Dictionary<PackageScript, ReadOnlyMemory<byte>> Scripts(ArtifactStep step, PlannedFiles content, PackInputs inputs)
+    {
+        const int mostBytes = 1 << 20;
+        var missing = content
+            .Scripts.Values.Where(path =>
+                !inputs.Files.TryGetValue(path, out var found) || found is not { Kind: ArchiveEntryKind.File, SizeBytes: <= mostBytes }
+            )
+            .Select(path => new Problem(
+                ErrorCode.NoOutput,
+                $"the script {Quoted.Of(path)} is no file of the work tree of at most 1 MiB, and no output",
+                $"step {step.Id}",
+                "correct its path under system_package: scripts:, or let git track it"
+            ))
+            .ToList();
+        if (missing.Count > 0)
+            throw new SpringformException(missing);
+        return content.Scripts.ToDictionary(script => script.Key, script => Read(inputs.Files[script.Value]));
+
+        static ReadOnlyMemory<byte> Read(PackSource source)
+        {
+            using var stream = source.Open();
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
     }
 
     private static EntryList Collect(ArtifactStep step, PlannedFiles content, PackInputs inputs)
@@ -56,7 +94,7 @@ internal sealed class Packer(Staging staging, string projectFolder)
             try
             {
                 foreach (var (path, source) in selection.Select(file))
-                    entries.Add(root + path, source);
+                    entries.Add(root + path, file.Attributes is null ? source : source with { Attributes = file.Attributes });
             }
             catch (SpringformException failure)
             {

@@ -49,7 +49,7 @@ internal sealed class Staging(string folder, ArchivePacker archives, LastDist? l
         var path = Path.Combine(Folder, step.Archive);
         var reused = last?.Take(step.Archive, step.Key.Key, path);
         var made = reused is null ? await contents() : null;
-        var packed = reused ?? await archives.PackAsync(made!.Entries, path, sourceDateEpoch, cancellation, (step.Content as PlannedFiles)?.Image);
+        var packed = reused ?? await archives.PackAsync(made!.Entries, path, sourceDateEpoch, cancellation, (step.Content as PlannedFiles)?.Image, made.System);
         var artifact = new Artifact(step.Archive, step.Kind, step.Archive, packed.Sha256, packed.SizeBytes, step.Target?.Id, step.Id, step.Key.Key.Text)
         {
             Bundled = made?.Bundled ?? last!.Ledger.Find(step.Archive)!.Bundled,

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Springform.Abi;
 using Springform.Cache;
 using Springform.Ci;
 using Springform.Compile;
@@ -142,6 +143,7 @@ public sealed class BuildContext : FrostingContext
             repair,
             wheels,
             new SourceBundle(staging),
+            new SystemRequirements(Folders.Scratch),
             Results,
             ToolsCache,
             Options.Parallelism ?? System.Environment.ProcessorCount

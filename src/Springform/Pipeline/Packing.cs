@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Springform.Abi;
+using Springform.Archives.Packages;
 using Springform.Cache;
 using Springform.Errors;
 using Springform.Package;
@@ -10,6 +12,7 @@ using Springform.Wheels;
 namespace Springform.Pipeline;
 
 /// <summary>Packs the plan's artifacts side by side, each by the kind of its content.</summary>
+/// <param name="requirements">of system packages</param>
 /// <param name="results">of commands</param>
 /// <param name="toolsCache">results of recipes</param>
 /// <param name="sideBySide">artifacts that are packed at a time</param>
@@ -19,6 +22,7 @@ internal sealed class Packing(
     PackageRepair repair,
     WheelPacking wheels,
     SourceBundle sources,
+    SystemRequirements requirements,
     BlobStore results,
     BlobStore toolsCache,
     int sideBySide
@@ -59,6 +63,14 @@ internal sealed class Packing(
     private Task<StagedArchive> PackAsync(ArtifactStep step, CancellationToken cancellation) =>
         step.Content switch
         {
+            PlannedFiles { System: { } system } files => packer.PackAsync(
+                plan,
+                step,
+                files,
+                ResultsOf(step),
+                list => SystemAsync(system, list, cancellation),
+                cancellation
+            ),
             PlannedFiles { Repair: null } files => packer.PackAsync(plan, step, files, ResultsOf(step), cancellation),
             PlannedFiles files => repair.PackAsync(packer, step, files, ResultsOf(step), cancellation),
             PlannedWheel wheel => wheels.PackAsync(step, wheel, cancellation),
@@ -66,6 +78,16 @@ internal sealed class Packing(
             ToolSources => sources.PackAsync(plan, step, ResultsOf(step), cancellation),
             _ => throw new UnreachableException($"nothing packs {step.Content.GetType().Name}"),
         };
+
+    private Task<ArchiveContents> SystemAsync(SystemPackage package, EntryList list, CancellationToken cancellation) =>
+        Task.Run(
+            () =>
+            {
+                var entries = list.Entries();
+                return new ArchiveContents(entries) { System = requirements.AddTo(package, entries, cancellation) };
+            },
+            cancellation
+        );
 
     /// <summary>What is there of what the step packs. What is reused from dist/ needs no results: they may be gone.</summary>
     private Dictionary<string, Blob> ResultsOf(ArtifactStep step)

@@ -1,4 +1,5 @@
 using Springform.Archives.Image;
+using Springform.Archives.Packages;
 using Springform.Config;
 using Springform.Names;
 
@@ -29,6 +30,12 @@ internal sealed record PlannedFiles(string? Root, IReadOnlyList<PlannedFile> Fil
 
     /// <summary>What the image says about itself; null: the archive is none.</summary>
     public ImageDescription? Image { get; init; }
+
+    /// <summary>What the system package says about itself, without its scripts; null: the archive is none.</summary>
+    public SystemPackage? System { get; init; }
+
+    /// <summary>Paths of the system package's scripts.</summary>
+    public IReadOnlyDictionary<PackageScript, string> Scripts { get; init; } = new Dictionary<PackageScript, string>();
 
     /// <summary>Names that Publish gives to the image in a registry: ghcr.io/owner/name:1.0.0.</summary>
     public IReadOnlyList<string> References { get; init; } = [];

@@ -1,3 +1,5 @@
+using Springform.Archives.Packages;
+
 namespace Springform.Plan;
 
 /// <param name="From">glob, or null for tools</param>
@@ -7,4 +9,7 @@ internal sealed record PlannedFile(string? From, string? Tool, string? To)
 {
     /// <summary>Instead of a tool's name: those of all tools.</summary>
     public const string AllTools = "*";
+
+    /// <summary>What its files have otherwise than usual, in a system package; null: nothing.</summary>
+    public EntryAttributes? Attributes { get; init; }
 }

@@ -18,7 +18,11 @@ internal static class FetchIndexPlanner
         if (context.Config.FetchIndex is not { } config)
             return null;
         var packed = artifacts
-            .Where(step => step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false } && IsListed(config, step.Archive))
+            .Where(step =>
+                step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false }
+                && ArchiveFormats.IsOffered(step.Archive)
+                && IsListed(config, step.Archive)
+            )
             .ToList();
         if (packed.GroupBy(step => step.Target!.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } several)
         {

@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Packages;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Names;
@@ -16,13 +17,15 @@ internal sealed class PackagePlanner(
 )
 {
     private readonly PackagedImages images = new(context);
+    private readonly SystemPackages systems = new(context);
 
     public IReadOnlyList<ArtifactStep> Packages(IReadOnlyList<PlannedTarget> targets) =>
         [
             .. from planned in targets
             from package in context.Config.Packages
             where package.Targets is null || package.Targets.Any(pattern => TargetName.Fits(pattern, planned.Target.Id))
-            select Package(package, planned),
+            from system in systems.Of(package, planned.Target)
+            select Package(package, planned, system),
         ];
 
     /// <summary>Null when there are no tools. Sources of every recipe: a sources-only recipe belongs to binaries of the others.</summary>
@@ -44,19 +47,29 @@ internal sealed class PackagePlanner(
         return keys.Keyed(step, null);
     }
 
-    private ArtifactStep Package(PackageConfig config, PlannedTarget planned)
+    private ArtifactStep Package(PackageConfig config, PlannedTarget planned, SystemPackage? system)
     {
         var target = planned.Target;
         var values = context.ValuesOf(target);
-        var archive = Template.Expand(config.FileName, values);
+        var archive = system is null ? Template.Expand(config.FileName, values) : SystemPackages.FileName(system);
         var root = config.Root is null ? null : Template.Expand(config.Root, values);
-        var files = config.Files.Select(file => Planned(file, values)).ToList();
+        var files = config
+            .Files.Where(file => system is null || file.Formats?.Contains(SystemPackages.Word(system.Format)) != false)
+            .Select(file => Planned(file, values))
+            .ToList();
+        var scripts = SystemPackages.Scripts(config);
         var own = commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
         var packed = Recipes(files, target, archive);
-        var tree = context.Select([.. files.Select(file => file.From).OfType<string>()]);
+        var tree = context.Select([.. files.Select(file => file.From).OfType<string>(), .. scripts.Values]);
         var checksums = Checksums(config.Checksums, archive, config.Md5Name, values);
-        var content = new PlannedFiles(root, files, tree) { Package = config, Repair = config.Repair ? repairs.Archive(target, root) : null };
-        if (ArchiveFormats.FromFileName(archive) == ArchiveFormats.OciTar)
+        var content = new PlannedFiles(root, files, tree)
+        {
+            Package = config,
+            Repair = config.Repair ? repairs.Archive(target, root) : null,
+            System = system,
+            Scripts = scripts,
+        };
+        if (system is null && ArchiveFormats.FromFileName(archive) == ArchiveFormats.OciTar)
             content = images.Image(content, target, archive);
         var step = new ArtifactStep(archive, target, content, StepKeys.None)
         {
@@ -71,9 +84,10 @@ internal sealed class PackagePlanner(
     private static PlannedFile Planned(FileConfig file, IReadOnlyDictionary<string, string> values)
     {
         var to = file.To is null ? null : Template.Expand(file.To, values);
-        return file.Tool is { } tool
+        var planned = file.Tool is { } tool
             ? new PlannedFile(null, tool.Length == 0 ? PlannedFile.AllTools : tool, to)
             : new PlannedFile(Template.Expand(file.From, values), null, to);
+        return planned with { Attributes = SystemPackages.Attributes(file) };
     }
 
     private List<RecipeStep> Recipes(IReadOnlyList<PlannedFile> files, Target target, string archive)

@@ -162,6 +162,15 @@ internal static class PlanJson
                     files.Image.Labels,
                     files.References,
                 },
+            SystemPackage = files?.System is not { } system
+                ? null
+                : new
+                {
+                    Format = SystemPackages.Word(system.Format),
+                    system.Name,
+                    Version = system.FullVersion,
+                    system.Architecture,
+                },
             Files = files?.Files.Select(file => new
             {
                 file.From,

@@ -131,6 +131,10 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
                         "image",
                         [image.Platform, .. image.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")]
                     );
+                if (files.System is { } system)
+                    key.Add("system package", system.Facts())
+                        .Add("scripts", files.Scripts.Select(script => $"{script.Key} {script.Value}"))
+                        .Add("attributes", files.Files.Select(file => $"{file.Attributes}"));
                 key.Add("root", files.Root).Add("files", files.Files.Select(file => $"{file.From}|{file.Tool}|{file.To}")).Add(files.WorkTree);
                 break;
             case PlannedWheel wheel:

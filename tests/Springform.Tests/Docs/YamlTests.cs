@@ -26,7 +26,7 @@ public sealed partial class YamlTests
     }
 
     [Fact]
-    public void Readme_first_projects_those_to_move_from_and_the_guides_of_deploys_and_images_have_one() =>
+    public void Readme_first_projects_those_to_move_from_and_guides_with_a_project_of_their_own_have_one() =>
         Whole()
             .Select(block => block.Page)
             .Distinct()
@@ -39,6 +39,7 @@ public sealed partial class YamlTests
                     "docs/first-project/rust.md",
                     "docs/guides/deploying.md",
                     "docs/guides/images.md",
+                    "docs/guides/system-packages.md",
                     "docs/moving-from/bake.md",
                     "docs/moving-from/goreleaser.md",
                     "docs/moving-from/makefile.md",

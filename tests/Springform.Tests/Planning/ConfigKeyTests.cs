@@ -124,6 +124,9 @@ public sealed class ConfigKeyTests
         packages:
           - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
           - {image: {repository: r.example.org/demo, labels: {licence: MIT}}, files: [main.c], targets: [y]}
+          - system_package: {formats: [deb], name: demo-server, revision: "2", maintainer: "A <a@b>", summary: Demo, description: Long, license: MIT, homepage: "https://example.org", section: net, depends: [one], recommends: [two], conflicts: [three], replaces: [four], provides: [five], scripts: {pre_install: one.sh, post_install: one.sh, pre_remove: one.sh, post_remove: one.sh}}
+            files: [{from: main.c, to: etc/, mode: "0640", owner: "root:adm", config: true, formats: [deb]}]
+            targets: [y]
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
         fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"], all: {archive: all.tar.gz, shared: ["include/*"]}}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
@@ -142,6 +145,7 @@ public sealed class ConfigKeyTests
             ["tools/fio2/Dockerfile"] = "FROM debian:bookworm AS build\nRUN another\n",
             ["main.c"] = "c",
             ["other.c"] = "c",
+            ["one.sh"] = "true",
             ["LICENSE"] = "MIT",
             ["version.txt"] = "2.0.0",
         },
@@ -269,6 +273,28 @@ public sealed class ConfigKeyTests
         ("abi.exceptions", Archives, "data/*", "texts/*"),
         ("package.archive", Archives, "{name}{variant}-{target}", "{name}-{target}{variant}"),
         ("package.root", Archives, "root: \"demo\"", "root: \"demo-1\""),
+        ("system_package.formats", Archives, "{formats: [deb], name", "{formats: [deb, rpm], name"),
+        ("system_package.name", Archives, "name: demo-server", "name: demo-daemon"),
+        ("system_package.revision", Archives, "revision: \"2\"", "revision: \"3\""),
+        ("system_package.maintainer", Archives, "A <a@b>", "B <a@b>"),
+        ("system_package.summary", Archives, "summary: Demo", "summary: More"),
+        ("system_package.description", Archives, "description: Long", "description: Longer"),
+        ("system_package.license", Archives, "license: MIT", "license: ISC"),
+        ("system_package.homepage", Archives, "https://example.org", "https://example.com"),
+        ("system_package.section", Archives, "section: net", "section: utils"),
+        ("system_package.depends", Archives, "[one]", "[six]"),
+        ("system_package.recommends", Archives, "[two]", "[six]"),
+        ("system_package.conflicts", Archives, "[three]", "[six]"),
+        ("system_package.replaces", Archives, "[four]", "[six]"),
+        ("system_package.provides", Archives, "[five]", "[six]"),
+        ("system_scripts.pre_install", Archives, "pre_install: one.sh", "pre_install: other.c"),
+        ("system_scripts.post_install", Archives, "post_install: one.sh", "post_install: other.c"),
+        ("system_scripts.pre_remove", Archives, "pre_remove: one.sh", "pre_remove: other.c"),
+        ("system_scripts.post_remove", Archives, "post_remove: one.sh", "post_remove: other.c"),
+        ("file.mode", Archives, "mode: \"0640\"", "mode: \"0600\""),
+        ("file.owner", Archives, "root:adm", "root:www"),
+        ("file.config", Archives, "config: true", "config: false"),
+        ("file.formats", Archives, "config: true, formats: [deb]}]", "config: true}, {from: LICENSE, formats: [deb]}]"),
         ("file.from", Archives, "{from: LICENSE, to", "{from: main.c, to"),
         ("file.to", Archives, "to: texts/", "to: text/"),
         ("package.platform", Archives, "root: \"demo\"", "root: \"demo\", platform: any"),

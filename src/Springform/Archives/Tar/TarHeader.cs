@@ -4,7 +4,7 @@ using System.Text;
 namespace Springform.Archives.Tar;
 
 /// <summary>
-/// The 512 bytes before each entry (POSIX.1-2017, pax, "ustar Interchange Format"): numeric owner 0, no names. What does not fit (a name over
+/// The 512 bytes before each entry (POSIX.1-2017, pax, "ustar Interchange Format"): numeric owner 0, and a name only where the entry says one. What does not fit (a name over
 /// 100 bytes or not ASCII, 8 GiB and more) goes into a pax record before it.
 /// </summary>
 internal static class TarHeader
@@ -40,7 +40,10 @@ internal static class TarHeader
             ArchiveEntryKind.Symlink => ('2', (int)EntryModes.Symlink),
             _ => ('0', (int)(executable ? EntryModes.Runnable : EntryModes.Plain)),
         };
-        WriteBlock(output, new Block(CutName(entry.Kind, path), type, mode, sizeBytes, epochSeconds, link));
+        if (entry.Attributes?.Mode is { } own && type != '2')
+            mode = (int)own;
+        var block = new Block(CutName(entry.Kind, path), type, mode, sizeBytes, epochSeconds, link);
+        WriteBlock(output, entry.Attributes is { } attributes ? block with { Owner = attributes.Owner, Group = attributes.Group } : block);
     }
 
     /// <summary>Fills up to the next multiple of 512.</summary>
@@ -90,6 +93,8 @@ internal static class TarHeader
         header[156] = (byte)block.Type;
         Text(header.Slice(157, 100), block.Link);
         "ustar\000"u8.CopyTo(header[257..]);
+        Text(header.Slice(265, 32), block.Owner);
+        Text(header.Slice(297, 32), block.Group);
         Octal(header.Slice(329, 8), 0);
         Octal(header.Slice(337, 8), 0);
         var sum = 0;
@@ -113,5 +118,10 @@ internal static class TarHeader
             field[index] = (byte)('0' + (value & 7));
     }
 
-    private readonly record struct Block(string Name, char Type, int Mode, long SizeBytes, long EpochSeconds, string Link);
+    private readonly record struct Block(string Name, char Type, int Mode, long SizeBytes, long EpochSeconds, string Link)
+    {
+        public string Owner { get; init; } = "";
+
+        public string Group { get; init; } = "";
+    }
 }

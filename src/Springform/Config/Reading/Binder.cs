@@ -191,7 +191,7 @@ internal sealed class Binder(BindingLog log)
 
     private void Set(object record, KeyShape key, YamlNode node, string shownPath, string path)
     {
-        var value = Bind(key.Type, node, shownPath, key.Allowed);
+        var value = Bind(key.Type, node, shownPath, key.Allowed, key.HasParagraphs);
         log.Value(path, node);
         if (value is not null)
         {

@@ -12,6 +12,8 @@ internal sealed record KeyShape(string Name, PropertyInfo Property)
 
     public bool IsShorthand { get; } = Property.IsDefined(typeof(ShorthandAttribute));
 
+    public bool HasParagraphs { get; } = Property.IsDefined(typeof(ParagraphsAttribute));
+
     /// <summary>Empty: any.</summary>
     public IReadOnlyList<string> Allowed { get; } = Property.GetCustomAttribute<OneOfAttribute>()?.Values ?? [];
 }

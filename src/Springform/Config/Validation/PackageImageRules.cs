@@ -13,12 +13,12 @@ internal static class PackageImageRules
 
     public static void Check(Findings findings, string path, PackageConfig package)
     {
-        if (package is { Archive.Length: 0, Image: null } && !findings.IsFailed(path) && !findings.IsWritten(Key(path, "archive")))
+        if (package is { Archive.Length: 0, Image: null, SystemPackage: null } && !findings.IsFailed(path) && !findings.IsWritten(Key(path, "archive")))
             findings.ReportKey(
                 ErrorCode.MissingKey,
                 path,
-                $"{path} has neither archive nor image",
-                "add archive: with a file name, or image: with a repository of a registry"
+                $"{path} has neither archive, image nor system_package",
+                "add archive: with a file name, image: with a repository of a registry, or system_package: for deb and rpm"
             );
         if (package.Platform is not null && ArchiveFormats.OciTar.Names(package.FileName))
             findings.Report(

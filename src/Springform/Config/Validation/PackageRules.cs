@@ -38,6 +38,7 @@ internal static class PackageRules
             FileName(findings, Key(path, "md5_name"), package.Md5Name, TemplateScope.TargetArtifact);
         }
 
+        SystemPackageRules.Check(findings, path, package);
         PackageImageRules.Check(findings, path, package);
         if (package.Root is { } root && PathRules.Plain(findings, Key(path, "root"), root))
         {
@@ -85,7 +86,9 @@ internal static class PackageRules
                 ErrorCode.InvalidValue,
                 path,
                 $"{path} is {Quoted.Of(archive)}, whose ending is not an archive's",
-                $"end it with one of: {string.Join(", ", ArchiveFormats.OfferedEndings)}"
+                ArchiveFormats.Deb.Names(archive) || ArchiveFormats.Rpm.Names(archive)
+                    ? "say what it is under system_package:, which names the file itself"
+                    : $"end it with one of: {string.Join(", ", ArchiveFormats.OfferedEndings)}"
             );
         }
     }
