@@ -3,8 +3,8 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>
-/// A C program as .deb and .rpm: installed, upgraded from the version before the release, and removed, by dpkg in a container of Debian 12, and by rpm over a root
-/// file system of its own, which holds a shell and a C library in a package that rpmbuild made.
+/// A C program as .deb and .rpm: installed, upgraded from the version before the release, and removed, by dpkg in a container of Debian 12, and by rpm over a
+/// root file system of its own, which holds a shell and a C library in a package that rpmbuild made.
 /// </summary>
 [Draw(2)]
 [Collection(Examples.OneAtATime)]
@@ -91,7 +91,8 @@ public sealed class SystemPackageInstalls(Workshop workshop) : IAsyncLifetime
         ]);
         (
             await ShellAsync(
-                "dpkg --remove greet >/dev/null; test -e /etc/greet/greet.conf; dpkg --purge greet >/dev/null; ls -d /etc/greet /usr/bin/greet 2>&1 | wc -l; cat /var/calls"
+                "dpkg --remove greet >/dev/null; test -e /etc/greet/greet.conf; dpkg --purge greet >/dev/null; "
+                    + "ls -d /etc/greet /usr/bin/greet 2>&1 | wc -l; cat /var/calls"
             )
         ).ShouldBe(
             [
@@ -114,7 +115,8 @@ public sealed class SystemPackageInstalls(Workshop workshop) : IAsyncLifetime
             mkdir -p /stub/lib64 /stub/lib/x86_64-linux-gnu /stub/bin /stub/var
             cp /bin/sh /stub/bin/; cp /lib64/ld-linux-x86-64.so.2 /stub/lib64/; cp /lib/x86_64-linux-gnu/libc.so.6 /stub/lib/x86_64-linux-gnu/
             printf '%s\n' 'Name: stub' 'Version: 1' 'Release: 1' 'Summary: a shell and a C library' 'License: none' 'AutoReqProv: no' \
-              'Provides: libc.so.6(GLIBC_2.34)(64bit)' '%description' 'stub' '%install' 'cp -a /stub/. %{buildroot}' '%files' '/bin/sh' '/lib64/*' '/lib/x86_64-linux-gnu/*' '%dir /var' >/stub.spec
+              'Provides: libc.so.6(GLIBC_2.34)(64bit)' '%description' 'stub' '%install' 'cp -a /stub/. %{buildroot}' '%files' \
+              '/bin/sh' '/lib64/*' '/lib/x86_64-linux-gnu/*' '%dir /var' >/stub.spec
             rpmbuild -bb --define '_rpmdir /stubs' --define '_build_id_links none' --define '__os_install_post %{nil}' /stub.spec >/dev/null 2>&1
             rpm --root /r --initdb
             """

@@ -42,7 +42,7 @@ internal static class DebPackage
         WriteMember(output, DataName + ".gz", data, how.SourceDateEpoch);
     }
 
-    /// <summary>The files; of a package whose compression is not known here, the members themselves.</summary>
+    /// <summary>The files; of a package whose compression is not known here, the members themselves. Who only looks is shown the other members too.</summary>
     internal static void Visit(Stream input, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit)
     {
         input.ReadExactly(new byte[ArItems.Magic.Length]);
@@ -57,7 +57,7 @@ internal static class DebPackage
                     : ZstdInput.Open(members.Content);
                 TarItems.Visit(files ?? members.Content, guard, limits, visit);
             }
-            else if (name.StartsWith(DataName, StringComparison.Ordinal))
+            else if (guard.LooksOnly || name.StartsWith(DataName, StringComparison.Ordinal))
             {
                 visit(
                     new ArchivedItem(name, ArchiveEntryKind.File, members.SizeBytes, Executable: false, LinkTarget: null, ModifiedSeconds: 0),

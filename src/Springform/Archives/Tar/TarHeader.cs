@@ -4,8 +4,8 @@ using System.Text;
 namespace Springform.Archives.Tar;
 
 /// <summary>
-/// The 512 bytes before each entry (POSIX.1-2017, pax, "ustar Interchange Format"): numeric owner 0, and a name only where the entry says one. What does not fit (a name over
-/// 100 bytes or not ASCII, 8 GiB and more) goes into a pax record before it.
+/// The 512 bytes before each entry (POSIX.1-2017, pax, "ustar Interchange Format"): numeric owner 0, and a name only
+/// where the entry says one. What does not fit (a name over 100 bytes or not ASCII, 8 GiB and more) goes into a pax record before it.
 /// </summary>
 internal static class TarHeader
 {
