@@ -7,7 +7,7 @@ internal static class Campaigns
 {
     private static readonly IReadOnlyList<(string Project, IReadOnlyList<string> Classes)> Programs =
     [
-        ("Springform.Tests", ["*.Installers", "*.Wrappers", "*.KilledFetchTests", "*.MutatedArchiveTests"]),
+        ("Springform.Tests", ["*.Installers", "*.Wrappers", "*.KilledFetchTests", "*.MutatedArchiveTests", "*.SystemPackages"]),
         (
             "Springform.ContainerTests",
             ["*.EveryRequest", "*.Interruptions", "*.PerfspectTests", "*.MachineDockerContract", "*.Docker2010Contract", "*.PodmanContract"]

@@ -63,6 +63,19 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
     internal SpringformException Corrupt(string what, Exception? inner = null) =>
         new(new Problem(ErrorCode.CorruptArchive, $"the archive {what}", archiveName, "get or make the archive again"), inner);
 
+    /// <summary>E503 for what a reader finds damaged below the archive's own format, in a compression or a name.</summary>
+    internal void Readable(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or DecoderFallbackException)
+        {
+            throw Corrupt("is damaged, or has a name that is not UTF-8", failure);
+        }
+    }
+
     internal static string Show(string path, string reason) => $"has an entry {Quoted.Of(path)} that {reason}";
 
     private void CheckPlace(string path, ArchiveEntryKind kind)

@@ -35,13 +35,17 @@ internal sealed partial class SystemPackages(PlanContext context)
         return [.. config.Formats.Select(format => Describe(config, format, name, version, platform))];
     }
 
-    public static string FileName(SystemPackage package) =>
-        package.Format switch
+    /// <summary>With the version as the project spells it: GitHub has no '~' in the names of assets, and no package manager looks at the name.</summary>
+    public static string FileName(SystemPackage package)
+    {
+        var version = package.FullVersion.Replace('~', '-');
+        return package.Format switch
         {
-            SystemPackageFormat.Deb => $"{package.Name}_{package.FullVersion}_{package.Architecture}.deb",
-            SystemPackageFormat.Rpm => $"{package.Name}-{package.FullVersion}.{package.Architecture}.rpm",
+            SystemPackageFormat.Deb => $"{package.Name}_{version}_{package.Architecture}.deb",
+            SystemPackageFormat.Rpm => $"{package.Name}-{version}.{package.Architecture}.rpm",
             _ => throw new ArgumentException($"{package.Format} has no file name", nameof(package)),
         };
+    }
 
     /// <summary>As springform.yaml has it.</summary>
     public static string Word(SystemPackageFormat format) => format.ToString().ToLowerInvariant();

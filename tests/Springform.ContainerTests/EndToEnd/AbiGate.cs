@@ -3,7 +3,7 @@ using Springform.Tests;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>A leg of examples/abi that was built on Debian 13 and declared for the glibc of Debian 11: Dist ends with 5, and dist/ stays as it was.</summary>
-[Draw(2)]
+[Draw(4)]
 [Collection(OneAtATime.Name)]
 public sealed class AbiGate(Workshop workshop)
 {

@@ -14,7 +14,7 @@ using Springform.Tests;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/autobahn, from a clean clone to wheels that another container installs from a package index.</summary>
-[Draw(2)]
+[Draw(4)]
 [Collection(Examples.OneAtATime)]
 public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Workshop workshop) : IClassFixture<ExampleBuild<Examples.Autobahn>>
 {

@@ -4,7 +4,7 @@ using Springform.Tests;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Stopped, killed, out of room, run twice at once: the old dist/ stays whole, and the next run clears up.</summary>
-[Draw(2)]
+[Draw(4)]
 [Collection(OneAtATime.Name)]
 public sealed class Interruptions(Workshop workshop)
 {

@@ -81,7 +81,7 @@ public sealed class SystemPackageInstalls(Workshop workshop) : IAsyncLifetime
     [Fact]
     public async Task Dpkg_and_rpm_install_upgrade_and_remove_them()
     {
-        await ShellAsync("dpkg --install /first/greet_1.0.0~rc.1-1_amd64.deb");
+        await ShellAsync("dpkg --install /first/greet_1.0.0-rc.1-1_amd64.deb");
         (await ShellAsync("greet; stat -c '%a %U' /etc/greet/greet.conf; dpkg --verify greet")).ShouldBe(["1.0.0-rc.1", "640 root"]);
         await ShellAsync("echo 'loud = yes' >/etc/greet/greet.conf; dpkg --install /second/greet_1.0.0-1_amd64.deb");
         (await ShellAsync("greet; cat /etc/greet/greet.conf; dpkg-query -W -f '${Version} ${Depends}\\n' greet")).ShouldBe([
@@ -121,7 +121,7 @@ public sealed class SystemPackageInstalls(Workshop workshop) : IAsyncLifetime
             rpm --root /r --initdb
             """
         );
-        await ShellAsync("rpm --root /r --install /stubs/x86_64/stub-1-1.x86_64.rpm /first/greet-1.0.0~rc.1-1.x86_64.rpm");
+        await ShellAsync("rpm --root /r --install /stubs/x86_64/stub-1-1.x86_64.rpm /first/greet-1.0.0-rc.1-1.x86_64.rpm");
         (await ShellAsync("chroot /r /usr/bin/greet; stat -c %a /r/etc/greet/greet.conf; rpm --root /r --verify greet")).ShouldBe(["1.0.0-rc.1", "640"]);
         await ShellAsync("echo 'loud = yes' >/r/etc/greet/greet.conf; rpm --root /r --upgrade /second/greet-1.0.0-1.x86_64.rpm");
         (await ShellAsync("chroot /r /usr/bin/greet; cat /r/etc/greet/greet.conf; rpm --root /r --query greet")).ShouldBe([

@@ -1,4 +1,4 @@
 namespace Springform.ContainerTests.Engines;
 
-[Draw(2)]
+[Draw(4)]
 public sealed class PodmanContract(Podman engine) : EngineContract(engine), IClassFixture<Podman>;

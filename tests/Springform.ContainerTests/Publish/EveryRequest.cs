@@ -13,7 +13,7 @@ namespace Springform.ContainerTests.Publish;
 /// The publisher is killed at every request that it makes, and every request goes wrong: after one more run the release is whole. Real processes and a
 /// real server, whose log proves that only what was missing was sent.
 /// </summary>
-[Draw(1)]
+[Draw(2)]
 public sealed class EveryRequest(EveryRequest.Built built) : IClassFixture<EveryRequest.Built>
 {
     private const int AtATime = 4;

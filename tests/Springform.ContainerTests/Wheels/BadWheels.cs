@@ -3,7 +3,7 @@ using Springform.ContainerTests.EndToEnd;
 namespace Springform.ContainerTests.Wheels;
 
 /// <summary>What a backend must not leave: exit code and text of the process, and dist/ stays as it was.</summary>
-[Draw(2)]
+[Draw(4)]
 [Collection(OneAtATime.Name)]
 public sealed class BadWheels(WheelDist dist) : IClassFixture<WheelDist>
 {

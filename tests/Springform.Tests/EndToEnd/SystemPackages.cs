@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Errors;
 using Springform.Tests.Abi;
 using Springform.Tests.Archives;
 
@@ -158,7 +159,7 @@ public sealed class SystemPackages : IDisposable
         project.Replace("springform.yaml", "version: 1.2.0", "version: 1.2.0-rc.1");
         Dist();
 
-        File.Exists(project.PathOf("dist/daemon_1.2.0~rc.1-1_amd64.deb")).ShouldBeTrue();
+        RealTool.Run("dpkg-deb", "--field", project.PathOf("dist/daemon_1.2.0-rc.1-1_amd64.deb"), "Version").ShouldBe("1.2.0~rc.1-1\n");
         RealTool.Run("dpkg", "--compare-versions", "1.2.0~rc.1-1", "lt", "1.2.0-1").ShouldBeEmpty();
     }
 
@@ -210,6 +211,44 @@ public sealed class SystemPackages : IDisposable
                 await File.ReadAllBytesAsync(project.PathOf("daemon"), TestContext.Current.CancellationToken)
             );
             new FileInfo(Path.Combine(unpacked, "usr/bin/daemond")).LinkTarget.ShouldBe("daemon");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_damaged_is_refused_and_never_written_outside()
+    {
+        Dist();
+        var random = Campaign.Numbers(out var seed);
+        foreach (var archive in new[] { Deb, Rpm })
+        {
+            var whole = await File.ReadAllBytesAsync(project.PathOf(archive), TestContext.Current.CancellationToken);
+            var refused = 0;
+            for (var number = 0; number < Campaign.Times(sample: 100, whole: 2_000); number++)
+            {
+                var bytes = whole[..(random.Next(3) == 0 ? random.Next(whole.Length) : whole.Length)];
+                for (var count = random.Next(1, 4); count > 0 && bytes.Length > 0; count--)
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                var place = project.Beside("damaged");
+                Directory.CreateDirectory(place);
+                await File.WriteAllBytesAsync(Path.Combine(place, "archive"), bytes, TestContext.Current.CancellationToken);
+                try
+                {
+                    await new ArchiveReader().ExtractToAsync(
+                        Path.Combine(place, "archive"),
+                        Path.Combine(place, "tree"),
+                        TestContext.Current.CancellationToken
+                    );
+                }
+                catch (SpringformException refusal) when (refusal.ExitCode == ExitCode.Verification)
+                {
+                    refused++;
+                }
+
+                Directory.GetFileSystemEntries(place).Select(Path.GetFileName).Except(["archive", "tree"]).ShouldBeEmpty($"seed {seed}, {archive}, {number}");
+                Directory.Delete(place, recursive: true);
+            }
+
+            refused.ShouldBeGreaterThan(0, $"seed {seed}, {archive}");
         }
     }
 

@@ -80,8 +80,11 @@ internal static class Cpio
             0x8000 => ArchiveEntryKind.File,
             0x4000 => ArchiveEntryKind.Directory,
             0xA000 => ArchiveEntryKind.Symlink,
+            _ when guard.LooksOnly || guard.ShowsSpecialFiles => ArchiveEntryKind.Special,
             _ => throw guard.Unsafe(EntryGuard.Show(path, "is a device or a pipe")),
         };
+        if (kind == ArchiveEntryKind.Special && !guard.ShowsSpecialFiles)
+            return;
         string? target = null;
         if (kind == ArchiveEntryKind.Symlink)
         {

@@ -43,29 +43,30 @@ internal static class DebPackage
     }
 
     /// <summary>The files; of a package whose compression is not known here, the members themselves. Who only looks is shown the other members too.</summary>
-    internal static void Visit(Stream input, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit)
-    {
-        input.ReadExactly(new byte[ArItems.Magic.Length]);
-        using var members = new ArItems(input, guard.OfContainer());
-        while (members.Next() is { } name)
+    internal static void Visit(Stream input, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit) =>
+        guard.Readable(() =>
         {
-            if (name is DataName + ".gz" or DataName + ".zst" or DataName)
+            input.ReadExactly(new byte[ArItems.Magic.Length]);
+            using var members = new ArItems(input, guard.OfContainer());
+            while (members.Next() is { } name)
             {
-                using var files =
-                    name == DataName ? null
-                    : name.EndsWith(".gz", StringComparison.Ordinal) ? GzipInput.Open(members.Content)
-                    : ZstdInput.Open(members.Content);
-                TarItems.Visit(files ?? members.Content, guard, limits, visit);
+                if (name is DataName + ".gz" or DataName + ".zst" or DataName)
+                {
+                    using var files =
+                        name == DataName ? null
+                        : name.EndsWith(".gz", StringComparison.Ordinal) ? GzipInput.Open(members.Content)
+                        : ZstdInput.Open(members.Content);
+                    TarItems.Visit(files ?? members.Content, guard, limits, visit);
+                }
+                else if (guard.LooksOnly || name.StartsWith(DataName, StringComparison.Ordinal))
+                {
+                    visit(
+                        new ArchivedItem(name, ArchiveEntryKind.File, members.SizeBytes, Executable: false, LinkTarget: null, ModifiedSeconds: 0),
+                        members.Content
+                    );
+                }
             }
-            else if (guard.LooksOnly || name.StartsWith(DataName, StringComparison.Ordinal))
-            {
-                visit(
-                    new ArchivedItem(name, ArchiveEntryKind.File, members.SizeBytes, Executable: false, LinkTarget: null, ModifiedSeconds: 0),
-                    members.Content
-                );
-            }
-        }
-    }
+        });
 
     /// <summary>The entries with the changelog that Debian's policy (12.7) asks for, unless they have one of their own.</summary>
     internal static IReadOnlyList<ArchiveEntry> WithChangelog(IReadOnlyList<ArchiveEntry> entries, SystemPackage package, long epoch)
@@ -109,8 +110,11 @@ internal static class DebPackage
             using var content = entry.OpenContent();
             using var counted = new CountingStream(content);
 #pragma warning disable CA5351 // dpkg --verify compares with MD5; what protects is the hash of the package.
-            sums.Append(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(MD5.HashData(counted))}  {entry.Path}\n");
+            var sum = Convert.ToHexStringLower(MD5.HashData(counted));
 #pragma warning restore CA5351
+            // An administrator may change what is a configuration file; dpkg remembers it by itself.
+            if (entry.Attributes is not { IsConfig: true })
+                sums.Append(CultureInfo.InvariantCulture, $"{sum}  {entry.Path}\n");
             kibibytes += (counted.Count + 1023) / 1024;
         }
 

@@ -56,24 +56,25 @@ internal static class RpmPackage
     }
 
     /// <summary>The files; where the payload's compression is not known here, the payload itself.</summary>
-    internal static void Visit(Stream input, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit)
-    {
-        Skip(input, LeadBytes, guard);
-        var signature = HeaderStart(input, guard);
-        Skip(input, signature + ((8 - (signature % 8)) % 8), guard);
-        Skip(input, HeaderStart(input, guard), guard);
-        var start = new byte[4];
-        var head = start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        var payload = new Headed(head, input);
-        using var files =
-            head.AsSpan().StartsWith(GzipInput.Magic) ? GzipInput.Open(payload)
-            : head.AsSpan().SequenceEqual(ZstdInput.Magic) ? ZstdInput.Open(payload)
-            : null;
-        if (files is not null || head.AsSpan().StartsWith("0707"u8))
-            Cpio.Visit(files ?? payload, guard, visit);
-        else
-            visit(new ArchivedItem("payload", ArchiveEntryKind.File, 0, Executable: false, LinkTarget: null, ModifiedSeconds: 0), payload);
-    }
+    internal static void Visit(Stream input, EntryGuard guard, ArchiveLimits limits, Action<ArchivedItem, Stream> visit) =>
+        guard.Readable(() =>
+        {
+            Skip(input, LeadBytes, guard);
+            var signature = HeaderStart(input, guard);
+            Skip(input, signature + ((8 - (signature % 8)) % 8), guard);
+            Skip(input, HeaderStart(input, guard), guard);
+            var start = new byte[4];
+            var head = start[..input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            var payload = new Headed(head, input);
+            using var files =
+                head.AsSpan().StartsWith(GzipInput.Magic) ? GzipInput.Open(payload)
+                : head.AsSpan().SequenceEqual(ZstdInput.Magic) ? ZstdInput.Open(payload)
+                : null;
+            if (files is not null || head.AsSpan().StartsWith("0707"u8))
+                Cpio.Visit(files ?? payload, guard, visit);
+            else
+                visit(new ArchivedItem("payload", ArchiveEntryKind.File, 0, Executable: false, LinkTarget: null, ModifiedSeconds: 0), payload);
+        });
 
     // Folders such as /usr/bin belong to the system's own package, with modes that it chose; a package owns those that are named after it.
     private static bool IsOwned(ArchiveEntry entry, string package) =>
