@@ -4,7 +4,7 @@ using Springform.Tests.EndToEnd;
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>Acceptance: examples/lancedb-go. Those who build with the library get it from the release, with a real Go and without Rust.</summary>
-[Draw(4)]
+[Draw(1)]
 [Collection(Examples.OneAtATime)]
 public sealed class LancedbTests(LancedbRelease release) : IClassFixture<LancedbRelease>
 {
