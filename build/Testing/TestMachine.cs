@@ -38,6 +38,8 @@ internal static class TestMachine
         Of("readelf", "binutils", "ELF files"),
         Of("patchelf", "patchelf", "libraries that come along"),
         Of("rpm", "rpm", "packages"),
+        Of("gpg", "gnupg", "signatures"),
+        Of("minisign", "minisign", "signatures"),
         Of("twine", "twine", "a package index"),
         Of("gh", "gh", "releases"),
         Of("node", "nodejs", "GitHub's description of its API"),

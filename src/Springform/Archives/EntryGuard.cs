@@ -76,6 +76,17 @@ internal sealed class EntryGuard(ArchiveLimits limits, string archiveName)
         }
     }
 
+    /// <inheritdoc cref="Readable(Action)"/>
+    internal T Readable<T>(Func<T> read)
+    {
+        T result = default!;
+        Readable(() =>
+        {
+            result = read();
+        });
+        return result;
+    }
+
     internal static string Show(string path, string reason) => $"has an entry {Quoted.Of(path)} that {reason}";
 
     private void CheckPlace(string path, ArchiveEntryKind kind)

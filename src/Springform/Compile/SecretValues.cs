@@ -13,9 +13,14 @@ internal sealed class SecretValues(ProjectConfig config, ProcessEnvironment envi
         config
             .Compile.SelectMany(step => step.Secrets)
             .Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>())
+            .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Passphrases))
+            .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Keys).Where(name => !IsPath(environment[name])))
             .Distinct(StringComparer.Ordinal)
             .Where(name => environment[name] is not null)
             .ToDictionary(name => name, name => environment[name]!, StringComparer.Ordinal);
+
+    /// <summary>A key may be given as the path of its file, which is no secret.</summary>
+    private static bool IsPath(string? key) => key?.Contains('\n', StringComparison.Ordinal) == false;
 
     /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
     /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>

@@ -77,6 +77,9 @@ public sealed record ProjectConfig
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
 
+    /// <summary>What of dist/ is signed, and by what.</summary>
+    public IReadOnlyList<SignatureConfig> Signatures { get; init; } = [];
+
     /// <summary>Where dist/ is published. Without it, there is nothing to publish to.</summary>
     public ReleaseConfig? Release { get; init; }
 

@@ -540,6 +540,21 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Do not change a wheel after it was packed, or run `wheel pack` again."
     );
 
+    // Signing
+    public static readonly ErrorCode NotSigned = new(
+        521,
+        ExitCode.StepFailed,
+        "A signature could not be made or checked: the key, its passphrase or the program that signs does not do. `dist/` is as it was.",
+        "Read what the program said, in the lines below the error."
+    );
+
+    public static readonly ErrorCode WrongSignature = new(
+        522,
+        ExitCode.Verification,
+        "A signature is missing, or is none of the file by the declared key.",
+        "`--target=Sign` signs what is in `dist/`. Do not trust downloaded files that fail here."
+    );
+
     // Pushing builders to a registry
     public static readonly ErrorCode PushRefused = new(
         631,

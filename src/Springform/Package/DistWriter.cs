@@ -47,6 +47,12 @@ internal sealed class DistWriter(DistFolder dist, Staging staging)
             SourceKey = plan.SourceKey,
             Passed = [.. passed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         };
+        return Finish(ledger);
+    }
+
+    /// <summary>The same of a ledger that lists all that is staged.</summary>
+    internal ArtifactLedger Finish(ArtifactLedger ledger)
+    {
         AtomicFile.Write(
             Path.Combine(staging.Folder, DistFile.Ledger),
             file =>

@@ -29,7 +29,7 @@ internal sealed class LastDist(ArtifactLedger ledger, string folder)
         return null;
     }
 
-    private static void LinkOrCopy(string source, string path)
+    internal static void LinkOrCopy(string source, string path)
     {
         if (UnixFile.Link(source, path))
             return;
@@ -45,7 +45,7 @@ internal sealed class LastDist(ArtifactLedger ledger, string folder)
     }
 
     // Both hashes in one pass: the ledger has no MD5, and the manifest wants one.
-    private static PackedArchive Hash(string path)
+    internal static PackedArchive Hash(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var hashing = new HashingStream(Stream.Null);

@@ -24,6 +24,7 @@ using Springform.Publish.Images;
 using Springform.Registry;
 using Springform.Repair;
 using Springform.Reporting;
+using Springform.Signing;
 using Springform.Wheels;
 
 namespace Springform.Pipeline;
@@ -149,6 +150,9 @@ public sealed class BuildContext : FrostingContext
             Options.Parallelism ?? System.Environment.ProcessorCount
         );
     }
+
+    /// <summary>The caller disposes of it: keys go with it.</summary>
+    internal Signers Signers() => new(Processes, Run.Clock, Folders.Root, () => Secrets);
 
     /// <summary>The libraries of <c>fetch</c>.</summary>
     internal LibraryFetch Fetch => new(Config.Fetch, FetchCaller);

@@ -19,4 +19,7 @@ public enum ArtifactKind
 
     /// <summary>The archives of all platforms in one.</summary>
     Bundle,
+
+    /// <summary>A detached signature of another file.</summary>
+    Signature,
 }

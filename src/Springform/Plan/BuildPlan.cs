@@ -56,6 +56,9 @@ public sealed record BuildPlan
     /// <summary>The release's index for those who fetch its archives; null: it has none.</summary>
     internal FetchIndexStep? FetchIndex { get; init; }
 
+    /// <summary>What Sign makes. It has no key: what is in dist/ is verified, and signed anew where that fails.</summary>
+    internal IReadOnlyList<PlannedSignature> Signatures { get; init; } = [];
+
     /// <summary>What --target=Deploy installs; null: nothing, or --only leaves its target out. It has no key: the container's own files are compared.</summary>
     internal DeployStep? Deploy { get; init; }
 

@@ -44,8 +44,25 @@ internal static class Planner
         var tests = wheels?.Tests(artifacts) ?? [];
         artifacts.AddRange(new[] { wheels?.Sdist(targets), packagePlanner.Sources() }.OfType<ArtifactStep>());
         var prebuilt = config.Prebuilt.Select(pair => Prebuilt(pair.Key, pair.Value, context)).ToList();
-        ArtifactNames.Check([.. targets.Select(target => target.Target)], artifacts, prebuilt, FetchIndexPlanner.Names(context));
         var abis = AbiPlanner.Abis(targets, artifacts);
+        var further = FetchIndexPlanner.Names(context);
+        List<string> files =
+        [
+            .. artifacts.SelectMany(artifact => artifact.Names),
+            .. prebuilt.SelectMany(step => step.Files),
+            .. targets.SelectMany(target => target.Target.BuildInfoNames),
+            .. further,
+            .. abis.Count > 0 ? [DistFile.AbiReport] : Array.Empty<string>(),
+            DistFile.Manifest,
+            DistFile.Checksums,
+        ];
+        var signatures = SignaturePlanner.Plan(context, files, only.Count > 0);
+        ArtifactNames.Check(
+            [.. targets.Select(target => target.Target)],
+            artifacts,
+            prebuilt,
+            [.. further, .. signatures.SelectMany(signature => signature.Names)]
+        );
         var loads = new LoadPlanner(context).Plan(targets, artifacts);
         var plan = new BuildPlan
         {
@@ -67,6 +84,7 @@ internal static class Planner
             WheelTests = tests,
             Prebuilt = prebuilt,
             Deploy = DeployPlanner.Plan(context, targets, commands),
+            Signatures = signatures,
             FetchIndex = FetchIndexPlanner.Plan(context, artifacts, only.Count > 0),
             SourceKey = SourceKey(context),
             Key = StepKeys.None.Key,

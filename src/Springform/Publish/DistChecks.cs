@@ -100,6 +100,11 @@ internal sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
             Refuse($"dist/ lacks {missing}", Anew);
         }
 
+        foreach (var unsigned in plan.Signatures.SelectMany(signature => signature.Names).Where(name => ledger.Find(name) is null))
+        {
+            Refuse($"dist/ lacks the signature {unsigned}", "run --target=Sign, or leave --exclusive out");
+        }
+
         foreach (var untested in plan.Checks.Distinct(StringComparer.Ordinal).Where(id => !ledger.Passed.Contains(id)))
         {
             Refuse($"{untested} has not passed for this dist/", Anew);

@@ -14,7 +14,7 @@ namespace Springform.Tasks;
 [TaskName("Publish")]
 [TaskDescription("Releases dist/ on GitHub: complete, or not public; a second run resumes")]
 [IsDependentOn(typeof(CheckReleaseTask))]
-[IsDependentOn(typeof(DistTask))]
+[IsDependentOn(typeof(SignTask))]
 public sealed class PublishTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)

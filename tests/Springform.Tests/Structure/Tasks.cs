@@ -40,6 +40,7 @@ public sealed class Tasks
                 "CheckRelease",
                 "CheckSecrets",
                 "CheckShell",
+                "CheckSigning",
                 "Clean",
                 "CleanToolsCache",
                 "Compile",
@@ -61,9 +62,11 @@ public sealed class Tasks
                 "PublishPlan",
                 "PushBuilder",
                 "Shell",
+                "Sign",
                 "TestWheels",
                 "ToolsImage",
                 "UpdatePins",
+                "Verify",
                 "Wrapper",
             ]);
     }

@@ -33,6 +33,65 @@ internal sealed class RpmHeader(int region)
 
     public void Add(int tag, int number) => Add(tag, [number]);
 
+    /// <summary>Null: there is no such tag.</summary>
+    public byte[]? Bytes(int tag) => tags.TryGetValue(tag, out var value) ? value.Data : null;
+
+    public void Remove(int tag) => tags.Remove(tag);
+
+    /// <summary>A header that is read up to its end; E503 for what is none.</summary>
+    public static RpmHeader Read(Stream input, int region, EntryGuard guard)
+    {
+        var start = new byte[EntryBytes];
+        input.ReadExactly(start);
+        var body = new byte[BodyBytes(start, guard)];
+        input.ReadExactly(body);
+        var header = new RpmHeader(region);
+        var entries = BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(8));
+        var store = body.AsSpan(entries * EntryBytes);
+        for (var index = 0; index < entries; index++)
+        {
+            var entry = body.AsSpan(index * EntryBytes, EntryBytes);
+            var (tag, type) = (BinaryPrimitives.ReadInt32BigEndian(entry), (RpmType)BinaryPrimitives.ReadInt32BigEndian(entry[4..]));
+            var (offset, count) = (BinaryPrimitives.ReadInt32BigEndian(entry[8..]), BinaryPrimitives.ReadInt32BigEndian(entry[12..]));
+            if (tag == region)
+                continue;
+            if (offset < 0 || offset > store.Length || Length(type, count, store[offset..]) is not { } length || !header.tags.TryAdd(tag, default))
+                throw guard.Corrupt("has a header that is damaged");
+            header.tags[tag] = (type, count, store.Slice(offset, length).ToArray());
+        }
+
+        return header;
+    }
+
+    /// <summary>Of a value in bytes; null when it does not lie in the store.</summary>
+    private static int? Length(RpmType type, int count, ReadOnlySpan<byte> store)
+    {
+        if (count <= 0 || count > store.Length)
+            return null;
+        if (type is RpmType.Text or RpmType.Texts or RpmType.Translated)
+        {
+            var length = 0;
+            for (var text = 0; text < count; text++)
+            {
+                var end = store[length..].IndexOf((byte)0);
+                if (end < 0)
+                    return null;
+                length += end + 1;
+            }
+
+            return length;
+        }
+
+        long bytes = type switch
+        {
+            RpmType.Bytes => count,
+            RpmType.Number16 => count * 2L,
+            RpmType.Number32 => count * 4L,
+            _ => long.MaxValue,
+        };
+        return bytes <= store.Length ? (int)bytes : null;
+    }
+
     /// <summary>Magic, counts, index and store.</summary>
     public byte[] ToBytes()
     {

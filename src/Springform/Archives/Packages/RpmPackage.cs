@@ -13,9 +13,9 @@ namespace Springform.Archives.Packages;
 /// </summary>
 internal static class RpmPackage
 {
-    private const int LeadBytes = 96;
+    internal const int LeadBytes = 96;
     private const int HeaderStartBytes = 16;
-    private const int SignatureRegion = 62;
+    internal const int SignatureRegion = 62;
     private const int MainRegion = 63;
     private const int Sha256 = 8;
     private const int ConfigFile = 1 | 16; // of those that are kept when they were changed: %config(noreplace)
@@ -176,6 +176,7 @@ internal static class RpmPackage
         signature.Add(1004, md5.GetHashAndReset());
         signature.Add(1000, Number(header.Length + payload.Length));
         signature.Add(1007, Number(unpackedBytes));
+        signature.Add(RpmSignature.ReservedTag, new byte[RpmSignature.ReservedBytes]);
         return signature.ToBytes();
     }
 

@@ -16,6 +16,7 @@ internal static class ConfigValidator
         AbiRules.Check(findings);
         WheelRules.Check(findings);
         ReleaseRules.Check(findings);
+        SignatureRules.Check(findings);
         FetchRules.Check(findings);
         DeployRules.Check(findings);
     }

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Springform.Errors;
+using static Springform.Config.SourcePath;
+
+namespace Springform.Config.Validation;
+
+/// <summary>How dist/ is signed.</summary>
+internal static partial class SignatureRules
+{
+    public static void Check(Findings findings)
+    {
+        for (var index = 0; index < findings.Config.Signatures.Count; index++)
+            Signature(findings, Item("signatures", index), findings.Config.Signatures[index]);
+    }
+
+    private static void Signature(Findings findings, string path, SignatureConfig signature)
+    {
+        if (findings.IsFailed(path))
+            return;
+        var kinds = new[]
+        {
+            ("gpg", signature.Gpg is not null),
+            ("minisign", signature.Minisign is not null),
+            ("cosign", signature.Cosign is not null),
+            ("command", signature.Command is not null),
+        };
+        var given = kinds.Where(kind => kind.Item2).Select(kind => kind.Item1).ToList();
+        if (given.Count != 1)
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                path,
+                given.Count == 0 ? $"{path} does not say what signs" : $"{path} has {string.Join(" and ", given)}",
+                "give one of gpg, minisign, cosign and command; write a second entry for a second signature"
+            );
+        CommonRules.NotEmpty(findings, Key(path, "files"), signature.Files);
+        CommonRules.Once(findings, Key(path, "files"), signature.Files);
+        PathRules.Globs(findings, Key(path, "files"), signature.Files);
+        CommonRules.Timeout(findings, Key(path, "timeout"), signature.Timeout);
+        PublicKey(findings, Key(Key(path, "gpg"), "public_key"), signature.Gpg?.PublicKey);
+        PublicKey(findings, Key(Key(path, "minisign"), "public_key"), signature.Minisign?.PublicKey);
+        PublicKey(findings, Key(Key(path, "cosign"), "public_key"), signature.Cosign?.PublicKey);
+        Variables(findings, Key(path, "gpg"), signature.Gpg?.Key, signature.Gpg?.Passphrase);
+        Variables(findings, Key(path, "minisign"), signature.Minisign?.Key, signature.Minisign?.Passphrase);
+        Variables(findings, Key(path, "cosign"), signature.Cosign?.Key, signature.Cosign?.Passphrase);
+        if (signature.Command is { } command)
+            Command(findings, Key(path, "command"), command);
+    }
+
+    private static void PublicKey(Findings findings, string path, string? file)
+    {
+        if (!string.IsNullOrEmpty(file))
+            PathRules.Existing(findings, path, file, "public key");
+    }
+
+    private static void Variables(Findings findings, string path, string? key, string? passphrase)
+    {
+        foreach (var (name, value) in new[] { ("key", key), ("passphrase", passphrase) })
+            Variable(findings, Key(path, name), value);
+    }
+
+    private static void Variable(Findings findings, string path, string? name)
+    {
+        if (name is not null && !Patterns.EnvironmentName().IsMatch(name))
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is no name of an environment variable",
+                "write the variable's name, and never the secret itself: use letters, digits and '_', not beginning with a digit"
+            );
+    }
+
+    private static void Command(Findings findings, string path, SignCommandConfig command)
+    {
+        if (command.Sign is { } sign)
+            CommonRules.Command(findings, Key(path, "sign"), sign);
+        if (command.Verify is { } verify)
+            CommonRules.Command(findings, Key(path, "verify"), verify);
+        if (command.Suffix.Length > 0 && !SuffixPattern().IsMatch(command.Suffix))
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "suffix"),
+                $"{Key(path, "suffix")} is {Quoted.Of(command.Suffix)}, which is no ending of a file's name",
+                "write a dot and letters or digits: .sig"
+            );
+        CommonRules.Once(findings, Key(path, "secrets"), command.Secrets);
+        for (var index = 0; index < command.Secrets.Count; index++)
+            Variable(findings, Item(Key(path, "secrets"), index), command.Secrets[index]);
+    }
+
+    [GeneratedRegex(@"^(\.[A-Za-z0-9_-]{1,16}){1,3}\z")]
+    private static partial Regex SuffixPattern();
+}
