@@ -94,7 +94,11 @@ internal sealed class PatternChecks(PlanContext context)
     private void Packages()
     {
         foreach (var (package, index) in context.Config.Packages.Select((package, index) => (package, index)))
+        {
             Taken(package.Files.Where(file => file.Tool is null).Select(file => file.From), $"packages[{index}].files");
+            Taken(SystemPackages.Scripts(package).Values, $"packages[{index}].system_package.scripts");
+        }
+
         Taken(context.Config.Deploy?.Files.Select(file => file.From) ?? [], "deploy.files");
     }
 

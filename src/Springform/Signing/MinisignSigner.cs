@@ -3,7 +3,7 @@ using Springform.Machine;
 
 namespace Springform.Signing;
 
-/// <summary>Signatures of minisign. Their trusted comment names the project, its version and the file, so that one release's is not taken for another's.</summary>
+/// <summary>Signatures of minisign. Their trusted comment names project, version and file, so that one release's is not taken for another's.</summary>
 /// <param name="comment">goes into each signature</param>
 internal sealed class MinisignSigner(MinisignConfig config, SigningProgram program, ProcessEnvironment environment, string projectFolder, string comment)
     : ISigner

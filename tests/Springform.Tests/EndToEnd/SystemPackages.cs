@@ -1,4 +1,5 @@
 using Springform.Archives;
+using Springform.Archives.Packages;
 using Springform.Errors;
 using Springform.Tests.Abi;
 using Springform.Tests.Archives;
@@ -196,7 +197,7 @@ public sealed class SystemPackages : IDisposable
 
         project.Replace("springform.yaml", ", mac: darwin/arm64", "");
         project.Replace("springform.yaml", "packaging/prerm", "packaging/none");
-        Run().Ends(1).Says("E403", "the script 'packaging/none' is no file of the work tree");
+        Run().Ends(2).Says("E105", "'packaging/none' in packages[0].system_package.scripts matches no file");
     }
 
     [Fact]
@@ -233,6 +234,8 @@ public sealed class SystemPackages : IDisposable
                 await File.WriteAllBytesAsync(Path.Combine(place, "archive"), bytes, TestContext.Current.CancellationToken);
                 try
                 {
+                    if (archive == Rpm)
+                        RpmSignature.Read(Path.Combine(place, "archive"));
                     await new ArchiveReader().ExtractToAsync(
                         Path.Combine(place, "archive"),
                         Path.Combine(place, "tree"),

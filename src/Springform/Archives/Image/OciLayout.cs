@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Springform.Archives.Gzip;
 using Springform.Archives.Tar;
-using Springform.Files;
 
 namespace Springform.Archives.Image;
 
@@ -34,7 +33,7 @@ internal static class OciLayout
     internal static void Write(IReadOnlyList<ArchiveEntry> entries, Stream output, ArchiveWriting how, CancellationToken cancellation)
     {
         var image = how.Image ?? new ImageDescription("amd64") { SourceDateEpoch = how.SourceDateEpoch };
-        using var spool = Spool(how.SpoolFolder);
+        using var spool = SpoolFile.Open(how.SpoolFolder, "layer");
         var (layer, diffId) = WriteLayer(entries, spool, how, cancellation);
         var config = ImageConfig.Of(image, [new ImageLayer(spool.Name, diffId)]).ToJson();
         var manifest = new ImageManifest(Descriptor.Of(ImageManifest.ConfigType, config), [layer]).ToJson();
@@ -111,16 +110,4 @@ internal static class OciLayout
         var result = packed.Result(path: null);
         return (new Descriptor($"{ImageManifest.LayerType}+gzip", $"sha256:{result.Sha256}", result.SizeBytes), tar.Result(path: null).Sha256);
     }
-
-    private static FileStream Spool(string folder) =>
-        new(
-            AtomicFile.PartialName(Path.Combine(folder, "layer")),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-                BufferSize = 0,
-            }
-        );
 }

@@ -5,7 +5,6 @@ using Springform.Archives.Ar;
 using Springform.Archives.Gzip;
 using Springform.Archives.Tar;
 using Springform.Archives.Zstd;
-using Springform.Files;
 
 namespace Springform.Archives.Packages;
 
@@ -32,7 +31,7 @@ internal static class DebPackage
     internal static void Write(IReadOnlyList<ArchiveEntry> entries, Stream output, ArchiveWriting how, CancellationToken cancellation)
     {
         var package = how.System ?? throw new ArgumentException("a package of Debian has a description", nameof(how));
-        using var data = Spool(how.SpoolFolder);
+        using var data = SpoolFile.Open(how.SpoolFolder, "data");
         ParallelGzipStream.WriteTar(entries, data, how, cancellation);
         using var control = new MemoryStream();
         ParallelGzipStream.WriteTar(Control(package, entries, cancellation), control, how, cancellation);
@@ -163,17 +162,6 @@ internal static class DebPackage
         if (content.Length % 2 == 1)
             output.WriteByte((byte)'\n');
     }
-
-    internal static FileStream Spool(string folder) =>
-        new(
-            AtomicFile.PartialName(Path.Combine(folder, "data")),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
 
     private sealed class CountingStream(Stream inner) : ReadOnlyStream
     {

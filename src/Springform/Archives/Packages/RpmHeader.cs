@@ -38,12 +38,14 @@ internal sealed class RpmHeader(int region)
 
     public void Remove(int tag) => tags.Remove(tag);
 
-    /// <summary>A header that is read up to its end; E503 for what is none.</summary>
+    /// <summary>A header of a file that is read up to its end; E503 for what is none.</summary>
     public static RpmHeader Read(Stream input, int region, EntryGuard guard)
     {
         var start = new byte[EntryBytes];
         input.ReadExactly(start);
-        var body = new byte[BodyBytes(start, guard)];
+        if (BodyBytes(start, guard) is var bytes && bytes > input.Length - input.Position)
+            throw guard.Corrupt("is cut off");
+        var body = new byte[bytes];
         input.ReadExactly(body);
         var header = new RpmHeader(region);
         var entries = BinaryPrimitives.ReadInt32BigEndian(start.AsSpan(8));

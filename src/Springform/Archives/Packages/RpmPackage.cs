@@ -43,7 +43,7 @@ internal static class RpmPackage
     {
         var package = how.System ?? throw new ArgumentException("a package of rpm has a description", nameof(how));
         var files = SortedEntries.From(entries.Where(entry => IsOwned(entry, package.Name)), cancellation);
-        using var spool = DebPackage.Spool(how.SpoolFolder);
+        using var spool = SpoolFile.Open(how.SpoolFolder, "payload");
         var (facts, payload, unpacked) = WritePayload(files, spool, how, cancellation);
         var header = Header(package, facts, payload.Sha256, unpacked, how.SourceDateEpoch);
         output.Write(Lead(package));

@@ -46,7 +46,9 @@ internal sealed class RpmSignature
             var begin = file.Position;
             var first = new byte[EntryBytes];
             file.ReadExactly(first);
-            var header = new byte[EntryBytes + RpmHeader.BodyBytes(first, guard)];
+            if (RpmHeader.BodyBytes(first, guard) is var body && body > file.Length - file.Position)
+                throw guard.Corrupt("is cut off");
+            var header = new byte[EntryBytes + body];
             file.Position = begin;
             file.ReadExactly(header);
             return new RpmSignature(RpmPackage.LeadBytes, end, signature, header);

@@ -1,5 +1,3 @@
-using Springform.Files;
-
 namespace Springform.Archives.Zip;
 
 /// <summary>Bytes that are written once and then copied on: the first in memory, those after them in a file that goes with this object.</summary>
@@ -15,7 +13,7 @@ internal sealed class ZipSpool(string folder, int memoryBytes) : WriteOnlyStream
         var fits = Math.Min(buffer.Length, memoryBytes - (int)memory.Length);
         memory.Write(buffer[..fits]);
         if (fits < buffer.Length)
-            (file ??= Open()).Write(buffer[fits..]);
+            (file ??= SpoolFile.Open(folder, "zip")).Write(buffer[fits..]);
     }
 
     public override void Flush()
@@ -45,16 +43,4 @@ internal sealed class ZipSpool(string folder, int memoryBytes) : WriteOnlyStream
         Clear();
         base.Dispose(disposing);
     }
-
-    private FileStream Open() =>
-        new(
-            AtomicFile.PartialName(Path.Combine(folder, "zip")),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-                BufferSize = 0,
-            }
-        );
 }
