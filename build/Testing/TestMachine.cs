@@ -40,6 +40,7 @@ internal static class TestMachine
         Of("rpm", "rpm", "packages"),
         Of("gpg", "gnupg", "signatures"),
         Of("minisign", "minisign", "signatures"),
+        Of("ruby", "ruby", "formulas"),
         Of("twine", "twine", "a package index"),
         Of("gh", "gh", "releases"),
         Of("node", "nodejs", "GitHub's description of its API"),

@@ -5,13 +5,14 @@ using Springform.Plan;
 
 namespace Springform.Compile;
 
-/// <summary>What the environment holds for the secrets that commands declare.</summary>
+/// <summary>What the environment holds for the secrets that commands and publishers declare.</summary>
 internal sealed class SecretValues(ProjectConfig config, ProcessEnvironment environment)
 {
     /// <summary>By name; those that are not set are left out.</summary>
     public IReadOnlyDictionary<string, string> ByName =>
         config
             .Compile.SelectMany(step => step.Secrets)
+            .Concat(config.Publishers.SelectMany(publisher => publisher.Secrets))
             .Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>())
             .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Passphrases))
             .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Keys).Where(name => !IsPath(environment[name])))
@@ -24,12 +25,15 @@ internal sealed class SecretValues(ProjectConfig config, ProcessEnvironment envi
 
     /// <summary>A command that runs without its secret may succeed with another result, which would be stored as the right one.</summary>
     /// <exception cref="SpringformException">E109 for each that is not set, is empty or is too short to be masked</exception>
-    public void Require(IEnumerable<CommandStep> commands)
+    public void Require(IEnumerable<CommandStep> commands) => Require(commands.SelectMany(command => command.Secrets.Select(name => (name, command.Id))));
+
+    /// <param name="wanted">names of secrets, and who wants them</param>
+    /// <exception cref="SpringformException">as for commands</exception>
+    public void Require(IEnumerable<(string Name, string By)> wanted)
     {
-        var problems = commands
-            .SelectMany(command => command.Secrets.Select(name => (Name: name, command.Id)))
-            .GroupBy(wanted => wanted.Name, wanted => wanted.Id, StringComparer.Ordinal)
-            .Select(wanted => Fault(wanted.Key, environment[wanted.Key], wanted.Distinct(StringComparer.Ordinal).ToList()))
+        var problems = wanted
+            .GroupBy(secret => secret.Name, secret => secret.By, StringComparer.Ordinal)
+            .Select(secret => Fault(secret.Key, environment[secret.Key], secret.Distinct(StringComparer.Ordinal).ToList()))
             .OfType<Problem>()
             .OrderBy(problem => problem.What, StringComparer.Ordinal)
             .ToList();

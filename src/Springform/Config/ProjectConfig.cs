@@ -68,6 +68,12 @@ public sealed record ProjectConfig
     /// <summary>An index of the archives for those who fetch them while they build; <c>{}</c> where every default fits.</summary>
     public FetchIndexConfig? FetchIndex { get; init; }
 
+    /// <summary>A formula for Homebrew, NAME.rb in dist/, that installs programs from the archives for macOS and Linux.</summary>
+    public FormulaConfig? Homebrew { get; init; }
+
+    /// <summary>A manifest for Scoop, NAME.json in dist/, that installs programs from the archive for Windows.</summary>
+    public FormulaConfig? Scoop { get; init; }
+
     /// <summary>Libraries that --target=Fetch gets from releases, by name.</summary>
     public IReadOnlyDictionary<string, FetchConfig> Fetch { get; init; } = new Dictionary<string, FetchConfig>();
 
@@ -82,6 +88,9 @@ public sealed record ProjectConfig
 
     /// <summary>Where dist/ is published. Without it, there is nothing to publish to.</summary>
     public ReleaseConfig? Release { get; init; }
+
+    /// <summary>Commands that Publish runs once the release is public, in this order.</summary>
+    public IReadOnlyList<PublisherConfig> Publishers { get; init; } = [];
 
     /// <summary>Where --target=Deploy installs files of this build: a running container.</summary>
     public DeployConfig? Deploy { get; init; }

@@ -720,5 +720,12 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Make a new tag."
     );
 
+    public static readonly ErrorCode PublisherFailed = new(
+        611,
+        ExitCode.PublishIncomplete,
+        "The release is public, and a command of `publishers` failed, did not end in time, or is not installed.",
+        "Read its last lines below the error, correct its cause and run the same command again: what was done is not run again."
+    );
+
     public override string ToString() => $"E{Number}";
 }

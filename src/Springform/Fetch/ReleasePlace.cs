@@ -1,5 +1,6 @@
 using Springform.Config;
 using Springform.Fetch.Transfer;
+using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Fetch;
@@ -10,9 +11,6 @@ namespace Springform.Fetch;
 /// <param name="Tag">on GitHub; null: it is not there</param>
 internal sealed record ReleasePlace(string Library, FetchConfig Config, string Version, Uri Folder, string? Tag)
 {
-    private const string PublicApi = "https://api.github.com";
-    private const string PublicServer = "https://github.com/";
-
     public string IndexName => Config.Index ?? Library + FetchIndexStep.Suffix;
 
     public static ReleasePlace Of(string library, FetchConfig config, string version)
@@ -20,11 +18,11 @@ internal sealed record ReleasePlace(string Library, FetchConfig Config, string V
         if (config.Github is not { } repository)
             return new ReleasePlace(library, config, version, WithSlash(Versioned(config.Url!, Uri.EscapeDataString(version))), null);
         var tag = Versioned(config.Tag, version);
-        return new ReleasePlace(library, config, version, new Uri(Server(config), $"{repository}/releases/download/{Uri.EscapeDataString(tag)}/"), tag);
+        return new ReleasePlace(library, config, version, new ReleaseAddress(Api(config), repository, tag).Folder, tag);
     }
 
     /// <summary>The address of the repository in the API, without / at its end.</summary>
-    public static string RepositoryApi(FetchConfig config) => $"{(config.Api ?? PublicApi).TrimEnd('/')}/repos/{config.Github}";
+    public static string RepositoryApi(FetchConfig config) => $"{Api(config)}repos/{config.Github}";
 
     public AssetAddress File(string name) => new(new Uri(Folder, Uri.EscapeDataString(name)), "the release");
 
@@ -32,6 +30,5 @@ internal sealed record ReleasePlace(string Library, FetchConfig Config, string V
 
     private static string Versioned(string text, string version) => text.Replace("{version}", version, StringComparison.Ordinal);
 
-    /// <summary>Releases of an Enterprise server lie on the host of its API.</summary>
-    private static Uri Server(FetchConfig config) => config.Api is { } api ? new Uri(new Uri(api), "/") : new Uri(PublicServer);
+    private static Uri Api(FetchConfig config) => config.Api is { } api ? WithSlash(api) : ReleaseAddress.GitHubApi;
 }

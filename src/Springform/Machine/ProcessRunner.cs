@@ -38,7 +38,17 @@ internal sealed class ProcessRunner(ProcessEnvironment environment, Action<Proce
             await EndAsync(process, command.Grace);
         }
 
-        await AwaitPumps(pumps, cancellation);
+        try
+        {
+            await AwaitPumps(pumps, cancellation);
+        }
+        finally
+        {
+            // Its own session, so that its id is that of a group of which nobody else is a member.
+            if (command.EndsChildren && _setsid is not null && broken.IsCancellationRequested)
+                UnixProcess.EndGroup(process.Id);
+        }
+
         return process.ExitCode;
     }
 

@@ -8,6 +8,7 @@ namespace Springform.Machine;
 internal static partial class UnixProcess
 {
     private const int Terminate = 15;
+    private const int EndAtOnce = 9;
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
     private const int SetPipeSize = 1031; // Linux alone
@@ -15,6 +16,9 @@ internal static partial class UnixProcess
 
     /// <summary>SIGTERM; a process that has ended already is no error.</summary>
     public static void AskToEnd(int processId) => _ = Kill(processId, Terminate);
+
+    /// <summary>SIGKILL for all of a process group; one that has ended already is no error.</summary>
+    public static void EndGroup(int leaderId) => _ = Kill(-leaderId, EndAtOnce);
 
     /// <summary>
     /// Marks every descriptor above 2 close-on-exec. .NET's own are so already; those inherited from a shell (a script's <c>flock</c>) are not,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Springform.Names;
@@ -7,6 +8,11 @@ internal static partial class ChannelTags
 {
     /// <summary>nightly-</summary>
     public static string Prefix(Channel channel) => $"{channel.ToString().ToLowerInvariant()}-";
+
+    /// <summary>nightly-20261120-3f2a91c: one for each commit, so that a second run finds the first one's release.</summary>
+    /// <param name="commit">at least 7 hex digits</param>
+    public static string Of(Channel channel, DateTimeOffset commitDate, string commit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix(channel)}{commitDate.UtcDateTime:yyyyMMdd}-{commit[..7]}");
 
     /// <summary>A tag that this channel made.</summary>
     public static bool IsOf(Channel channel, string tag) =>

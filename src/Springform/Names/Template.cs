@@ -27,7 +27,12 @@ internal static partial class Template
         new("variant", "the target's variant, empty without one", TemplateScope.Target),
         new("python", "the Python that the target's wheel is for: cp311, cp39-abi3; empty without one", TemplateScope.Target),
         new("suffix", "the target's suffix, empty without one", TemplateScope.Target),
-        new("artifact", "the file name of the artifact that this file stands beside", TemplateScope.TargetArtifact),
+        new("artifact", "the file name of the artifact: the one beside this file, or the one that a publisher runs for", TemplateScope.TargetArtifact),
+        new("tag", "the release's tag: v1.4.0", TemplateScope.Release),
+        new("page", "the address of the release's page", TemplateScope.Release),
+        new("file", "the path of the file, from the folder of springform.yaml: dist/demo-1.4.0.tar.gz", TemplateScope.ReleasedFile),
+        new("sha256", "the SHA-256 of the file, 64 hexadecimal digits", TemplateScope.ReleasedFile),
+        new("url", "the address that the file is downloaded from", TemplateScope.ReleasedFile),
     ];
 
     /// <summary>The names in a text, in order, also unknown ones.</summary>

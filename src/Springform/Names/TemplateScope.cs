@@ -14,4 +14,10 @@ internal enum TemplateScope
 
     /// <summary>A file beside one of a target's artifacts: all names.</summary>
     TargetArtifact,
+
+    /// <summary>Once for a release: the project's names, and the release's.</summary>
+    Release,
+
+    /// <summary>Once for each file of a release: the release's names, and the file's.</summary>
+    ReleasedFile,
 }

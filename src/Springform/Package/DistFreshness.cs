@@ -1,4 +1,3 @@
-using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Package;
@@ -16,7 +15,7 @@ internal static class DistFreshness
             return "the plan's key is not that of dist/";
         if (ledger.Partial != (plan.IsPartial || Prebuilt(plan).Any(name => ledger.Find(name) is null)))
             return ledger.Partial ? "dist/ is partial" : "dist/ holds all targets";
-        if (Expected(plan).Except(Prebuilt(plan), StringComparer.Ordinal).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
+        if (plan.FileNames.Except(Prebuilt(plan), StringComparer.Ordinal).FirstOrDefault(name => ledger.Find(name) is null) is { } missing)
             return $"dist/ lacks {missing}";
         if (required.FirstOrDefault(id => !ledger.Passed.Contains(id)) is { } untested)
             return $"{untested} has not passed";
@@ -26,12 +25,4 @@ internal static class DistFreshness
     }
 
     private static IEnumerable<string> Prebuilt(BuildPlan plan) => plan.Prebuilt.SelectMany(step => step.Files);
-
-    /// <summary>Names of all files of a whole dist/ beside the ledger.</summary>
-    public static IEnumerable<string> Expected(BuildPlan plan) =>
-        plan
-            .Artifacts.SelectMany(artifact => artifact.Names)
-            .Concat(plan.Targets.SelectMany(target => target.BuildInfoNames))
-            .Concat(Prebuilt(plan))
-            .Concat([DistFile.Manifest, DistFile.Checksums]);
 }

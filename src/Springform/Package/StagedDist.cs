@@ -4,6 +4,7 @@ using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Images;
 using Springform.Package.Fetching;
+using Springform.Package.Formulas;
 using Springform.Plan;
 
 namespace Springform.Package;
@@ -128,6 +129,13 @@ internal sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore resu
             FetchIndexWriter.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation).GetAwaiter().GetResult() is { } offer
         )
             Report(plan.FetchIndex!.FileName, offer, "dist");
+        foreach (
+            var (name, content) in FormulaFiles
+                .MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging.Folder, cancellation)
+                .GetAwaiter()
+                .GetResult()
+        )
+            Report(name, content, "dist");
         if (AllPlatforms.MakeAsync(plan, [.. archives.Select(staged => staged.Archive)], Staging, "dist", cancellation).GetAwaiter().GetResult() is { } bundle)
             reports.Add(bundle);
         return new DistWriter(dist, Staging).Write(plan, manifest, archives, [.. reports, .. infos], passed);

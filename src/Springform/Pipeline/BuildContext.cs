@@ -166,7 +166,15 @@ public sealed class BuildContext : FrostingContext
             Dist,
             Folders,
             new GitReader(this, Processes, Folders.Root, cancellation: Cancellation),
-            new ReleaseCaller(Options, Run.Environment, Terminal, Run.Clock, (repository, token, retry) => new CakeStatuses(this, repository, token, retry))
+            new ReleaseCaller(
+                Options,
+                Run.Environment,
+                Terminal,
+                Run.Clock,
+                (repository, token, retry) => new CakeStatuses(this, repository, token, retry),
+                Processes,
+                SecretValues
+            )
         );
 
     public RunSummary Summary { get; }
@@ -233,7 +241,10 @@ public sealed class BuildContext : FrostingContext
             AllPins(),
             Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]),
             StartedFor.Tag(Run.Environment)
-        );
+        ) with
+        {
+            Channel = Enum.Parse<Channel>(Options.Channel, ignoreCase: true),
+        };
         if (planned is null)
         {
             Warn(facts);

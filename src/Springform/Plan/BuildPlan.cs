@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>
@@ -59,6 +61,12 @@ public sealed record BuildPlan
     /// <summary>What Sign makes. It has no key: what is in dist/ is verified, and signed anew where that fails.</summary>
     internal IReadOnlyList<PlannedSignature> Signatures { get; init; } = [];
 
+    /// <summary>What package managers are told about the release.</summary>
+    internal IReadOnlyList<FormulaStep> Formulas { get; init; } = [];
+
+    /// <summary>What Publish runs once the release is public, in this order. Without keys: the release's files are known when it is made.</summary>
+    internal IReadOnlyList<PlannedPublisher> Publishers { get; init; } = [];
+
     /// <summary>What --target=Deploy installs; null: nothing, or --only leaves its target out. It has no key: the container's own files are compared.</summary>
     internal DeployStep? Deploy { get; init; }
 
@@ -77,6 +85,27 @@ public sealed record BuildPlan
             .. WheelTests,
             .. Prebuilt,
             .. FetchIndex is null ? Array.Empty<IStep>() : [FetchIndex],
+            .. Formulas,
+        ];
+
+    /// <summary>Names of all files of a whole dist/ beside the ledger and <see cref="ReportNames"/>.</summary>
+    internal IEnumerable<string> FileNames =>
+        [
+            .. Artifacts.SelectMany(artifact => artifact.Names),
+            .. Targets.SelectMany(target => target.BuildInfoNames),
+            .. Prebuilt.SelectMany(step => step.Files),
+            DistFile.Manifest,
+            DistFile.Checksums,
+        ];
+
+    /// <summary>Names of files that are made from the others, once those are there: reports, formulas, signatures.</summary>
+    internal IEnumerable<string> ReportNames =>
+        [
+            .. Abis.Count > 0 ? [DistFile.AbiReport] : Array.Empty<string>(),
+            .. FetchIndex is { } index ? [index.FileName] : Array.Empty<string>(),
+            .. FetchIndex?.All is { } all ? [all.Archive] : Array.Empty<string>(),
+            .. Formulas.Select(formula => formula.FileName),
+            .. Signatures.SelectMany(signature => signature.Names),
         ];
 
     /// <summary>Archives and wheels that belong to one target each.</summary>

@@ -1,3 +1,5 @@
+using Springform.Names;
+
 namespace Springform.Plan;
 
 /// <summary>Everything outside the configuration that the plan depends on.</summary>
@@ -22,6 +24,9 @@ internal sealed record PlanFacts
 
     /// <summary>SOURCE_DATE_EPOCH of the environment; null: the commit's date.</summary>
     public long? SourceDateEpoch { get; init; }
+
+    /// <summary>What is released (--channel): formulas name the release's tag.</summary>
+    public Channel Channel { get; init; } = Channel.Stable;
 
     /// <summary>What this machine is, as Docker spells it.</summary>
     public string MachinePlatform { get; init; } = "linux/amd64";

@@ -1,4 +1,3 @@
-using Springform.Archives;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Keys;
@@ -17,35 +16,22 @@ internal static class FetchIndexPlanner
     {
         if (context.Config.FetchIndex is not { } config)
             return null;
-        var packed = artifacts
-            .Where(step =>
-                step is { Target: not null, Kind: ArtifactKind.Archive, IsForAny: false }
-                && ArchiveFormats.IsOffered(step.Archive)
-                && IsListed(config, step.Archive)
-            )
-            .ToList();
-        if (packed.GroupBy(step => step.Target!.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } several)
+        var archives = ReleaseArchives.Of(context, artifacts, config.Archives);
+        var packed = archives.Where(archive => archive.Target is not null);
+        if (packed.GroupBy(archive => archive.Target!.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } several)
         {
+            var names = string.Join(", ", several.Select(archive => archive.Name));
             throw new SpringformException(
                 new Problem(
                     ErrorCode.InvalidValue,
-                    $"the index would list {several.Count()} archives of the target {several.Key}: {string.Join(", ", several.Select(step => step.Archive))}",
+                    $"the index would list {several.Count()} archives of the target {several.Key}: {names}",
                     "springform.yaml, fetch_index",
                     "say with archives: which of them is fetched, e.g. archives: [\"*-native-*\"]"
                 )
             );
         }
 
-        List<PlannedFetch> listed =
-        [
-            .. packed.Select(step => new PlannedFetch(step.Archive, step.Target!.Platform, step.Target.Variant, (step.Content as PlannedFiles)?.Root)),
-            .. from prebuilt in context.Config.Prebuilt
-            where prebuilt.Value.Platform is not null
-            from file in prebuilt.Value.Files
-            let name = Template.Expand(file, context.ProjectValues)
-            where IsListed(config, name) && ArchiveFormats.IsOffered(name)
-            select new PlannedFetch(name, prebuilt.Value.Platform!, null, null),
-        ];
+        List<PlannedFetch> listed = [.. archives.Select(archive => new PlannedFetch(archive.Name, archive.Platform, archive.Target?.Variant, archive.Root))];
         if (listed.Count == 0 && !isPartial)
             throw new SpringformException(
                 new Problem(
@@ -55,7 +41,7 @@ internal static class FetchIndexPlanner
                     "correct archives:, or remove fetch_index"
                 )
             );
-        if (!isPartial && config.Archives.FirstOrDefault(pattern => !listed.Any(archive => Glob.Matcher([pattern])(archive.Archive))) is { } unused)
+        if (!isPartial && ReleaseArchives.Unused(config.Archives, archives) is { } unused)
             throw new SpringformException(
                 new Problem(
                     ErrorCode.InvalidValue,
@@ -81,6 +67,4 @@ internal static class FetchIndexPlanner
         context.Config.FetchIndex is not { } config ? []
         : config.All is { } all ? [context.Config.Name + FetchIndexStep.Suffix, Template.Expand(all.Archive, context.ProjectValues)]
         : [context.Config.Name + FetchIndexStep.Suffix];
-
-    private static bool IsListed(FetchIndexConfig config, string archive) => config.Archives.Count == 0 || Glob.Matcher(config.Archives)(archive);
 }

@@ -115,6 +115,21 @@ internal static class PlanJson
                         plan.FetchIndex.Mirrors,
                         plan.FetchIndex.All,
                     },
+                Formulas = plan.Formulas.Select(formula => new
+                {
+                    formula.FileName,
+                    formula.Name,
+                    Release = formula.Address.Page.AbsoluteUri,
+                    Archives = formula.Archives.Select(archive => new { archive.Name, archive.Platform }),
+                    formula.Config.Programs,
+                }),
+                Publishers = plan.Publishers.Select(publisher => new
+                {
+                    publisher.Config.Name,
+                    Run = publisher.Config.Run.Arguments,
+                    publisher.Files,
+                    publisher.Config.Channels,
+                }),
                 Deploy = plan.Deploy is null
                     ? null
                     : new

@@ -30,7 +30,14 @@ internal static class PlanText
             }
         }
 
-        Section(text, "Publish", plan.Images.Select(image => $"{image.Reference}  {List(image.Archives.Select(part => part.Archive))}"));
+        Section(
+            text,
+            "Publish",
+            [
+                .. plan.Images.Select(image => $"{image.Reference}  {List(image.Archives.Select(part => part.Archive))}"),
+                .. plan.Publishers.Select(publisher => $"publisher {publisher.Config.Name}  {(publisher.Files is { } files ? $"for {List(files)}" : "once")}"),
+            ]
+        );
         Section(
             text,
             "Deploy",
@@ -73,6 +80,8 @@ internal static class PlanText
                 $"{test.Wheel}  {(test.ImageId is null ? $"not on {test.Base}, which has another Python" : $"{test.Interpreter} in {test.ImageId}")}",
             FetchIndexStep index => $"{index.FileName}  lists {List([.. index.Archives.Select(archive => archive.Archive)])}"
                 + More("all in", index.All is { } all ? [all.Archive] : []),
+            FormulaStep formula =>
+                $"{formula.FileName}  installs {List(formula.Config.Programs)} from {List(formula.Archives.Select(archive => archive.Name))}",
             PrebuiltStep prebuilt => $"{prebuilt.Id}  {List(prebuilt.Files)}  checked by {prebuilt.Checksums}",
             _ => throw new ArgumentException($"{step.GetType().Name} has no line"),
         };

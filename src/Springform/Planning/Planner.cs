@@ -45,24 +45,6 @@ internal static class Planner
         artifacts.AddRange(new[] { wheels?.Sdist(targets), packagePlanner.Sources() }.OfType<ArtifactStep>());
         var prebuilt = config.Prebuilt.Select(pair => Prebuilt(pair.Key, pair.Value, context)).ToList();
         var abis = AbiPlanner.Abis(targets, artifacts);
-        var further = FetchIndexPlanner.Names(context);
-        List<string> files =
-        [
-            .. artifacts.SelectMany(artifact => artifact.Names),
-            .. prebuilt.SelectMany(step => step.Files),
-            .. targets.SelectMany(target => target.Target.BuildInfoNames),
-            .. further,
-            .. abis.Count > 0 ? [DistFile.AbiReport] : Array.Empty<string>(),
-            DistFile.Manifest,
-            DistFile.Checksums,
-        ];
-        var signatures = SignaturePlanner.Plan(context, files, only.Count > 0);
-        ArtifactNames.Check(
-            [.. targets.Select(target => target.Target)],
-            artifacts,
-            prebuilt,
-            [.. further, .. signatures.SelectMany(signature => signature.Names)]
-        );
         var loads = new LoadPlanner(context).Plan(targets, artifacts);
         var plan = new BuildPlan
         {
@@ -84,11 +66,19 @@ internal static class Planner
             WheelTests = tests,
             Prebuilt = prebuilt,
             Deploy = DeployPlanner.Plan(context, targets, commands),
-            Signatures = signatures,
             FetchIndex = FetchIndexPlanner.Plan(context, artifacts, only.Count > 0),
+            Formulas = FormulaPlanner.Plan(context, artifacts, only.Count > 0),
             SourceKey = SourceKey(context),
             Key = StepKeys.None.Key,
         };
+        plan = plan with { Signatures = SignaturePlanner.Plan(context, [.. plan.FileNames, .. plan.ReportNames], only.Count > 0) };
+        ArtifactNames.Check(
+            plan.Targets,
+            artifacts,
+            prebuilt,
+            [.. FetchIndexPlanner.Names(context), .. FormulaPlanner.Names(config), .. plan.Signatures.SelectMany(signature => signature.Names)]
+        );
+        plan = plan with { Publishers = PublisherPlanner.Plan(config.Publishers, plan) };
         return plan with { Key = DistKey(context, plan, only), Warnings = only.Count > 0 ? [] : new UnusedNames(context, plan).Find() };
     }
 
@@ -137,7 +127,9 @@ internal static class Planner
             .Add("epoch", context.ProjectValues["source_date_epoch"])
             .Add("only", only)
             .Add("not started", plan.NotStarted.Select(target => $"{target.TargetId} {target.Reason}"));
-        foreach (var step in plan.Steps.Where(step => step is ArtifactStep or AbiStep or LoadStep or WheelTestStep or PrebuiltStep or FetchIndexStep))
+        foreach (
+            var step in plan.Steps.Where(step => step is ArtifactStep or AbiStep or LoadStep or WheelTestStep or PrebuiltStep or FetchIndexStep or FormulaStep)
+        )
         {
             key.Add(step.Id, step.Key.Key);
         }

@@ -95,7 +95,7 @@ internal sealed partial class DistChecks(DistFolder dist, BuildPlan plan)
             Refuse("the ledger of dist/ lists no artifact", Anew);
         }
 
-        foreach (var missing in DistFreshness.Expected(plan).Where(name => ledger.Find(name) is null))
+        foreach (var missing in plan.FileNames.Where(name => ledger.Find(name) is null))
         {
             Refuse($"dist/ lacks {missing}", Anew);
         }

@@ -4,6 +4,7 @@ using Springform.Config.Switches;
 using Springform.Errors;
 using Springform.Facts;
 using Springform.Files;
+using Springform.Machine;
 using Springform.Names;
 using Springform.Package;
 using Springform.Plan;
@@ -12,6 +13,7 @@ using Springform.Publish.Around;
 using Springform.Publish.Assets;
 using Springform.Publish.GitHub;
 using Springform.Publish.Notes;
+using Springform.Publish.Publishers;
 using Springform.Reporting;
 
 namespace Springform.Publish;
@@ -59,6 +61,7 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
                 var immutability = await new ImmutabilityFinder(Api, Config.Immutable).FindAsync(cancellation);
                 await RequireFreeAsync(source, immutability, cancellation);
                 Tell(immutability);
+                TellMissing(PublishersOf(plan, source.Channel));
                 found = (source, immutability);
                 return found.Value;
             },
@@ -103,6 +106,17 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
             }
         );
 
+    /// <summary>No error: the build may be what installs it.</summary>
+    private void TellMissing(IReadOnlyList<PlannedPublisher> publishers)
+    {
+        foreach (var publisher in publishers.Where(publisher => !PublisherProcess.IsInstalled(publisher.Config.Run.Arguments[0])))
+        {
+            caller.Terminal.Line(
+                $"    warning: the publisher {publisher.Config.Name} starts {Quoted.Of(publisher.Config.Run.Arguments[0])}, which is not installed"
+            );
+        }
+    }
+
     /// <summary>Nothing is asked of GitHub.</summary>
     private ReleaseSource CheckSource(BuildPlan plan)
     {
@@ -115,7 +129,32 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
         Collect(problems, () => Repository);
         Collect(problems, () => Token);
         var source = Collect(problems, () => checks.Require(plan.Project, channel, caller.Options.Snapshot));
-        return source is not null && problems.Count == 0 ? source : throw new SpringformException(problems);
+        Collect(problems, () => RequireSecrets(plan, channel));
+        if (problems.Count == 0)
+            problems.AddRange(plan.Formulas.Where(formula => formula.Address.Folder != Repository.Release(source!.Tag).Folder).Select(OtherAddress));
+        return problems.Count == 0 ? source! : throw new SpringformException(problems);
+
+        Problem OtherAddress(FormulaStep formula) =>
+            new(
+                ErrorCode.NotReleasable,
+                $"{formula.FileName} would name {formula.Address.Page}, and the release would be {Repository.Release(source!.Tag).Page}",
+                $"springform.yaml, {formula.Id}",
+                "write repository, api and tag of release.github into springform.yaml as they are here"
+            );
+    }
+
+    /// <summary>Of the publishers that this release has.</summary>
+    private IReadOnlyList<PlannedPublisher> RequireSecrets(BuildPlan plan, Channel channel)
+    {
+        var wanted = PublishersOf(plan, channel);
+        caller.Secrets.Require(wanted.SelectMany(publisher => publisher.Config.Secrets.Select(name => (name, $"publisher {publisher.Config.Name}"))));
+        return wanted;
+    }
+
+    private static IReadOnlyList<PlannedPublisher> PublishersOf(BuildPlan plan, Channel channel)
+    {
+        var word = PublisherRuns.ChannelOf(channel, plan.Project.Version);
+        return [.. plan.Publishers.Where(publisher => publisher.Config.Channels.Contains(word))];
     }
 
     private static T? Collect<T>(List<Problem> problems, Func<T> check)
@@ -144,13 +183,14 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
                 using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
                 var planner = new ReleasePlanner(Api, new AssetComparer(Api, transfer, Retry));
                 var planned = await planner.PlanAsync(request, cancellation);
-                return ReleasePlanText.Of(
+                var text = ReleasePlanText.Of(
                     planned,
                     Repository,
                     planned.IsDone || OldReleases.Keep(Config.Channels, request.Channel) is not { } keep
                         ? []
                         : OldReleases.Of(request.Channel, planned.Others, keep)
                 );
+                return string.Join('\n', Publishers(plan, request).Plan().Prepend(text));
             },
             cancellation
         );
@@ -161,11 +201,37 @@ internal sealed class GitHubRelease(ProjectConfig project, DistFolder dist, Proj
             async () =>
             {
                 var request = await RequestAsync(plan, cancellation);
+                Publishers(plan, request); // refuses a glob that fits nothing, before anything is written
                 using var transfer = new AssetTransfer(Repository, Token, caller.Clock);
                 return await Publication(plan, request, transfer).RunAsync(request, cancellation);
             },
             cancellation
         );
+
+    /// <summary>Once the release is public: what publishers have left to run.</summary>
+    /// <returns>for the summary; empty without publishers</returns>
+    /// <exception cref="SpringformException">E611, and as <see cref="PublishAsync"/></exception>
+    public async Task<string> RunPublishersAsync(BuildPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Publishers.Count == 0)
+            return "";
+        var request = await RequestAsync(plan, cancellation);
+        var (ran, before) = await Publishers(plan, request).RunAsync(cancellation);
+        return ran + before == 0
+            ? $"; no publisher is for {PublisherRuns.ChannelOf(request.Channel, plan.Project.Version)} releases"
+            : $"; {Counted.Of(ran, "publisher run")}{(before == 0 ? "" : $", {before} done before")}";
+    }
+
+    private ReleasePublishers Publishers(BuildPlan plan, ReleaseRequest request) =>
+        new(
+            new PublisherRuns(plan.Project, Repository.Release(request.Tag), request.Assets, folders.Root).Of(PublishersOf(plan, request.Channel)),
+            PublishJournal.Open(folders.PublishJournals, Repository, request.Tag, caller.Clock),
+            PublisherProcess,
+            caller.Terminal
+        );
+
+    private PublisherProcess PublisherProcess =>
+        new(caller.Processes, folders, caller.Secrets, new Secrets([.. caller.Secrets.ByName.Values]), caller.Clock, caller.Terminal);
 
     /// <summary>Gives a workflow's next steps the release's address.</summary>
     public void Tell(PublishOutcome outcome)

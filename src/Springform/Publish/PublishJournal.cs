@@ -46,6 +46,11 @@ internal sealed class PublishJournal
         return new PublishJournal(path, clock, found is not null && found.Api == empty.Api && found.Repository == empty.Repository ? found : empty);
     }
 
+    /// <summary>A publisher's run of this key came to a good end.</summary>
+    public bool HasRun(string key) => document.PublisherRuns.Contains(key);
+
+    public void Ran(string what, string key) => Write(what, now => now with { PublisherRuns = [.. now.PublisherRuns, key] });
+
     public void Record(string what) => Write(what, now => now);
 
     /// <summary>A run begins that will write to GitHub: until <see cref="Close"/> there is something left to do.</summary>

@@ -19,6 +19,9 @@ internal sealed record PublishJournalDocument
 
     public IReadOnlyList<long> OwnDrafts { get; init; } = [];
 
+    /// <summary>Keys of the publishers' runs that came to a good end.</summary>
+    public IReadOnlyList<string> PublisherRuns { get; init; } = [];
+
     public IReadOnlyList<PublishJournalEntry> Entries { get; init; } = [];
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Facts;
@@ -92,7 +91,6 @@ internal sealed class SourceChecks(GitReader git, ProcessEnvironment environment
         return wanted[0];
     }
 
-    /// <summary>nightly-20261120-3f2a91c: one for each commit, so that a second run finds the first one's release.</summary>
     private string BranchTag(Channel channel, ProjectFacts project)
     {
         var branch = environment["GITHUB_REF_TYPE"] == "branch" ? environment["GITHUB_REF_NAME"] : git.Branch();
@@ -112,7 +110,7 @@ internal sealed class SourceChecks(GitReader git, ProcessEnvironment environment
             );
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{ChannelTags.Prefix(channel)}{project.CommitDate.UtcDateTime:yyyyMMdd}-{project.Commit[..7]}");
+        return ChannelTags.Of(channel, project.CommitDate, project.Commit);
     }
 
     private static string Word(Channel channel) => channel.ToString().ToLowerInvariant();

@@ -9,7 +9,8 @@ namespace Springform.Tasks;
 /// <summary>
 /// Makes the release that dist/ is: draft, uploads, verification, and only then public. Takes a whole dist/ and its ledger; resumes what a stopped run left.
 /// Of packages that are images the parts go to their registry before, and the names come after it. Refuses a dist/ that is partial, untested or altered (E602,
-/// E501), a public release that differs (E604) and an image's name that is another image (E633). E605, E606, E631, E632 with exit code 7: run again.
+/// E501), a public release that differs (E604) and an image's name that is another image (E633). Last come publishers. E605, E606, E611, E631, E632 with exit
+/// code 7: run again.
 /// </summary>
 [TaskName("Publish")]
 [TaskDescription("Releases dist/ on GitHub: complete, or not public; a second run resumes")]
@@ -34,11 +35,12 @@ public sealed class PublishTask : AsyncFrostingTask<BuildContext>
         var outcome = await context.Release.PublishAsync(context.Plan, context.Cancellation);
         var named = images ? $"; {await context.ImageRelease.NameAsync(context.Cancellation)} of {Counted.Of(context.Plan.Images.Count, "image")} named" : "";
         context.Release.Tell(outcome);
+        var ran = await context.Release.RunPublishersAsync(context.Plan, context.Cancellation);
         context.Summary.Note(
             "Publish",
             outcome.Changed
-                ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded{named}"
-                : $"nothing to do: {outcome.Release.Page} is public and complete{named}"
+                ? $"{outcome.Release.Page} is public, {Counted.Of(outcome.Uploaded, "asset")} uploaded{named}{ran}"
+                : $"nothing to do: {outcome.Release.Page} is public and complete{named}{ran}"
         );
     }
 }

@@ -128,7 +128,9 @@ internal sealed class ConfigurationReference(DocComments comments)
             {
                 TemplateScope.Project => "everywhere",
                 TemplateScope.Target => "in what belongs to a target",
-                _ => "in the name of a file beside an artifact",
+                TemplateScope.Release => "in publishers",
+                TemplateScope.ReleasedFile => "in publishers with `files`",
+                _ => "in the name of a file beside an artifact, and in publishers with `files`",
             };
             text.Append($"| `{{{name.Name}}}` | {where} | {Escaped(name.Description)} |\n");
         }

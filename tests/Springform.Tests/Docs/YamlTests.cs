@@ -39,6 +39,7 @@ public sealed partial class YamlTests
                     "docs/first-project/rust.md",
                     "docs/guides/deploying.md",
                     "docs/guides/images.md",
+                    "docs/guides/publishers.md",
                     "docs/guides/system-packages.md",
                     "docs/moving-from/bake.md",
                     "docs/moving-from/goreleaser.md",

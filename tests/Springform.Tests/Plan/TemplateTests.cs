@@ -25,7 +25,10 @@ public sealed class TemplateTests
         Template.NamesOf(TemplateScope.Target).ShouldNotContain("artifact");
         Template.NamesOf(TemplateScope.ProjectArtifact).ShouldContain("artifact");
         Template.NamesOf(TemplateScope.ProjectArtifact).ShouldNotContain("target");
-        Template.NamesOf(TemplateScope.TargetArtifact).Count.ShouldBe(Template.Names.Count);
+        Template.NamesOf(TemplateScope.TargetArtifact).ShouldNotContain("tag");
+        Template.NamesOf(TemplateScope.Release).TakeLast(2).ShouldBe(["tag", "page"]);
+        Template.NamesOf(TemplateScope.ReleasedFile).TakeLast(6).ShouldBe(["artifact", "tag", "page", "file", "sha256", "url"]);
+        Template.NamesOf(TemplateScope.ReleasedFile).ShouldNotContain("target");
     }
 
     [Fact]

@@ -67,9 +67,13 @@ public sealed class ConfigKeyTests
         ["wrapper.api"] = Wrapping,
         ["wrapper.url"] = Wrapping,
         ["wrapper.version"] = Wrapping,
-        ["git_hub.repository"] = Publishing,
-        ["git_hub.api"] = Publishing,
-        ["git_hub.tag"] = Publishing,
+        ["publisher.name"] = Publishing,
+        ["publisher.run"] = Publishing,
+        ["publisher.files"] = Publishing,
+        ["publisher.env"] = Publishing,
+        ["publisher.secrets"] = Publishing,
+        ["publisher.channels"] = Publishing,
+        ["publisher.timeout"] = Publishing,
         ["git_hub.title"] = Publishing,
         ["git_hub.immutable"] = Publishing,
         ["git_hub.status"] = Publishing,
@@ -146,6 +150,8 @@ public sealed class ConfigKeyTests
         prebuilt: {mac: {files: [demo-mac.zip], platform: darwin/arm64, exceptions: ["mac/*"], checksums: SUMS}}
         fetch_index: {archives: ["*"], require: ["bin/*"], mirrors: ["https://mirror.example.org/"], all: {archive: all.tar.gz, shared: ["include/*"]}}
         sources: {archive: sources.tgz, checksums: [md5], md5_name: "{artifact}.md5"}
+        release: {github: {repository: octo/demo, api: "https://api.github.com", tag: "v{version}"}}
+        homebrew: {name: hello, description: A demo, homepage: "https://example.org/hello", license: BSD-3-Clause, programs: [bin/hello], archives: ["*.zip"]}
         """
     )
     {
@@ -328,6 +334,15 @@ public sealed class ConfigKeyTests
         ("fetch_index.mirrors", Archives, "mirrors: [\"https://mirror.example.org/\"]", "mirrors: [\"https://other.example.org/\"]"),
         ("all_platforms.archive", Archives, "all: {archive: all.tar.gz", "all: {archive: every.tar.gz"),
         ("all_platforms.shared", Archives, "shared: [\"include/*\"]", "shared: [LICENSE]"),
+        ("git_hub.repository", Archives, "repository: octo/demo", "repository: octo/other"),
+        ("git_hub.api", Archives, "https://api.github.com", "https://github.example.org/api/v3"),
+        ("git_hub.tag", Archives, "tag: \"v{version}\"", "tag: \"{version}\""),
+        ("formula.name", Archives, "name: hello", "name: bye"),
+        ("formula.description", Archives, "description: A demo", "description: The demo"),
+        ("formula.homepage", Archives, "https://example.org/hello", "https://example.org/bye"),
+        ("formula.license", Archives, "license: BSD-3-Clause", "license: MIT"),
+        ("formula.programs", Archives, "programs: [bin/hello]", "programs: [bin/bye]"),
+        ("formula.archives", Archives, "archives: [\"*.zip\"]", "archives: [\"*-y.tgz\"]"),
         ("sources.archive", Archives, "archive: sources.tgz", "archive: source.tgz"),
         ("sources.checksums", Archives, "sources.tgz, checksums: [md5]", "sources.tgz, checksums: [sha256]"),
         ("sources.md5_name", Archives, "md5_name: \"{artifact}.md5\"}", "md5_name: \"{artifact}.md5.txt\"}"),

@@ -82,7 +82,7 @@ public sealed class DistChecksTests : IDisposable
             Plan.Project.Commit,
             Partial: false,
             Plan.Key.Text,
-            [.. DistFreshness.Expected(Plan).Select(name => new Artifact(name, ArtifactKind.Archive, name, "", 0, null, "package", null))]
+            [.. Plan.FileNames.Select(name => new Artifact(name, ArtifactKind.Archive, name, "", 0, null, "package", null))]
         )
         {
             Passed = [.. Plan.Checks],

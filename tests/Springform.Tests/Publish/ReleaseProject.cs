@@ -61,9 +61,11 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
         server.Repository.Watch.Expect(Tag, Assets);
     }
 
-    public RunningCli StartPublish(FakeGitHubServer server, params string[] words) =>
+    public RunningCli StartPublish(FakeGitHubServer server, params string[] words) => StartTask("Publish", server, words);
+
+    private RunningCli StartTask(string task, FakeGitHubServer server, params string[] words) =>
         Start([
-            "--target=Publish",
+            $"--target={task}",
             "--engine=docker",
             NoEngine,
             $"GITHUB_API_URL={server.Api}",
@@ -75,6 +77,12 @@ internal sealed class ReleaseProject : EndToEnd.GitProject
     public async Task<CliResult> PublishAsync(FakeGitHubServer server, params string[] words)
     {
         using var run = StartPublish(server, words);
+        return await run.EndAsync();
+    }
+
+    public async Task<CliResult> PublishPlanAsync(FakeGitHubServer server)
+    {
+        using var run = StartTask("PublishPlan", server);
         return await run.EndAsync();
     }
 }

@@ -110,7 +110,7 @@ internal static class OptionTable
             OptionKind.Value,
             "NAME",
             "What is released: a tag, or the current commit of a branch as a prerelease. Default: stable.",
-            ["Publish", "PublishPlan", "CheckRelease"]
+            ["Dist", "Merge", "Plan", "Publish", "PublishPlan", "CheckRelease"]
         )
         {
             Allowed = ["stable", "nightly", "development"],

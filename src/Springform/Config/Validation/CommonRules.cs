@@ -120,10 +120,15 @@ internal static class CommonRules
         foreach (var name in Template.NamesIn(text).Distinct().Where(name => !Template.NamesOf(scope).Contains(name)))
         {
             var known = Template.Names.FirstOrDefault(entry => entry.Name == name);
-            var what =
-                known is null ? "no template has that name"
-                : known.Name == "artifact" ? "that is known only for files beside an artifact"
-                : "that is known only per target";
+            var what = known is null
+                ? "no template has that name"
+                : known.Scope switch
+                {
+                    TemplateScope.Release => "that is known only for a publisher",
+                    TemplateScope.ReleasedFile => "that is known only for a publisher with files:",
+                    TemplateScope.TargetArtifact => "that is known only for files beside an artifact, and for a publisher with files:",
+                    _ => "that is known only per target",
+                };
             findings.Report(
                 ErrorCode.InvalidValue,
                 path,
@@ -197,6 +202,36 @@ internal static class CommonRules
                 $"{path} is {pids}, which no container can be given",
                 "write a number from 10 to 4194304, or remove the key for no limit"
             );
+        }
+    }
+
+    /// <summary>Names of variables whose values are secret, and written nowhere.</summary>
+    /// <param name="path">of what has the key</param>
+    /// <param name="holder">where the value of a name is written; null: nowhere</param>
+    public static void Secrets(Findings findings, string path, IReadOnlyList<string> names, Func<string, string?> holder)
+    {
+        var secrets = Key(path, "secrets");
+        for (var index = 0; index < names.Count; index++)
+        {
+            var name = names[index];
+            if (!Patterns.EnvironmentName().IsMatch(name))
+            {
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item(secrets, index),
+                    $"{Quoted.Of(name)} in {secrets} cannot be the name of a variable",
+                    "name an environment variable; its value is taken from the caller's"
+                );
+            }
+            else if (holder(name) is { } where)
+            {
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Item(secrets, index),
+                    $"{name} is a secret, but its value is written in {where}",
+                    "keep it in secrets alone, and set it in the environment"
+                );
+            }
         }
     }
 

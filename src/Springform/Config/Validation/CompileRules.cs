@@ -26,7 +26,7 @@ internal static class CompileRules
         PathRules.GlobsAndExceptions(findings, Key(path, "outputs"), step.Outputs);
         CommonRules.Environment(findings, Key(path, "env"), step.Env, step.Once ? TemplateScope.Project : TemplateScope.Target);
         CommonRules.Timeout(findings, Key(path, "timeout"), step.Timeout);
-        Secrets(findings, path, step);
+        CommonRules.Secrets(findings, path, step.Secrets, name => Holder(findings, path, step, name));
         Caches(findings, Key(path, "caches"), step.Caches);
     }
 
@@ -43,37 +43,11 @@ internal static class CompileRules
         }
     }
 
-    private static void Secrets(Findings findings, string path, CompileConfig step)
-    {
-        var secrets = Key(path, "secrets");
-        var targets = ConfiguredTargets.Of(findings.Config);
-        for (var index = 0; index < step.Secrets.Count; index++)
-        {
-            var name = step.Secrets[index];
-            var holder =
-                step.Env.ContainsKey(name) ? Key(path, "env")
-                : targets.FirstOrDefault(target => target.Value.Env.ContainsKey(name)).Key is { } target ? $"the env of target {target}"
-                : null;
-            if (!Patterns.EnvironmentName().IsMatch(name))
-            {
-                findings.Report(
-                    ErrorCode.InvalidValue,
-                    Item(secrets, index),
-                    $"{Quoted.Of(name)} in {secrets} cannot be the name of a variable",
-                    "name an environment variable; its value is taken from the caller's"
-                );
-            }
-            else if (holder is not null)
-            {
-                findings.Report(
-                    ErrorCode.InvalidValue,
-                    Item(secrets, index),
-                    $"{name} is a secret, but its value is written in {holder}",
-                    "keep it in secrets alone, and set it in the environment"
-                );
-            }
-        }
-    }
+    /// <summary>Where the value of a secret is written all the same; null: nowhere.</summary>
+    private static string? Holder(Findings findings, string path, CompileConfig step, string name) =>
+        step.Env.ContainsKey(name) ? Key(path, "env")
+        : ConfiguredTargets.Of(findings.Config).FirstOrDefault(target => target.Value.Env.ContainsKey(name)).Key is { } target ? $"the env of target {target}"
+        : null;
 
     private static void Caches(Findings findings, string path, IReadOnlyDictionary<string, string> caches)
     {

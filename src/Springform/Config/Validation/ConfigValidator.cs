@@ -17,6 +17,8 @@ internal static class ConfigValidator
         WheelRules.Check(findings);
         ReleaseRules.Check(findings);
         SignatureRules.Check(findings);
+        FormulaRules.Check(findings);
+        PublisherRules.Check(findings);
         FetchRules.Check(findings);
         DeployRules.Check(findings);
     }

@@ -88,7 +88,7 @@ internal sealed class DistMerger(DistFolder dist, FileHasher hasher, Func<IReadO
     }
 
     private static HashSet<string> Expected(BuildPlan plan) =>
-        DistFreshness.Expected(plan).Except([DistFile.Manifest, DistFile.Checksums], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        plan.FileNames.Except([DistFile.Manifest, DistFile.Checksums], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
 
     private void RequireAll(BuildPlan plan, IReadOnlyList<MergedFile> files, IReadOnlyList<DistPart> parts)
     {

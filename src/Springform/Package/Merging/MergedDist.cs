@@ -5,6 +5,7 @@ using Springform.Errors;
 using Springform.Files;
 using Springform.Names;
 using Springform.Package.Fetching;
+using Springform.Package.Formulas;
 using Springform.Plan;
 
 namespace Springform.Package.Merging;
@@ -20,6 +21,8 @@ internal sealed class MergedDist(DistFolder dist)
             artifacts.Add(staging.Write(DistFile.AbiReport, ArtifactKind.Report, report, null, "merge"));
         if (FetchIndexWriter.MakeAsync(plan, artifacts, staging.Folder, CancellationToken.None).GetAwaiter().GetResult() is { } index)
             artifacts.Add(staging.Write(plan.FetchIndex!.FileName, ArtifactKind.Report, index, null, "merge"));
+        foreach (var (name, content) in FormulaFiles.MakeAsync(plan, artifacts, staging.Folder, CancellationToken.None).GetAwaiter().GetResult())
+            artifacts.Add(staging.Write(name, ArtifactKind.Report, content, null, "merge"));
         if (AllPlatforms.MakeAsync(plan, artifacts, staging, "merge", CancellationToken.None).GetAwaiter().GetResult() is { } bundle)
             artifacts.Add(bundle);
         artifacts.Add(staging.Write(DistFile.Manifest, ArtifactKind.Manifest, manifest, null, "merge"));

@@ -7,7 +7,7 @@ namespace Springform.Publish.GitHub;
 internal sealed class GitHubToken
 {
     /// <summary>In the order in which they are asked.</summary>
-    private static readonly IReadOnlyList<string> Variables = ["GITHUB_TOKEN", "GH_TOKEN"];
+    public static readonly IReadOnlyList<string> Variables = ["GITHUB_TOKEN", "GH_TOKEN"];
 
     private GitHubToken(string value) => Value = value;
 
