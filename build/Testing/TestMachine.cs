@@ -38,6 +38,7 @@ internal static class TestMachine
         Of("readelf", "binutils", "ELF files"),
         Of("patchelf", "patchelf", "libraries that come along"),
         Of("rpm", "rpm", "packages"),
+        Of("dnf", "dnf", "package repositories"),
         Of("gpg", "gnupg", "signatures"),
         Of("minisign", "minisign", "signatures"),
         Of("ruby", "ruby", "formulas"),

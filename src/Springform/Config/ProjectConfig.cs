@@ -86,6 +86,9 @@ public sealed record ProjectConfig
     /// <summary>What of dist/ is signed, and by what.</summary>
     public IReadOnlyList<SignatureConfig> Signatures { get; init; } = [];
 
+    /// <summary>Package repositories for apt and dnf, of this release's packages and of earlier ones.</summary>
+    public RepositoriesConfig? Repositories { get; init; }
+
     /// <summary>Where dist/ is published. Without it, there is nothing to publish to.</summary>
     public ReleaseConfig? Release { get; init; }
 

@@ -555,6 +555,13 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "`--target=Sign` signs what is in `dist/`. Do not trust downloaded files that fail here."
     );
 
+    public static readonly ErrorCode RepositoryConflict = new(
+        523,
+        ExitCode.Verification,
+        "Two releases have different files of one version of a package, which no repository may hold.",
+        "Leave one of them out, or raise `revision` of the package."
+    );
+
     // Pushing builders to a registry
     public static readonly ErrorCode PushRefused = new(
         631,

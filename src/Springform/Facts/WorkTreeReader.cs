@@ -17,7 +17,7 @@ internal sealed class WorkTreeReader(GitCommand git, Func<string[], string> ask)
     private static readonly string[] AllFiles = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
 
     // What Springform makes in the project is no input and no change, also where nobody told git to ignore it.
-    private static readonly string[] Ours = ["dist", "tools-cache", ".springform"];
+    private static readonly string[] Ours = ["dist", "dist-repositories", "tools-cache", ".springform"];
     private static readonly string[] Files = [.. AllFiles, "--", ".", .. Ours.Select(name => $":(exclude){name}")];
 
     // The part of the repository that lies outside the project: nothing of it is built, and a commit with changes is none all the same.

@@ -5,6 +5,9 @@ public sealed record ProjectFolders(string Root)
 {
     public string Dist => Path.Combine(Root, "dist");
 
+    /// <summary>Package repositories, for a web server.</summary>
+    public string Repositories => Path.Combine(Root, "dist-repositories");
+
     /// <summary>One verified blob per recipe and key; what a CI cache action stores.</summary>
     public string ToolsCache => Path.Combine(Root, "tools-cache");
 

@@ -20,7 +20,13 @@ internal sealed class GpgSigner(GpgConfig config, SigningProgram program, Proces
     public Task SignAsync(string file, string signature, CancellationToken cancellation) => SignAsync(file, signature, isArmored: true, cancellation);
 
     /// <param name="isArmored">as text; else as OpenPGP's bytes</param>
-    public async Task SignAsync(string file, string signature, bool isArmored, CancellationToken cancellation)
+    public Task SignAsync(string file, string signature, bool isArmored, CancellationToken cancellation) =>
+        MakeAsync(file, signature, [isArmored ? "--armor" : "--no-armor", "--detach-sign"], cancellation);
+
+    /// <summary>A text with its signature in one file.</summary>
+    public Task ClearSignAsync(string file, string signed, CancellationToken cancellation) => MakeAsync(file, signed, ["--clear-sign"], cancellation);
+
+    private async Task MakeAsync(string file, string signature, IReadOnlyList<string> how, CancellationToken cancellation)
     {
         var (home, key) = signing ??= await FindKeyAsync(cancellation);
         var passphrase = environment[config.Passphrase];
@@ -28,7 +34,7 @@ internal sealed class GpgSigner(GpgConfig config, SigningProgram program, Proces
         string[] asked = passphrase is null && secretRing is null ? [] : ["--pinentry-mode", "loopback", "--passphrase-fd", "0"];
         var (exitCode, said) = await GpgAsync(
             home,
-            [.. asked, "--local-user", key, "--digest-algo", "SHA512", isArmored ? "--armor" : "--no-armor", "--output", signature, "--detach-sign", file],
+            [.. asked, "--local-user", key, "--digest-algo", "SHA512", "--output", signature, .. how, file],
             passphrase is null ? null : passphrase + "\n",
             cancellation
         );

@@ -199,6 +199,8 @@ public sealed class FakeRepository(FakeOptions options, TimeProvider clock)
             throw GitHubException.Custom("Release", $"body is too long (maximum is {LongestBody} characters)", "body");
         if (!after.Draft && releases.Exists(other => other.Id != after.Id && !other.Draft && other.TagName == after.TagName))
             throw GitHubException.Invalid("Release", "tag_name", "already_exists");
+        if (change.MakeLatest == "true" && !after.IsFull)
+            throw GitHubException.Custom("Release", "Latest release cannot be draft or prerelease.");
         var isPublished = before.Draft && !after.Draft;
         if (isPublished && burned.Contains(after.TagName))
             throw GitHubException.Burned(tags.ContainsKey(after.TagName));

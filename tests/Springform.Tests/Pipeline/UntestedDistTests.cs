@@ -62,6 +62,33 @@ public sealed class UntestedDistTests : IDisposable
     }
 
     [Fact]
+    public async Task What_passed_for_another_archive_does_not_count_for_this_one()
+    {
+        var tested = Context();
+        foreach (var command in tested.Plan.Commands.Concat(tested.Plan.Toolchains))
+            await StoreAsync(tested, command);
+        await FinishAsync(tested);
+        tested.ReadLedger()!.Passed.ShouldContain("test/small/1-hello");
+        project.File("compile.sh", "echo another > hello\n");
+
+        await MakeWithoutTestsAsync();
+
+        Context().ReadLedger()!.Passed.ShouldNotContain("test/small/1-hello");
+    }
+
+    [Fact]
+    public void Without_caches_nothing_of_dist_is_taken_over()
+    {
+        using var plain = new PlainProject(
+            "name: hello\nversion: 1.2.3\ntargets: {a: linux/amd64}\npackages: [{archive: hello.tgz, files: [compile.sh]}]\nsmoke: {skip: data}\n"
+        );
+        plain.Run().Ends(0);
+
+        plain.Run().Ends(0).Says("nothing to do");
+        plain.Run("--no-cache").Ends(0).Says("1 packed, 0 taken over");
+    }
+
+    [Fact]
     public void A_pin_of_springform_lock_wins_over_one_that_was_found_out_here()
     {
         var context = Context();

@@ -29,6 +29,7 @@ public sealed class Modules
         ["Wheels"],
         ["Repair"],
         ["Signing"],
+        ["Repositories"],
         ["Publish"],
         ["Index"],
         ["Init"],

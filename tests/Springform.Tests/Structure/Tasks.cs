@@ -61,6 +61,7 @@ public sealed class Tasks
                 "PublishIndex",
                 "PublishPlan",
                 "PushBuilder",
+                "Repositories",
                 "Shell",
                 "Sign",
                 "TestWheels",

@@ -36,6 +36,21 @@ internal sealed class RpmHeader(int region)
     /// <summary>Null: there is no such tag.</summary>
     public byte[]? Bytes(int tag) => tags.TryGetValue(tag, out var value) ? value.Data : null;
 
+    /// <summary>Empty where there is no such tag, or it holds no text.</summary>
+    public IReadOnlyList<string> Texts(int tag) =>
+        tags.TryGetValue(tag, out var value) && value.Type is RpmType.Text or RpmType.Texts or RpmType.Translated
+            ? [.. Encoding.UTF8.GetString(value.Data).Split('\0').Take(value.Count)]
+            : [];
+
+    /// <summary>Without a sign; empty where there is no such tag, or it holds no numbers.</summary>
+    public IReadOnlyList<long> Numbers(int tag) =>
+        !tags.TryGetValue(tag, out var value) ? []
+        : value.Type == RpmType.Number32
+            ? [.. Enumerable.Range(0, value.Count).Select(place => (long)BinaryPrimitives.ReadUInt32BigEndian(value.Data.AsSpan(4 * place)))]
+        : value.Type == RpmType.Number16
+            ? [.. Enumerable.Range(0, value.Count).Select(place => (long)BinaryPrimitives.ReadUInt16BigEndian(value.Data.AsSpan(2 * place)))]
+        : [];
+
     public void Remove(int tag) => tags.Remove(tag);
 
     /// <summary>A header of a file that is read up to its end; E503 for what is none.</summary>

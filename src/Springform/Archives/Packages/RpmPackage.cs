@@ -16,7 +16,7 @@ internal static class RpmPackage
     internal const int LeadBytes = 96;
     private const int HeaderStartBytes = 16;
     internal const int SignatureRegion = 62;
-    private const int MainRegion = 63;
+    internal const int MainRegion = 63;
     private const int Sha256 = 8;
     private const int ConfigFile = 1 | 16; // of those that are kept when they were changed: %config(noreplace)
 

@@ -59,8 +59,9 @@ internal static class OptionTable
             OptionKind.Values,
             "DIR",
             "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that "
-                + "holds the archives; for Verify, the folder of a release. Repeatable.",
-            ["Merge", "Fetch", "Verify"]
+                + "holds the archives; for Verify, the folder of a release; "
+                + "for Repositories, that of an earlier one. Repeatable.",
+            ["Merge", "Fetch", "Verify", "Repositories"]
         ),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", All),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", Containers) { Allowed = ["docker", "podman"] },

@@ -4,13 +4,70 @@ using static Springform.Config.SourcePath;
 
 namespace Springform.Config.Validation;
 
-/// <summary>How dist/ is signed.</summary>
+/// <summary>How dist/ and repositories of its packages are signed.</summary>
 internal static partial class SignatureRules
 {
     public static void Check(Findings findings)
     {
         for (var index = 0; index < findings.Config.Signatures.Count; index++)
             Signature(findings, Item("signatures", index), findings.Config.Signatures[index]);
+        if (findings.Config.Repositories is { } repositories && !findings.IsFailed("repositories"))
+            Repositories(findings, repositories);
+    }
+
+    private static void Repositories(Findings findings, RepositoriesConfig repositories)
+    {
+        var gpg = findings.Config.Signatures.Select(signature => signature.Gpg).FirstOrDefault(gpg => gpg is not null);
+        if (gpg is null)
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                "repositories",
+                "repositories are signed by gpg, and signatures has no entry with gpg",
+                "add signatures: [{gpg: {public_key: FILE, rpm: true}}]"
+            );
+        var formats = findings.Config.Packages.SelectMany(package => package.SystemPackage?.Formats ?? []).ToList();
+        if (formats.Count == 0)
+            findings.ReportKey(
+                ErrorCode.MissingKey,
+                "repositories",
+                "repositories hold system packages, and the file declares none",
+                "add a package with system_package:, or remove repositories"
+            );
+        if (gpg is { Rpm: false } && formats.Contains("rpm"))
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                "repositories",
+                "dnf checks the signature inside each rpm package, and they are not signed inside",
+                "write gpg: {public_key: FILE, rpm: true} under signatures"
+            );
+        foreach (var (key, name) in new[] { ("suite", repositories.Suite), ("prereleases", repositories.Prereleases), ("component", repositories.Component) })
+        {
+            if (!RepositoryName().IsMatch(name))
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    Key("repositories", key),
+                    $"{Key("repositories", key)} is {Quoted.Of(name)}, which apt does not take as a name",
+                    "use small letters, digits and '-', beginning with a letter"
+                );
+        }
+
+        if (repositories.Suite == repositories.Prereleases)
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "repositories.prereleases",
+                "repositories.suite and repositories.prereleases have the same name",
+                "give one of them another name"
+            );
+        if (
+            repositories.Url is { } url
+            && (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || url.Any(char.IsWhiteSpace))
+        )
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "repositories.url",
+                $"repositories.url is {Quoted.Of(url)}, which is no address of a web server",
+                "write e.g. https://packages.example.org/kapacitor"
+            );
     }
 
     private static void Signature(Findings findings, string path, SignatureConfig signature)
@@ -86,6 +143,9 @@ internal static partial class SignatureRules
         for (var index = 0; index < command.Secrets.Count; index++)
             Variable(findings, Item(Key(path, "secrets"), index), command.Secrets[index]);
     }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z")]
+    private static partial Regex RepositoryName();
 
     [GeneratedRegex(@"^(\.[A-Za-z0-9_-]{1,16}){1,3}\z")]
     private static partial Regex SuffixPattern();
