@@ -7,8 +7,8 @@ using Springform.Signing;
 namespace Springform.Repositories;
 
 /// <summary>
-/// Package repositories as files that any web server can hold: <c>apt/</c>, <c>rpm/SUITE/ARCHITECTURE/</c>, the public key, and what users' systems need to find
-/// them. It takes its place as a whole.
+/// Package repositories as files that any web server can hold: <c>apt/</c>, <c>rpm/SUITE/ARCHITECTURE/</c>, the public key, and what users' systems need to
+/// find them. It takes its place as a whole.
 /// </summary>
 /// <param name="project">the project's name</param>
 /// <param name="date">of the newest release, seconds since 1970</param>

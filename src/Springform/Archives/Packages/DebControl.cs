@@ -68,7 +68,7 @@ internal sealed record DebControl(string Text)
         throw guard.Corrupt("has no file control");
     }
 
-    /// <summary>Fields and their further lines; no empty line, which would begin another package, and none of the fields that a repository vouches for.</summary>
+    /// <summary>Fields and their further lines; no empty line, which would begin another package, and no field that a repository vouches for.</summary>
     private static bool IsStanza(string text)
     {
         var lines = text[..^1].Split('\n');
