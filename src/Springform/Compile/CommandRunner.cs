@@ -19,6 +19,7 @@ namespace Springform.Compile;
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
 /// <param name="secrets">values by name: what no output may hold</param>
 /// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
+/// <param name="tracked">compares outputs that git tracks</param>
 internal sealed class CommandRunner(
     ICommandHost host,
     BlobStore results,
@@ -26,7 +27,8 @@ internal sealed class CommandRunner(
     string projectFolder,
     string scratchFolder,
     IReadOnlyDictionary<string, string> secrets,
-    Func<string, string>? findProgram = null
+    Func<string, string>? findProgram = null,
+    TrackedOutputs? tracked = null
 )
 {
     /// <summary>The stored result; null when the command has to run.</summary>
@@ -59,6 +61,8 @@ internal sealed class CommandRunner(
                 log,
                 cancellation
             );
+            if (step.Tracked is { } files && tracked is not null)
+                await tracked.CheckAsync(step, files, outputs.Entries(), cancellation);
             return await results.PutAsync(
                 step.Id,
                 step.Key.Key,

@@ -8,11 +8,22 @@ namespace Springform.Compile;
 
 /// <summary>Runs commands: what is shared first, then each target's in order, targets side by side.</summary>
 /// <param name="results">gets what the commands leave</param>
-internal sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore results, FileHasher hasher, ProjectFolders folders, SecretValues secrets)
+/// <param name="processes">compare what differs</param>
+internal sealed class Compilation(
+    CommandHosts hosts,
+    Legs legs,
+    BlobStore results,
+    FileHasher hasher,
+    ProjectFolders folders,
+    SecretValues secrets,
+    ProcessRunner processes
+)
 {
     public async Task RunAsync(BuildPlan plan, IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
     {
         secrets.Require(commands);
+        if (commands.Count > 0 && Directory.Exists(folders.Generated))
+            Directory.Delete(folders.Generated, recursive: true);
         var targets = commands.GroupBy(command => command.Target?.Id ?? "all").ToList();
         foreach (var stage in new[] { targets.Where(leg => leg.Key == "all").ToList(), targets.Where(leg => leg.Key != "all").ToList() })
         {
@@ -33,5 +44,5 @@ internal sealed class Compilation(CommandHosts hosts, Legs legs, BlobStore resul
     }
 
     private CommandRunner RunnerOf(BuilderStep builder) =>
-        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find);
+        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find, new TrackedOutputs(processes, folders));
 }

@@ -42,4 +42,10 @@ public sealed record CompileConfig
 
     /// <summary>Run once for all targets, in the builder of the first one, instead of once for each; templates are then those of the project.</summary>
     public bool Once { get; init; }
+
+    /// <summary>
+    /// The outputs are files that git tracks, such as generated code: they must be, byte for byte, what the work tree has. The command does not see them. Goes
+    /// with <c>once</c>.
+    /// </summary>
+    public bool Tracked { get; init; }
 }

@@ -95,6 +95,9 @@ public sealed record ProjectConfig
     /// <summary>Commands that Publish runs once the release is public, in this order.</summary>
     public IReadOnlyList<PublisherConfig> Publishers { get; init; } = [];
 
+    /// <summary>Values that several files repeat, by name: --target=CheckPins holds them together, --target=UpdatePins changes them everywhere.</summary>
+    public IReadOnlyDictionary<string, PinConfig> Pins { get; init; } = new Dictionary<string, PinConfig>();
+
     /// <summary>Where --target=Deploy installs files of this build: a running container.</summary>
     public DeployConfig? Deploy { get; init; }
 

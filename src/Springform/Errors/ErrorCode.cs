@@ -438,6 +438,13 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Read the errors of that build, which stand above this one."
     );
 
+    public static readonly ErrorCode GeneratedDiffers = new(
+        410,
+        ExitCode.StepFailed,
+        "A command with `tracked` makes other files than git tracks.",
+        "Copy what it made from `.springform/generated/` over the work tree, read the changes, and commit them."
+    );
+
     // Wheels
     public static readonly ErrorCode NotNative = new(
         420,
@@ -560,6 +567,21 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         ExitCode.Verification,
         "Two releases have different files of one version of a package, which no repository may hold.",
         "Leave one of them out, or raise `revision` of the package."
+    );
+
+    // Pins
+    public static readonly ErrorCode PinNotFound = new(
+        541,
+        ExitCode.Configuration,
+        "A place of a pin is not in its file, or is there more than once. Nothing was written.",
+        "Correct `text` of the place in `springform.yaml`."
+    );
+
+    public static readonly ErrorCode PinsDiffer = new(
+        542,
+        ExitCode.Verification,
+        "Files that repeat one pinned value have different ones.",
+        "`--target=UpdatePins --pins=NAME --to=VALUE` writes one value into all of them."
     );
 
     // Pushing builders to a registry

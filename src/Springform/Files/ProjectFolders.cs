@@ -26,6 +26,9 @@ public sealed record ProjectFolders(string Root)
 
     public string Scratch => Path.Combine(State, "scratch");
 
+    /// <summary>What generators made, where it is not what git tracks.</summary>
+    public string Generated => Path.Combine(State, "generated");
+
     public string Logs => Path.Combine(State, "logs");
 
     /// <summary>What was done for each release.</summary>

@@ -11,7 +11,7 @@ namespace Springform.Hosting;
 internal sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildContext>, IDisposable
 {
     /// <summary>Tasks that only look: they may run beside a build, and in a folder without write access.</summary>
-    private static readonly IReadOnlyList<string> Readers = ["Plan", "Check", "Doctor", "AbiReport", "PublishPlan", "Fetch", "Verify"];
+    private static readonly IReadOnlyList<string> Readers = ["Plan", "Check", "Doctor", "AbiReport", "PublishPlan", "Fetch", "Verify", "CheckPins"];
 
     private ProjectLock? held;
 

@@ -16,6 +16,7 @@ using Springform.Keys;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Package;
+using Springform.Pinning;
 using Springform.Plan;
 using Springform.Planning;
 using Springform.Publish;
@@ -84,7 +85,7 @@ public sealed class BuildContext : FrostingContext
 
     internal SecretValues SecretValues => field ??= new SecretValues(Config, Run.Environment);
 
-    internal Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues);
+    internal Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues, Processes);
 
     internal BaseImages Bases =>
         field ??= new BaseImages(
@@ -150,6 +151,9 @@ public sealed class BuildContext : FrostingContext
             Options.Parallelism ?? System.Environment.ProcessorCount
         );
     }
+
+    /// <summary>Values that several files repeat.</summary>
+    internal DeclaredPins DeclaredPins => new(Folders.Root, Config.Pins, BuilderTag, Terminal);
 
     /// <summary>The caller disposes of it: keys go with it.</summary>
     internal Signers Signers() => new(Processes, Run.Clock, Folders.Root, () => Secrets);
@@ -302,6 +306,22 @@ public sealed class BuildContext : FrostingContext
         var identity = new RunIdentity(Guid.NewGuid().ToString("N")[..12], System.Environment.MachineName, Folders.Lock, Config.Name);
         var found = new CommandLineEngine(Locator, Processes, identity, Run.Clock, Terminal.Line);
         return Options.Offline ? new OfflineEngine(found) : found;
+    }
+
+    /// <summary>Of the builder's key; of several that of the platform which most machines have.</summary>
+    private string BuilderTag()
+    {
+        var builder = Plan.Builders.FirstOrDefault(builder => builder.Platform == "linux/amd64") ?? Plan.Builders[0];
+        return builder is { Key.IsPending: false, SharedReference: { } reference }
+            ? reference[(reference.LastIndexOf(':') + 1)..]
+            : throw new SpringformException(
+                new Problem(
+                    ErrorCode.BaseUnavailable,
+                    "the builder's tag is not known yet: a base is not pinned here",
+                    "springform.lock",
+                    "pin the bases first: --target=UpdatePins"
+                )
+            );
     }
 
     private bool LogsCommands => Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Diagnostic;

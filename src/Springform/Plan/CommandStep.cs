@@ -22,6 +22,9 @@ public sealed record CommandStep(string Id, Target? Target, string BuilderId, IR
 
     public bool Network { get; init; }
 
+    /// <summary>What the work tree has of the outputs, which must be what the command makes; null: they are not compared.</summary>
+    internal FileSet? Tracked { get; init; }
+
     internal RunLimits Limits { get; init; } = RunLimits.Default;
 
     public bool IsTest => Outputs.Count == 0;

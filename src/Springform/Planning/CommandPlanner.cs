@@ -52,13 +52,22 @@ internal sealed class CommandPlanner(PlanContext context)
     {
         var name = StepName.Of(config.Name, config.Run.Arguments[0]);
         var environment = Environment(config.Env, target);
-        var step = Key("compile", config.Run, target, builder, before, environment)
+        var inputs = context.Select(config.Inputs);
+        var tracked = config.Tracked ? context.Select(config.Outputs) : null;
+        var key = Key("compile", config.Run, target, builder, before, environment)
             .Add("outputs", config.Outputs)
             .Add("network", config.Network.ToString())
             .Add("secrets", config.Secrets)
-            .AddAll("cache", config.Caches)
-            .Add(context.Select(config.Inputs))
-            .Build();
+            .AddAll("cache", config.Caches);
+        if (tracked is not null)
+        {
+            // What comes back unchanged would be no output, and what is not made any more would stay unseen.
+            var isMade = Glob.Matcher(config.Outputs);
+            inputs = new FileSet(inputs.Files.Where(file => !isMade(file.Path)));
+            key.Add("tracked", tracked.Files.Select(file => $"{file.Path} {file.Kind} {file.Sha256}"));
+        }
+
+        var step = key.Add(inputs).Build();
         return new CommandStep($"compile/{target?.Id ?? "all"}/{number}-{name}", target, builder.Id, config.Run.Arguments, step)
         {
             Environment = environment,
@@ -67,6 +76,7 @@ internal sealed class CommandPlanner(PlanContext context)
             Secrets = config.Secrets,
             Caches = config.Caches,
             Network = config.Network,
+            Tracked = tracked,
             Limits = LimitsOf(target).With(config.Timeout),
         };
     }

@@ -49,6 +49,7 @@ internal sealed class SigningProgram(ProcessRunner processes, TimeProvider clock
                 },
             OutputLine = output ?? Say,
             ErrorLine = Say,
+            EndsChildren = true,
         };
         try
         {

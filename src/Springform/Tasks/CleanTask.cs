@@ -10,7 +10,17 @@ public sealed class CleanTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        foreach (var folder in new[] { context.Folders.Dist, context.Folders.Results, context.Folders.Staging, context.Folders.Scratch, context.Folders.Logs })
+        foreach (
+            var folder in new[]
+            {
+                context.Folders.Dist,
+                context.Folders.Results,
+                context.Folders.Staging,
+                context.Folders.Scratch,
+                context.Folders.Generated,
+                context.Folders.Logs,
+            }
+        )
         {
             if (Directory.Exists(folder))
             {

@@ -1,16 +1,19 @@
 using Cake.Frosting;
 using Springform.Images;
+using Springform.Names;
 using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
 /// <summary>
 /// With --pins=fetch asks the releases of fetched libraries and writes springform.fetch.lock; else asks the registry what each base image is today and writes
-/// springform.lock; bases of a mirror are made anew. E307 when one cannot be had.
+/// springform.lock; bases of a mirror are made anew. With the name of a pin of springform.yaml writes its value into all its places. E307 when a base cannot be
+/// had, E541 when a place is not found.
 /// </summary>
 [TaskName("UpdatePins")]
 [TaskDescription(
-    "Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries"
+    "Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries; "
+        + "with --pins=NAME --to=VALUE a value that several files repeat"
 )]
 [IsDependentOn(typeof(PlanTask))]
 public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
@@ -20,6 +23,18 @@ public sealed class UpdatePinsTask : AsyncFrostingTask<BuildContext>
         if (context.Options.Pins == "fetch")
         {
             context.Summary.Note("UpdatePins", await context.Fetch.PinAsync(context.Cancellation));
+            return;
+        }
+
+        if (context.Options.Pins != "images")
+        {
+            var (value, changed) = context.DeclaredPins.Update(context.Options.Pins, context.Options.To);
+            context.Summary.Note(
+                "UpdatePins",
+                changed == 0
+                    ? $"nothing to do: {context.Options.Pins} is {value}"
+                    : $"{context.Options.Pins} is {value}, {Counted.Of(changed, "place")} changed"
+            );
             return;
         }
 

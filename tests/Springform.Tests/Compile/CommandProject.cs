@@ -20,7 +20,7 @@ internal sealed class CommandProject : IDisposable
 
     public CommandProject(params CompileConfig[] compile)
     {
-        File(".gitignore", "/.state/\n");
+        File(".gitignore", "/.state/\n/.springform/\n");
         Compile = compile;
         hasher = new FileHasher(Path.Combine(git.Path, ".state", "stat-cache"), TimeProvider.System);
         Results = new BlobStore(Path.Combine(git.Path, ".state", "results"), hasher, Log);
@@ -77,7 +77,8 @@ internal sealed class CommandProject : IDisposable
             hasher,
             git.Path,
             Scratch,
-            Compile.SelectMany(step => step.Secrets).Where(name => Environment[name] is not null).ToDictionary(name => name, name => Environment[name]!)
+            Compile.SelectMany(step => step.Secrets).Where(name => Environment[name] is not null).ToDictionary(name => name, name => Environment[name]!),
+            tracked: new TrackedOutputs(new ProcessRunner(Environment), new Springform.Files.ProjectFolders(git.Path))
         );
         foreach (var command in plan.Commands)
         {

@@ -130,7 +130,8 @@ public sealed class ConfigValidatorTests
                 "name: demo\ntargets: {a: {platform: linux/amd64, env: {TOKEN: x}}}\n"
                     + Builder
                     + "compile: [{run: [make], outputs: [demo], secrets: [TOKEN, 'A B', KEY], env: {KEY: y}}]",
-                Head + "compile: [{run: [make], outputs: [demo], caches: {go: /root/.cache, bad: root, worse: /a/../b, root: /}}]"
+                Head + "compile: [{run: [make], outputs: [demo], caches: {go: /root/.cache, bad: root, worse: /a/../b, root: /}}]",
+                Head + "compile: [{run: [make], outputs: [demo], tracked: true}]"
             )
         );
 

@@ -25,6 +25,8 @@ public sealed class ConfigKeyTests
 
     private const string Deploying = "it is about where finished files go; the container's own files are compared with them";
 
+    private const string Repeating = "it names files that repeat a value; those that a step takes are in its key";
+
     private static readonly Dictionary<string, string> InNoKey = new()
     {
         ["project.timeout"] = Limit,
@@ -100,6 +102,9 @@ public sealed class ConfigKeyTests
         ["repositories.suite"] = Publishing,
         ["repositories.prereleases"] = Publishing,
         ["repositories.component"] = Publishing,
+        ["pin.from"] = Repeating,
+        ["pin_place.file"] = Repeating,
+        ["pin_place.text"] = Repeating,
         ["channel.branch"] = Publishing,
         ["channel.keep"] = Publishing,
         ["notes.from"] = Publishing,
@@ -289,6 +294,7 @@ public sealed class ConfigKeyTests
         ("compile.caches", Archives, "caches: {one: /one}", "caches: {one: /two}"),
         ("compile.network", Archives, "network: false", "network: true"),
         ("compile.once", Archives, "once: false", "once: true"),
+        ("compile.tracked", Wheels, "outputs: [\"dist/*\"], once: true", "outputs: [\"dist/*\"], once: true, tracked: true"),
         ("test.run", Archives, "[make, test]", "[make, check]"),
         ("smoke.bases", Archives, "smoke: {bases: [b]", "smoke: {bases: [c]"),
         ("smoke.run", Archives, "run: [[./demo]]", "run: [[./demo, --help]]"),

@@ -28,6 +28,7 @@ public sealed class Modules
         ["Abi"],
         ["Wheels"],
         ["Repair"],
+        ["Pinning"],
         ["Signing"],
         ["Repositories"],
         ["Publish"],

@@ -37,6 +37,7 @@ public sealed class Tasks
                 "Check",
                 "CheckAbi",
                 "CheckIndex",
+                "CheckPins",
                 "CheckRelease",
                 "CheckSecrets",
                 "CheckShell",

@@ -40,6 +40,7 @@ internal static class OptionReader
             Origin = given.Text("origin") ?? "auto",
             Language = given.Text("language"),
             Pins = given.Text("pins") ?? "images",
+            To = given.Text("to"),
             ReplaceExisting = given.Flag("replace-existing"),
             Container = given.Text("container"),
             AllowDowngrade = given.Flag("allow-downgrade"),

@@ -135,12 +135,10 @@ internal static class OptionTable
             "pins",
             OptionKind.Value,
             "KIND",
-            "Which pins are brought up to date: those of base images, or those of fetched libraries. Default: images.",
+            "Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), or one of `pins`. Default: images.",
             ["UpdatePins"]
-        )
-        {
-            Allowed = ["images", "fetch"],
-        },
+        ),
+        new("to", OptionKind.Value, "VALUE", "The value that a pin of springform.yaml gets.", ["UpdatePins"]),
         new(
             "replace-existing",
             OptionKind.Flag,

@@ -66,8 +66,11 @@ public sealed record Options
     /// <summary>--language: what FetchClient writes; null: it was not given.</summary>
     public string? Language { get; init; }
 
-    /// <summary>--pins: images or fetch.</summary>
+    /// <summary>--pins: images, fetch, or a pin of springform.yaml.</summary>
     public string Pins { get; init; } = "images";
+
+    /// <summary>--to: what a pin gets.</summary>
+    public string? To { get; init; }
 
     /// <summary>--replace-existing</summary>
     public bool ReplaceExisting { get; init; }

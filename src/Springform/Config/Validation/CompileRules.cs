@@ -28,6 +28,13 @@ internal static class CompileRules
         CommonRules.Timeout(findings, Key(path, "timeout"), step.Timeout);
         CommonRules.Secrets(findings, path, step.Secrets, name => Holder(findings, path, step, name));
         Caches(findings, Key(path, "caches"), step.Caches);
+        if (step is { Tracked: true, Once: false })
+            findings.Report(
+                ErrorCode.InvalidValue,
+                Key(path, "tracked"),
+                $"{path} makes files that git tracks, which are the same for all targets, and it would run once for each",
+                "add once: true"
+            );
     }
 
     private static void Name(Findings findings, string path, string? name)

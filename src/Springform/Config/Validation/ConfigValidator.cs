@@ -21,5 +21,6 @@ internal static class ConfigValidator
         PublisherRules.Check(findings);
         FetchRules.Check(findings);
         DeployRules.Check(findings);
+        PinRules.Check(findings);
     }
 }
