@@ -3,11 +3,15 @@ using Springform.Machine;
 
 namespace Springform.Signing;
 
-/// <summary>Signatures of cosign with a key of one's own, as Sigstore's bundles. Nothing is asked of or told to a transparency log.</summary>
+/// <summary>Signatures of cosign 2 with a key of one's own, as Sigstore's bundles. No server of Sigstore is asked, and no transparency log is told.</summary>
 internal sealed class CosignSigner(CosignConfig config, SigningProgram program, ProcessEnvironment environment, string projectFolder) : ISigner
 {
     /// <summary>Names a variable of cosign's environment as the key.</summary>
     private const string KeyVariable = "SPRINGFORM_COSIGN_KEY";
+
+    private const string TrustedRoot = "trusted-root.json";
+
+    private PrivateFolder? trust;
 
     public async Task SignAsync(string file, string signature, CancellationToken cancellation)
     {
@@ -39,18 +43,16 @@ internal sealed class CosignSigner(CosignConfig config, SigningProgram program, 
 
     public async Task<string?> RefusalAsync(string file, string signature, CancellationToken cancellation)
     {
+        if (trust is null)
+        {
+            trust = new PrivateFolder(environment);
+            // Without a list of its own cosign asks Sigstore's server whom to trust, also where a key says it.
+            trust.Write(TrustedRoot, """{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}""");
+        }
+
+        string[] nobodyElse = ["--private-infrastructure", "--new-bundle-format", "--trusted-root", Path.Combine(trust.Path, TrustedRoot)];
         var (exitCode, said) = await program.RunAsync(
-            [
-                "cosign",
-                "verify-blob",
-                "--insecure-ignore-tlog=true",
-                "--new-bundle-format",
-                "--key",
-                Path.GetFullPath(config.PublicKey, projectFolder),
-                "--bundle",
-                signature,
-                file,
-            ],
+            ["cosign", "verify-blob", .. nobodyElse, "--key", Path.GetFullPath(config.PublicKey, projectFolder), "--bundle", signature, file],
             null,
             new Dictionary<string, string?>(),
             cancellation
@@ -58,5 +60,9 @@ internal sealed class CosignSigner(CosignConfig config, SigningProgram program, 
         return exitCode == 0 ? null : $"is no signature of it by {config.PublicKey}{(said is [.., var last] ? $" ({last})" : "")}";
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        trust?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -116,6 +116,28 @@ public sealed class Signatures : IClassFixture<SigningKeys>, IDisposable
     }
 
     [Fact]
+    public void Cosign_makes_a_bundle_that_it_verifies_without_a_server()
+    {
+        RealTool.Need("cosign");
+        var made = Command.Run(project.PathOf("keys"), ["cosign", "generate-key-pair"], new Dictionary<string, string?> { ["COSIGN_PASSWORD"] = "pass word" });
+        made.ExitCode.ShouldBe(0, made.Error);
+        File.Move(project.PathOf("keys/cosign.key"), project.Beside("cosign.key"));
+        Declare("  - cosign: keys/cosign.pub\n");
+
+        Run("--target=Sign", $"COSIGN_PRIVATE_KEY={project.Beside("cosign.key")}", "COSIGN_PASSWORD=no")
+            .Ends(1)
+            .Says("E521 cosign did not sign trial", "decryption failed");
+        Run("--target=Sign", $"COSIGN_PRIVATE_KEY={File.ReadAllText(project.Beside("cosign.key"))}", "COSIGN_PASSWORD=pass word")
+            .Ends(0)
+            .Says("1 signature made");
+        Run("--target=Verify").Ends(0).Says("1 signature verified");
+        project.Text("dist/checksums.txt.sigstore.json").ShouldContain("application/vnd.dev.sigstore.bundle.v0.3+json");
+
+        File.AppendAllText(project.PathOf("dist/checksums.txt"), "# changed\n");
+        Run("--target=Verify").Ends(6).Says("E522 checksums.txt.sigstore.json is no signature of it by keys/cosign.pub");
+    }
+
+    [Fact]
     public void All_that_is_wrong_with_keys_is_said_at_once_and_before_anything_is_built()
     {
         Declare(
