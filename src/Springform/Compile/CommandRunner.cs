@@ -18,8 +18,8 @@ namespace Springform.Compile;
 /// <param name="results">.springform/results</param>
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
 /// <param name="secrets">values by name: what no output may hold</param>
-/// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
 /// <param name="tracked">compares outputs that git tracks</param>
+/// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
 internal sealed class CommandRunner(
     ICommandHost host,
     BlobStore results,
@@ -27,8 +27,8 @@ internal sealed class CommandRunner(
     string projectFolder,
     string scratchFolder,
     IReadOnlyDictionary<string, string> secrets,
-    Func<string, string>? findProgram = null,
-    TrackedOutputs? tracked = null
+    TrackedOutputs tracked,
+    Func<string, string>? findProgram = null
 )
 {
     /// <summary>The stored result; null when the command has to run.</summary>
@@ -61,7 +61,7 @@ internal sealed class CommandRunner(
                 log,
                 cancellation
             );
-            if (step.Tracked is { } files && tracked is not null)
+            if (step.Tracked is { } files)
                 await tracked.CheckAsync(step, files, outputs.Entries(), cancellation);
             return await results.PutAsync(
                 step.Id,

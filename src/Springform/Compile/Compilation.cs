@@ -44,5 +44,5 @@ internal sealed class Compilation(
     }
 
     private CommandRunner RunnerOf(BuilderStep builder) =>
-        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, ShippedTools.Find, new TrackedOutputs(processes, folders));
+        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, new TrackedOutputs(processes, folders), ShippedTools.Find);
 }

@@ -87,6 +87,7 @@ internal sealed class DistSigning(BuildPlan plan, DistFolder dist, Signers signe
     private async Task SignAsync(PlannedSignature planned, string file, string signature, CancellationToken cancellation)
     {
         var signer = Signer(planned);
+        File.Delete(signature); // of a trial of another entry: what is there is what was made now
         await signer.SignAsync(file, signature, cancellation);
         if (await signer.RefusalAsync(file, signature, cancellation) is { } refusal)
         {

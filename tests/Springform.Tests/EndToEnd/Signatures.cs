@@ -299,6 +299,8 @@ public sealed class Signatures : IClassFixture<SigningKeys>, IDisposable
         Run("--target=Plan")
             .Ends(2)
             .Says("'checksum.txt' in signatures[0].files fits no file of dist/", "did you mean 'checksums.txt'?", "'*.zip' in signatures[1].files");
+        Declare("  - {gpg: {public_key: keys/ann.asc, rpm: true}}\n  - {gpg: {public_key: keys/bob.asc, rpm: true}, files: [\"*.tgz\"]}\n");
+        Run("--target=Check").Ends(2).Says("signatures has two entries with rpm: true");
         Declare("  - gpg: keys/ann.asc\n  - gpg: keys/bob.asc\n");
         Run("--target=Plan").Ends(2).Says("E107", "checksums.txt.asc");
     }

@@ -11,6 +11,13 @@ internal static partial class SignatureRules
     {
         for (var index = 0; index < findings.Config.Signatures.Count; index++)
             Signature(findings, Item("signatures", index), findings.Config.Signatures[index]);
+        if (findings.Config.Signatures.Count(signature => signature.Gpg is { Rpm: true }) > 1)
+            findings.ReportKey(
+                ErrorCode.InvalidValue,
+                "signatures",
+                "signatures has two entries with rpm: true, and an rpm package has one signature inside",
+                "leave rpm: true with one of them"
+            );
         if (findings.Config.Repositories is { } repositories && !findings.IsFailed("repositories"))
             Repositories(findings, repositories);
     }
