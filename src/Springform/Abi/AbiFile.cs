@@ -6,7 +6,9 @@ namespace Springform.Abi;
 /// <param name="Path">
 /// within the artifact: <c>lib/libfoo.so</c>, <c>libfoo.a(bar.o)</c>, and after <c>!</c> what lies in a nested archive: <c>wheels/a.whl!a/_b.so</c>
 /// </param>
-/// <param name="Elf">without <see cref="ElfFile.Imports"/>, which would fill the memory; <see cref="Versions"/> has what matters of them</param>
+/// <param name="Elf">
+/// without <see cref="ElfFile.Imports"/> and <see cref="ElfFile.Exports"/>, which would fill the memory; <see cref="Versions"/> has what matters of them
+/// </param>
 /// <param name="Versions">the needed versions, each with symbols that need it</param>
 /// <param name="ImpliedGlibc">
 /// of an object, whose symbols have no versions yet: the youngest symbol that it leaves open, of those that glibc has had only since 2.17

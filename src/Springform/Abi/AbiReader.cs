@@ -18,6 +18,9 @@ internal sealed class AbiReader(AbiLimits limits, Func<string, string>? findProg
 {
     private readonly Func<string, string> findProgram = findProgram ?? (name => name);
 
+    /// <summary>Symbols that files offer are read too: they take time and memory, and few ask for them.</summary>
+    public bool WithExports { get; init; }
+
     public AbiReader()
         : this(new AbiLimits()) { }
 
@@ -81,7 +84,7 @@ internal sealed class AbiReader(AbiLimits limits, Func<string, string>? findProg
     // An artifact's name says nothing about its contents' place in it: they are named without it.
     private AbiContents Walk(string hostPath, string shown, bool isWhole, WalkBudget budget, Func<string, ElfFile, AbiFile?> accept)
     {
-        var walker = new Walker(shown, budget, findProgram, accept);
+        var walker = new Walker(shown, budget, findProgram, accept, WithExports);
         try
         {
             using var source = FileSource.Open(hostPath);

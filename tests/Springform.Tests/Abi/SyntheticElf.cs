@@ -31,6 +31,9 @@ internal sealed class SyntheticElf
     /// <summary>Undefined symbols as <c>name@VERSION</c>, or a name alone; their versions belong to the first needed library.</summary>
     public IReadOnlyList<string> Imports { get; init; } = [];
 
+    /// <summary>Defined symbols with their visibility: 0 default, 1 internal, 2 hidden, 3 protected.</summary>
+    public IReadOnlyList<(string Name, byte Visibility)> Exports { get; init; } = [];
+
     /// <summary>Versions needed without a symbol, or weakly.</summary>
     public IReadOnlyList<(string Version, bool IsWeak)> FurtherVersions { get; init; } = [];
 
@@ -125,6 +128,11 @@ internal sealed class SyntheticElf
                     ? [.. Number(4, Text(import.Split('@')[0])), 0x12, .. new byte[19]]
                     : (byte[])[.. Number(4, Text(import.Split('@')[0])), .. new byte[8], 0x12, .. new byte[3]]
             ),
+            .. Exports.SelectMany(export =>
+                Is64
+                    ? [.. Number(4, Text(export.Name)), 0x12, export.Visibility, .. Number(2, 1), .. new byte[16]]
+                    : (byte[])[.. Number(4, Text(export.Name)), .. new byte[8], 0x12, export.Visibility, .. Number(2, 1)]
+            ),
         ];
 
     private byte[] Indexes(List<(string Version, bool IsWeak)> versions) =>
@@ -132,6 +140,7 @@ internal sealed class SyntheticElf
             0,
             0,
             .. Imports.SelectMany(import => Number(2, VersionOf(import) is { } version ? (ulong)versions.FindIndex(entry => entry.Version == version) + 2 : 1)),
+            .. Exports.SelectMany(_ => Number(2, 1)),
         ];
 
     private byte[] Needs(List<(string Version, bool IsWeak)> versions) =>

@@ -8,7 +8,7 @@ internal static class DynamicFacts
     private const ulong HasTextRelocations = 4;
     private const ulong IsPie = 0x08000000;
 
-    public static ElfFile Of(ByteSource source, ElfLayout layout, ElfSegment segment, ElfFile file)
+    public static ElfFile Of(ByteSource source, ElfLayout layout, ElfSegment segment, ElfFile file, bool withExports)
     {
         var table = DynamicTable.Read(source, layout.Header, segment);
         var strings = new ElfStrings(StringsOf(source, layout, table));
@@ -25,13 +25,8 @@ internal static class DynamicFacts
             PackedRelocations = table.Has(DynamicTable.Relr),
         };
         var versions = Versions(source, layout, table, ref strings);
-        return file with
-        {
-            Kind = KindOf(file, table),
-            Needs = versions.Needs,
-            Defines = versions.Definitions,
-            Imports = Imports(source, layout, table, versions, ref strings),
-        };
+        var (imports, exports) = Symbols(source, layout, table, versions, ref strings, withExports);
+        return file with { Kind = KindOf(file, table), Needs = versions.Needs, Defines = versions.Definitions, Imports = imports, Exports = exports };
     }
 
     private static ElfKind KindOf(ElfFile file, DynamicTable table)
@@ -89,10 +84,17 @@ internal static class DynamicFacts
     private static long UpToNext(DynamicTable table, ulong address, long bytes) =>
         table.NextTable(address) is { } next && next - address < (ulong)bytes ? (long)(next - address) : Math.Min(bytes, 1 << 20);
 
-    private static List<ElfImport> Imports(ByteSource source, ElfLayout layout, DynamicTable table, VersionTables versions, ref ElfStrings strings)
+    private static (List<ElfImport> Imports, List<string> Exports) Symbols(
+        ByteSource source,
+        ElfLayout layout,
+        DynamicTable table,
+        VersionTables versions,
+        ref ElfStrings strings,
+        bool withExports
+    )
     {
         if (table.Value(DynamicTable.SymbolTable) is not { } address)
-            return [];
+            return ([], []);
         var (offset, bytes) = layout.Place(address, "symbol table");
         var size = SymbolTable.EntryBytes(layout.Header.Is64);
         var count = Math.Min(CountSymbols(source, layout, table, address, bytes), bytes / size);
@@ -103,7 +105,11 @@ internal static class DynamicFacts
             indexes = source.Read(at, Math.Min(count * 2, rest), "table of symbol versions");
         }
 
-        return SymbolTable.Undefined(layout.Header, source.Read(offset, count * size, "symbol table"), indexes, versions, ref strings);
+        var symbols = source.Read(offset, count * size, "symbol table");
+        return (
+            SymbolTable.Undefined(layout.Header, symbols, indexes, versions, ref strings),
+            withExports ? SymbolTable.Defined(layout.Header, symbols, ref strings) : []
+        );
     }
 
     // No entry says how many symbols there are. DT_HASH does (except where its words have 8 bytes); a GNU hash table leaves out undefined symbols.

@@ -47,6 +47,9 @@ internal sealed record ElfFile
     /// <summary>Of a dynamic file the loader's symbols, of an object the linker's; empty for a static program.</summary>
     public IReadOnlyList<ElfImport> Imports { get; init; } = [];
 
+    /// <summary>Names of the symbols that it offers to others; empty where nobody asked for them.</summary>
+    public IReadOnlyList<string> Exports { get; init; } = [];
+
     public required StackMark Stack { get; init; }
 
     /// <summary>The loader must change the code: DT_TEXTREL or DF_TEXTREL.</summary>

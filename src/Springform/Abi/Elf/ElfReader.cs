@@ -20,7 +20,7 @@ internal static class ElfReader
     }
 
     /// <exception cref="MalformedException">no ELF file, or a damaged one</exception>
-    internal static ElfFile Read(ByteSource source)
+    internal static ElfFile Read(ByteSource source, bool withExports = false)
     {
         var layout = ElfLayout.Read(source);
         var file = new ElfFile
@@ -39,7 +39,7 @@ internal static class ElfReader
         {
             ElfKind.Object => ObjectFacts.Of(source, layout, file),
             ElfKind.Core or ElfKind.DebugInformation or ElfKind.Other => file,
-            _ => Loadable(source, layout, file),
+            _ => Loadable(source, layout, file, withExports),
         };
     }
 
@@ -56,12 +56,12 @@ internal static class ElfReader
             _ => ElfKind.Other,
         };
 
-    private static ElfFile Loadable(ByteSource source, ElfLayout layout, ElfFile file)
+    private static ElfFile Loadable(ByteSource source, ElfLayout layout, ElfFile file, bool withExports)
     {
         layout.RequireWhole(source);
         file = file with { Interpreter = InterpreterOf(source, layout), IsaNeeded = IsaOf(source, layout), HasAbiTag = HasAbiTag(source, layout) };
         return layout.Find(ElfSegment.Dynamic) is { } dynamic
-            ? DynamicFacts.Of(source, layout, dynamic, file)
+            ? DynamicFacts.Of(source, layout, dynamic, file, withExports)
             : file with
             {
                 Kind =

@@ -8,7 +8,7 @@ internal static class AbiFiles
     private const int ShownSymbols = 3;
 
     public static AbiFile Of(string path, ElfFile elf) =>
-        new(path, elf with { Imports = [] }, Versions(elf), elf.Kind == ElfKind.Object ? Implied(elf) : null)
+        new(path, elf with { Imports = [], Exports = [] }, Versions(elf), elf.Kind == ElfKind.Object ? Implied(elf) : null)
         {
             PythonImports =
                 elf.Kind == ElfKind.Object

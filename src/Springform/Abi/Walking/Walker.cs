@@ -12,7 +12,14 @@ namespace Springform.Abi.Walking;
 /// <param name="name">what an archive is called whose contents are named without it</param>
 /// <param name="findProgram">the path of xz or bzip2, or its name for PATH</param>
 /// <param name="accept">turns what was read into what is kept; null: it is not kept</param>
-internal sealed partial class Walker(string name, WalkBudget budget, Func<string, string> findProgram, Func<string, ElfFile, AbiFile?> accept)
+/// <param name="withExports">it wants <see cref="ElfFile.Exports"/> too</param>
+internal sealed partial class Walker(
+    string name,
+    WalkBudget budget,
+    Func<string, string> findProgram,
+    Func<string, ElfFile, AbiFile?> accept,
+    bool withExports = false
+)
 {
     private const int MaxProblems = 200;
 
@@ -119,7 +126,7 @@ internal sealed partial class Walker(string name, WalkBudget budget, Func<string
 
     private void Keep(string path, ByteSource source)
     {
-        var elf = ElfReader.Read(source);
+        var elf = ElfReader.Read(source, withExports);
         budget.ElfFile();
         if (accept(Shown(path), elf) is { } file)
             files.Add(file);

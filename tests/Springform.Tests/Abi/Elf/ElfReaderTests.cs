@@ -38,6 +38,27 @@ public sealed class ElfReaderTests
     }
 
     [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void Symbols_that_others_can_use_are_read_when_somebody_asks(bool is64, bool bigEndian)
+    {
+        var bytes = new SyntheticElf
+        {
+            Is64 = is64,
+            BigEndian = bigEndian,
+            Needed = ["libc.so.6"],
+            Imports = ["free@GLIBC_2.2.5"],
+            Exports = [("foo_open", 0), ("foo_inside", 2), ("foo_internal", 1), ("foo_close", 3)],
+        }.Bytes();
+
+        ElfReader.Read(new MemorySource(bytes), withExports: true).Exports.ShouldBe(["foo_open", "foo_close"]);
+        ElfReader.Read(new MemorySource(bytes)).Exports.ShouldBeEmpty();
+        ElfReader.Read(new MemorySource(bytes), withExports: true).Imports.ShouldHaveSingleItem().Symbol.ShouldBe("free");
+    }
+
+    [Theory]
     [InlineData(2, null, null, 0ul, nameof(ElfKind.StaticExecutable))]
     [InlineData(2, "/lib64/ld-linux-x86-64.so.2", null, 0ul, nameof(ElfKind.Executable))]
     [InlineData(3, null, null, 0ul, nameof(ElfKind.SharedObject))]
