@@ -31,6 +31,9 @@ internal sealed class BlobStore(string directory, FileHasher hasher, IOutput war
         return Candidates(name, Known(key)).Select(file => Verify(file, name, key)).FirstOrDefault(blob => blob is not null);
     }
 
+    /// <summary>A file of this name and key is there. It is not read, and nothing is removed: enough for a picture, and for nothing else.</summary>
+    public bool Lists(string name, ContentKey key) => Directory.Exists(directory) && Candidates(name, Known(key)).Any();
+
     /// <summary>
     /// Stores what <paramref name="write"/> writes, in place of what had this name and key before. The newest three keys of a name are kept.
     /// Nothing is stored when the callback throws. E305 when the disk is full.

@@ -27,21 +27,26 @@ internal sealed class Compilation(
         var targets = commands.GroupBy(command => command.Target?.Id ?? "all").ToList();
         foreach (var stage in new[] { targets.Where(leg => leg.Key == "all").ToList(), targets.Where(leg => leg.Key != "all").ToList() })
         {
-            await legs.RunAsync(
-                stage,
-                leg => $"compile-{leg.Key}",
-                async (leg, output, token) =>
-                {
-                    foreach (var command in leg)
-                    {
-                        output.Line($"{command.Id}: {string.Join(' ', command.Command).Split('\n')[0]}");
-                        await RunnerOf(plan.Builder(command.BuilderId)).RunAsync(plan, command, output, token);
-                    }
-                },
-                cancellation
+            await legs.RunAsync(stage, NameOf, (leg, output, token) => RunAsync(plan, leg, output, token), cancellation);
+        }
+    }
+
+    private async Task RunAsync(BuildPlan plan, IGrouping<string, CommandStep> leg, IOutput output, CancellationToken cancellation)
+    {
+        foreach (var command in leg)
+        {
+            output.Line($"{command.Id}: {string.Join(' ', command.Command).Split('\n')[0]}");
+            await legs.Record.StepAsync(
+                NameOf(leg),
+                command.Task,
+                command.Id,
+                command.After,
+                () => RunnerOf(plan.Builder(command.BuilderId)).RunAsync(plan, command, output, cancellation)
             );
         }
     }
+
+    private static string NameOf(IGrouping<string, CommandStep> leg) => $"compile-{leg.Key}";
 
     private CommandRunner RunnerOf(BuilderStep builder) =>
         new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, new TrackedOutputs(processes, folders), ShippedTools.Find);

@@ -13,6 +13,9 @@ namespace Springform.Compile;
 /// <param name="secrets">values that must not be shown</param>
 internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secrets secrets, TimeProvider clock)
 {
+    /// <summary>Told when each leg could begin, why it waits, when it begins and how it ends.</summary>
+    public RunRecord Record { get; init; } = new(clock);
+
     /// <param name="verb">what a leg does, for the table</param>
     /// <exception cref="SpringformException">all problems of all failed legs</exception>
     public async Task<IReadOnlyList<LegResult>> RunAsync<T>(
@@ -26,6 +29,8 @@ internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Sec
         var results = new ConcurrentBag<LegResult>();
         var failures = new ConcurrentQueue<Problem>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        foreach (var item in items)
+            Record.Queue(SpanKind.Leg, nameOf(item));
         using (var table = items.Count > 1 && terminal is Terminal { IsLive: true } live ? new LegTable(live, clock, [.. items.Select(nameOf)], verb) : null)
         {
             await EachAsync(
@@ -87,22 +92,26 @@ internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Sec
         using var output = new LegOutput(terminal, logFolder, name, prefixed, secrets, table);
         var started = clock.GetTimestamp();
         table?.Starts(name);
+        Record.Begin(SpanKind.Leg, name);
         try
         {
             await run(output);
             results.Add(new LegResult(name, clock.GetElapsedTime(started)));
+            Record.End(SpanKind.Leg, name, failed: false);
             table?.Ends(name, failed: false, "");
         }
         catch (SpringformException error)
         {
             foreach (var problem in error.Problems)
                 failures.Enqueue(Shown(problem, output.LogPath));
+            Record.End(SpanKind.Leg, name, failed: true);
             table?.Ends(name, failed: true, LegOutput.Masked(secrets, error.Problems[0].What));
         }
     }
 
     private void Wait(string name, string reason, LegTable? table)
     {
+        Record.Wait(SpanKind.Leg, name, reason);
         if (table is not null)
             table.Waits(name, reason);
         else

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Springform.Files;
 
 /// <summary>Writes beside and renames: readers see the old file or the whole new one, never a half.</summary>
@@ -31,6 +33,17 @@ internal static class AtomicFile
                     File.Delete(partial);
                     throw;
                 }
+            }
+        );
+
+    /// <summary>The same of a whole text, as UTF-8.</summary>
+    public static void WriteText(string path, string text) =>
+        Write(
+            path,
+            file =>
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                return text.Length;
             }
         );
 

@@ -41,4 +41,13 @@ public sealed record ProjectFolders(string Root)
     public string Pins => Path.Combine(State, "pins.json");
 
     public string LastKeys => Path.Combine(State, "keys");
+
+    /// <summary>What the last run did and when.</summary>
+    internal string LastRun => Path.Combine(State, "last-run.json");
+
+    /// <summary>Names of targets, one a line, for the completion of shells.</summary>
+    internal string TargetNames => Path.Combine(State, "targets");
+
+    /// <summary>The page that Report makes.</summary>
+    internal string Report => Path.Combine(State, "report.html");
 }

@@ -13,6 +13,7 @@ internal sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
     public override void Setup(BuildContext context, ITaskSetupContext info)
     {
         context.Cancellation.ThrowIfCancellationRequested();
+        context.Record.Begin(SpanKind.Task, info.Task.Name);
         context.Terminal.Begin(
             context.Actions.IsActive ? GitHubActions.BeginGroup(info.Task.Name) : context.Terminal.Paint($"--> {info.Task.Name}", TerminalColour.Cyan)
         );
@@ -20,6 +21,7 @@ internal sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
     public override void Teardown(BuildContext context, ITaskTeardownContext info)
     {
+        context.Record.End(SpanKind.Task, info.Task.Name, failed: !info.Successful);
         // A task of the project's own may have changed any file.
         if (!info.Skipped && !IsOurs(info.Task.Name))
         {

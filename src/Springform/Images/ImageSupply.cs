@@ -8,6 +8,7 @@ using Springform.Images.Sharing;
 using Springform.Machine;
 using Springform.Plan;
 using Springform.Registry;
+using Springform.Reporting;
 
 namespace Springform.Images;
 
@@ -42,6 +43,8 @@ internal sealed class ImageSupply(
     public async Task<int> BuildRecipesAsync(BuildPlan plan, IReadOnlyList<RecipeStep> recipes, CancellationToken cancellation)
     {
         var missing = await WithoutFetchedAsync(recipes, cancellation);
+        foreach (var fetched in recipes.Except(missing))
+            legs.Record.Came(fetched.Task, fetched.Id, StepOrigin.Registry);
         foreach (var id in missing.SelectMany(recipe => recipe.BaseIds).Distinct(StringComparer.Ordinal))
         {
             await bases.EnsureAsync(plan.Base(id), log, cancellation);
@@ -70,7 +73,7 @@ internal sealed class ImageSupply(
         var images = new BuilderImages(engine, bases, FetchAsync, EnsureToolsOnceAsync, folders.Root, folders.Scratch, log);
         if (wanted.Count <= 1)
         {
-            return wanted is [var only] ? [await images.EnsureAsync(only, plan, settings, log, cancellation)] : [];
+            return wanted is [var only] ? [Noted(only, await images.EnsureAsync(only, plan, settings, log, cancellation))] : [];
         }
 
         var ensured = new ConcurrentDictionary<string, EnsuredImage>(StringComparer.Ordinal);
@@ -81,11 +84,26 @@ internal sealed class ImageSupply(
             async (builder, output, stop) => ensured[builder.Id] = await images.EnsureAsync(builder, plan, settings, output, stop),
             cancellation
         );
-        return [.. wanted.Select(builder => ensured[builder.Id])];
+        return [.. wanted.Select(builder => Noted(builder, ensured[builder.Id]))];
 
         // Several builders are made from one tools image.
         Task EnsureToolsOnceAsync(ToolsImageStep step, CancellationToken stop) =>
             toolsImages.GetOrAdd(step.Id, _ => new Lazy<Task>(() => EnsureToolsImageAsync(plan, step, stop))).Value;
+    }
+
+    private EnsuredImage Noted(BuilderStep builder, EnsuredImage image)
+    {
+        legs.Record.Came(
+            builder.Task,
+            builder.Id,
+            image.Origin switch
+            {
+                ImageOrigin.Present => StepOrigin.Cache,
+                ImageOrigin.Fetched => StepOrigin.Registry,
+                _ => StepOrigin.Built,
+            }
+        );
+        return image;
     }
 
     private async Task<bool> FetchAsync(BuilderStep builder, CancellationToken cancellation) =>
@@ -121,6 +139,7 @@ internal sealed class ImageSupply(
             (stream, token) => builder.BuildAsync(recipe, stream, settings with { NoCache = settings.NoToolsCache }, output, token),
             cancellation
         );
+        legs.Record.Came(recipe.Task, recipe.Id, StepOrigin.Built);
         if (Registry is { } registry)
         {
             await registry.PushAsync(blob, cancellation);

@@ -6,6 +6,7 @@ using Springform.Images;
 using Springform.Package.Fetching;
 using Springform.Package.Formulas;
 using Springform.Plan;
+using Springform.Reporting;
 
 namespace Springform.Package;
 
@@ -61,6 +62,16 @@ internal sealed class StagedDist(BuildPlan plan, DistFolder dist, BlobStore resu
     public int Reused => archives.Count(archive => archive.Reused);
 
     public int Packed => archives.Count - Reused;
+
+    /// <summary>Which artifacts were packed and which were taken over.</summary>
+    public void Tell(RunRecord record)
+    {
+        foreach (var step in plan.Artifacts)
+        {
+            var isReused = archives.Find(staged => staged.Archive.Name == step.Archive)?.Reused == true;
+            record.Came(step.Task, step.Id, isReused ? StepOrigin.Cache : StepOrigin.Built);
+        }
+    }
 
     /// <summary>Full path of a staged archive, and its SHA-256.</summary>
     public (string Path, string Sha256) Archive(string name) =>

@@ -46,6 +46,7 @@ public sealed class BuildContext : FrostingContext
         Run = run;
         Folders = new ProjectFolders(run.ProjectFolder);
         Summary = new RunSummary(run.Clock);
+        Record = new RunRecord(run.Clock);
         Hasher = new FileHasher(Folders.StatCache, run.Clock);
         ToolsCache = new BlobStore(Folders.ToolsCache, Hasher, run.Terminal);
         Results = new BlobStore(Folders.Results, Hasher, run.Terminal);
@@ -183,6 +184,9 @@ public sealed class BuildContext : FrostingContext
 
     public RunSummary Summary { get; }
 
+    /// <summary>What this run does and when.</summary>
+    internal RunRecord Record { get; }
+
     internal GitHubActions Actions => new(Run.Environment);
 
     /// <summary>E1xx, all problems at once.</summary>
@@ -193,13 +197,16 @@ public sealed class BuildContext : FrostingContext
     /// <summary>Immutable; a new one after a base image was resolved.</summary>
     public BuildPlan Plan => Planned.Plan;
 
+    /// <summary>Null: no task of this run has asked for the plan.</summary>
+    internal BuildPlan? MadePlan => planned?.Plan;
+
     /// <summary>What of the plan has to be done; looks at the caches and dist/, not at the engine.</summary>
     internal Work Work => Planned.Work;
 
     /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
     internal Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
 
-    internal Legs Legs => new(Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock);
+    internal Legs Legs => new(Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock) { Record = Record };
 
     /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
     internal Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;

@@ -13,6 +13,9 @@ public sealed class RunSummary(TimeProvider clock)
         notes.Add((task, text));
     }
 
+    /// <summary>By task.</summary>
+    internal IReadOnlyDictionary<string, string> All => notes.ToDictionary(note => note.Task, note => note.Note, StringComparer.Ordinal);
+
     public string Of(string task) => notes.FirstOrDefault(note => note.Task == task).Note ?? "";
 
     /// <param name="files">what is in dist/ now: name and size</param>

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -15,12 +16,15 @@ public sealed class PackageTask : AsyncFrostingTask<BuildContext>
     {
         if (context.Work.WhyStale is not { } reason)
         {
+            foreach (var step in context.Plan.Artifacts)
+                context.Record.Came(step.Task, step.Id, StepOrigin.Cache);
             context.Summary.Note("Package", "dist/ is up to date");
             return;
         }
 
         context.Terminal.Line($"    {reason}");
         await context.Staged.PackAsync(context.Work.Artifacts, (staging, steps, stop) => context.Packing(staging).PackAsync(steps, stop), context.Cancellation);
+        context.Staged.Tell(context.Record);
         context.Summary.Note("Package", $"{context.Staged.Packed} packed, {context.Staged.Reused} taken over");
     }
 }

@@ -117,6 +117,12 @@ public sealed class LegsTests : IDisposable
         );
 
         most.ShouldBe(1);
+        legs.Record.Spans.Select(leg => (leg.Name, leg.End, leg.WaitedFor))
+            .ShouldBe([
+                ("x", SpanEnd.Done, null),
+                ("y", SpanEnd.Done, "0.4 GB of memory free, a leg wants 1 GB"),
+                ("z", SpanEnd.Done, "0.4 GB of memory free, a leg wants 1 GB"),
+            ]);
         terminal.Lines.ShouldBe(["  y waits: 0.4 GB of memory free, a leg wants 1 GB", "  z waits: 0.4 GB of memory free, a leg wants 1 GB"]);
     }
 
