@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Springform.Errors;
 using Springform.Files;
 using Springform.Images;
 using Springform.Pipeline;
@@ -10,8 +11,26 @@ namespace Springform.Hosting;
 /// <summary>Once per run: the project's lock, provisioning, and what must be put back in order at the end.</summary>
 internal sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildContext>, IDisposable
 {
-    /// <summary>Tasks that only look: they may run beside a build, and in a folder without write access.</summary>
-    private static readonly IReadOnlyList<string> Readers = ["Plan", "Check", "Doctor", "AbiReport", "PublishPlan", "Fetch", "Verify", "CheckPins"];
+    /// <summary>
+    /// Tasks that only look: they may run beside a build, and in a folder without write access. Report replaces its own page there, and says when it cannot.
+    /// </summary>
+    private static readonly IReadOnlyList<string> Readers =
+    [
+        "Plan",
+        "Graph",
+        "Check",
+        "Doctor",
+        "AbiReport",
+        "PublishPlan",
+        "Fetch",
+        "Verify",
+        "CheckPins",
+        "Completion",
+        "ManPage",
+        "Report",
+    ];
+
+    private static readonly IReadOnlyList<string> Removers = ["Clean", "CleanToolsCache"];
 
     private ProjectLock? held;
 
@@ -51,6 +70,7 @@ internal sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildC
 
     public override void Teardown(BuildContext context, ITeardownContext info)
     {
+        Keep(context, info);
         // Before the stat cache is written, because a new owner is a new ctime; and after it, because it is a file too.
         GiveToOwner(context);
         SaveHashes(context);
@@ -64,6 +84,25 @@ internal sealed class ProjectLifetime(RunSettings run) : FrostingLifetime<BuildC
         }
 
         Dispose();
+    }
+
+    // What cannot be kept must not change how the run ended. A run that only removes is none that anybody asks about.
+    private void Keep(BuildContext context, ITeardownContext info)
+    {
+        if (held is null || run.Options.Targets.All(target => Removers.Contains(target, StringComparer.OrdinalIgnoreCase)))
+            return;
+        var outcome = new RunOutcome();
+        if (info.ThrownException is { } thrown)
+            outcome.Record(thrown);
+        try
+        {
+            new FinishedRun(context).Keep(outcome.Failure is null ? null : ErrorText.Explained(outcome.Failure));
+        }
+        catch (Exception refused) when (ErrorText.Explained(refused) is SpringformException)
+        {
+            var problem = ((SpringformException)ErrorText.Explained(refused)).Problems[0];
+            run.Terminal.Line($"warning: the record of this run cannot be kept for Report: {problem.What} ({problem.Where})");
+        }
     }
 
     // One that only looks may be in a folder without write access.

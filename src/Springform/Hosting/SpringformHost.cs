@@ -25,6 +25,9 @@ public static class SpringformHost
 {
     private const string DefaultTask = "Dist";
 
+    /// <summary>Tasks whose standard output is a document for a file or a pipe, and nothing else.</summary>
+    private static readonly IReadOnlyList<string> Documents = ["Graph", "Completion", "ManPage"];
+
     /// <param name="args">as the process got them</param>
     /// <returns>a value of <see cref="ExitCode"/></returns>
     public static int Run(IReadOnlyList<string> args) => Run(args, ProcessEnvironment.Current(), Console.Out, Console.Error);
@@ -40,7 +43,7 @@ public static class SpringformHost
             var given = OptionReader.Read(args, environment.Variables);
             var options =
                 given.Targets.Count > 0 ? given : given with { Targets = [DefaultTask], CakeArguments = [.. given.CakeArguments, $"--target={DefaultTask}"] };
-            var people = options.Output == OutputFormat.Json ? error : output;
+            var people = options.Output == OutputFormat.Json || Documents.Any(options.IsRequested) ? error : output;
             var terminal = new Terminal(people, output, Colours(environment, people == error ? Console.IsErrorRedirected : Console.IsOutputRedirected))
             {
                 Width = Console.IsOutputRedirected ? 80 : Columns(Console.WindowWidth, 80),

@@ -67,7 +67,7 @@ public sealed partial class CommandTests
 
     private static IReadOnlyList<string> WordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value.Trim('"', '\''))];
 
-    [GeneratedRegex(@"(?:^|[\s/])(?:build\.sh|build\.ps1|springform)(?<words>(?:[ ]+(?:""[^""]*""|'[^']*'|[^\s#;&|""']+))+)")]
+    [GeneratedRegex(@"(?:^|[\s/])(?:build\.sh|build\.ps1|springform)(?<words>(?:[ ]+(?:""[^""]*""|'[^']*'|[^\s#;&|>""']+))+)")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"""[^""]*""|'[^']*'|\S+")]

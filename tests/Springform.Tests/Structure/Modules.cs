@@ -36,6 +36,7 @@ public sealed class Modules
         ["Init"],
         ["Deploy"],
         ["Fetch"],
+        ["Completion", "Report"],
         ["Pipeline"],
         ["Tasks"],
         ["Hosting"],

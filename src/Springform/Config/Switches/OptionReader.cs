@@ -39,6 +39,8 @@ internal static class OptionReader
             Platforms = Platforms(given),
             Origin = given.Text("origin") ?? "auto",
             Language = given.Text("language"),
+            GraphFormat = given.Text("graph-format") ?? "mermaid",
+            Shell = given.Text("shell"),
             Pins = given.Text("pins") ?? "images",
             To = given.Text("to"),
             ReplaceExisting = given.Flag("replace-existing"),

@@ -42,7 +42,21 @@ internal static class OptionTable
             OptionKind.Values,
             "ID",
             "Only the targets of this name or glob; repeatable. dist/ is then marked partial.",
-            ["Check", "Plan", "BuilderImage", "BuilderInfo", "PushBuilder", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist", "Shell"]
+            [
+                "Check",
+                "Plan",
+                "Graph",
+                "BuilderImage",
+                "BuilderInfo",
+                "PushBuilder",
+                "Compile",
+                "Package",
+                "CheckAbi",
+                "LoadTest",
+                "TestWheels",
+                "Dist",
+                "Shell",
+            ]
         ),
         new(
             "skip",
@@ -60,8 +74,8 @@ internal static class OptionTable
             "DIR",
             "A part to join: a dist/ that another machine made with --only, or prebuilt files with their list of SHA-256; for Fetch, a folder that "
                 + "holds the archives; for Verify, the folder of a release; "
-                + "for Repositories, that of an earlier one. Repeatable.",
-            ["Merge", "Fetch", "Verify", "Repositories"]
+                + "for Repositories, that of an earlier one; for Report, that of the last one. Repeatable.",
+            ["Merge", "Fetch", "Verify", "Repositories", "Report"]
         ),
         new("snapshot", OptionKind.Flag, "", "Mark the version as a snapshot of the commit instead of a release.", All),
         new("engine", OptionKind.Value, "NAME", "The container engine. Default: the one that is found.", Containers) { Allowed = ["docker", "podman"] },
@@ -102,7 +116,7 @@ internal static class OptionTable
         ),
         new("policy", OptionKind.Value, "POLICY", "The ABI policy to hold it to, e.g. \"glibc 2.31\", as `abi:` in springform.yaml has it.", ["AbiReport"]),
         new("offline", OptionKind.Flag, "", "Use no registry, mirror or release server; what is not at hand is an error.", All),
-        new("output", OptionKind.Value, "FORMAT", "How results are printed.", ["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"])
+        new("output", OptionKind.Value, "FORMAT", "How results are printed.", ["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo", "Report"])
         {
             Allowed = ["text", "json"],
         },
@@ -131,6 +145,11 @@ internal static class OptionTable
         {
             Allowed = ["sh", "go", "cmake", "powershell"],
         },
+        new("graph-format", OptionKind.Value, "FORMAT", "The language of the graph. Default: mermaid, which GitHub draws in Markdown.", ["Graph"])
+        {
+            Allowed = ["mermaid", "dot"],
+        },
+        new("shell", OptionKind.Value, "SHELL", "The shell whose completion is printed.", ["Completion"]) { Allowed = ["bash", "zsh", "fish", "powershell"] },
         new(
             "pins",
             OptionKind.Value,
