@@ -22,9 +22,10 @@ public sealed class Switches : IDisposable
         OptionTable.Rows.SelectMany(row => row.Tasks).ShouldBeSubsetOf(tasks);
     }
 
-    // AbiReports and Shells try the last two.
+    // AbiReports, Shells and Reports try the last three.
     [Fact]
-    public void These_tasks_print_results_as_json() => OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo"]);
+    public void These_tasks_print_results_as_json() =>
+        OptionTable.Find("output")!.Tasks.ShouldBe(["Plan", "Check", "Doctor", "AbiReport", "BuilderInfo", "Report"]);
 
     [Fact]
     public void Plan_prints_one_document()

@@ -51,6 +51,12 @@ public sealed partial class StepGraphTests
     }
 
     [Theory]
+    [InlineData("x86_64-_a_", "x86_64-#95;a#95;")]
+    [InlineData("\"#<;", "#34;#35;#60;#59;")]
+    [InlineData("fa:fa-ban", "fa#58;#8203;fa-ban")]
+    public void In_Mermaid_what_could_be_more_than_itself_is_an_entity_code(string name, string escaped) => MermaidText.Escaped(name).ShouldBe(escaped);
+
+    [Theory]
     [MemberData(nameof(Hostile))]
     public void In_dot_a_name_is_one_string(string name)
     {

@@ -13,6 +13,8 @@ internal static class MermaidText
     /// <summary>GitHub draws no flowchart with more edges (Mermaid's <c>maxEdges</c>).</summary>
     public const int MostEdges = 500;
 
+    private const string ZeroWidthSpace = "#8203;";
+
     private const string Plain = " ./-+=,()";
 
     // Readable on light and dark pages alike: each class brings its own ground.
@@ -53,11 +55,14 @@ internal static class MermaidText
             else if (character > '\u007f')
                 text.Append(character);
             else
-                text.Append(CultureInfo.InvariantCulture, $"#{(int)character};");
+                text.Append(CultureInfo.InvariantCulture, $"#{(int)character};{(IsIcon(shown, index) ? ZeroWidthSpace : "")}");
         }
 
         return text.ToString();
     }
+
+    // Mermaid decodes what is escaped before it looks for icons of Font Awesome (fa:fa-ban), so that only a character between helps.
+    private static bool IsIcon(string text, int index) => text.AsSpan(index).StartsWith(":fa-", StringComparison.Ordinal);
 
     // An underscore at the edge of a word is emphasis in Markdown; one in a word is itself.
     private static bool IsInWord(string text, int index) =>
