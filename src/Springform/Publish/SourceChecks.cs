@@ -1,3 +1,4 @@
+using Springform.Ci;
 using Springform.Config;
 using Springform.Errors;
 using Springform.Facts;
@@ -93,7 +94,7 @@ internal sealed class SourceChecks(GitReader git, ProcessEnvironment environment
 
     private string BranchTag(Channel channel, ProjectFacts project)
     {
-        var branch = environment["GITHUB_REF_TYPE"] == "branch" ? environment["GITHUB_REF_NAME"] : git.Branch();
+        var branch = StartedFor.Branch(environment) ?? git.Branch();
         var wanted = (channel == Channel.Nightly ? config.Channels.Nightly : config.Channels.Development).Branch;
         if (string.IsNullOrEmpty(branch))
         {

@@ -6,7 +6,7 @@ namespace Springform.Tests.EndToEnd;
 internal static class Cli
 {
     /// <summary>What a test must not inherit from the machine that it runs on.</summary>
-    private static readonly string[] Unset =
+    internal static readonly string[] Unset =
     [
         "CI",
         "GITHUB_ACTIONS",
@@ -25,10 +25,12 @@ internal static class Cli
         "GITHUB_REF_NAME",
         "GITHUB_REF_TYPE",
         "CI_COMMIT_TAG",
+        "CI_COMMIT_BRANCH",
         "BUILD_SOURCEBRANCH",
         "GITHUB_SHA",
         "GITHUB_SERVER_URL",
         "GITHUB_RUN_ID",
+        "RUNNER_TEMP",
     ];
 
     /// <summary>

@@ -187,6 +187,7 @@ public sealed class Releases : IAsyncLifetime
 
         project.Git("switch", "--quiet", "--detach");
         Publish("--channel=development").Ends(2).Says("but HEAD is on none");
+        Publish("--channel=nightly", "CI_COMMIT_BRANCH=side").Ends(2).Says("but HEAD is on 'side'");
         Publish("--channel=nightly", "GITHUB_REF_TYPE=branch", "GITHUB_REF_NAME=main").Ends(0);
     }
 
