@@ -98,6 +98,9 @@ public sealed record ProjectConfig
     /// <summary>Values that several files repeat, by name: --target=CheckPins holds them together, --target=UpdatePins changes them everywhere.</summary>
     public IReadOnlyDictionary<string, PinConfig> Pins { get; init; } = new Dictionary<string, PinConfig>();
 
+    /// <summary>How --target=Workflow writes the workflow of a CI system.</summary>
+    public WorkflowConfig? Workflow { get; init; }
+
     /// <summary>Where --target=Deploy installs files of this build: a running container.</summary>
     public DeployConfig? Deploy { get; init; }
 

@@ -584,6 +584,14 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "`--target=UpdatePins --pins=NAME --to=VALUE` writes one value into all of them."
     );
 
+    // Generated workflows
+    public static readonly ErrorCode WorkflowDiffers = new(
+        543,
+        ExitCode.Verification,
+        "A workflow of CI lacks something that `--target=Workflow` writes, or has it in another way; or it cannot be read.",
+        "Put back what the error names. Or move the file away, run `--target=Workflow`, and add what was yours."
+    );
+
     // Pushing builders to a registry
     public static readonly ErrorCode PushRefused = new(
         631,

@@ -54,7 +54,10 @@ internal sealed partial class TagPattern
     public IReadOnlyList<string> Names(string version) =>
         ReferenceEquals(this, Default) ? [$"v{version}", version] : [$"{before}{version}{after}", $"{before}v{version}{after}"];
 
-    public override string ToString() => ReferenceEquals(this, Default) ? "v1.2.3 or 1.2.3" : $"{before}{Wildcard}{after}";
+    /// <summary>What was declared; null: <see cref="Default"/>.</summary>
+    public string? Declared => ReferenceEquals(this, Default) ? null : $"{before}{Wildcard}{after}";
+
+    public override string ToString() => Declared ?? "v1.2.3 or 1.2.3";
 
     /// <summary>1.7 is compared as 1.7.0. Build metadata is Springform's own, and no part of a tag.</summary>
     private static SemanticVersion? Read(string text, bool isShortAllowed)

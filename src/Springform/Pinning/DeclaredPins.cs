@@ -49,7 +49,7 @@ internal sealed class DeclaredPins(string root, IReadOnlyDictionary<string, PinC
     public (string Value, int Changed) Update(string name, string? value)
     {
         if (!pins.TryGetValue(name, out var pin))
-            throw Usage($"there is no pin {Quoted.Of(name)}", Nearest.Hint(name, [.. pins.Keys, "images", "fetch"]));
+            throw Usage($"there is no pin {Quoted.Of(name)}", Nearest.Hint(name, [.. pins.Keys, "images", "fetch", "actions"]));
         if (value is null && pin.From is null)
             throw Usage($"--pins={name} needs a value", "give it: --to=VALUE");
         var wanted = value ?? builderTag();

@@ -27,6 +27,7 @@ using Springform.Repair;
 using Springform.Reporting;
 using Springform.Signing;
 using Springform.Wheels;
+using Springform.Workflows;
 
 namespace Springform.Pipeline;
 
@@ -155,6 +156,14 @@ public sealed class BuildContext : FrostingContext
 
     /// <summary>Values that several files repeat.</summary>
     internal DeclaredPins DeclaredPins => new(Folders.Root, Config.Pins, BuilderTag, Terminal);
+
+    /// <summary>What CI systems run; they are at the top of the repository.</summary>
+    internal WorkflowFiles Workflows =>
+        new(
+            Folders.Root,
+            system => new WorkflowText(Config, Plan, StartCommand.Of(Folders.Root), Run.Config.Read().Positions.Contains("wheels.index")).Of(system),
+            Terminal
+        );
 
     /// <summary>The caller disposes of it: keys go with it.</summary>
     internal Signers Signers() => new(Processes, Run.Clock, Folders.Root, () => Secrets);

@@ -6,7 +6,9 @@ using Springform.Pipeline;
 
 namespace Springform.Tasks;
 
-/// <summary>Validates springform.yaml, springform.lock, Dockerfiles and names by making the plan, and stops. E1xx.</summary>
+/// <summary>
+/// Validates springform.yaml, springform.lock, Dockerfiles and names by making the plan, and the workflows of CI that Springform wrote, and stops. E1xx, E543.
+/// </summary>
 [TaskName("Check")]
 [TaskDescription("Validates springform.yaml and everything it names")]
 public sealed class CheckTask : FrostingTask<BuildContext>
@@ -14,6 +16,7 @@ public sealed class CheckTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         var plan = context.Plan;
+        var workflows = context.Workflows.Check();
         var archives = plan.TargetArtifacts.Count();
         if (context.Options.Output == OutputFormat.Json)
         {
@@ -25,12 +28,17 @@ public sealed class CheckTask : FrostingTask<BuildContext>
                         Version = plan.Project.FullVersion,
                         Targets = plan.Targets.Count,
                         Archives = archives,
+                        Workflows = workflows,
                         Problems = Array.Empty<object>(),
                     }
                 )
             );
         }
 
-        context.Summary.Note("Check", $"springform.yaml is valid: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(archives, "archive")}");
+        context.Summary.Note(
+            "Check",
+            $"springform.yaml is valid: {Counted.Of(plan.Targets.Count, "target")}, {Counted.Of(archives, "archive")}"
+                + (workflows == 0 ? "" : $"; {Counted.Of(workflows, "workflow")} as it asks for")
+        );
     }
 }

@@ -3,10 +3,14 @@ using Springform.Config.Switches;
 using Springform.Names;
 using Springform.Pipeline;
 using Springform.Planning;
+using Springform.Workflows;
 
 namespace Springform.Tasks;
 
-/// <summary>Makes the plan; prints it when it was asked for by name. Takes configuration, git and files; needs no engine. Refuses what E1xx names.</summary>
+/// <summary>
+/// Makes the plan; prints it when it was asked for by name, and gives GitHub Actions the matrix of its jobs. Takes configuration, git and files; needs no
+/// engine. Refuses what E1xx names.
+/// </summary>
 [TaskName("Plan")]
 [TaskDescription("Shows targets, images, keys, commands and artifact names; touches nothing")]
 public sealed class PlanTask : FrostingTask<BuildContext>
@@ -23,6 +27,8 @@ public sealed class PlanTask : FrostingTask<BuildContext>
 
         if (context.Options.IsRequested("Plan"))
         {
+            var legs = BuildLegs.Of(plan, context.Config.Workflow, CiSystem.GitHub.Runner);
+            context.Actions.SetOutput("matrix", BuildLegs.Matrix(legs));
             context.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
         }
     }

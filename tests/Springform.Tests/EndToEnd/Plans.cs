@@ -40,14 +40,19 @@ public sealed partial class Plans
     }
 
     [Fact]
-    public void On_GitHub_Actions_the_tools_key_is_an_output_of_the_step()
+    public void On_GitHub_Actions_the_tools_key_and_the_matrix_are_outputs_of_the_step()
     {
         using var project = new PlainProject();
         var outputs = project.Beside("outputs");
 
         using var plan = JsonDocument.Parse(project.Run("--target=Plan", "--output=json", "GITHUB_ACTIONS=true", $"GITHUB_OUTPUT={outputs}").Ends(0).Output);
 
-        File.ReadAllText(outputs).ShouldBe($"tools-key={plan.RootElement.GetProperty("tools_key").GetString()}\n");
+        File.ReadAllLines(outputs)
+            .ShouldBe([
+                $"tools-key={plan.RootElement.GetProperty("tools_key").GetString()}",
+                """matrix={"include":[{"target":"small","platform":"linux/amd64","runner":"ubuntu-24.04","timeout":90},"""
+                    + """{"target":"large","platform":"linux/amd64","runner":"ubuntu-24.04","timeout":90}]}""",
+            ]);
     }
 
     [Fact]

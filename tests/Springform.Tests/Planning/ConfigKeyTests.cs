@@ -21,6 +21,8 @@ public sealed class ConfigKeyTests
     private const string Fetching = "what is fetched is verified by its own hashes, and no step of the build takes it";
     private const string Wrapping = "which Springform runs is no part of what it builds";
 
+    private const string Automating = "it says which machines of a CI system run the steps, and for how long";
+
     private const string Lookup = "it says where an image is looked up, and the image itself is in the keys";
 
     private const string Deploying = "it is about where finished files go; the container's own files are compared with them";
@@ -102,6 +104,10 @@ public sealed class ConfigKeyTests
         ["repositories.suite"] = Publishing,
         ["repositories.prereleases"] = Publishing,
         ["repositories.component"] = Publishing,
+        ["workflow.runners"] = Automating,
+        ["workflow.timeout"] = Automating,
+        ["workflow.timeouts"] = Automating,
+        ["workflow.attest"] = Publishing,
         ["pin.from"] = Repeating,
         ["pin_place.file"] = Repeating,
         ["pin_place.text"] = Repeating,

@@ -34,6 +34,7 @@ public sealed class Modules
         ["Publish"],
         ["Index"],
         ["Init"],
+        ["Workflows"],
         ["Deploy"],
         ["Fetch"],
         ["Completion", "Report"],

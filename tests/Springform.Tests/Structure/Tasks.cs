@@ -73,6 +73,7 @@ public sealed class Tasks
                 "ToolsImage",
                 "UpdatePins",
                 "Verify",
+                "Workflow",
                 "Wrapper",
             ]);
     }

@@ -43,6 +43,7 @@ internal static class OptionReader
             Shell = given.Text("shell"),
             Pins = given.Text("pins") ?? "images",
             To = given.Text("to"),
+            Ci = given.Text("ci") ?? "github",
             ReplaceExisting = given.Flag("replace-existing"),
             Container = given.Text("container"),
             AllowDowngrade = given.Flag("allow-downgrade"),

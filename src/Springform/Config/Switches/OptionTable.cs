@@ -154,9 +154,11 @@ internal static class OptionTable
             "pins",
             OptionKind.Value,
             "KIND",
-            "Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), or one of `pins`. Default: images.",
+            "Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), those of the workflow's actions (actions), "
+                + "or one of `pins`. Default: images.",
             ["UpdatePins"]
         ),
+        new("ci", OptionKind.Value, "SYSTEM", "Whose workflow is written. Default: github.", ["Workflow"]) { Allowed = ["github", "gitlab", "circleci"] },
         new("to", OptionKind.Value, "VALUE", "The value that a pin of springform.yaml gets.", ["UpdatePins"]),
         new(
             "replace-existing",

@@ -66,17 +66,14 @@ public sealed record Options
     /// <summary>--language: what FetchClient writes; null: it was not given.</summary>
     public string? Language { get; init; }
 
-    /// <summary>--graph-format: mermaid or dot.</summary>
-    public string GraphFormat { get; init; } = "mermaid";
-
-    /// <summary>--shell: whose completion is printed; null: it was not given.</summary>
-    public string? Shell { get; init; }
-
-    /// <summary>--pins: images, fetch, or a pin of springform.yaml.</summary>
+    /// <summary>--pins: images, fetch, actions, or a pin of springform.yaml.</summary>
     public string Pins { get; init; } = "images";
 
     /// <summary>--to: what a pin gets.</summary>
     public string? To { get; init; }
+
+    /// <summary>--ci: github, gitlab or circleci.</summary>
+    public string Ci { get; init; } = "github";
 
     /// <summary>--replace-existing</summary>
     public bool ReplaceExisting { get; init; }

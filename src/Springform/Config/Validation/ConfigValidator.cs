@@ -22,5 +22,6 @@ internal static class ConfigValidator
         FetchRules.Check(findings);
         DeployRules.Check(findings);
         PinRules.Check(findings);
+        WorkflowRules.Check(findings);
     }
 }

@@ -7,7 +7,7 @@ namespace Springform.Config.Validation;
 internal static class PinRules
 {
     /// <summary>What --pins calls by itself.</summary>
-    internal static readonly string[] Reserved = ["images", "fetch"];
+    internal static readonly string[] Reserved = ["images", "fetch", "actions"];
 
     public static void Check(Findings findings)
     {
