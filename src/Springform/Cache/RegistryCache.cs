@@ -16,15 +16,25 @@ internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOut
     // Asking a dead registry again for each of many blobs would cost its time-outs each time.
     private volatile bool _silent;
 
+    // Nor does one that refuses to store the first blob take the second.
+    private volatile bool _readOnly;
+
+    public string Address => client.Address.ToString();
+
+    /// <summary>It did not answer, and is not asked again in this run.</summary>
+    public bool IsSilent => _silent;
+
     /// <summary>Null when the registry does not have it (any more), or what it has is not right.</summary>
-    public async Task<Blob?> FetchAsync(string name, ContentKey key, CancellationToken cancellation)
+    /// <param name="refusal">why what it has cannot be the result; null: it can</param>
+    public async Task<Blob?> FetchAsync(string name, ContentKey key, Func<Blob, CancellationToken, Task<string?>> refusal, CancellationToken cancellation)
     {
         if (_silent)
             return null;
         try
         {
-            var found = await new BlobDownload(new RegistryRepository(client), store).FetchAsync(name, key, cancellation);
-            notes.Line(found is null ? $"{name}: not in {client.Address}" : $"{name}: from {client.Address}");
+            var found = await new BlobDownload(new RegistryRepository(client), store).FetchAsync(name, key, refusal, cancellation);
+            if (found is not null)
+                notes.Line($"{name}: from {client.Address}");
             return found;
         }
         catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
@@ -37,7 +47,7 @@ internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOut
     /// <summary>False when it could not be stored there; the result is still good here.</summary>
     public async Task<bool> PushAsync(Blob blob, CancellationToken cancellation)
     {
-        if (_silent)
+        if (_silent || _readOnly)
             return false;
         try
         {
@@ -47,7 +57,9 @@ internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOut
         }
         catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
         {
-            Say($"{blob.Name} was not stored in {client.Address}", error);
+            if (!_readOnly)
+                Say($"{blob.Name} was not stored in {client.Address}", error);
+            _readOnly |= RegistryFaults.IsLoginMissing(error);
             return false;
         }
     }
@@ -56,6 +68,8 @@ internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOut
     {
         if (error is HttpRequestException)
         {
+            if (_silent)
+                return; // several were asked for side by side
             _silent = true;
             notes.Line($"note: {client.Address} does not answer and is left alone for this run ({error.Message})");
             return;

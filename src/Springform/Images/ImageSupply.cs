@@ -13,13 +13,13 @@ using Springform.Reporting;
 namespace Springform.Images;
 
 /// <summary>Bases, recipes, tools images and builders, each made when it is needed and not there.</summary>
-/// <param name="toolsCache">the results of recipes</param>
+/// <param name="toolsCache">the results of recipes, and what is shared of them</param>
 /// <param name="environment">says whether this process runs inside a builder</param>
 internal sealed class ImageSupply(
     IContainerEngine engine,
     BaseImages bases,
     Registries registries,
-    BlobStore toolsCache,
+    SharedStore toolsCache,
     Legs legs,
     ProjectFolders folders,
     ProcessEnvironment environment,
@@ -28,21 +28,19 @@ internal sealed class ImageSupply(
 )
 {
     // One for the run: it remembers its token, and that the registry does not answer.
-    private RegistryCache? Registry => field ??= registries.OpenCache() is { } client ? new RegistryCache(client, toolsCache, log) : null;
-
     private BuilderFetch? Shared => field ??= registries.OpenBuilder() is { } client ? new BuilderFetch(client, engine, folders.Scratch, log) : null;
 
     /// <summary>Side by side: a base from a mirror is made by one processor, and takes minutes where it is emulated.</summary>
     public Task ResolveAsync(IReadOnlyList<PlannedBase> pending, CancellationToken cancellation) =>
-        pending is [var only]
-            ? bases.ResolveAsync(only, log, cancellation)
-            : legs.RunAsync(pending, planned => $"base/{planned.Id}", bases.ResolveAsync, cancellation, "resolving");
+        pending.Count == 0 ? Task.CompletedTask : legs.RunAsync(pending, planned => $"base/{planned.Id}", bases.ResolveAsync, cancellation, "resolving");
 
     /// <param name="recipes">those without a verified blob here</param>
     /// <returns>how many recipes were built; the others had a verified blob in the registry</returns>
     public async Task<int> BuildRecipesAsync(BuildPlan plan, IReadOnlyList<RecipeStep> recipes, CancellationToken cancellation)
     {
-        var missing = await WithoutFetchedAsync(recipes, cancellation);
+        var missing = settings.NoToolsCache
+            ? recipes
+            : await toolsCache.MissingAsync(recipes, recipe => (recipe.Id, recipe.Key.Key), (_, _, _) => Task.FromResult<string?>(null), cancellation);
         foreach (var fetched in recipes.Except(missing))
             legs.Record.Came(fetched.Task, fetched.Id, StepOrigin.Registry);
         foreach (var id in missing.SelectMany(recipe => recipe.BaseIds).Distinct(StringComparer.Ordinal))
@@ -71,10 +69,8 @@ internal sealed class ImageSupply(
         var wanted = builders.Where(builder => !InPlaceHost.IsInside(builder, environment)).ToList();
         var toolsImages = new ConcurrentDictionary<string, Lazy<Task>>(StringComparer.Ordinal);
         var images = new BuilderImages(engine, bases, FetchAsync, EnsureToolsOnceAsync, folders.Root, folders.Scratch, log);
-        if (wanted.Count <= 1)
-        {
-            return wanted is [var only] ? [Noted(only, await images.EnsureAsync(only, plan, settings, log, cancellation))] : [];
-        }
+        if (wanted.Count == 0)
+            return [];
 
         var ensured = new ConcurrentDictionary<string, EnsuredImage>(StringComparer.Ordinal);
         _ = Shared; // made here, because the legs would each make one
@@ -133,35 +129,12 @@ internal sealed class ImageSupply(
     {
         output.Line($"recipe {recipe.Id}: building, key {recipe.Key.Key.Short}");
         var builder = new RecipeBuilder(engine, folders.Root, folders.Scratch);
-        var blob = await toolsCache.PutAsync(
+        await toolsCache.PutAsync(
             recipe.Id,
             recipe.Key.Key,
             (stream, token) => builder.BuildAsync(recipe, stream, settings with { NoCache = settings.NoToolsCache }, output, token),
             cancellation
         );
         legs.Record.Came(recipe.Task, recipe.Id, StepOrigin.Built);
-        if (Registry is { } registry)
-        {
-            await registry.PushAsync(blob, cancellation);
-        }
-    }
-
-    private async Task<IReadOnlyList<RecipeStep>> WithoutFetchedAsync(IReadOnlyList<RecipeStep> recipes, CancellationToken cancellation)
-    {
-        if (settings.NoToolsCache || recipes.Count == 0 || Registry is not { } registry)
-        {
-            return recipes;
-        }
-
-        var missing = new List<RecipeStep>();
-        foreach (var recipe in recipes)
-        {
-            if (await registry.FetchAsync(recipe.Id, recipe.Key.Key, cancellation) is null)
-            {
-                missing.Add(recipe);
-            }
-        }
-
-        return missing;
     }
 }

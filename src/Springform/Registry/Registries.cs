@@ -13,7 +13,7 @@ internal sealed class Registries(ProjectConfig config, ProcessEnvironment enviro
     private RegistryCredentials Credentials => new(environment, Hosts());
 
     /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
-    public RegistryClient? OpenCache() => Open(config.Cache.Registry, CacheKey, writes: false);
+    public RegistryClient? OpenCache(bool writes) => Open(config.Cache.Registry, CacheKey, writes);
 
     /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
     public RegistryClient? OpenBuilder(bool writes = false) => Open(config.Builder?.Registry, BuilderKey, writes);

@@ -16,13 +16,15 @@ namespace Springform.Wheels;
 /// <summary>Tries staged wheels. One that passed with exactly these bytes in this image is not tried again.</summary>
 /// <param name="results">keeps what passed</param>
 /// <param name="noCache">try again what passed before</param>
-internal sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore results, IContainerEngine engine, ImageSupply images, Legs legs, bool noCache)
+internal sealed class WheelTests(BuildPlan plan, StagedDist staged, SharedStore results, IContainerEngine engine, ImageSupply images, Legs legs, bool noCache)
 {
     /// <returns>how many were run</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var tests = plan.WheelTests.Where(test => test.ImageId is not null).ToList();
-        var toRun = tests.Where(test => noCache || Stored(test) is null).ToList();
+        var toRun = noCache
+            ? tests
+            : await results.MissingAsync(tests, test => (test.Id, KeyOf(test)), (test, blob, _) => Task.FromResult(Refusal(test, blob)), cancellation);
         await images.EnsureBuildersAsync(plan, [.. toRun.Select(ImageOf).Distinct()], cancellation);
         await legs.RunAsync(toRun, test => test.Id, RunAsync, cancellation);
         foreach (var test in tests)
@@ -52,10 +54,9 @@ internal sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore re
             output,
             cancellation
         );
-        var planned = plan.Bases.Single(planned => planned.Name == test.Base && planned.Platform == image.Platform);
-        var target = plan.Artifacts.Single(artifact => artifact.Archive == test.Wheel).Target!.Id;
+        var planned = BaseOf(test);
         var result = new LoadResult(
-            target,
+            TargetOf(test),
             planned.Id,
             planned.Image,
             planned.Pin!.Digest,
@@ -67,6 +68,16 @@ internal sealed class WheelTests(BuildPlan plan, StagedDist staged, BlobStore re
         );
         var entry = ArchiveEntry.FromBytes(LoadResultFile.Name, LoadResultFile.Json(result));
         await results.PutAsync(test.Id, KeyOf(test), (stream, stop) => TarArchive.WriteAsync([entry], stream, 0, stop), cancellation);
+    }
+
+    private string? Refusal(WheelTestStep test, Blob blob) => LoadResultFile.Refusal(blob, TargetOf(test), BaseOf(test).Id);
+
+    private string TargetOf(WheelTestStep test) => plan.Artifacts.Single(artifact => artifact.Archive == test.Wheel).Target!.Id;
+
+    private PlannedBase BaseOf(WheelTestStep test)
+    {
+        var platform = ImageOf(test).Platform;
+        return plan.Bases.Single(planned => planned.Name == test.Base && planned.Platform == platform);
     }
 
     private LoadResult? Stored(WheelTestStep test) => results.Find(test.Id, KeyOf(test)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;

@@ -31,11 +31,18 @@ public sealed class DockerRegistryTests : IDisposable
 
         (await new RegistryCache(client, Store("here"), _said).PushAsync(blob, Cancellation)).ShouldBeTrue(string.Join('\n', _said.Lines));
         (await new RegistryCache(client, Store("here"), _said).PushAsync(blob, Cancellation)).ShouldBeTrue("a second push finds all in place");
-        var fetched = await new RegistryCache(client, Store("there"), _said).FetchAsync("compile/x86_64/1-make", Key, Cancellation);
+        var fetched = await new RegistryCache(client, Store("there"), _said).FetchAsync(
+            "compile/x86_64/1-make",
+            Key,
+            (_, _) => Task.FromResult<string?>(null),
+            Cancellation
+        );
 
         fetched!.Sha256.ShouldBe(blob.Sha256);
         (await File.ReadAllBytesAsync(fetched.Path, Cancellation)).ShouldBe(await File.ReadAllBytesAsync(blob.Path, Cancellation));
-        (await new RegistryCache(client, Store("there"), _said).FetchAsync("fio-x86_64", Key, Cancellation)).ShouldBeNull();
+        (
+            await new RegistryCache(client, Store("there"), _said).FetchAsync("fio-x86_64", Key, (_, _) => Task.FromResult<string?>(null), Cancellation)
+        ).ShouldBeNull();
     }
 
     [Fact]
@@ -52,7 +59,9 @@ public sealed class DockerRegistryTests : IDisposable
         using var client = Client(registry, ("DOCKER_CONFIG", _folder.Path));
 
         (await new RegistryCache(client, Store("here"), _said).PushAsync(blob, Cancellation)).ShouldBeTrue(string.Join('\n', _said.Lines));
-        (await new RegistryCache(client, Store("there"), _said).FetchAsync("fio-x86_64", Key, Cancellation))!.Sha256.ShouldBe(blob.Sha256);
+        (
+            await new RegistryCache(client, Store("there"), _said).FetchAsync("fio-x86_64", Key, (_, _) => Task.FromResult<string?>(null), Cancellation)
+        )!.Sha256.ShouldBe(blob.Sha256);
     }
 
     [Fact]
@@ -64,7 +73,7 @@ public sealed class DockerRegistryTests : IDisposable
         var cache = new RegistryCache(client, Store("here"), _said);
 
         (await cache.PushAsync(blob, Cancellation)).ShouldBeFalse();
-        (await cache.FetchAsync("fio-x86_64", Key, Cancellation)).ShouldBeNull();
+        (await cache.FetchAsync("fio-x86_64", Key, (_, _) => Task.FromResult<string?>(null), Cancellation)).ShouldBeNull();
 
         _said.Lines.ShouldAllBe(line =>
             line.StartsWith("warning: fio-x86_64 was not", StringComparison.Ordinal) && line.Contains("401", StringComparison.Ordinal)

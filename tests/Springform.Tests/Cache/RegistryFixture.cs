@@ -62,7 +62,8 @@ internal sealed class RegistryFixture : IAsyncDisposable
         return new RegistryCache(client, _store.Store, _store.Said);
     }
 
-    public Task<Blob?> FetchAsync() => Open().FetchAsync(Name, StoreFixture.Key(Seed), TestContext.Current.CancellationToken);
+    public Task<Blob?> FetchAsync(string? refusal = null) =>
+        Open().FetchAsync(Name, StoreFixture.Key(Seed), (_, _) => Task.FromResult(refusal), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,7 @@ namespace Springform.Abi.Loading;
 internal sealed class LoadTests(
     BuildPlan plan,
     StagedDist staged,
-    BlobStore results,
+    SharedStore results,
     IContainerEngine engine,
     BaseImages bases,
     Legs legs,
@@ -50,7 +50,9 @@ internal sealed class LoadTests(
     /// <returns>how many were run; the others had been seen before</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var toRun = plan.Loads.Where(load => noCache || Stored(load) is null).ToList();
+        var toRun = noCache
+            ? plan.Loads
+            : await results.MissingAsync(plan.Loads, load => (load.Id, KeyOf(load)), (load, blob, _) => Task.FromResult(Refusal(load, blob)), cancellation);
         foreach (var id in toRun.Select(load => load.BaseId).Distinct(StringComparer.Ordinal))
         {
             await bases.EnsureAsync(plan.Base(id), log, cancellation);
@@ -83,6 +85,8 @@ internal sealed class LoadTests(
             }
         }
     }
+
+    private static string? Refusal(LoadStep load, Blob blob) => LoadResultFile.Refusal(blob, load.Target.Id, load.BaseId);
 
     private LoadResult? Stored(LoadStep load) => results.Find(load.Id, KeyOf(load)) is { } blob ? LoadResultFile.Read(StoredText.Of(blob)) : null;
 
