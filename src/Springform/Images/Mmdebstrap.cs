@@ -18,6 +18,9 @@ internal sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, st
     private const string Epoch = "1577836800";
 
     private const int ShownLines = 40;
+
+    /// <summary>For unmounting what it mounted; what it leaves is cleared by <see cref="RootfsWork"/>.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private const string Install = "run the same command with --provision as root (sudo), or: sudo apt-get install --no-install-recommends ";
 
     /// <summary>E303 when a program is missing, E304 when the host cannot run the architecture, E307 when the mirror or mmdebstrap refuses.</summary>
@@ -32,15 +35,21 @@ internal sealed class Mmdebstrap(ProcessRunner processes, TimeProvider clock, st
             if (last.Count == ShownLines)
                 last.Dequeue();
             last.Enqueue(text);
-            output.Line(text);
+            output.Detail(text);
         }
 
+        var environment = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = Epoch, ["LC_ALL"] = "C.UTF-8" };
+        using var work = System.Environment.IsPrivilegedProcess ? new RootfsWork(RootfsWork.NoteOf(path)) : null;
+        if (work is not null)
+            environment["TMPDIR"] = work.Begin();
         var command = new ProcessCommand(program, Arguments(wanted, path))
         {
-            Environment = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = Epoch, ["LC_ALL"] = "C.UTF-8" },
+            Environment = environment,
             OutputLine = Line,
             ErrorLine = Line,
-            Grace = TimeSpan.FromSeconds(30), // it unmounts what it mounted
+            Grace = Grace,
+            AsksChildren = true, // it waits for what it has started, which is not told otherwise
+            EndsChildren = true,
         };
         var ended = await Deadline.RunAsync(RunLimits.DefaultTimeout, clock, token => processes.RunAsync(command, token), cancellation);
         if (ended is not { } exitCode)

@@ -12,6 +12,9 @@ namespace Springform.Images;
 /// <param name="cacheFolder">see <see cref="UserFolder"/></param>
 internal sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHasher hasher, TimeProvider clock, IOutput log)
 {
+    /// <summary>A tar that is being written, and where.</summary>
+    private static readonly string[] Unfinished = ["*.part", "*.work"];
+
     private const int Kept = 3;
 
     private string Folder => Path.Combine(cacheFolder, "bases");
@@ -34,12 +37,13 @@ internal sealed class RootfsCache(string cacheFolder, IRootfsMaker maker, FileHa
     {
         var folder = Path.Combine(cacheFolder, "bases");
         long removed = 0;
-        foreach (var part in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles("*.part") : [])
+        foreach (var part in Directory.Exists(folder) ? Unfinished.SelectMany(new DirectoryInfo(folder).GetFiles) : [])
         {
             try
             {
                 using var free = new FileStream(Path.ChangeExtension(part.FullName, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 removed += part.Length;
+                RootfsWork.Clear(RootfsWork.NoteOf(part.FullName));
                 part.Delete();
             }
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

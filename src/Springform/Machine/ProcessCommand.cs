@@ -26,6 +26,9 @@ internal sealed record ProcessCommand(string Executable, IReadOnlyList<string> A
     /// <summary>On cancellation: time between SIGTERM and SIGKILL. Zero: SIGKILL at once.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>On cancellation what it has started is asked to end too.</summary>
+    public bool AsksChildren { get; init; }
+
     /// <summary>On cancellation also what it has started is ended, whether it still runs or left that behind.</summary>
     public bool EndsChildren { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class ProcessRunner(ProcessEnvironment environment, Action<Proce
         }
         catch (OperationCanceledException)
         {
-            await EndAsync(process, command.Grace);
+            await EndAsync(process, command);
         }
 
         try
@@ -194,12 +194,13 @@ internal sealed class ProcessRunner(ProcessEnvironment environment, Action<Proce
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static async Task EndAsync(Process process, TimeSpan grace)
+    private async Task EndAsync(Process process, ProcessCommand command)
     {
-        if (grace > TimeSpan.Zero && !OperatingSystem.IsWindows())
+        if (command.Grace > TimeSpan.Zero && !OperatingSystem.IsWindows())
         {
-            UnixProcess.AskToEnd(process.Id);
-            using var patience = new CancellationTokenSource(grace);
+            // Its own session: a group of which nobody else is a member.
+            UnixProcess.AskToEnd(command.AsksChildren && _setsid is not null ? -process.Id : process.Id);
+            using var patience = new CancellationTokenSource(command.Grace);
             try
             {
                 await process.WaitForExitAsync(patience.Token);

@@ -15,6 +15,7 @@ internal static partial class UnixProcess
     private const int WidestPipeBytes = 1 << 20; // that anybody may have, unless the machine's fs.pipe-max-size says otherwise
 
     /// <summary>SIGTERM; a process that has ended already is no error.</summary>
+    /// <param name="processId">negative: of the leader of a group, all of which is meant</param>
     public static void AskToEnd(int processId) => _ = Kill(processId, Terminate);
 
     /// <summary>SIGKILL for all of a process group; one that has ended already is no error.</summary>

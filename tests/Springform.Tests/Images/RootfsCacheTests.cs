@@ -62,6 +62,61 @@ public sealed class RootfsCacheTests
     }
 
     [Fact]
+    public async Task Who_cancels_waits_for_seconds_and_nothing_stays_mounted()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root mounts");
+        // As mmdebstrap: it waits for a child that does not end when it is asked.
+        using var host = new FakeMmdebstrap(
+            "mkdir -p \"$TMPDIR/root/proc\"; mount --bind /proc \"$TMPDIR/root/proc\"; echo \"$TMPDIR\" >\"$TAR\"; echo mounted; "
+                + "trap '' TERM; (trap '' TERM; tail -f /dev/null) & wait"
+        );
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var mounted = new TaskCompletionSource<string>();
+        var making = host.Open().EnsureAsync(Native, new WhenMounted(() => mounted.SetResult(File.ReadAllText(Part()).Trim())), stop.Token);
+        var folder = await mounted.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        (await File.ReadAllTextAsync("/proc/self/mountinfo", Cancellation)).ShouldContain($"{folder}/root/proc");
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => making);
+
+        Directory.Exists(folder).ShouldBeFalse();
+        (await File.ReadAllTextAsync("/proc/self/mountinfo", Cancellation)).ShouldNotContain(folder);
+        host.Files.ShouldBeEmpty();
+
+        string Part() => Directory.GetFiles(host.Cache, "*.part", SearchOption.AllDirectories).Single();
+    }
+
+    [Fact]
+    public void What_a_killed_run_left_mounted_is_taken_off_by_the_next_one()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root mounts");
+        using var cache = new TemporaryFolder();
+        var note = cache.File("bases/suite-amd64.work", "");
+        var folder = new RootfsWork(note).Begin();
+        Directory.CreateDirectory(Path.Combine(folder, "with blank"));
+        Command.Run(folder, ["mount", "--bind", "/proc", "with blank"]).ExitCode.ShouldBe(0);
+
+        RootfsCache.Sweep(cache.Path);
+
+        Directory.Exists(folder).ShouldBeFalse();
+        Directory.Exists("/proc/self").ShouldBeTrue();
+        File.Exists(note).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_note_that_names_anything_else_removes_nothing()
+    {
+        using var cache = new TemporaryFolder();
+        var kept = cache.File("kept/file", "");
+        var note = cache.File("bases/suite-amd64.work", Path.GetDirectoryName(kept)!);
+
+        RootfsCache.Sweep(cache.Path);
+
+        File.Exists(kept).ShouldBeTrue();
+        File.Exists(note).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_cache_folder_that_cannot_be_made_is_told_with_the_variable_that_names_another()
     {
         using var host = new FakeMmdebstrap();
@@ -176,4 +231,13 @@ public sealed class RootfsCacheTests
                 )
             )
             .ShouldBe(expected);
+
+    private sealed class WhenMounted(Action then) : IOutput
+    {
+        public void Line(string text)
+        {
+            if (text == "mounted")
+                then();
+        }
+    }
 }
