@@ -36,7 +36,7 @@ internal sealed class ArchiveReader(ArchiveLimits limits)
     {
         var guard = Guard(archivePath);
         return BlockingWork.Run(
-            () => UnpackedTree.Make(directory, guard, visit => ReadFile(archivePath, guard, visit, cancellation), cancellation),
+            () => UnpackedTree.Make(directory, guard, visit => ReadFile(archivePath, guard, visit, cancellation, ahead: true), cancellation),
             cancellation
         );
     }
@@ -60,7 +60,8 @@ internal sealed class ArchiveReader(ArchiveLimits limits)
                                 look?.Invoke(item);
                                 visit(item, content);
                             },
-                            cancellation
+                            cancellation,
+                            ahead: true
                         ),
                     cancellation
                 ),
@@ -70,7 +71,7 @@ internal sealed class ArchiveReader(ArchiveLimits limits)
 
     private EntryGuard Guard(string name) => new(limits, name);
 
-    private void ReadFile(string archivePath, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
+    private void ReadFile(string archivePath, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation, bool ahead = false)
     {
         if (!File.Exists(archivePath))
         {
@@ -84,13 +85,14 @@ internal sealed class ArchiveReader(ArchiveLimits limits)
         if (format.Items is { } read)
             read(file, guard, limits, Watched(visit, cancellation));
         else
-            ReadTar(file, guard, visit, cancellation);
+            ReadTar(file, guard, visit, cancellation, ahead);
     }
 
     // What is compressed is a tar.
-    private void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation)
+    private void ReadTar(Stream input, EntryGuard guard, Action<ArchivedItem, Stream> visit, CancellationToken cancellation, bool ahead = false)
     {
-        using var tar = CompressedInput.Open(input);
+        using var unpacked = CompressedInput.Open(input);
+        using var tar = ahead ? new ReadAheadStream(unpacked) : unpacked;
         TarItems.Visit(tar, guard, limits, Watched(visit, cancellation));
     }
 

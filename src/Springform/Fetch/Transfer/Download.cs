@@ -29,6 +29,9 @@ internal sealed class Download(
     // The server gives no ranges: each answer is the whole file, which belongs to the first piece's request.
     private bool isWhole;
 
+    // Completed when the server has given a range: then the other pieces are asked for beside the first one.
+    private TaskCompletionSource ranged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private FetchLimits Limits => http.Limits;
 
     /// <exception cref="FetchFailedException">no address has it</exception>
@@ -107,6 +110,7 @@ internal sealed class Download(
     {
         part.Revive();
         isWhole = false;
+        ranged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var hashing = Task.Factory.StartNew(Hash, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var reading = read(new PieceStream(part), stop.Token);
@@ -140,27 +144,20 @@ internal sealed class Download(
         var missing = new Queue<int>(Enumerable.Range(0, part.Pieces).Where(piece => part.Done(piece) < part.Length(piece)));
         if (!missing.TryDequeue(out var first))
             return;
-        // The first piece finds out whether the server gives ranges; without them it brings all of the file.
-        if (!await PieceAsync(address, first, isFirst: true, cancellation))
-            return;
         var turn = new Lock();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var workers = Enumerable
-            .Range(0, Math.Min(Limits.Connections, missing.Count))
-            .Select(async _ =>
-            {
-                try
-                {
-                    while (Next() is { } piece)
-                        await PieceAsync(address, piece, isFirst: false, stop.Token);
-                }
-                catch
-                {
-                    await stop.CancelAsync();
-                    throw;
-                }
-            })
-            .ToList();
+        // The first piece finds out whether the server gives ranges; without them it brings all of the file.
+        var opening = PieceAsync(address, first, isFirst: true, stop.Token);
+        await Task.WhenAny(opening, ranged.Task);
+        if (!ranged.Task.IsCompleted)
+        {
+            await opening;
+            return;
+        }
+
+        List<Task> workers = [WorkAsync(opening)];
+        while (workers.Count < Math.Min(Limits.Connections, missing.Count + 1))
+            workers.Add(WorkAsync(Task.CompletedTask));
         try
         {
             await Task.WhenAll(workers);
@@ -169,6 +166,21 @@ internal sealed class Download(
         {
             // Of those that were stopped because one had failed: its own failure is told.
             throw workers.Select(worker => worker.Exception?.InnerException).First(failure => failure is not null and not OperationCanceledException)!;
+        }
+
+        async Task WorkAsync(Task begun)
+        {
+            try
+            {
+                await begun;
+                while (Next() is { } piece)
+                    await PieceAsync(address, piece, isFirst: false, stop.Token);
+            }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
+            }
         }
 
         int? Next()
@@ -228,7 +240,7 @@ internal sealed class Download(
             if (answer.Content.Headers.ContentLength is { } length && length != asset.Size)
                 throw Announced(length);
             NoteValidators(answer, address);
-            if (!isFirst)
+            if (!isFirst || ranged.Task.IsCompleted)
                 throw new SourceChangedException($"{address.Uri.Host} gives all of a file instead of a range");
             isWhole = true;
             await WholeAsync(answer, guard);
@@ -237,6 +249,7 @@ internal sealed class Download(
 
         RequireRange(answer, address, start);
         NoteValidators(answer, address);
+        ranged.TrySetResult();
         using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
         await CopyAsync(body, guard, end - start + 1, bytes => Add(piece, bytes.Span));
     }
