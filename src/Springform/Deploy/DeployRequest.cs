@@ -11,6 +11,9 @@ internal sealed record DeployRequest(DeployConfig Config, IReadOnlyList<PickedFi
 
     public bool AllowDowngrade { get; init; }
 
+    /// <summary>sha256:... of the image of the container that the builder was made from, where that is the one to deploy into; null: it is not.</summary>
+    public string? BuiltFromImageId { get; init; }
+
     /// <summary>Of the server; null: none is given.</summary>
     public string? Password { get; init; }
 

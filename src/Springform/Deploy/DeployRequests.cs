@@ -44,6 +44,11 @@ internal sealed class DeployRequests(BuildPlan plan, BlobStore results, ProjectF
             AllowDowngrade = options.AllowDowngrade,
             Password = password,
             FilesFolder = folder,
+            BuiltFromImageId = options.BuildsOnHost
+                ? null
+                : plan
+                    .Bases.FirstOrDefault(planned => planned.Container is { } from && (from.Name, from.Label) == (config.Container, config.Label))
+                    ?.Pin?.Digest,
         };
     }
 

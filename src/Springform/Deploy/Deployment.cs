@@ -26,8 +26,9 @@ internal sealed class Deployment(IContainerEngine engine, DeployRequest request,
     }
 
     /// <exception cref="SpringformException">
-    /// E641 no container, E644 another deploy is at work, E2xx the files do not fit, E645 the server is not ready, E646 a library does not load in a throw-away
-    /// server, E647 it is none of this server's, E648 a downgrade; E642 a copy or a check failed and what was there is back, E643 it is not
+    /// E641 no container, E649 it runs another image by now, E644 another deploy is at work, E2xx the files do not fit, E645 the server is not ready, E646 a
+    /// library does not load in a throw-away server, E647 it is none of this server's, E648 a downgrade; E642 a copy or a check failed and what was there is
+    /// back, E643 it is not
     /// </exception>
     public async Task<DeployReport> RunAsync(CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
 
     public string Name => container.Name;
 
-    /// <exception cref="SpringformException">E641 there is none that runs, or several; E303 it lacks a program</exception>
+    /// <exception cref="SpringformException">E641 there is none that runs, or several; E649 it runs another image by now; E303 it lacks a program</exception>
     public static async Task<TargetContainer> FindAsync(IContainerEngine engine, DeployRequest request, CancellationToken cancellation)
     {
         var found = await ContainerFinder.FindAsync(
@@ -24,6 +24,15 @@ internal sealed class TargetContainer(IContainerEngine engine, RunningContainer 
             request.ContainerName,
             cancellation
         );
+        if (request.BuiltFromImageId is { } builtFrom && builtFrom != found.ImageId)
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.RuntimeChanged,
+                    $"the container {found.Name} runs {found.ImageId} by now, and what should be deployed was built on {builtFrom}",
+                    $"container {found.Name}",
+                    "run the same command again: the builder is made from the image that runs now"
+                )
+            );
         var target = new TargetContainer(engine, found);
         await target.RequireProgramsAsync(cancellation);
         return target;

@@ -20,6 +20,30 @@ internal sealed class DeployServer(Workshop workshop, DeployWorkshop deploys, st
 
     public Task KillAsync() => workshop.DockerAsync("kill", name);
 
+    /// <summary>What an owner of a server does who cannot mount images: its files go where the server looks for them.</summary>
+    public async Task TakeImageAsync(string reference, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await workshop.DockerAsync("pull", "--quiet", reference);
+        var made = (await workshop.DockerAsync("create", reference, "/none"))[0];
+        try
+        {
+            foreach (var (from, to) in new[] { ("lib", Libraries), ("share/extension", Extensions) })
+            {
+                await workshop.DockerAsync("cp", $"{made}:/{from}", Path.Combine(folder, Path.GetFileName(from)));
+                await workshop.DockerAsync("cp", $"{Path.Combine(folder, Path.GetFileName(from))}/.", $"{name}:{to}");
+            }
+        }
+        finally
+        {
+            await workshop.DockerAsync("rm", made);
+            await workshop.DockerAsync("image", "rm", reference);
+        }
+    }
+
+    /// <summary>A volume, as a container of a command has it.</summary>
+    public Task InVolumeAsync(string volume, string script) => deploys.InVolumeAsync(volume, script);
+
     public Task StartAsync() => workshop.DockerAsync("start", name);
 
     /// <summary>A session that stays; the server's end would be its end.</summary>

@@ -18,6 +18,16 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
 
     internal GitProject Project => project ?? throw new InvalidOperationException("Require() comes first");
 
+    internal string Platform => workshop.Platform;
+
+    /// <summary>The volume of a cache that commands declare.</summary>
+    internal string VolumeOf(string cache) => $"springform-tiny-{id}-{cache}-{workshop.Platform["linux/".Length..]}";
+
+    /// <summary>Runs a script with the volume at /flag.</summary>
+    internal Task InVolumeAsync(string volume, string script) => workshop.DockerAsync("run", "--rm", "--volume", $"{volume}:/flag", Image, "sh", "-c", script);
+
+    internal Task RemoveVolumeAsync(string volume) => workshop.DockerAsync("volume", "rm", "--force", volume);
+
     /// <summary>Makes the builder from the image that runs.</summary>
     internal string RuntimeBuilder => $$"""{image: "deploy-{{id}}-runtime:1", dockerfile: server/Runtime.Dockerfile, from: nobody-{{id}}}""";
 
@@ -97,18 +107,7 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     /// <summary>A server that takes connections.</summary>
     internal async Task<DeployServer> StartAsync(params string[] settings)
     {
-        var server = await StartContainerAsync([
-            "setpriv",
-            "--reuid=postgres",
-            "--regid=postgres",
-            "--clear-groups",
-            "/usr/lib/postgresql/17/bin/postgres",
-            "-D",
-            "/srv/pg",
-            "-c",
-            "fsync=off",
-            .. settings,
-        ]);
+        var server = await StartContainerAsync([.. PostgresCommand, .. settings]);
         await server.WaitAsync();
         return server;
     }
@@ -153,6 +152,24 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
         return await StartContainerAsync([], $"deploy-{id}-changed:1", ["tail", "-f", "/dev/null"]);
     }
 
+    /// <summary>As its owner does who updates it: another container under the same name, of the server's image with a file more.</summary>
+    internal async Task ReplaceAsync(DeployServer server)
+    {
+        await workshop.DockerAsync("commit", server.Name, $"deploy-{id}-replaced:1");
+        await workshop.DockerAsync("rm", "--force", "--volumes", server.Name);
+        await workshop.DockerAsync([
+            "run",
+            "--detach",
+            "--init=false",
+            "--stop-signal=SIGINT",
+            "--name",
+            server.Name,
+            $"deploy-{id}-replaced:1",
+            .. PostgresCommand,
+        ]);
+        await server.WaitAsync();
+    }
+
     /// <summary>Containers that Springform made for this project and did not remove.</summary>
     internal Task<string[]> LeftContainersAsync() =>
         workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"label=springform.lock={Project.PathOf(".springform/lock")}");
@@ -168,6 +185,19 @@ public sealed class DeployWorkshop(Workshop workshop) : IAsyncLifetime
     }
 
     private const string Bin = "/usr/lib/postgresql/17/bin";
+
+    private static readonly string[] PostgresCommand =
+    [
+        "setpriv",
+        "--reuid=postgres",
+        "--regid=postgres",
+        "--clear-groups",
+        $"{Bin}/postgres",
+        "-D",
+        "/srv/pg",
+        "-c",
+        "fsync=off",
+    ];
 
     private static string Dockerfile =>
         $$"""

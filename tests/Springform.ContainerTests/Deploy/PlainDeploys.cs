@@ -1,4 +1,5 @@
 using Springform.ContainerTests.EndToEnd;
+using Springform.Tests.Abi;
 
 namespace Springform.ContainerTests.Deploy;
 
@@ -45,6 +46,30 @@ public sealed class PlainDeploys(DeployWorkshop deploys)
         await container.ExecAsync("touch", "/tmp/go");
         Deploy().Ends(0).Says("an earlier deploy did not end: /opt/app.conf is as it was before it", "replaced  /opt/app.conf");
         (await container.ExecAsync("ls", "-A", "/opt")).ShouldBe(["app.conf"]);
+    }
+
+    [Fact]
+    public async Task On_this_machine_commands_run_each_time_anew_and_what_they_make_is_held_to_the_container()
+    {
+        var container = await deploys.StartContainerAsync("tail", "-f", "/dev/null");
+        Ship(container, "good", "[grep, -q, '', /opt/host]");
+        deploys.Project.Replace(
+            "springform.yaml",
+            "{run: [sh, build.sh], inputs: [tiny.c, build.sh, flags], outputs: [tiny.so]}",
+            "{run: [sh, host.sh], outputs: [host]}"
+        );
+        deploys.Project.Replace("springform.yaml", "from: app.conf,", "from: host,");
+        deploys.Project.File("host.sh", $"echo \"$PPID $(readlink /proc/$PPID/exe)\" >host; [ ! -e later.so ] || cp later.so host\n");
+
+        Deploy("BUILD_IN_CONTAINER=false").Ends(0).Says("1 run, 0 cached", "new       /opt/host").SaysNot("server:17 built");
+        (await container.ExecAsync("cat", "/opt/host")).ShouldHaveSingleItem().ShouldEndWith("/dotnet");
+        Deploy("BUILD_IN_CONTAINER=false").Ends(0).Says("1 run, 0 cached", "replaced  /opt/host");
+
+        new SyntheticElf { Needed = ["libc.so.6"], Imports = ["later@GLIBC_2.99"] }.Write(deploys.Project.PathOf("later.so"));
+        Deploy("BUILD_IN_CONTAINER=false").Ends(5).Says("E214", "GLIBC_2.99");
+        File.Delete(deploys.Project.PathOf("later.so"));
+        Deploy().Ends(0).Says("1 run, 0 cached");
+        (await container.ExecAsync("cat", "/opt/host")).ShouldHaveSingleItem().ShouldNotContain("dotnet");
     }
 
     [Fact]

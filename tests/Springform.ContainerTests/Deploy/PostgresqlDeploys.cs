@@ -1,6 +1,10 @@
-using Springform.ContainerTests.EndToEnd;
+using Springform.ContainerTests.Cache;
+using Springform.ContainerTests.Support;
+using Springform.Machine;
+using Springform.Plan;
+using Springform.Publish.Images;
+using Springform.Registry;
 using Springform.Tests.Abi;
-using Springform.Tests.EndToEnd;
 
 namespace Springform.ContainerTests.Deploy;
 
@@ -136,44 +140,6 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     }
 
     [Fact]
-    public async Task A_statement_that_does_not_end_is_ended_by_the_server_and_all_is_as_before()
-    {
-        var server = await deploys.StartAsync();
-        deploys.Ship("1.0");
-        server.Deploy().Ends(0);
-        var files = await server.FilesAsync();
-
-        deploys.Ship("1.1", deploy: "  timeout: 30s"); // for the trial in a throw-away server too
-        deploys.Project.Replace("springform.yaml", "SELECT tiny_answer()", "SELECT pg_sleep(3600)");
-        server.Deploy().Ends(1).Says("E642", "canceling statement due to statement timeout", "rolled back");
-
-        (await server.FilesAsync()).ShouldBe(files);
-        (await server.AskAsync("SELECT extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("1.0");
-        (await server.SessionsAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_run_that_is_cancelled_in_its_transaction_waits_for_it_so_that_files_and_catalog_agree()
-    {
-        var server = await deploys.StartAsync();
-        deploys.Ship("1.0");
-        server.Deploy().Ends(0);
-
-        deploys.Ship("1.1");
-        deploys.Project.Replace("springform.yaml", "SELECT tiny_answer()", "SELECT pg_sleep(5)");
-        using (var run = deploys.Project.Start("--target=Deploy", $"--container={server.Name}"))
-        {
-            while ((await server.SessionsAsync()).Length == 0) { }
-            run.Signal("INT");
-            run.End().ExitCode.ShouldBeOneOf(0, 130);
-        }
-
-        (await server.AskAsync("SELECT tiny_more() || ' ' || extversion FROM pg_extension WHERE extname = 'tiny'")).ShouldBe("11 1.1");
-        (await server.FilesAsync()).ShouldNotContain("springform-");
-        server.Deploy().Ends(0).Says("nothing to do").SaysNot("an earlier deploy did not end");
-    }
-
-    [Fact]
     public async Task A_library_that_is_loaded_at_the_start_needs_a_restart_and_gets_one()
     {
         var server = await deploys.StartAsync();
@@ -186,52 +152,6 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
         server.Deploy().Ends(0).Says("restart   the container", "the server was away for");
 
         (await server.AskAsync("SELECT tiny_more()")).ShouldBe("11");
-    }
-
-    [Fact]
-    public async Task A_wrong_password_is_told_and_never_shown()
-    {
-        var server = await deploys.StartAsync();
-        deploys.Ship("1.0", server: ", user: app, password: APP_PASSWORD");
-
-        server.Deploy("APP_PASSWORD=the-wrong-word", "--verbosity=diagnostic").Ends(4).Says("E645", "refuses app").SaysNot("the-wrong-word");
-        server.Deploy().Ends(2).Says("E109", "APP_PASSWORD");
-        (await server.FilesAsync()).ShouldBeEmpty();
-
-        server.Deploy($"APP_PASSWORD={DeployWorkshop.Password}", "--verbosity=diagnostic").Ends(0).SaysNot(DeployWorkshop.Password);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_become_ready_is_told()
-    {
-        var container = await deploys.StartContainerAsync("tail", "-f", "/dev/null");
-        deploys.Ship("1.0", deploy: "  timeout: 2s");
-
-        container.Deploy().Ends(4).Says("E645", "did not become ready within 2 s");
-
-        (await container.FilesAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Two_deploys_into_one_container_do_not_mix()
-    {
-        var server = await deploys.StartAsync();
-        deploys.Ship("1.0", deploy: "  check: [\"touch /tmp/held; until [ -e /tmp/go ]; do :; done\"]");
-        var second = deploys.CopyOfProject("second");
-
-        using (var first = deploys.Project.Start("--target=Deploy", $"--container={server.Name}"))
-        {
-            await server.ExecAsync("sh", "-c", "until [ -e /tmp/held ]; do :; done");
-            Deploy(second).Ends(4).Says("E644", "another deploy is at work");
-            (await server.FilesAsync()).ShouldBeEmpty();
-            await server.ExecAsync("touch", "/tmp/go");
-            first.End().Ends(0).Says("done: CREATE EXTENSION");
-        }
-
-        Deploy(second).Ends(0).Says("nothing to do");
-        (await server.AskAsync("SELECT tiny_answer()")).ShouldBe("10");
-
-        CliResult Deploy(string folder) => deploys.Project.Run("--project", folder, "--target=Deploy", $"--container={server.Name}");
     }
 
     [Fact]
@@ -248,21 +168,40 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
     }
 
     [Fact]
-    public async Task What_a_killed_deploy_left_is_put_back_by_the_next_one()
+    public async Task The_same_files_as_an_image_are_pulled_from_a_registry_and_make_the_extension_too()
     {
         var server = await deploys.StartAsync();
+        var processes = new ProcessRunner(ProcessEnvironment.Current());
+        await using var registry = await DockerRegistry.StartAsync(processes, withPassword: false, TestContext.Current.CancellationToken);
+        var repository = $"{registry.Address}/team/tiny";
         deploys.Ship("1.0");
-        server.Deploy().Ends(0);
-        var files = await server.FilesAsync();
-        await server.ExecAsync(
-            "sh",
-            "-c",
-            "cd /usr/lib/postgresql/17/lib && ln tiny.so .springform-old.tiny.so && echo half >.springform-new.tiny.so "
-                + "&& cp .springform-new.tiny.so x && mv x tiny.so && echo stray >tiny_more.so && : >.springform-none.tiny_more.so"
+        deploys.Project.File(
+            "springform.yaml",
+            deploys.Project.Text("springform.yaml")
+                + "smoke: {skip: \"a plugin of PostgreSQL\"}\n"
+                + $"packages:\n  - image: \"{repository}\"\n    archive: tiny.oci.tar\n    files:\n"
+                + "      - {from: tiny.so, to: lib/}\n      - {from: tiny.control, to: share/extension/}\n"
+                + "      - {from: \"tiny--*.sql\", to: share/extension/}\n"
         );
+        deploys.Project.Run("--target=Dist").Ends(0);
+        var release = new ImageRelease(
+            [new PlannedImage($"{repository}:1.0.0", [(deploys.Platform, "tiny.oci.tar")])],
+            deploys.Project.PathOf("dist"),
+            address => new RegistryClient(
+                RegistryAddress.Parse(address, "packages.image"),
+                new RegistryCredentials(processes.Environment),
+                TimeProvider.System,
+                writes: true
+            ),
+            deploys.Project.Beside("scratch"),
+            new RecordedOutput()
+        );
+        await release.UploadAsync(TestContext.Current.CancellationToken);
+        (await release.NameAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
 
-        server.Deploy().Ends(0).Says("an earlier deploy did not end: /usr/lib/postgresql/17/lib/tiny.so is as it was before it", "nothing to do");
+        await server.TakeImageAsync($"{repository}:1.0.0", deploys.Project.Beside("unpacked"));
 
-        (await server.FilesAsync()).ShouldBe(files);
+        await server.AskAsync("CREATE EXTENSION tiny");
+        (await server.AskAsync("SELECT tiny_answer()")).ShouldBe("10");
     }
 }

@@ -1,0 +1,1 @@
+CREATE FUNCTION bits_similarity(bigint, bigint) RETURNS double precision AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

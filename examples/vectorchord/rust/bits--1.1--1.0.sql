@@ -1,0 +1,1 @@
+DROP FUNCTION bits_similarity(bigint, bigint);
