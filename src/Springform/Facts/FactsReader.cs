@@ -11,8 +11,10 @@ using Springform.Planning;
 
 namespace Springform.Facts;
 
-/// <summary>Reads what a plan depends on: git, the files and their hashes, Dockerfiles, pins. No engine, no network.</summary>
-internal sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder)
+/// <summary>Reads what a plan depends on: git, the files and their hashes, Dockerfiles, pins. No engine, no network; the one command
+/// that it runs beside git is that of version.run.</summary>
+/// <param name="version">asked where version.run is</param>
+internal sealed class FactsReader(GitReader git, FileHasher hasher, string projectFolder, VersionCommand? version = null)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -39,6 +41,7 @@ internal sealed class FactsReader(GitReader git, FileHasher hasher, string proje
             Tree = new FileSet(tree.Files.Select(path => hashed[path].Fact)),
             Named = new FileSet(named.Select(path => hashed[path].Fact)),
             Texts = ReadTexts(config),
+            VersionOutput = config.Version.Run is { } run ? version?.Output(run) : null,
             Pins = pins,
             SourceDateEpoch = sourceDateEpoch,
             MachinePlatform = ThisMachine(),

@@ -47,7 +47,7 @@ internal sealed partial class TagPattern
 
         var text = tag[before.Length..^after.Length];
         var bare = text.StartsWith('v') ? text[1..] : text;
-        return Read(bare, isShortAllowed) is { } version ? new VersionTag(tag, bare, version) : null;
+        return ReadVersion(bare, isShortAllowed) is { } version ? new VersionTag(tag, bare, version) : null;
     }
 
     /// <summary>What the tag of a version may be called; the usual spelling first.</summary>
@@ -59,8 +59,8 @@ internal sealed partial class TagPattern
 
     public override string ToString() => Declared ?? "v1.2.3 or 1.2.3";
 
-    /// <summary>1.7 is compared as 1.7.0. Build metadata is Springform's own, and no part of a tag.</summary>
-    private static SemanticVersion? Read(string text, bool isShortAllowed)
+    /// <summary>1.7 is compared as 1.7.0. Build metadata is Springform's own, and no part of a version.</summary>
+    public static SemanticVersion? ReadVersion(string text, bool isShortAllowed = true)
     {
         if (Numbers().Match(text) is not { Success: true } match)
         {

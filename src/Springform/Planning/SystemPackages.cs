@@ -24,8 +24,7 @@ internal sealed partial class SystemPackages(PlanContext context)
         var name = config.Name ?? context.Project.Name.ToLowerInvariant().Replace('_', '-');
         if (!SystemPackageRules.PackageName().IsMatch(name))
             throw Problem(target, $"{Quoted.Of(name)} cannot be the name of a package", "give it one: system_package.name");
-        // A version before a release sorts after it, unless the sign before its last part says otherwise.
-        var version = context.Project.Version.Replace('-', '~');
+        var version = VersionOf(context.Project, context.Facts.Channel);
         if (!Version().IsMatch(version))
             throw Problem(
                 target,
@@ -75,6 +74,18 @@ internal sealed partial class SystemPackages(PlanContext context)
         UnixFileMode? mode = file.Mode is { } digits ? (UnixFileMode)Convert.ToInt32(digits, 8) : null;
         return new EntryAttributes(mode, owner[0], owner[^1], file.Config);
     }
+
+    /// <summary>
+    /// A version before a release sorts after it, unless '~' says otherwise: 1.4.0-rc.1 is 1.4.0~rc.1. Builds of a channel sort by time and before their
+    /// release: 1.4.0~n202611200312.3f2a91c, in UTC.
+    /// </summary>
+    private static string VersionOf(ProjectFacts project, Channel channel) =>
+        channel == Channel.Stable
+            ? project.Version.Replace('-', '~')
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{project.Version.Split('-')[0]}~n{project.CommitDate.UtcDateTime:yyyyMMddHHmm}.{project.Commit[..7]}"
+            );
 
     private static SystemPackage Describe(SystemPackageConfig config, string word, string name, string version, Platform platform)
     {

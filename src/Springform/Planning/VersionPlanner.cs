@@ -8,7 +8,7 @@ using Springform.Plan;
 namespace Springform.Planning;
 
 /// <summary>
-/// The version: literal, file or tag. A commit after tag 1.2.3 is 1.2.4-dev.N (N commits), so that it sorts after the tag and before the
+/// The version: literal, file, tag or what a command says. A commit after tag 1.2.3 is 1.2.4-dev.N (N commits), so that it sorts after the tag and before the
 /// next; without a tag it is 0.0.0-dev. Build metadata: commit, and dirty.
 /// </summary>
 internal static class VersionPlanner
@@ -43,7 +43,9 @@ internal static class VersionPlanner
         config.Version switch
         {
             { Literal: { } literal } => Checked(literal, "springform.yaml, version", allowPrefix: false),
-            { File: { } file } => Checked(FirstLine(facts, file), file, allowPrefix: true),
+            { File: { } file, Match: { } match } => Checked(Matched(facts, file, match), file, allowPrefix: true),
+            { File: { } file } => Checked(FirstLine(VersionFile(facts, file)), file, allowPrefix: true),
+            { Run: not null } => Checked(FirstLine(facts.VersionOutput ?? ""), "springform.yaml, version.run", allowPrefix: true),
             _ => FromTag(facts.Git, config.VersionTags),
         };
 
@@ -67,9 +69,22 @@ internal static class VersionPlanner
         return tagged.IsPrerelease ? $"{tagged.ToNormalizedString()}.dev.{count}" : $"{tagged.Major}.{tagged.Minor}.{tagged.Patch + 1L}-dev.{count}";
     }
 
-    private static string FirstLine(PlanFacts facts, string file) =>
+    private static string FirstLine(string text) => text.Split('\n')[0].Trim();
+
+    private static string Matched(PlanFacts facts, string file, string match) =>
+        VersionMatch.In(VersionFile(facts, file), match)
+        ?? throw new SpringformException(
+            new Problem(
+                ErrorCode.InvalidVersion,
+                $"nothing in {file} is as version.match says: {match}",
+                file,
+                "correct version.match in springform.yaml; it is a regular expression for a part of the file"
+            )
+        );
+
+    private static string VersionFile(PlanFacts facts, string file) =>
         facts.Texts.TryGetValue(file, out var text)
-            ? text.Split('\n')[0].Trim()
+            ? text
             : throw new SpringformException(
                 new Problem(
                     ErrorCode.MissingFile,
@@ -82,16 +97,16 @@ internal static class VersionPlanner
     private static string Checked(string text, string where, bool allowPrefix)
     {
         var bare = allowPrefix && text.StartsWith('v') ? text[1..] : text;
-        return SemanticVersion.TryParse(bare, out var version) && string.IsNullOrEmpty(version.Metadata) ? bare : throw Refused(text, where);
+        return TagPattern.ReadVersion(bare) is not null ? bare : throw Refused(text, where);
     }
 
     private static SpringformException Refused(string text, string where) =>
         new(
             new Problem(
                 ErrorCode.InvalidVersion,
-                $"{Quoted.Of(text)} is not a semantic version",
+                $"{Quoted.Of(text)} is not a version",
                 where,
-                "write MAJOR.MINOR.PATCH with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"
+                "write MAJOR.MINOR.PATCH, or fewer numbers, with an optional -prerelease, e.g. 1.4.0 or 1.4.0-rc.1; build metadata is added by Springform"
             )
         );
 

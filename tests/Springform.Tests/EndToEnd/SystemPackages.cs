@@ -165,6 +165,31 @@ public sealed class SystemPackages : IDisposable
     }
 
     [Fact]
+    public void A_build_of_a_channel_sorts_by_its_time_and_its_release_upgrades_it()
+    {
+        RealTool.Need("dpkg-deb");
+        RealTool.Need("rpm");
+        project.Replace("springform.yaml", "version: 1.2.0", "version: 1.2.0-dev.4");
+        Run("--channel=nightly").Ends(0);
+
+        var deb = Path.GetFileName(Directory.GetFiles(project.PathOf("dist"), "*.deb").ShouldHaveSingleItem());
+        var version = RealTool.Run("dpkg-deb", "--field", project.PathOf($"dist/{deb}"), "Version").Trim();
+        version.ShouldMatch("^1\\.2\\.0~n20[0-9]{10}\\.[0-9a-f]{7}-1$");
+        deb.ShouldBe($"daemon_{version.Replace('~', '-')}_amd64.deb");
+        RealTool.Run("dpkg", "--compare-versions", version, "lt", "1.2.0-1").ShouldBeEmpty();
+        RealTool.Run("dpkg", "--compare-versions", version, "gt", "1.1.9-1").ShouldBeEmpty();
+        RealTool.Run("dpkg", "--compare-versions", version, "gt", "1.2.0~n200001010000.fffffff-1").ShouldBeEmpty();
+
+        var rpm = Directory.GetFiles(project.PathOf("dist"), "*.rpm").ShouldHaveSingleItem();
+        var evr = RealTool.Run("rpm", "--query", "--package", "--queryformat", "%{EVR}", rpm);
+        evr.ShouldBe(version);
+        RealTool.Run("rpm", "--eval", $"%{{lua: print(rpm.vercmp('{evr}', '1.2.0-1'))}}").ShouldBe("-1\n");
+
+        Run("--channel=stable").Ends(0);
+        RealTool.Run("dpkg-deb", "--field", project.PathOf("dist/daemon_1.2.0-dev.4-1_amd64.deb"), "Version").ShouldBe("1.2.0~dev.4-1\n");
+    }
+
+    [Fact]
     public void All_that_no_package_can_have_is_said_at_once()
     {
         project.Replace("springform.yaml", "Ann Smith <ann@example.org>", "Ann");
@@ -257,7 +282,7 @@ public sealed class SystemPackages : IDisposable
 
     private void Dist() => Run().Ends(0);
 
-    private CliResult Run() => project.Run("--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1");
+    private CliResult Run(params string[] more) => project.Run(["--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", .. more]);
 
     private string Hash(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(project.PathOf(path))));
 }

@@ -115,4 +115,31 @@ public sealed class Versions
 
         project.Run("--target=Plan", "--snapshot").Ends(0).Says($"hello-1.2.3-SNAPSHOT-{commit}.tgz");
     }
+
+    [Fact]
+    public void A_command_says_it_and_its_failure_is_told_with_its_words()
+    {
+        using var project = new PlainProject(Yaml("{run: [sh, version.sh]}"), committed: false);
+        project.File("version.sh", "echo v4.5; echo more\n");
+        project.Commit();
+        project.Run("--target=Plan").Ends(0).Says("hello 4.5+");
+
+        project.File("version.sh", "echo no tool >&2; exit 3\n");
+        project.Run("--target=Plan").Ends(2).Says("E122 the command that says the version ended with exit code 3: sh version.sh", "no tool");
+        project.File("version.sh", "true\n");
+        project.Run("--target=Plan").Ends(2).Says("E122 '' is not a version");
+        project.Replace("springform.yaml", "[sh, version.sh]", "[no-such-program]");
+        project.Run("--target=Plan").Ends(2).Says("E122 the command that says the version ended with exit code 127: no-such-program");
+    }
+
+    [Fact]
+    public void What_cannot_say_a_version_is_refused()
+    {
+        using var project = new PlainProject(Yaml("{file: compile.sh, match: 'VERSION'}"));
+        project.Run("--target=Check").Ends(2).Says("version.match has no group that is the version");
+        project.Replace("springform.yaml", "match: 'VERSION'", "match: '(?<=x)(y)'");
+        project.Run("--target=Check").Ends(2).Says("version.match is no regular expression that can be used");
+        project.Replace("springform.yaml", "file: compile.sh, match: '(?<=x)(y)'", "tag: true, match: '(y)'");
+        project.Run("--target=Check").Ends(2).Says("version.match says where in a file the version is, and no file is named");
+    }
 }

@@ -66,6 +66,32 @@ public sealed class VersionTests
     [InlineData("three")]
     public void A_file_without_a_version_is_named(string content) => FromFile(content).Problems().ShouldHaveSingleItem().Where.ShouldBe("version.txt");
 
+    [Theory]
+    [InlineData("VERSION \"(.*)\"", "2.1.4")]
+    [InlineData("^#define MAJOR +(\\d+)[\\s\\S]*^#define MINOR +(\\d+)[\\s\\S]*^#define RELEASE +(\\d+)", "1.10.0")]
+    public void A_part_of_a_file_gives_the_version(string match, string version) =>
+        FromHeader(match, "#define MAJOR    1 /* no break */\n#define MINOR   10\n#define RELEASE  0\n#define VERSION \"2.1.4\"\n")
+            .Plan()
+            .Project.Version.ShouldBe(version);
+
+    [Fact]
+    public void A_file_without_what_is_looked_for_is_named()
+    {
+        var problem = FromHeader("VERSION \"(.*)\"", "nothing\n").Problems().ShouldHaveSingleItem();
+
+        (problem.Code, problem.Where).ShouldBe((ErrorCode.InvalidVersion, "lz.h"));
+    }
+
+    [Theory]
+    [InlineData("1.4")]
+    [InlineData("7")]
+    [InlineData("1.4-rc.1")]
+    public void Fewer_numbers_are_a_version_too(string version)
+    {
+        new PlanProject($"name: demo\nversion: {version}\n").Plan().Project.Version.ShouldBe(version);
+        FromFile($"v{version}\n").Plan().Project.Version.ShouldBe(version);
+    }
+
     [Fact]
     public void A_literal_is_taken_as_it_is() => new PlanProject("name: demo\nversion: 2.0.0-beta\n").Plan().Project.Version.ShouldBe("2.0.0-beta");
 
@@ -83,6 +109,9 @@ public sealed class VersionTests
         Tagged.Plan().Project.SourceDateEpoch.ShouldBe(1793527200);
         (Tagged with { SourceDateEpoch = 5 }).Plan().Project.SourceDateEpoch.ShouldBe(5);
     }
+
+    private static PlanProject FromHeader(string match, string content) =>
+        new PlanProject($"name: demo\nversion:\n  file: lz.h\n  match: '{match}'\n").With("lz.h", content);
 
     private static PlanProject FromFile(string content) => new PlanProject("name: demo\nversion: {file: version.txt}\n").With("version.txt", content);
 }
