@@ -23,7 +23,8 @@ Register-ArgumentCompleter -Native -CommandName 'springform', 'springform.sh', '
         @('--language=', 'What a client or an installer is written in.'),
         @('--graph-format=', 'The language of the graph. Default: mermaid, which GitHub draws in Markdown.'),
         @('--shell=', 'The shell whose completion is printed.'),
-        @('--pins=', 'Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), or one of `pins`. Default: images.'),
+        @('--pins=', 'Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), those of the workflow''s actions (actions), or one of `pins`. Default: images.'),
+        @('--ci=', 'Whose workflow is written. Default: github.'),
         @('--to=', 'The value that a pin of springform.yaml gets.'),
         @('--replace-existing', 'Change a release that is public already: it is taken back to draft and published again when it is whole.'),
         @('--container=', 'The running container, instead of the one that springform.yaml names.'),
@@ -48,7 +49,8 @@ Register-ArgumentCompleter -Native -CommandName 'springform', 'springform.sh', '
         '--language' = @('sh', 'go', 'cmake', 'powershell')
         '--graph-format' = @('mermaid', 'dot')
         '--shell' = @('bash', 'zsh', 'fish', 'powershell')
-        '--target' = @('AbiReport', 'BaseImages', 'BuilderImage', 'BuilderInfo', 'Check', 'CheckAbi', 'CheckIndex', 'CheckPins', 'CheckRelease', 'CheckSecrets', 'CheckShell', 'CheckSigning', 'Clean', 'CleanToolsCache', 'Compile', 'Completion', 'Deploy', 'DeployPlan', 'Dist', 'Doctor', 'Fetch', 'FetchClient', 'FetchSource', 'Graph', 'Init', 'Installer', 'LoadTest', 'ManPage', 'Merge', 'Package', 'Plan', 'Publish', 'PublishIndex', 'PublishPlan', 'PushBuilder', 'Report', 'Repositories', 'Shell', 'Sign', 'TestWheels', 'ToolsImage', 'UpdatePins', 'Verify', 'Wrapper')
+        '--ci' = @('github', 'gitlab', 'circleci')
+        '--target' = @('AbiReport', 'BaseImages', 'BuilderImage', 'BuilderInfo', 'Check', 'CheckAbi', 'CheckIndex', 'CheckPins', 'CheckRelease', 'CheckSecrets', 'CheckShell', 'CheckSigning', 'Clean', 'CleanToolsCache', 'Compile', 'Completion', 'Deploy', 'DeployPlan', 'Dist', 'Doctor', 'Fetch', 'FetchClient', 'FetchSource', 'Graph', 'Init', 'Installer', 'LoadTest', 'ManPage', 'Merge', 'Package', 'Plan', 'Publish', 'PublishIndex', 'PublishPlan', 'PushBuilder', 'Report', 'Repositories', 'Shell', 'Sign', 'TestWheels', 'ToolsImage', 'UpdatePins', 'Verify', 'Workflow', 'Wrapper')
         '--verbosity' = @('quiet', 'minimal', 'normal', 'verbose', 'diagnostic')
     }
     $name, $begun = $word -split '=', 2

@@ -48,8 +48,9 @@ function __springform_tasks
         'Sign' 'Signs the files of dist/ that springform.yaml names; signatures that verify stay' \
         'TestWheels' 'Installs and imports each wheel in a bare image of its base and of newer ones' \
         'ToolsImage' 'Builds external tools, one verified cache blob per recipe and architecture, and the image of them' \
-        'UpdatePins' 'Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries; with --pins=NAME --to=VALUE a value that several files repeat' \
+        'UpdatePins' 'Brings base images up to date: registry digests into springform.lock, mirror builds anew; with --pins=fetch the releases of fetched libraries; with --pins=actions the actions of the workflow; with --pins=NAME --to=VALUE a value that several files repeat' \
         'Verify' 'Checks every hash and signature of dist/, or of a downloaded release (--from DIR), from the files alone' \
+        'Workflow' 'Writes the workflow of GitHub Actions, GitLab CI or CircleCI (--ci) that builds, joins and publishes' \
         'Wrapper' 'Writes springform.sh and springform.ps1, which download and run a pinned Springform'
 end
 
@@ -75,7 +76,8 @@ for name in springform springform.sh build.sh
     complete -c $name -l language -x -a 'sh go cmake powershell' -d 'What a client or an installer is written in.'
     complete -c $name -l graph-format -x -a 'mermaid dot' -d 'The language of the graph. Default: mermaid, which GitHub draws in Markdown.'
     complete -c $name -l shell -x -a 'bash zsh fish powershell' -d 'The shell whose completion is printed.'
-    complete -c $name -l pins -x -d 'Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), or one of `pins`. Default: images.'
+    complete -c $name -l pins -x -d 'Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), those of the workflow\'s actions (actions), or one of `pins`. Default: images.'
+    complete -c $name -l ci -x -a 'github gitlab circleci' -d 'Whose workflow is written. Default: github.'
     complete -c $name -l to -x -d 'The value that a pin of springform.yaml gets.'
     complete -c $name -l replace-existing -d 'Change a release that is public already: it is taken back to draft and published again when it is whole.'
     complete -c $name -l container -x -d 'The running container, instead of the one that springform.yaml names.'

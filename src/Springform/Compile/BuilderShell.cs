@@ -1,20 +1,19 @@
 using Springform.Archives;
-using Springform.Archives.Tar;
 using Springform.Engine;
 using Springform.Errors;
-using Springform.Files;
 using Springform.Machine;
 using Springform.Names;
 using Springform.Plan;
 
 namespace Springform.Compile;
 
-/// <summary>A person's shell where a leg's commands run.</summary>
-/// <param name="root">full path of the project</param>
-internal sealed class BuilderShell(IContainerEngine engine, string root, IOutput log)
+/// <summary>
+/// A person's shell where a leg's next command runs: with its inputs, the outputs of the commands before it, its environment, secrets, caches and network.
+/// </summary>
+/// <param name="project">its name, for the volumes of caches</param>
+/// <param name="scratchFolder">on the same disk; emptied at the end</param>
+internal sealed class BuilderShell(IContainerEngine engine, CommandInputs inputs, string project, string scratchFolder, IOutput log)
 {
-    private const string WorkDirectory = "/src";
-
     // bash where there is one; the image need not have it.
     private const string Script = "command -v bash >/dev/null 2>&1 && exec bash; exec sh";
 
@@ -25,7 +24,7 @@ internal sealed class BuilderShell(IContainerEngine engine, string root, IOutput
         {
             throw Refused(
                 "--target=Shell needs a terminal, and there is none",
-                "run it in a terminal, not in a pipe or in CI; for one command use docker run with the image that --target=Plan shows"
+                "run it in a terminal, not in a pipe or in CI; script(1) gives a command one: script -c \"...\" /dev/null"
             );
         }
 
@@ -44,39 +43,48 @@ internal sealed class BuilderShell(IContainerEngine engine, string root, IOutput
             );
     }
 
-    /// <summary>The engine holds the target's builder already.</summary>
-    /// <returns>the shell's exit code</returns>
-    public async Task<int> OpenAsync(BuildPlan plan, Target target, CancellationToken cancellation)
+    /// <summary>The first of the target's commands that has to run, which is the one that failed; when all have run, the last. Null: there are none.</summary>
+    /// <param name="hasRun">whether its result is stored</param>
+    public static CommandStep? Next(BuildPlan plan, Target target, Func<CommandStep, bool> hasRun)
     {
-        var builder = plan.Builder(BuilderStep.IdOf(target));
-        var commands = plan.Commands.Where(command => command.Target?.Id == target.Id || command.Target is null).ToList();
-        var inputs = commands
-            .SelectMany(command => command.Key.Files.Files)
-            .DistinctBy(file => file.Path, StringComparer.Ordinal)
-            .Select(FromWorkTree)
-            .ToList();
-        log.Line($"    {builder.FriendlyTag} ({builder.Platform}), {inputs.Count} input files in {WorkDirectory}; exit ends it, and nothing is kept");
-        var result = await engine.RunAsync(
-            new ContainerRun(builder.Reference, builder.Platform, ["sh", "-c", Script])
-            {
-                Name = $"shell/{target.Id}",
-                Terminal = true,
-                WorkDirectory = WorkDirectory,
-                Environment = commands.FirstOrDefault(command => command.Target is not null)?.Environment ?? new Dictionary<string, string>(),
-                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
-            },
-            log,
-            cancellation
-        );
-        return result.ExitCode;
+        var commands = plan.Commands.Where(command => command.Target is null || command.Target.Id == target.Id).ToList();
+        return commands.Find(command => !hasRun(command)) ?? commands.LastOrDefault();
     }
 
-    private ArchiveEntry FromWorkTree(FileFact file)
+    /// <summary>The engine holds the builder already.</summary>
+    /// <param name="step">null: the builder alone</param>
+    /// <returns>the shell's exit code</returns>
+    public async Task<int> OpenAsync(BuildPlan plan, Target target, BuilderStep builder, CommandStep? step, CancellationToken cancellation)
     {
-        var path = Path.Combine(root, file.Path);
-        return file.Kind == FileKind.Link
-            ? ArchiveEntry.Symlink(file.Path, new FileInfo(path).LinkTarget ?? "")
-            : ArchiveEntry.FromFile(file.Path, path, file.Kind == FileKind.Executable);
+        var scratch = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));
+        try
+        {
+            IReadOnlyList<ArchiveEntry> entries = step is null ? [] : await inputs.OfAsync(plan, step, scratch, cancellation);
+            var files = Counted.Of(entries.Count(entry => entry.Kind != ArchiveEntryKind.Directory), "file");
+            log.Line($"    {builder.FriendlyTag} ({builder.Platform}), {files} in {ContainerHost.WorkDirectory}; exit ends it, and nothing is kept");
+            if (step is not null)
+                log.Line($"    {step.Id} runs here: {ShellQuoting.Render(step.Command)}");
+            var container = step is null
+                ? new ContainerRun(builder.Reference, builder.Platform, []) { Name = "", WorkDirectory = ContainerHost.WorkDirectory }
+                : ContainerHost.Container(project, step, builder, entries);
+            var result = await engine.RunAsync(
+                container with
+                {
+                    Command = ["sh", "-c", Script],
+                    Name = $"shell/{target.Id}",
+                    Terminal = true,
+                    Limits = container.Limits with { Timeout = TimeSpan.Zero },
+                },
+                log,
+                cancellation
+            );
+            return result.ExitCode;
+        }
+        finally
+        {
+            if (Directory.Exists(scratch))
+                Directory.Delete(scratch, recursive: true);
+        }
     }
 
     private static SpringformException Refused(string what, string fix) => new(new Problem(ErrorCode.InvalidValue, what, "command line", fix));

@@ -15,14 +15,14 @@ namespace Springform.Compile;
 /// Carries out a plan's commands. Each gets a private copy of exactly its keyed inputs and the outputs of the commands before it; its own
 /// outputs are stored by key, so that the same command is not run twice.
 /// </summary>
-/// <param name="results">.springform/results</param>
+/// <param name="results">.springform/results, and what is shared of it</param>
 /// <param name="scratchFolder">on the same disk; emptied after each command</param>
 /// <param name="secrets">values by name: what no output may hold</param>
 /// <param name="tracked">compares outputs that git tracks</param>
 /// <param name="findProgram">the path of xz or bzip2, for outputs that are packed so; null: PATH finds them</param>
 internal sealed class CommandRunner(
     ICommandHost host,
-    BlobStore results,
+    SharedStore results,
     FileHasher hasher,
     string projectFolder,
     string scratchFolder,
@@ -44,13 +44,13 @@ internal sealed class CommandRunner(
         try
         {
             RequirePresent(step);
-            var inputs = await InputsAsync(plan, step, scratch, cancellation);
+            var inputs = await new CommandInputs(projectFolder, Find).OfAsync(plan, step, scratch, cancellation);
             using var outputs = new OutputSpool(step, Path.Combine(scratch, "outputs"));
             var builder = plan.Builder(step.BuilderId);
             var result = await RunAsync(step, builder, inputs, outputs, log, cancellation);
             if (result.ExitCode != 0)
             {
-                throw Failed(step, builder, result);
+                throw Failed(plan, step, builder, result);
             }
 
             RequireUnchanged(step);
@@ -107,31 +107,6 @@ internal sealed class CommandRunner(
         }
     }
 
-    private async Task<IReadOnlyList<ArchiveEntry>> InputsAsync(BuildPlan plan, CommandStep step, string scratch, CancellationToken cancellation)
-    {
-        var entries = step.Key.Files.Files.ToDictionary(file => file.Path, FromWorkTree, StringComparer.Ordinal);
-        foreach (var (id, index) in step.After.Select((id, index) => (id, index)))
-        {
-            var blob = Find(plan.Command(id)) ?? throw Missing(step, id);
-            var folder = Path.Combine(scratch, $"before-{index}");
-            await new ArchiveReader().ExtractToAsync(blob.Path, folder, cancellation);
-            foreach (var entry in DirectoryEntries.Below(folder))
-            {
-                entries[entry.Path] = entry;
-            }
-        }
-
-        return [.. entries.Values];
-    }
-
-    private ArchiveEntry FromWorkTree(FileFact file)
-    {
-        var path = Path.Combine(projectFolder, file.Path);
-        return file.Kind == FileKind.Link
-            ? ArchiveEntry.Symlink(file.Path, new FileInfo(path).LinkTarget ?? "")
-            : ArchiveEntry.FromFile(file.Path, path, file.Kind == FileKind.Executable);
-    }
-
     private void RequirePresent(CommandStep step)
     {
         var gone = step.Key.Files.Files.Where(file => FileStat.Of(Path.Combine(projectFolder, file.Path)) is null).Select(file => file.Path).ToList();
@@ -168,26 +143,18 @@ internal sealed class CommandRunner(
 
     private bool IsUnchanged(FileFact file) => FileStat.Of(Path.Combine(projectFolder, file.Path)) is not null && hasher.Fact(projectFolder, file.Path) == file;
 
-    private static SpringformException Missing(CommandStep step, string before) =>
-        new(
-            new Problem(
-                ErrorCode.MissingInput,
-                $"the result of {before} is missing",
-                $"step {step.Id}",
-                "it is made by step Compile: run again without --exclusive"
-            )
-        );
-
-    private static SpringformException Failed(CommandStep step, BuilderStep builder, ContainerResult result)
+    private SpringformException Failed(BuildPlan plan, CommandStep step, BuilderStep builder, ContainerResult result)
     {
-        var (what, fix) = result.Ending(step.Limits);
+        var (what, fix) = MissingProgram.In(result, step) is { } program
+            ? ($"needs {program}, which the builder does not have", $"add {program} to the Dockerfile of the builder, {builder.FriendlyTag}")
+            : result.Ending(step.Limits);
         var after = result.EngineError is null && !result.TimedOut ? $" after {result.Elapsed.TotalSeconds:F1} s" : "";
         return new SpringformException(
             new Problem(
                 ErrorCode.CommandFailed,
                 $"the command {what}{after}{(result.EngineError is null ? $": {string.Join(' ', step.Command)}" : "")}",
                 $"step {step.Id}, image {builder.Reference}",
-                $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}"
+                (fix ?? "see its last lines below") + (host.OpensShell ? $"; by hand: --target=Shell --only={(step.Target ?? plan.Targets[0]).Id}" : "")
             )
             {
                 Details = result.Tail,

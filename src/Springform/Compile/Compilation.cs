@@ -12,7 +12,7 @@ namespace Springform.Compile;
 internal sealed class Compilation(
     CommandHosts hosts,
     Legs legs,
-    BlobStore results,
+    SharedStore results,
     FileHasher hasher,
     ProjectFolders folders,
     SecretValues secrets,

@@ -10,7 +10,7 @@ namespace Springform.Compile;
 /// <summary>Runs a command in a temporary container; files go in and out as streams.</summary>
 internal sealed class ContainerHost(IContainerEngine engine, string project) : ICommandHost
 {
-    private const string WorkDirectory = "/src";
+    public const string WorkDirectory = "/src";
 
     // What no pattern names decides about nothing, whatever it is; what one names is judged by OutputSpool.
     private static readonly ArchiveReader Reader = new(
@@ -23,6 +23,8 @@ internal sealed class ContainerHost(IContainerEngine engine, string project) : I
         }
     );
 
+    public bool OpensShell => true;
+
     public Task<ContainerResult> RunAsync(
         CommandStep step,
         BuilderStep builder,
@@ -32,22 +34,28 @@ internal sealed class ContainerHost(IContainerEngine engine, string project) : I
         CancellationToken cancellation
     ) =>
         engine.RunAsync(
-            new ContainerRun(builder.Reference, builder.Platform, step.Command)
+            Container(project, step, builder, inputs) with
             {
-                Name = step.Id,
-                WorkDirectory = WorkDirectory,
-                Network = step.Network,
-                Limits = step.Limits,
-                Environment = step.Environment,
-                Secrets = step.Secrets,
-                Caches = step.Caches.ToDictionary(cache => VolumeName(cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
-                Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
                 Outputs = [.. Roots(step.Outputs).Select(root => Copy(root, outputs))],
                 FurtherOutputs = () => [.. outputs.TakeSeparate().Select(path => Copy(path, outputs))],
             },
             log,
             cancellation
         );
+
+    /// <summary>The container that a command runs in.</summary>
+    public static ContainerRun Container(string project, CommandStep step, BuilderStep builder, IReadOnlyList<ArchiveEntry> inputs) =>
+        new(builder.Reference, builder.Platform, step.Command)
+        {
+            Name = step.Id,
+            WorkDirectory = WorkDirectory,
+            Network = step.Network,
+            Limits = step.Limits,
+            Environment = step.Environment,
+            Secrets = step.Secrets,
+            Caches = step.Caches.ToDictionary(cache => VolumeName(project, cache.Key, builder), cache => cache.Value, StringComparer.Ordinal),
+            Inputs = (stream, token) => TarArchive.WriteAsync(inputs, stream, Epoch.Neutral, token),
+        };
 
     private static ContainerCopy Copy(string root, OutputSpool outputs)
     {
@@ -84,5 +92,5 @@ internal sealed class ContainerHost(IContainerEngine engine, string project) : I
         ];
     }
 
-    private string VolumeName(string cache, BuilderStep builder) => $"springform-{project}-{cache}-{Platform.Of(builder.Platform).Arch}";
+    private static string VolumeName(string project, string cache, BuilderStep builder) => $"springform-{project}-{cache}-{Platform.Of(builder.Platform).Arch}";
 }

@@ -8,6 +8,9 @@ namespace Springform.Compile;
 /// <summary>Where a command runs: in a container of its builder, or in place when Springform already runs inside that builder.</summary>
 internal interface ICommandHost
 {
+    /// <summary>Whether --target=Shell opens a shell where commands run.</summary>
+    bool OpensShell { get; }
+
     /// <summary>Unpacks the inputs into a private folder, runs the command there, hands what it left to <paramref name="outputs"/>.</summary>
     Task<ContainerResult> RunAsync(
         CommandStep step,

@@ -22,6 +22,8 @@ internal sealed class InPlaceHost(ProcessRunner processes, string scratchFolder,
     public static bool IsInside(BuilderStep builder, ProcessEnvironment environment) =>
         !builder.Key.IsPending && environment[BuildArgument.BuilderKey] == builder.Key.Key.Text;
 
+    public bool OpensShell => false;
+
     public async Task<ContainerResult> RunAsync(
         CommandStep step,
         BuilderStep builder,
@@ -48,10 +50,7 @@ internal sealed class InPlaceHost(ProcessRunner processes, string scratchFolder,
                 AddOutputs(folder, outputs);
             }
 
-            return new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(started), [.. tail], string.Join(' ', step.Command))
-            {
-                TimedOut = ended is null,
-            };
+            return new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(started), [.. tail]) { TimedOut = ended is null };
         }
         finally
         {

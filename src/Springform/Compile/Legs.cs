@@ -13,6 +13,9 @@ namespace Springform.Compile;
 /// <param name="secrets">values that must not be shown</param>
 internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Secrets secrets, TimeProvider clock)
 {
+    /// <summary>--verbosity=verbose: what other programs say is shown as it comes.</summary>
+    public bool ShowsDetails { get; init; }
+
     /// <summary>Told when each leg could begin, why it waits, when it begins and how it ends.</summary>
     public RunRecord Record { get; init; } = new(clock);
 
@@ -89,7 +92,7 @@ internal sealed class Legs(IOutput terminal, string logFolder, LegRoom room, Sec
         ConcurrentQueue<Problem> failures
     )
     {
-        using var output = new LegOutput(terminal, logFolder, name, prefixed, secrets, table);
+        using var output = new LegOutput(terminal, logFolder, name, prefixed, secrets, clock, table) { ShowsDetails = ShowsDetails };
         var started = clock.GetTimestamp();
         table?.Starts(name);
         Record.Begin(SpanKind.Leg, name);

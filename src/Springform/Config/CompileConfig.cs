@@ -12,7 +12,7 @@ public sealed record CompileConfig
 
     /// <summary>
     /// Globs of the files it may see; each must match at least one; what one with a leading ! matches is left out. Default: all that git tracks, and what is
-    /// untracked but not ignored.
+    /// untracked but not ignored, without springform.yaml: what matters of it to a command is in the command's key.
     /// </summary>
     public IReadOnlyList<string>? Inputs { get; init; }
 
@@ -22,7 +22,10 @@ public sealed record CompileConfig
     [Required]
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
-    /// <summary>Environment; values may use templates such as <c>{version}</c>. The target's own wins.</summary>
+    /// <summary>
+    /// Environment; values may use templates such as <c>{version}</c>. The target's own wins. SOURCE_DATE_EPOCH is 315532800, 1980-01-01, unless it is set here
+    /// or at the target: <c>"{source_date_epoch}"</c> is the commit's time, with which each commit compiles anew.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

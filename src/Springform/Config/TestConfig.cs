@@ -1,6 +1,6 @@
 namespace Springform.Config;
 
-/// <summary>A test command; also written as the command alone.</summary>
+/// <summary>A test command; also written as the command alone. It has the environment and the caches of the commands of compile.</summary>
 public sealed record TestConfig
 {
     /// <summary>The command: a list of arguments, or one string for a shell.</summary>

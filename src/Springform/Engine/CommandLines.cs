@@ -42,30 +42,6 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
             [.. Further(), run.Image, .. run.Command.Skip(1)]
         );
 
-    /// <summary>The same command in a container of its own, for a person's terminal. The inputs are not in it.</summary>
-    public string ByHand(ContainerRun run)
-    {
-        var arguments = CakeCommand.Render(
-            "run",
-            new DockerContainerRunSettings
-            {
-                CapAdd = Capabilities,
-                CapDrop = ["ALL"],
-                Entrypoint = run.Command[0],
-                Env = [.. Pairs(run.Environment), .. run.Secrets],
-                Init = engine.Init ? true : null,
-                Network = Network(run.Network),
-                Platform = run.Platform,
-                Rm = true,
-                SecurityOpt = ["no-new-privileges"],
-                Volume = [.. Volumes(run)],
-                Workdir = run.WorkDirectory,
-            },
-            [.. Further(), run.Image, .. run.Command.Skip(1)]
-        );
-        return ShellQuoting.Render([engine.Name, .. arguments]);
-    }
-
     /// <summary>A container that is never started, to copy files out of an image; the entry point need not exist.</summary>
     public IReadOnlyList<string> CreateForExport(string image, string platform, string name) =>
         CakeCommand.Render(

@@ -55,10 +55,7 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
         };
         var begin = clock.GetTimestamp();
         var ended = await Deadline.RunAsync(run.Limits.Timeout, clock, token => client.RunAsync(command, token), cancellation);
-        var result = new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(begin), tail.Lines, client.Lines.ByHand(run))
-        {
-            TimedOut = ended is null,
-        };
+        var result = new ContainerResult(ended ?? ContainerResult.EndedByUs, clock.GetElapsedTime(begin), tail.Lines) { TimedOut = ended is null };
         if (ended is not { } exitCode)
             return result;
         return exitCode == 0 ? result : Emulated(await WhoseExitCodeAsync(result, cancellation));
@@ -68,7 +65,7 @@ internal sealed class ContainerLeg(Client client, ContainerRun run, string conta
     {
         var begin = clock.GetTimestamp();
         var exitCode = await client.RunOnTerminalAsync(client.Command(CommandLines.Start(container, terminal: true)), cancellation);
-        return new ContainerResult(exitCode, clock.GetElapsedTime(begin), [], client.Lines.ByHand(run));
+        return new ContainerResult(exitCode, clock.GetElapsedTime(begin), []);
     }
 
     // The client's exit code alone cannot tell a command that ended with 125, 126 or 127 from an engine that could not start it: the container's state does.

@@ -7,8 +7,7 @@ namespace Springform.Engine;
 /// <summary>A container that ran to its end.</summary>
 /// <param name="ExitCode">of the command</param>
 /// <param name="Tail">the last 40 lines of output</param>
-/// <param name="ByHand">a command line that runs the same again, secrets masked</param>
-internal sealed record ContainerResult(int ExitCode, TimeSpan Elapsed, IReadOnlyList<string> Tail, string ByHand)
+internal sealed record ContainerResult(int ExitCode, TimeSpan Elapsed, IReadOnlyList<string> Tail)
 {
     /// <summary>The exit code of what had to be ended: of SIGKILL, as a shell tells it.</summary>
     public const int EndedByUs = 137;

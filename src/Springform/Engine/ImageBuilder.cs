@@ -17,27 +17,26 @@ internal sealed class ImageBuilder(Client client, TimeProvider clock)
         // What docker leaves out was left out already; this goes before a .dockerignore in the context, which would be asked once more.
         await File.WriteAllTextAsync($"{build.DockerfilePath}.dockerignore", "# nothing more\n", cancellation);
         var tail = new OutputTail(output);
-        var arguments = client.Lines.Build(build);
-        var command = client.Command(arguments) with { OutputLine = tail.Line, ErrorLine = tail.Line };
+        var command = client.Command(client.Lines.Build(build)) with { OutputLine = tail.Detail, ErrorLine = tail.Detail };
         var ended = await Deadline.RunAsync(build.Timeout, clock, token => client.RunAsync(command, token), cancellation);
         if (ended is not { } exitCode)
             throw TooLong(build, tail.Lines);
         if (exitCode != 0)
-            throw Failed(build, exitCode, arguments, tail.Lines);
+            throw Failed(build, exitCode, tail.Lines);
     }
 
-    private SpringformException Failed(ImageBuild build, int exitCode, IReadOnlyList<string> arguments, IReadOnlyList<string> lastLines)
+    private SpringformException Failed(ImageBuild build, int exitCode, IReadOnlyList<string> lastLines)
     {
         if (EmulationProblems.Of(client.Info, build.Platform, $"image {build.Name}", lastLines) is { } problem)
             return new SpringformException(problem with { Details = lastLines });
-        var byHand = ShellQuoting.Render([client.Info.Name, .. arguments]);
+        var (why, fix) = ImageBuildProblems.Of(lastLines) ?? ($" (exit code {exitCode})", "mend what its last lines tell, in its Dockerfile");
         return EngineProblems.Failed(
             client.Info,
-            $"the image {build.Name} was not built (exit code {exitCode})",
+            $"the image {build.Name} was not built{why}",
             $"{build.Tag}, {build.Platform}",
             lastLines,
             ErrorCode.ImageBuildFailed,
-            $"mend the Dockerfile; the command was: {byHand}"
+            fix
         );
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ImageStore(Client client, TimeProvider clock)
     public async Task<PullResult> PullAsync(string reference, string platform, IOutput output, CancellationToken cancellation)
     {
         var tail = new OutputTail(output);
-        var command = client.Command(CommandLines.Pull(reference, platform)) with { OutputLine = tail.Line, ErrorLine = tail.Line };
+        var command = client.Command(CommandLines.Pull(reference, platform)) with { OutputLine = tail.Detail, ErrorLine = tail.Detail };
         var ended = await Deadline.RunAsync(RunLimits.DefaultTimeout, clock, token => client.RunAsync(command, token), cancellation);
         if (ended is not { } exitCode)
             throw TooLong(reference, tail.Lines);

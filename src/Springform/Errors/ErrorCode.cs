@@ -678,6 +678,13 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
         "Deploy a newer version, or give `--allow-downgrade`."
     );
 
+    public static readonly ErrorCode RuntimeChanged = new(
+        649,
+        ExitCode.Environment,
+        "The container runs another image than the one that the builder was made from at the beginning of this run: somebody replaced it meanwhile.",
+        "Run the same command again: the builder is made from the image that runs now."
+    );
+
     // Publishing to a package index
     public static readonly ErrorCode IndexRefused = new(
         651,

@@ -74,23 +74,28 @@ internal sealed class GitReader(
     /// <summary>There is a tag of this name, wherever it points.</summary>
     public bool HasTag(string name) => Ask("for-each-ref", "--format=%(refname)", TagPrefix + name).Split('\n').Contains(TagPrefix + name);
 
-    /// <summary>The messages of commits, newest first and without merges: commit and message.</summary>
+    /// <summary>
+    /// The messages of commits, newest first and without merges: commit and message. Of a project in a folder of its repository, those of commits that changed
+    /// something in it.
+    /// </summary>
     /// <param name="since">a tag; null: from the first commit on</param>
     public IReadOnlyList<(string Commit, string Message)> Messages(string? since, int most)
     {
         // rev-list writes "commit HASH" and the format's text; NUL cannot be in a message and ends each.
         var range = since is null ? "HEAD" : $"{TagPrefix}{since}..HEAD";
+        string[] folder = Ask("rev-parse", "--show-prefix").Trim('\n').Length > 0 ? ["."] : [];
         return
         [
-            .. Ask(
+            .. Ask([
                     "rev-list",
                     "--no-merges",
                     string.Create(CultureInfo.InvariantCulture, $"--max-count={most}"),
                     "--encoding=UTF-8",
                     "--format=%B%x00",
                     range,
-                    "--"
-                )
+                    "--",
+                    .. folder,
+                ])
                 .Split('\0')
                 .Select(entry => entry.TrimStart('\n').Split('\n', 2))
                 .Where(parts => parts.Length == 2)

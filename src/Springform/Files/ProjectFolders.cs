@@ -14,6 +14,8 @@ public sealed record ProjectFolders(string Root)
     /// <summary>Springform's own state, ignored by git.</summary>
     public string State => Path.Combine(Root, ".springform");
 
+    internal string StateIgnored => Path.Combine(State, ".gitignore");
+
     public string Results => Path.Combine(State, "results");
 
     public string Staging => Path.Combine(State, "staging");

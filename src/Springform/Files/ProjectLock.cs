@@ -12,7 +12,14 @@ internal sealed class ProjectLock : IDisposable
     /// <summary>E306 when another run holds it; else as <see cref="SystemFault"/> says.</summary>
     public static ProjectLock Acquire(ProjectFolders folders)
     {
-        SystemFault.Guard(folders.State, () => Directory.CreateDirectory(folders.State));
+        SystemFault.Guard(
+            folders.State,
+            () =>
+            {
+                Make(folders);
+                return true;
+            }
+        );
         try
         {
             return new ProjectLock(new FileStream(PlainFile.Required(folders.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -32,4 +39,12 @@ internal sealed class ProjectLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // git takes no notice of what is in it, also where nobody wrote that into the project's .gitignore.
+    private static void Make(ProjectFolders folders)
+    {
+        Directory.CreateDirectory(folders.State);
+        if (!File.Exists(folders.StateIgnored))
+            AtomicFile.WriteText(folders.StateIgnored, "*\n");
+    }
 }

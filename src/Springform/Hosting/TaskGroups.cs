@@ -35,7 +35,7 @@ internal sealed class TaskGroups : FrostingTaskLifetime<BuildContext>
 
         if (context.Summary.Of(info.Task.Name) is { Length: > 0 } note)
         {
-            context.Terminal.Line($"    {note} ({Elapsed.Of(info.Duration)})");
+            context.Terminal.Note($"{note} ({Elapsed.Of(info.Duration)})", besideHeading: !context.Actions.IsActive);
         }
 
         context.Terminal.End(context.Actions.IsActive ? GitHubActions.EndGroup : null);

@@ -5,4 +5,9 @@ internal interface IOutput
 {
     /// <param name="text">one line without its line break</param>
     void Line(string text);
+
+    /// <summary>
+    /// A line that another program says about work of ours, such as an image build: of interest when it fails. It is in the log, and passes by on a terminal.
+    /// </summary>
+    void Detail(string text) => Line(text);
 }

@@ -11,9 +11,20 @@ internal sealed class OutputTail(IOutput output) : IOutput
 
     public void Line(string text)
     {
+        Keep(text);
+        output.Line(text);
+    }
+
+    public void Detail(string text)
+    {
+        Keep(text);
+        output.Detail(text);
+    }
+
+    private void Keep(string text)
+    {
         if (_last.Count == MaximumLines)
             _last.Dequeue();
         _last.Enqueue(text);
-        output.Line(text);
     }
 }

@@ -39,6 +39,7 @@ public sealed class BuildContext : FrostingContext
 {
     private readonly Lazy<ProjectConfig> config;
     private readonly Lazy<IContainerEngine> engine;
+    private readonly string runName = Guid.NewGuid().ToString("N");
     private PlannedRun? planned;
 
     internal BuildContext(ICakeContext context, RunSettings run)
@@ -78,16 +79,22 @@ public sealed class BuildContext : FrostingContext
     /// <summary>.springform/results/</summary>
     internal BlobStore Results { get; }
 
+    /// <summary>.springform/results/, and what <c>cache.registry</c> shares of it.</summary>
+    internal SharedStore SharedResults => field ??= Shared(Results);
+
     internal LocalPins Pins { get; }
 
     internal Registries Registries => field ??= new Registries(Config, Run.Environment, Run.Clock, Options.Offline);
 
     /// <summary>Where the commands of a builder run.</summary>
-    internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock);
+    internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock, Pipeline.Work.IsOnHost(Options));
 
     internal SecretValues SecretValues => field ??= new SecretValues(Config, Run.Environment);
 
-    internal Compilation Compilation => new(CommandHosts, Legs, Results, Hasher, Folders, SecretValues, Processes);
+    internal Compilation Compilation => new(CommandHosts, Legs, SharedResults, Hasher, Folders, SecretValues, Processes);
+
+    internal BuilderShell Shell =>
+        new(Engine, new CommandInputs(Folders.Root, command => Results.Find(command.Id, command.Key.Key)), Config.Name, Folders.Scratch, Terminal);
 
     internal BaseImages Bases =>
         field ??= new BaseImages(
@@ -112,7 +119,7 @@ public sealed class BuildContext : FrostingContext
             Engine,
             Bases,
             Registries,
-            ToolsCache,
+            Shared(ToolsCache),
             Legs,
             Folders,
             Run.Environment,
@@ -215,7 +222,12 @@ public sealed class BuildContext : FrostingContext
     /// <summary>The same as it looks now and not kept: the plan, and what has to be done, may still change.</summary>
     internal Work WorkAsOfNow() => new(Plan, Options, Dist, Results, ToolsCache);
 
-    internal Legs Legs => new(Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock) { Record = Record };
+    internal Legs Legs =>
+        new(Terminal, Folders.Logs, LegRoom.Of(Options.Parallelism, Folders.Root), Secrets, Run.Clock)
+        {
+            Record = Record,
+            ShowsDetails = Log.Verbosity >= Cake.Core.Diagnostics.Verbosity.Verbose,
+        };
 
     /// <summary>The values of declared secrets; none before springform.yaml was read.</summary>
     internal Secrets Secrets => config is { IsValueCreated: true } ? field ??= new Secrets([.. SecretValues.ByName.Values]) : Secrets.None;
@@ -234,17 +246,37 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
+    /// <summary>Brings the results of commands that other machines made. What is left to do is looked at again then.</summary>
+    internal async Task FetchResultsAsync()
+    {
+        if (Options.NoCache || Config.Cache.Registry is null || Plan.PendingBases.Any() || !Work.NeedsResults)
+            return;
+        var commands = Work.Commands;
+        var missing = await SharedResults.MissingAsync(commands, command => (command.Id, command.Key.Key), SharedOutput.RefusalAsync, Cancellation);
+        foreach (var fetched in commands.Except(missing))
+            Record.Came(fetched.Task, fetched.Id, StepOrigin.Registry);
+        if (missing.Count < commands.Count)
+            planned = new PlannedRun(this, Plan);
+    }
+
     /// <summary>After bases were resolved: the same function once more, with the new pins.</summary>
     internal void PlanAgain() => planned = new PlannedRun(this, MakePlan());
 
     /// <summary>What dist/ holds now; null where there is none, or its ledger cannot be read, which is said.</summary>
     public ArtifactLedger? ReadLedger() => Dist.ReadLedger();
 
-    /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run was about dist/.</summary>
+    /// <summary>What is in dist/ now, as the ledger lists it; empty unless this run made it.</summary>
     internal IReadOnlyList<(string Name, long SizeBytes)> DistFiles() =>
-        (Options.IsRequested("Dist") || Options.IsRequested("Merge")) && ReadLedger() is { } ledger
+        (Options.IsRequested("Merge") || (Options.IsRequested("Dist") && Work.WhyStale is not null)) && ReadLedger() is { } ledger
             ? [.. ledger.Artifacts.Select(artifact => (artifact.Name, artifact.SizeBytes))]
             : [];
+
+    private SharedStore Shared(BlobStore here)
+    {
+        var pushes =
+            !Pipeline.Work.IsOnHost(Options) && (Config.Cache.Push == "always" || (Config.Cache.Push == "auto" && TrustedRef.IsBuilt(Run.Environment)));
+        return new SharedStore(here, Terminal, () => Registries.OpenCache(pushes) is { } client ? new RegistryCache(client, here, Terminal) : null, pushes);
+    }
 
     private PlannedRun Planned => planned ??= new PlannedRun(this, MakePlan());
 
@@ -253,10 +285,12 @@ public sealed class BuildContext : FrostingContext
 
     private ProjectConfig ReadConfig() => OptionalBases.Choose(Run.Config.Read().Config, name => Run.Environment[name]);
 
+    private VersionCommand Version => field ??= new VersionCommand(Processes, Folders.Root, Run.Clock, Cancellation);
+
     private BuildPlan MakePlan()
     {
         var git = new GitReader(this, Processes, Folders.Root, LogsCommands ? null : Run.Git, Cancellation);
-        var facts = new FactsReader(git, Hasher, Folders.Root).Read(
+        var facts = new FactsReader(git, Hasher, Folders.Root, Version).Read(
             Config,
             AllPins(),
             Epoch.Read(Run.Environment["SOURCE_DATE_EPOCH"]),
@@ -264,6 +298,7 @@ public sealed class BuildContext : FrostingContext
         ) with
         {
             Channel = Enum.Parse<Channel>(Options.Channel, ignoreCase: true),
+            OnHost = Pipeline.Work.IsOnHost(Options) ? runName : null,
         };
         if (planned is null)
         {
@@ -302,7 +337,7 @@ public sealed class BuildContext : FrostingContext
         const int most = 10;
         var gaps = facts.Changes.Where(change => change.IsGap).Select(gap => $"not as in the commit: {gap.ToString().TrimStart()}").ToList();
         var lines = gaps.Count > most ? [.. gaps.Take(most), $"{gaps.Count - most} more are not as in the commit"] : gaps;
-        if (facts.Git.PassedTag is { } passed && Config.Version is { Literal: null, File: null })
+        if (facts.Git.PassedTag is { } passed && Config.Version is { Literal: null, File: null, Run: null })
         {
             lines.Add(
                 $"no tag is a version ({Config.VersionTags}), and {Quoted.Of(passed)} is none: version: {{tag: PATTERN}} takes others, " + "e.g. \"release-*\""

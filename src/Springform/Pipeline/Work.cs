@@ -18,10 +18,18 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
     /// <summary>They need what they install, and nothing of dist/.</summary>
     private static readonly string[] DeployTasks = ["Deploy", "DeployPlan"];
 
+    /// <summary>They need images, and nothing that commands leave.</summary>
+    private static readonly string[] ImageTasks = ["BaseImages", "ToolsImage", "BuilderImage", "PushBuilder"];
+
     private readonly Lazy<ArtifactLedger?> ledger = new(dist.ReadLedger);
 
     /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
     public string? WhyStale => stale.Value;
+
+    /// <summary>BUILD_IN_CONTAINER=false, where it means something.</summary>
+    public static bool IsOnHost(Options options) => options.BuildsOnHost && IsDeploy(options);
+
+    public bool NeedsResults => !options.Targets.All(task => ImageTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Archives that are not in dist/ with this key, unharmed and tested.</summary>
     public IReadOnlyList<ArtifactStep> Artifacts => field ??= WhyStale is null ? [] : [.. plan.Artifacts.Where(artifact => !IsInDist(artifact))];
@@ -32,7 +40,11 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
 
     /// <summary>Builders that commands have to run in.</summary>
     public IReadOnlyList<BuilderStep> Builders =>
-        field ??= [.. plan.Builders.Where(builder => options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id))];
+        field ??= [
+            .. plan
+                .Builders.Where(builder => !IsOnHost(options))
+                .Where(builder => options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id)),
+        ];
 
     /// <summary>Recipes without a verified result here. Looked up each time: a recipe may have been built since.</summary>
     public IReadOnlyList<RecipeStep> Recipes => [.. plan.Recipes.Where(recipe => Stored(recipe) is null)];
@@ -41,7 +53,7 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
 
     private IEnumerable<CommandStep> WantedCommands()
     {
-        if (options.Targets.All(task => DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase)) && plan.Deploy is { } deploy)
+        if (IsDeploy(options) && plan.Deploy is { } deploy)
             return plan.Commands.Where(command =>
                 deploy.Files.CommandIds.Contains(command.Id) || (deploy.Files.TestIds.Contains(command.Id) && !options.Skip.Contains("Test"))
             );
@@ -51,6 +63,8 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
             plan.Commands.Where(command => (all || wanted.Contains(command.Id)) && !(command.IsTest && options.Skip.Contains("Test")))
         );
     }
+
+    private static bool IsDeploy(Options options) => options.Targets.All(task => DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
 
     private bool IsInDist(ArtifactStep artifact) =>
         !options.NoCache && ledger.Value is { } last && dist.Holds(last, artifact.Archive, artifact.Key.Key) && TestsOf(artifact).All(last.Passed.Contains);

@@ -19,6 +19,9 @@ internal sealed record PlanFacts
     /// <summary>Texts of the Dockerfiles, of the ignore files beside them and of the version file, by path.</summary>
     public required IReadOnlyDictionary<string, string> Texts { get; init; }
 
+    /// <summary>What the command of version.run wrote; null: there is none.</summary>
+    public string? VersionOutput { get; init; }
+
     /// <summary>Resolved base images, by <see cref="PinId"/>.</summary>
     public required IReadOnlyDictionary<string, BasePin> Pins { get; init; }
 
@@ -27,6 +30,12 @@ internal sealed record PlanFacts
 
     /// <summary>What is released (--channel): formulas name the release's tag.</summary>
     public Channel Channel { get; init; } = Channel.Stable;
+
+    /// <summary>
+    /// Commands run on this machine and not in their builder. Nobody knows what is installed here, so that each run has a name of its own, which is in the
+    /// keys: nothing is taken over from another. Null: they run in their builder.
+    /// </summary>
+    public string? OnHost { get; init; }
 
     /// <summary>What this machine is, as Docker spells it.</summary>
     public string MachinePlatform { get; init; } = "linux/amd64";

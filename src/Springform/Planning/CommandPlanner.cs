@@ -11,6 +11,12 @@ namespace Springform.Planning;
 /// </summary>
 internal sealed class CommandPlanner(PlanContext context)
 {
+    /// <summary>
+    /// 1980-01-01, the earliest time that a zip file can hold. A commit's date would be another input with every commit: who wants it in the outputs declares
+    /// SOURCE_DATE_EPOCH: "{source_date_epoch}", and compiles with every commit.
+    /// </summary>
+    private const string Epoch = "315532800";
+
     /// <param name="first">
     /// of the configuration, whatever --only selects: what is made once is made in its builder, so that all parts of a release share its key; null without
     /// targets
@@ -81,7 +87,7 @@ internal sealed class CommandPlanner(PlanContext context)
         };
     }
 
-    /// <summary>A test sees what any of the compile commands may see.</summary>
+    /// <summary>A test sees what any of the compile commands may see, with their environment and their caches; of two values the later command's.</summary>
     private CommandStep Test(TestConfig test, int number, Target target, BuilderStep builder, IReadOnlyList<CommandStep> before)
     {
         var command = test.Run;
@@ -89,20 +95,30 @@ internal sealed class CommandPlanner(PlanContext context)
             context.Config.Compile.Any(step => step.Inputs is null) || context.Config.Compile.Count == 0
                 ? context.Select(null)
                 : context.SelectAny(context.Config.Compile.Select(step => step.Inputs));
-        var environment = Environment(new Dictionary<string, string>(), target);
-        var step = Key("test", command, target, builder, before, environment).Add(inputs).Build();
+        var environment = Environment(Joined(step => step.Env), target);
+        var caches = Joined(step => step.Caches);
+        var step = Key("test", command, target, builder, before, environment).AddAll("cache", caches).Add(inputs).Build();
         return new CommandStep($"test/{target.Id}/{number}-{StepName.Of(null, command.Arguments[0])}", target, builder.Id, command.Arguments, step)
         {
             Environment = environment,
             Outputs = [],
             After = [.. before.Select(earlier => earlier.Id)],
+            Caches = caches,
             Limits = LimitsOf(target).With(test.Timeout),
         };
     }
 
+    private SortedDictionary<string, string> Joined(Func<CompileConfig, IReadOnlyDictionary<string, string>> of)
+    {
+        var joined = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in context.Config.Compile.SelectMany(of))
+            joined[name] = value;
+        return joined;
+    }
+
     private RunLimits LimitsOf(Target? target) => target?.Limits ?? TargetPlanner.LimitsOf(context.Config);
 
-    private static KeyBuilder Key(
+    private KeyBuilder Key(
         string kind,
         CommandLine command,
         Target? target,
@@ -116,6 +132,8 @@ internal sealed class CommandPlanner(PlanContext context)
             .Add("platform", target?.Platform)
             .Add("builder", builder.Key.Key)
             .AddAll("env", environment);
+        if (context.Facts.OnHost is { } run)
+            key.Add("on host", run);
         foreach (var earlier in before)
         {
             key.Add($"step {earlier.Id}", earlier.Key.Key);
@@ -128,7 +146,7 @@ internal sealed class CommandPlanner(PlanContext context)
     private SortedDictionary<string, string> Environment(IReadOnlyDictionary<string, string> step, Target? target)
     {
         var values = target is null ? context.ProjectValues : context.ValuesOf(target);
-        var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var result = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["SOURCE_DATE_EPOCH"] = Epoch };
         foreach (var (name, value) in step.Concat(target?.Environment ?? new Dictionary<string, string>()))
         {
             result[name] = Template.Expand(value, values);

@@ -70,18 +70,22 @@ internal sealed class PlanContext(ProjectConfig config, PlanFacts facts, Project
     public FileSet SelectAny(IEnumerable<IReadOnlyList<string>?> lists) =>
         new(lists.SelectMany(patterns => Select(patterns).Files).DistinctBy(file => file.Path, StringComparer.Ordinal));
 
-    /// <summary>Files that the patterns select; null: all that git tracks or would.</summary>
+    /// <summary>
+    /// Files that the patterns select; null: all that git tracks or would but springform.yaml, of which each key has what matters to its step.
+    /// </summary>
     public FileSet Select(IReadOnlyList<string>? patterns)
     {
         var id = patterns is null ? "\0" : string.Join('\n', patterns);
         if (!selections.TryGetValue(id, out var selected))
         {
-            selections[id] = selected = patterns is null ? Facts.Tree : Matching(patterns);
+            selections[id] = selected = patterns is null ? WithoutConfiguration() : Matching(patterns);
             RequireUsable(selected);
         }
 
         return selected;
     }
+
+    private FileSet WithoutConfiguration() => new(Facts.Tree.Files.Where(file => file.Path != ConfigReader.FileName));
 
     private FileSet Matching(IReadOnlyList<string> patterns)
     {

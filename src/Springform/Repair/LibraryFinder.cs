@@ -80,7 +80,7 @@ internal sealed partial class LibraryFinder(ICommandHost host, BuilderStep build
                     ErrorCode.RepairFailed,
                     $"the builder could not be searched for {string.Join(", ", names)} (exit code {result.ExitCode})",
                     $"image {builder.Reference}",
-                    $"by hand: {result.ByHand}"
+                    "see its last lines below"
                 )
                 {
                     Details = result.Tail,

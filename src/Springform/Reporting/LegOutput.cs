@@ -6,19 +6,25 @@ namespace Springform.Reporting;
 
 /// <summary>
 /// One leg's lines: to the live table, or to the terminal with the leg's name before each when several run, and whole into its own log file. Secrets are
-/// masked.
+/// masked. Of details a terminal without a table shows one a minute, so that nobody takes a long build for one that hangs.
 /// </summary>
 internal sealed class LegOutput : IOutput, IDisposable
 {
+    private static readonly TimeSpan BetweenDetails = TimeSpan.FromMinutes(1);
+
     private readonly IOutput terminal;
     private readonly string prefix;
     private readonly Secrets secrets;
     private readonly LegTable? table;
     private readonly string leg;
+    private readonly TimeProvider clock;
     private readonly StreamWriter log;
+    private long lastShown;
 
-    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, Secrets secrets, LegTable? table = null)
+    public LegOutput(IOutput terminal, string logFolder, string leg, bool prefixed, Secrets secrets, TimeProvider clock, LegTable? table = null)
     {
+        this.clock = clock;
+        lastShown = clock.GetTimestamp();
         this.terminal = terminal;
         this.secrets = secrets;
         this.table = table;
@@ -31,7 +37,30 @@ internal sealed class LegOutput : IOutput, IDisposable
 
     public string LogPath { get; }
 
+    /// <summary>Details are lines like others: --verbosity=verbose.</summary>
+    public bool ShowsDetails { get; init; }
+
     public void Line(string text)
+    {
+        var masked = Log(text);
+        if (table is not null)
+            table.Says(leg, masked);
+        else
+            terminal.Line(prefix + masked);
+    }
+
+    public void Detail(string text)
+    {
+        var masked = Log(text);
+        if (table is not null)
+            table.Says(leg, masked);
+        else if (ShowsDetails || IsTimeToShow())
+            terminal.Line(prefix + masked);
+        else
+            terminal.Detail(prefix + masked);
+    }
+
+    private string Log(string text)
     {
         var masked = Masked(secrets, text);
         lock (log)
@@ -39,10 +68,18 @@ internal sealed class LegOutput : IOutput, IDisposable
             log.WriteLine(ShownText.Of(masked, colours: false));
         }
 
-        if (table is not null)
-            table.Says(leg, masked);
-        else
-            terminal.Line(prefix + masked);
+        return masked;
+    }
+
+    private bool IsTimeToShow()
+    {
+        lock (log)
+        {
+            if (clock.GetElapsedTime(lastShown) < BetweenDetails)
+                return false;
+            lastShown = clock.GetTimestamp();
+            return true;
+        }
     }
 
     /// <summary>

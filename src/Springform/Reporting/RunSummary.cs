@@ -1,6 +1,6 @@
 namespace Springform.Reporting;
 
-/// <summary>What each task did, and the table of it at the end of a run.</summary>
+/// <summary>What each task did, and the last lines of a run.</summary>
 public sealed class RunSummary(TimeProvider clock)
 {
     private readonly long started = clock.GetTimestamp();
@@ -22,11 +22,6 @@ public sealed class RunSummary(TimeProvider clock)
     internal IEnumerable<string> Lines(IReadOnlyList<(string Name, long SizeBytes)> files)
     {
         yield return $"done in {Elapsed.Of(clock.GetElapsedTime(started))}";
-        foreach (var (task, note) in notes)
-        {
-            yield return $"  {task.PadRight(13)} {note}";
-        }
-
         if (files.Count > 0)
         {
             yield return "dist/";

@@ -99,6 +99,25 @@ public sealed class Terminal(TextWriter people, TextWriter data, bool colours) :
         }
     }
 
+    /// <summary>As <see cref="Passing"/>: whoever says it keeps it.</summary>
+    void IOutput.Detail(string text) => Passing(text);
+
+    /// <summary>What a task did: beside its heading where it said nothing else, else below its lines.</summary>
+    internal void Note(string text, bool besideHeading)
+    {
+        lock (turn)
+        {
+            if (besideHeading && heading is not null)
+            {
+                Write(people, [$"{heading}: {ShownText.Of(text, Colours)}"]);
+                heading = null;
+                return;
+            }
+        }
+
+        Line($"    {text}");
+    }
+
     /// <summary>A command of ours to the CI runner, as it is.</summary>
     internal void Command(string text)
     {

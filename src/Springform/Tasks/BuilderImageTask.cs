@@ -16,9 +16,7 @@ public sealed class BuilderImageTask : AsyncFrostingTask<BuildContext>
         var images = await context.Images.EnsureBuildersAsync(context.Plan, builders, context.Cancellation);
         var (built, fetched) = (images.Count(image => image.Origin == ImageOrigin.Built), images.Count(image => image.Origin == ImageOrigin.Fetched));
         var present = builders.Count - built - fetched;
-        context.Summary.Note(
-            "BuilderImage",
-            builders.Count == 0 ? "not needed" : $"{present} present, {built} built{(fetched == 0 ? "" : $", {fetched} fetched")}"
-        );
+        if (builders.Count > 0)
+            context.Summary.Note("BuilderImage", $"{present} present, {built} built{(fetched == 0 ? "" : $", {fetched} fetched")}");
     }
 }

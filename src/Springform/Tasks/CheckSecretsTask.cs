@@ -15,8 +15,8 @@ public sealed class CheckSecretsTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context)
     {
         context.Registries.RequireLogin();
-        var wanted = context.Plan.Commands.SelectMany(command => command.Secrets).Any() ? Require(context) : 0;
-        context.Summary.Note("CheckSecrets", wanted == 0 ? "none wanted" : $"{wanted} set");
+        if (context.Plan.Commands.SelectMany(command => command.Secrets).Any() && Require(context) is > 0 and var wanted)
+            context.Summary.Note("CheckSecrets", $"{wanted} set");
     }
 
     /// <summary>Before the first image is built. While a base is not resolved no command has a key, so all of them will run.</summary>

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Springform.Pipeline;
+using Springform.Reporting;
 
 namespace Springform.Tasks;
 
@@ -10,22 +11,29 @@ public sealed class CleanTask : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        foreach (
-            var folder in new[]
-            {
-                context.Folders.Dist,
-                context.Folders.Results,
-                context.Folders.Staging,
-                context.Folders.Scratch,
-                context.Folders.Generated,
-                context.Folders.Logs,
-            }
-        )
+        var folders = new[]
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            context.Folders.Dist,
+            context.Folders.Results,
+            context.Folders.Staging,
+            context.Folders.Scratch,
+            context.Folders.Generated,
+            context.Folders.Logs,
         }
+            .Where(Directory.Exists)
+            .ToList();
+        var removed = folders.Sum(SizeBytes);
+        folders.ForEach(folder => Directory.Delete(folder, recursive: true));
+        context.Summary.Note(
+            "Clean",
+            folders.Count == 0
+                ? "nothing was there"
+                : $"{SizeText.Of(removed)} removed: {string.Join(", ", folders.Select(folder => Path.GetRelativePath(context.Folders.Root, folder)))}"
+        );
     }
+
+    private static long SizeBytes(string folder) =>
+        new DirectoryInfo(folder)
+            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            .Sum(file => file.LinkTarget is null ? file.Length : 0);
 }

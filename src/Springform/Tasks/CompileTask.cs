@@ -18,9 +18,11 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
         var commands = context.Work.Commands;
         await context.Compilation.RunAsync(context.Plan, commands, context.Cancellation);
         var ran = commands.Count(context.Plan.Commands.Contains);
-        context.Summary.Note(
-            "Compile",
-            context.Plan.Commands.Count == 0 ? "no commands" : $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed"
-        );
+        var shared = context.SharedResults.Fetched;
+        if (context.Plan.Commands.Count > 0)
+            context.Summary.Note(
+                "Compile",
+                $"{ran} run, {context.Plan.Commands.Count - ran} cached or not needed{(shared == 0 ? "" : $", {shared} of them from the registry")}"
+            );
     }
 }

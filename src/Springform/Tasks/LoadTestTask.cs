@@ -38,7 +38,7 @@ public sealed class LoadTestTask : AsyncFrostingTask<BuildContext>
         new LoadTests(
             context.Plan,
             context.Staged,
-            context.Results,
+            context.SharedResults,
             context.Engine,
             context.Bases,
             context.Legs,

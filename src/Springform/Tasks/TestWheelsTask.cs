@@ -16,13 +16,15 @@ public sealed class TestWheelsTask : AsyncFrostingTask<BuildContext>
 {
     public override async Task RunAsync(BuildContext context)
     {
-        if (context.Work.WhyStale is null || context.Plan.WheelTests.Count == 0)
+        if (context.Plan.WheelTests.Count == 0)
+            return;
+        if (context.Work.WhyStale is null)
         {
-            context.Summary.Note("TestWheels", context.Plan.WheelTests.Count == 0 ? "no wheels" : "dist/ is up to date");
+            context.Summary.Note("TestWheels", "dist/ is up to date");
             return;
         }
 
-        var tests = new WheelTests(context.Plan, context.Staged, context.Results, context.Engine, context.Images, context.Legs, context.Options.NoCache);
+        var tests = new WheelTests(context.Plan, context.Staged, context.SharedResults, context.Engine, context.Images, context.Legs, context.Options.NoCache);
         var run = await tests.RunAsync(context.Cancellation);
         new RunsOn(context.Staged, context.Terminal, context.Actions).Show(context.Staged.NotStarted);
         tests.Lines().ToList().ForEach(line => context.Terminal.Line($"    {line}"));

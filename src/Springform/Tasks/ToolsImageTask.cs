@@ -15,7 +15,8 @@ public sealed class ToolsImageTask : AsyncFrostingTask<BuildContext>
     public override async Task RunAsync(BuildContext context)
     {
         var built = await context.Images.BuildRecipesAsync(context.Plan, context.Work.Recipes, context.Cancellation);
-        context.Summary.Note("ToolsImage", $"{context.Plan.Recipes.Count - built} cached, {built} built");
+        if (context.Plan.Recipes.Count > 0)
+            context.Summary.Note("ToolsImage", $"{context.Plan.Recipes.Count - built} cached, {built} built");
         if (context.Options.IsRequested("ToolsImage"))
         {
             await context.Images.EnsureToolsImagesAsync(context.Plan, context.Cancellation);

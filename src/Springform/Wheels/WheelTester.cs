@@ -76,7 +76,7 @@ internal sealed class WheelTester(IContainerEngine engine)
                         : result.TimedOut || result.OutOfMemory ? $"the test of {test.Wheel} on {test.Base} {ending}"
                         : $"{test.Wheel} does not install, import or pass its tests on {test.Base} (exit code {result.ExitCode})",
                     $"step {test.Id}, image {image.Reference}",
-                    $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}"
+                    fix ?? "see its last lines below"
                 )
                 {
                     Details = result.Tail,

@@ -11,9 +11,43 @@ public sealed class Failures(Workshop workshop)
         using var project = new Sample(workshop, hasTools: true);
         project.Replace("tools/shout/Dockerfile", "RUN mkdir", "RUN echo shout.c:7: no such type >&2; exit 3\nRUN mkdir");
 
-        project.Run().Ends(1).Says("E401", "shout", "shout.c:7: no such type", "docker");
+        project.Run().Ends(1).Says("E401", "shout", "shout.c:7: no such type", "mend what its last lines tell").SaysNot("--label");
 
         Directory.Exists(project.PathOf("dist")).ShouldBeFalse();
+        (await project.ContainersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_that_the_builder_copies_and_its_context_lacks_is_named()
+    {
+        using var project = new Sample(workshop);
+        project.File("builder/Dockerfile", $"{project.Text("builder/Dockerfile")}COPY nowhere.txt /\n");
+
+        project.Run().Ends(1).Says("E401", "it copies nowhere.txt, which is not in its build context", "builder.context").SaysNot("--label");
+    }
+
+    [Fact]
+    public void A_program_that_the_builder_lacks_is_named()
+    {
+        using var project = new Sample(workshop);
+        project.File("compile.sh", "set -e\nno-such-compiler in.txt\n");
+        project.Run().Ends(1).Says("E402 the command needs no-such-compiler, which the builder does not have", "add no-such-compiler to the Dockerfile");
+
+        project.Replace("springform.yaml", "run: [sh, compile.sh]", "run: [no-such-program, compile.sh]");
+        project.Run().Ends(1).Says("E402 the command needs no-such-program, which the builder does not have");
+    }
+
+    [Fact]
+    public async Task The_shell_that_the_error_names_is_where_the_command_failed()
+    {
+        using var project = new Sample(workshop);
+        project.File("compile.sh", "exit 3\n");
+        project.Run().Ends(1).Says("by hand: --target=Shell --only=native");
+
+        var said = await ShellSession.RunAsync(project.Folder, "native", "sh compile.sh; echo code=$?, $(cat in.txt)", TestContext.Current.CancellationToken);
+
+        said.ShouldContain("compile/native/1-sh runs here: sh compile.sh");
+        said.ShouldContain("code=3, hello");
         (await project.ContainersAsync()).ShouldBeEmpty();
     }
 
@@ -35,7 +69,7 @@ public sealed class Failures(Workshop workshop)
         using var project = new Sample(workshop);
         project.File("compile.sh", "for n in $(seq 50); do echo line $n; done\nexit 3\n");
 
-        var result = project.Run().Ends(1).Says("E402", "exit code 3", "image ", "by hand: ", "docker");
+        var result = project.Run().Ends(1).Says("E402", "exit code 3", "image ", "by hand: --target=Shell --only=");
 
         result.Error.ShouldContain("line 50");
         result.Error.ShouldContain("line 11");

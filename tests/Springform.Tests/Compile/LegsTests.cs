@@ -63,6 +63,34 @@ public sealed class LegsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, false, "  own\n")]
+    [InlineData(true, false, "  own\n  detail\n  another\n")]
+    [InlineData(false, true, "  own\n  detail\n")]
+    public async Task Details_are_in_the_log_and_shown_once_a_minute_or_when_they_are_wanted(bool wanted, bool isSlow, string shown)
+    {
+        using var screen = new StringWriter();
+        var clock = new MinuteClock();
+        var legs = new Legs(new Terminal(screen, TextWriter.Null, colours: false), logs.Path, Room(1), Secrets.None, clock) { ShowsDetails = wanted };
+
+        await legs.RunAsync(
+            ["x"],
+            leg => leg,
+            (_, output, _) =>
+            {
+                output.Line("own");
+                clock.Minutes = isSlow ? 1 : 0;
+                output.Detail("detail");
+                output.Detail("another");
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        screen.ToString().ShouldBe(shown);
+        File.ReadAllText(Path.Combine(logs.Path, "x.log")).ShouldBe("own\ndetail\nanother\n");
+    }
+
+    [Theory]
     [InlineData(2, 8.0, 8.0, 1, null)]
     [InlineData(2, 8.0, 8.0, 2, "2 at a time, as --parallelism says")]
     [InlineData(4, 0.4, 8.0, 0, null)]
@@ -193,4 +221,13 @@ public sealed class LegsTests : IDisposable
     private static LegRoom Room(int parallelism) => new(parallelism, false, () => 8_000_000_000, () => 8_000_000_000);
 
     private static Problem Problem(string what) => new(ErrorCode.CommandFailed, what, $"step {what}", "mend it");
+
+    private sealed class MinuteClock : TimeProvider
+    {
+        public int Minutes { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => TimeSpan.FromMinutes(Minutes).Ticks;
+    }
 }

@@ -114,6 +114,9 @@ public sealed class ConfigReaderTests
                 "name: demo\n---\nname: other",
                 "name: demo\n\tversion: 1.0.0",
                 "name: demo\nbases:\n\t bookworm: debian:bookworm",
+                "name: demo\nbases:\n  bookworm: debian:bookworm\n\tbullseye: debian:bullseye",
+                "name: demo\npackages:\n  - archive: {name}-{version}.tgz\n    files: [a]",
+                "name: demo\npackages: [{archive: {name}-{version}.tgz, files: [a]}]",
                 "name: 'demo",
                 "name: demo\nversion: [1, 2",
                 "name: demo: demo",
@@ -145,9 +148,31 @@ public sealed class ConfigReaderTests
                 "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile, network: {}}",
                 "name: demo\nbuilder: {image: b, dockerfile: builder/Dockerfile}\ntargets: {a: linux/amd64}\n"
                     + "compile: [{run: [], outputs: [x]}, {run: {}, outputs: [x]}, {run: ' ', outputs: [x]}]",
-                "name: demo\nsources: {checksums: [md5, SHA-256]}"
+                "name: demo\nsources: {checksums: [md5, SHA-256]}",
+                "name: {name}"
             )
         );
+
+    [Fact]
+    public void Where_there_is_no_file_the_one_that_is_meant_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var (top, inner) = (Path.Combine(folder.Path, "top"), Path.Combine(folder.Path, "top/a/b"));
+        Directory.CreateDirectory(Path.Combine(top, ".git"));
+        Directory.CreateDirectory(inner);
+        Fix(top).ShouldBe("create it (--target=Init writes a first one), or say where it is with --project DIR");
+
+        File.WriteAllText(Path.Combine(folder.Path, "springform.yaml"), "name: beyond the repository\n");
+        Fix(inner).ShouldStartWith("create it");
+        File.WriteAllText(Path.Combine(top, "a/springform.yaml"), "name: demo\n");
+        Fix(inner).ShouldBe("did you mean --project=..?");
+        Fix(top).ShouldBe("did you mean --project=a?");
+        File.WriteAllText(Path.Combine(top, "springform.yml"), "name: demo\n");
+        Fix(top).ShouldBe("rename springform.yml to springform.yaml");
+
+        static string Fix(string at) =>
+            Should.Throw<SpringformException>(() => ConfigReader.Read(Path.Combine(at, "springform.yaml"))).Problems.ShouldHaveSingleItem().Fix;
+    }
 
     [Fact]
     public void An_alias_repeats_a_value()

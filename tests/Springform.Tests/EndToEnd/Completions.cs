@@ -1,3 +1,5 @@
+using Springform.Tests.Archives;
+
 namespace Springform.Tests.EndToEnd;
 
 /// <summary>--target=Completion and --target=ManPage, and what a real bash makes of the script.</summary>
@@ -55,7 +57,7 @@ public sealed class Completions : IDisposable
     [InlineData("fish", "fish", "--no-execute")]
     public void The_shell_itself_finds_no_mistake_in_its_script(string shell, string program, string check)
     {
-        Assert.SkipUnless(IsThere(program), $"there is no {program} here");
+        RealTool.Need(program);
         var path = folder.File("script", Script(shell));
 
         Command.Run(folder.Path, [program, check, path]).ShouldSatisfyAllConditions(run => run.ExitCode.ShouldBe(0), run => run.Error.ShouldBeEmpty());
@@ -84,7 +86,7 @@ public sealed class Completions : IDisposable
     [Fact]
     public void Groff_sets_the_manual_page_without_a_warning()
     {
-        Assert.SkipUnless(IsThere("groff"), "there is no groff here");
+        RealTool.Need("groff");
         var page = folder.File("springform.1", Cli.Start(folder.Path, ["--target=ManPage"]).End().Ends(0).Output);
 
         var set = Command.Run(folder.Path, ["groff", "-man", "-Tascii", "-ww", "-P-cbou", page]);
@@ -144,6 +146,4 @@ public sealed class Completions : IDisposable
         (run.ExitCode, run.Error).ShouldBe((0, ""));
         return [.. run.Lines];
     }
-
-    private static bool IsThere(string program) => Command.Run("/", ["sh", "-c", $"command -v {program}"]).ExitCode == 0;
 }

@@ -17,7 +17,7 @@ public sealed class Graphs
         run.Output.ShouldEndWith("stroke:#0969da,color:#0a3069\n");
         run.Output.ShouldContain("[\"compile/small/1-sh<br/>to be made\"]:::due");
         run.Output.ShouldContain("<br/>needed#59; the engine was not asked\"]:::unasked");
-        run.Error.ShouldMatch(@"Graph +\d+ nodes, \d+ edges");
+        run.Error.ShouldMatch(@"\d+ nodes, \d+ edges");
         project.Git("status", "--porcelain").ShouldBeEmpty();
         File.Exists(project.PathOf(".springform/last-run.json")).ShouldBeFalse();
         Directory.Exists(project.PathOf("tools-cache")).ShouldBeFalse();

@@ -51,4 +51,18 @@ public sealed class Unfinished
 
     private static CliResult Run(PlainProject project, string task) =>
         project.Run(task, "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", "SPRINGFORM_CACHE=" + project.PathOf(Cache));
+
+    [Fact]
+    public void Git_takes_no_notice_of_our_state_also_where_nobody_told_it()
+    {
+        using var project = new PlainProject();
+        project.File(".gitignore", "dist/\n");
+        project.Commit();
+        project.File("dist/a", "four");
+
+        project.Run("--target=Clean").Ends(0).Says("4 B removed: dist");
+
+        project.Git("status", "--porcelain").ShouldBeEmpty();
+        project.Run("--target=Clean").Ends(0).Says("nothing was there");
+    }
 }

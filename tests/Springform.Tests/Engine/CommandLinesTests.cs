@@ -140,7 +140,7 @@ public sealed class CommandLinesTests
             ),
             CommandLines.Restart("pg"),
         ];
-        return string.Join("\n\n", all.Select(arguments => string.Join('\n', arguments))) + "\n\n" + lines.ByHand(FullRun());
+        return string.Join("\n\n", all.Select(arguments => string.Join('\n', arguments)));
     }
 
     private static ContainerRun FullRun() =>

@@ -68,7 +68,7 @@ public sealed class NetworkIsOffTests
         public Task<ContainerResult> RunAsync(ContainerRun run, IOutput output, CancellationToken cancellation)
         {
             Runs.Add(run);
-            return Task.FromResult(new ContainerResult(1, TimeSpan.Zero, [], ""));
+            return Task.FromResult(new ContainerResult(1, TimeSpan.Zero, []));
         }
 
         public Task<EngineInfo> ProbeAsync(CancellationToken cancellation) =>

@@ -149,6 +149,52 @@ public sealed class KeyFlowTests
             .ShouldBe(Perfspect.Project.Files.Count);
 
     [Fact]
+    public void What_of_springform_yaml_matters_to_a_command_is_in_its_key_and_the_file_is_no_input_unless_it_is_named()
+    {
+        static PlanProject Project(string inputs, string yaml) =>
+            (Perfspect.Project with { Yaml = Perfspect.Yaml.Replace("    inputs: [\"*.go\", go.mod, Makefile]\n", inputs, StringComparison.Ordinal) }).With(
+                "springform.yaml",
+                yaml
+            );
+        static string Key(PlanProject project) => project.Plan().Command("compile/x86_64/1-make").Key.Key.Text;
+
+        Key(Project("", "smoke: {}")).ShouldBe(Key(Project("", "smoke: {bases: [b]}")));
+        Key(Project("    inputs: [springform.yaml]\n", "a")).ShouldNotBe(Key(Project("    inputs: [springform.yaml]\n", "b")));
+    }
+
+    [Fact]
+    public void A_test_has_the_environment_and_the_caches_of_the_commands_and_all_have_a_time_that_no_commit_changes()
+    {
+        var plan = new PlanProject(
+            """
+            name: demo
+            version: 1.0.0
+            bases: {b: "debian:bookworm"}
+            builder: {image: i, dockerfile: Dockerfile}
+            targets: {x: {platform: linux/amd64, base: b, env: {TARGET: own}}}
+            compile:
+              - {name: a, run: [make], outputs: [a], env: {CC: gcc, TARGET: lost}, caches: {ccache: /ccache}}
+              - {name: b, run: [make], outputs: [b], env: {CC: clang, SOURCE_DATE_EPOCH: "{source_date_epoch}"}, caches: {go: /go}}
+            test: [[make, test]]
+            """
+        ).With("Dockerfile", "FROM debian:bookworm\n").Plan();
+
+        plan.Command("compile/x/1-a").Environment["SOURCE_DATE_EPOCH"].ShouldBe("315532800");
+        plan.Command("compile/x/2-b").Environment["SOURCE_DATE_EPOCH"].ShouldBe("1793527200");
+        var test = plan.Command("test/x/1-make");
+        test.Environment.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["CC"] = "clang",
+                ["SOURCE_DATE_EPOCH"] = "1793527200",
+                ["TARGET"] = "own",
+            },
+            ignoreOrder: true
+        );
+        test.Caches.Keys.ShouldBe(["ccache", "go"]);
+    }
+
+    [Fact]
     public void The_same_arguments_give_the_same_plan() => PlanJson.Of(Perfspect.Project.Plan()).ShouldBe(PlanJson.Of(Perfspect.Project.Plan()));
 
     [Fact]

@@ -153,8 +153,13 @@ public sealed class TargetTests
         return $"'{target.Suffix}' {Pairs(target.Environment)}".TrimEnd();
     }
 
+    /// <summary>What is declared; the time that all commands have is left out.</summary>
     private static string Environment(BuildPlan plan, string id) =>
-        Pairs(plan.Commands.Single(command => command.Target?.Id == id && !command.IsTest).Environment);
+        Pairs(
+            plan.Commands.Single(command => command.Target?.Id == id && !command.IsTest)
+                .Environment.Where(pair => pair.Key != "SOURCE_DATE_EPOCH")
+                .ToDictionary(StringComparer.Ordinal)
+        );
 
     private static string Pairs(IReadOnlyDictionary<string, string> environment) =>
         string.Join(' ', environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));

@@ -70,6 +70,21 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public void Of_a_project_in_a_folder_only_the_commits_that_changed_it_are_told()
+    {
+        using var project = GitProject.WithCommit();
+        project.File("tool/a.c", "int a;\n");
+        project.Git("add", "-A");
+        project.Git("commit", "-q", "-m", "feat: the tool");
+        project.File("other/b.c", "int b;\n");
+        project.Git("add", "-A");
+        project.Git("commit", "-q", "-m", "feat: something else");
+        var reader = new GitReader(CakeParts.Context(), new ProcessRunner(ProcessEnvironment.Current()), Path.Combine(project.Path, "tool"));
+
+        new History(reader).Since(null).Select(commit => commit.Subject).ShouldBe(["the tool"]);
+    }
+
+    [Fact]
     public void A_list_that_is_too_long_says_how_many_are_left_out()
     {
         var commits = Enumerable.Range(0, 1000).Select(number => ConventionalCommit.Parse(new string('a', 40), $"feat: number {number}")).ToList();

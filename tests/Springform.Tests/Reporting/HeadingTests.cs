@@ -35,6 +35,21 @@ public sealed class HeadingTests : IDisposable
     }
 
     [Fact]
+    public void A_note_stands_beside_it_where_nothing_else_was_said_and_else_below_the_lines()
+    {
+        terminal.Begin("--> Compile");
+        terminal.Note("0 run", besideHeading: true);
+        terminal.End(null);
+        terminal.Begin("--> Package");
+        terminal.Line("one");
+        terminal.Note("1 packed", besideHeading: true);
+        terminal.Begin("::group::Dist");
+        terminal.Note("3 files", besideHeading: false);
+
+        Shown.ShouldBe(["--> Compile: 0 run", "--> Package", "one", "    1 packed", "::group::Dist", "    3 files"]);
+    }
+
+    [Fact]
     public void What_says_nothing_has_neither()
     {
         terminal.Begin("--> StageSdk");

@@ -84,7 +84,7 @@ internal sealed class LoadContainer(IContainerEngine engine, BuildPlan plan, Loa
             ErrorCode.LoadFailed,
             $"{what} {ending} in {load.BaseId}",
             $"step {load.Id}, image {image.EngineReference}",
-            $"{fix ?? "see its last lines below"}; by hand: {result.ByHand}"
+            fix ?? "see its last lines below"
         )
         {
             Details = result.Tail,

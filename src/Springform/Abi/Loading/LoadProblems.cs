@@ -11,8 +11,10 @@ internal sealed class LoadProblems(BuildPlan plan, LoadStep load)
     public IEnumerable<Problem> Of(LoadAnswers answers, IReadOnlyList<string> executables, IReadOnlyList<string> sharedObjects) =>
         [
             .. Base(answers),
-            .. executables.Select(path => Item(answers, path, LoadContainer.Started(path), "start")).OfType<Problem>(),
-            .. sharedObjects.Select(path => Item(answers, path, LoadContainer.Loaded(path), "load")).OfType<Problem>(),
+            .. executables.Select(path => Item(answers, path, LoadContainer.Started(path), "start", StartFix)).OfType<Problem>(),
+            .. sharedObjects
+                .Select(path => Item(answers, path, LoadContainer.Loaded(path), "load", LoadFix(executables.Count + sharedObjects.Count == 1)))
+                .OfType<Problem>(),
         ];
 
     private IEnumerable<Problem> Base(LoadAnswers answers)
@@ -38,20 +40,20 @@ internal sealed class LoadProblems(BuildPlan plan, LoadStep load)
         }
     }
 
-    private Problem? Item(LoadAnswers answers, string path, string item, string verb)
+    private const string StartFix = "build it on a base with an older glibc, or declare under smoke.run how it is started";
+
+    // Where it is the only thing that could be tried, leaving it out leaves nothing to try.
+    private string LoadFix(bool isOnlyOne) =>
+        "build it on a base with an older glibc, pack what it needs, or, when it is a plugin that only its program can load, "
+        + (isOnlyOne && load.Commands.Count == 0 ? "say so: smoke: {skip: \"a plugin of ...\"}" : "name it in smoke.except");
+
+    private Problem? Item(LoadAnswers answers, string path, string item, string verb, string fix)
     {
         if (answers.FailureOf(item) is not { } failure)
             return null;
         var said = answers.Said(item);
         var glibc = answers.Glibc is null ? "" : $" (glibc {answers.Glibc})";
-        return new Problem(
-            ErrorCode.LoadFailed,
-            $"{path} does not {verb} on {load.BaseId}{glibc}: {(said.Count > 0 ? said[0] : failure)}",
-            Where,
-            verb == "load"
-                ? "build it on a base with an older glibc, pack what it needs, or name it in smoke.except when it is a plugin"
-                : "build it on a base with an older glibc, or declare under smoke.run how it is started"
-        )
+        return new Problem(ErrorCode.LoadFailed, $"{path} does not {verb} on {load.BaseId}{glibc}: {(said.Count > 0 ? said[0] : failure)}", Where, fix)
         {
             Details = [failure, .. said],
         };

@@ -1,4 +1,5 @@
 using Springform.Errors;
+using Springform.Names;
 
 namespace Springform.Config.Reading;
 
@@ -37,9 +38,10 @@ internal sealed class BindingLog(ProblemList problems)
             _ => "text",
         };
         var fix =
-            node is YamlText text && RecordShape.ItemOf(type) is not null && text.Text.Length < 40
-                ? $"write it as a list: [{text.Text}]"
-                : $"write {TypeWords.Of(type)}";
+            node is YamlMap { Entries: [{ Key.Text: var name, Value: YamlText { IsNull: true } }] } && Template.Names.Any(known => known.Name == name)
+                ? $"quote it: \"{{{name}}}\""
+            : node is YamlText text && RecordShape.ItemOf(type) is not null && text.Text.Length < 40 ? $"write it as a list: [{text.Text}]"
+            : $"write {TypeWords.Of(type)}";
         return Refuse(node, path, $"{shown} should be {TypeWords.Of(type)}, but is {found}", fix);
     }
 

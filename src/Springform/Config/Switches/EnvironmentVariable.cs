@@ -7,6 +7,7 @@ internal sealed record EnvironmentVariable(string Name, string Description, stri
     public const string ToolsCacheHit = "TOOLS_CACHE_HIT";
     public const string ForceCopy = "FORCE_COPY";
     public const string ExtensionVersion = "EXT_VERSION_OVERRIDE";
+    public const string BuildInContainer = "BUILD_IN_CONTAINER";
     public const string NoColor = "NO_COLOR";
 
     /// <summary>Those that <see cref="OptionReader"/> reads.</summary>
@@ -18,6 +19,11 @@ internal sealed record EnvironmentVariable(string Name, string Description, stri
         new(
             ExtensionVersion,
             "The version of the extension to install, instead of the one that springform.yaml or its control file names.",
+            "Deploy, DeployPlan"
+        ),
+        new(
+            BuildInContainer,
+            "`false`: run the commands of `compile` and `test` on this machine instead of in the builder, each time anew.",
             "Deploy, DeployPlan"
         ),
         new(NoColor, "Not empty: no colours.", "all"),

@@ -49,6 +49,7 @@ internal static class OptionReader
             AllowDowngrade = given.Flag("allow-downgrade"),
             ForceCopy = given.Variable(environment, EnvironmentVariable.ForceCopy) ?? false,
             ExtensionVersion = ExtensionVersion(given, environment),
+            BuildsOnHost = given.Variable(environment, EnvironmentVariable.BuildInContainer) == false,
             Help = given.Flag("help"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
             Targets = given.Texts("target"),

@@ -66,6 +66,12 @@ public sealed record Options
     /// <summary>--language: what FetchClient writes; null: it was not given.</summary>
     public string? Language { get; init; }
 
+    /// <summary>--graph-format: mermaid or dot.</summary>
+    public string GraphFormat { get; init; } = "mermaid";
+
+    /// <summary>--shell: whose completion is printed; null: it was not given.</summary>
+    public string? Shell { get; init; }
+
     /// <summary>--pins: images, fetch, actions, or a pin of springform.yaml.</summary>
     public string Pins { get; init; } = "images";
 
@@ -86,6 +92,9 @@ public sealed record Options
 
     /// <summary>FORCE_COPY=1: Deploy copies files too that are there already.</summary>
     public bool ForceCopy { get; init; }
+
+    /// <summary>BUILD_IN_CONTAINER=false: Deploy's commands run on this machine.</summary>
+    public bool BuildsOnHost { get; init; }
 
     /// <summary>EXT_VERSION_OVERRIDE: the version of the extension that Deploy installs. Null: as the configuration says.</summary>
     public string? ExtensionVersion { get; init; }

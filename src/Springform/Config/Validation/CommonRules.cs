@@ -35,9 +35,14 @@ internal static class CommonRules
         if (!string.IsNullOrEmpty(name) && among.All(platform => platform.Docker != name))
         {
             var what = Platform.Find(name) is null ? "which is not a known platform" : "and no container is of that platform";
-            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, {what}", Platform.Hint(name, among));
+            findings.Report(ErrorCode.InvalidValue, path, $"{path} is {Quoted.Of(name)}, {what}", Platform.Hint(name, among) + Further(name, among));
         }
     }
+
+    private static string Further(string name, IReadOnlyList<Platform> among) =>
+        ReferenceEquals(among, Platform.All) && Platform.Find(name) is null
+            ? "; files for another one that were made elsewhere are published as they are: prebuilt:"
+            : "";
 
     /// <summary>A list of platforms: known, each once, at least one.</summary>
     public static void PlatformNames(Findings findings, string path, IReadOnlyList<string>? names, IReadOnlyList<Platform> among)

@@ -36,14 +36,14 @@ internal static partial class Patterns
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]
     public static partial Regex Repository();
 
-    /// <summary>semver.org, version 2.0.0.</summary>
+    /// <summary>semver.org, version 2.0.0, or fewer numbers.</summary>
     [GeneratedRegex(
-        @"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+        @"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){0,2}"
             + @"(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
             + @"(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z",
         RegexOptions.ECMAScript
     )]
-    public static partial Regex SemanticVersion();
+    public static partial Regex Version();
 
     /// <summary>A name of a git tag (git-check-ref-format, a part of it) with one asterisk.</summary>
     [GeneratedRegex(@"^(?!.*(\.\.|//))[A-Za-z0-9_@+=][A-Za-z0-9_@+=./-]*\*[A-Za-z0-9_@+=./-]*\z|^\*[A-Za-z0-9_@+=./-]*\z", RegexOptions.ExplicitCapture)]

@@ -47,27 +47,29 @@ internal static class ProjectRules
             return;
         }
 
-        string[] sources = ["version.literal", "version.file", "version.tag"];
-        var given = (version.Literal is null ? 0 : 1) + (version.File is null ? 0 : 1) + (version.Tag is null ? 0 : 1);
+        string[] sources = ["version.literal", "version.file", "version.tag", "version.run"];
+        var given = new object?[] { version.Literal, version.File, version.Tag, version.Run }.Count(source => source is not null);
         if (given != 1 && !sources.Any(findings.IsFailed))
         {
             findings.Report(
                 ErrorCode.InvalidValue,
                 "version",
                 given == 0 ? "version names no source" : "version names more than one source",
-                "give exactly one: a literal such as 1.4.0, {file: version.txt} or {tag: true}"
+                "give exactly one: a literal such as 1.4.0, {file: version.txt}, {tag: true} or {run: [./version.sh]}"
             );
         }
 
-        if (version.Literal is { } literal && !CommonRules.Fits(Patterns.SemanticVersion(), literal, Patterns.MaxImageLength))
+        if (version.Literal is { } literal && !CommonRules.Fits(Patterns.Version(), literal, Patterns.MaxImageLength))
         {
             findings.Report(
                 ErrorCode.InvalidVersion,
                 "version",
-                $"the version {Quoted.Of(literal)} is not a semantic version",
-                "write three numbers, e.g. 1.4.0 or 1.4.0-rc.1 (semver.org)"
+                $"{Quoted.Of(literal)} is not a version",
+                "write one to three numbers, e.g. 1.4.0, 1.4 or 1.4.0-rc.1 (semver.org)"
             );
         }
+
+        Match(findings, version);
 
         if (version.Tag is { } tag && tag != VersionConfig.AnyTag && !Patterns.VersionTags().IsMatch(tag))
         {
@@ -80,6 +82,33 @@ internal static class ProjectRules
         }
 
         PathRules.Existing(findings, "version.file", version.File, "file");
+    }
+
+    private static void Match(Findings findings, VersionConfig version)
+    {
+        if (version.Match is not { } match)
+            return;
+        if (version.File is null)
+            findings.Report(ErrorCode.InvalidValue, "version.match", "version.match says where in a file the version is, and no file is named", "add file:");
+        try
+        {
+            if (VersionMatch.Of(match).GetGroupNumbers().Length < 2)
+                findings.Report(
+                    ErrorCode.InvalidValue,
+                    "version.match",
+                    "version.match has no group that is the version",
+                    "put the version in parentheses, e.g. 'VERSION \"(.*)\"'"
+                );
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            findings.Report(
+                ErrorCode.InvalidValue,
+                "version.match",
+                $"version.match is no regular expression that can be used: {error.Message}",
+                "write one without look-around and back-references"
+            );
+        }
     }
 
     private static void Needs(Findings findings, string section, bool used, string needed, string fix)

@@ -37,7 +37,7 @@ internal sealed class PublisherProcess(
     {
         if (!IsInstalled(run.Command[0]))
             throw new SpringformException(NotInstalled(run));
-        using var log = new LegOutput(terminal, folders.Logs, $"publish/{run.Title.Replace(' ', '-')}", prefixed: false, masked);
+        using var log = new LegOutput(terminal, folders.Logs, $"publish/{run.Title.Replace(' ', '-')}", prefixed: false, masked, clock);
         var output = new OutputTail(new BoundedOutput(log));
         void Say(string line) => output.Line(BoundedOutput.Cut(LegOutput.Masked(masked, line)));
         var limit = RunLimits.ParseTimeout(run.Publisher.Timeout)!.Value;
