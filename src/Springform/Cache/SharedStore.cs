@@ -16,10 +16,6 @@ internal sealed class SharedStore(BlobStore here, IOutput notes, Func<RegistryCa
     private const int SideBySide = 4;
 
     private readonly Lazy<RegistryCache?> there = new(() => open?.Invoke());
-    private int fetched;
-
-    /// <summary>How many results this run has from the registry.</summary>
-    public int Fetched => fetched;
 
     /// <summary>Null when there is none here, or none that is intact.</summary>
     public Blob? Find(string name, ContentKey key) => here.Find(name, key);
@@ -57,7 +53,6 @@ internal sealed class SharedStore(BlobStore here, IOutput notes, Func<RegistryCa
             }
         );
         var count = came.Count(one => one);
-        fetched += count;
         if (!registry.IsSilent)
             notes.Line($"{count} of {missing.Count} results that are not here came from {registry.Address}");
         return [.. missing.Where((_, index) => !came[index])];

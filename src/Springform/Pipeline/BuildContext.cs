@@ -87,7 +87,7 @@ public sealed class BuildContext : FrostingContext
     internal Registries Registries => field ??= new Registries(Config, Run.Environment, Run.Clock, Options.Offline);
 
     /// <summary>Where the commands of a builder run.</summary>
-    internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock, Pipeline.Work.IsOnHost(Options));
+    internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock, Options.BuildsOnHost);
 
     internal SecretValues SecretValues => field ??= new SecretValues(Config, Run.Environment);
 
@@ -246,6 +246,9 @@ public sealed class BuildContext : FrostingContext
         }
     }
 
+    /// <summary>How many commands of compile and test have their result from another machine.</summary>
+    internal int SharedCommands { get; private set; }
+
     /// <summary>Brings the results of commands that other machines made. What is left to do is looked at again then.</summary>
     internal async Task FetchResultsAsync()
     {
@@ -255,6 +258,7 @@ public sealed class BuildContext : FrostingContext
         var missing = await SharedResults.MissingAsync(commands, command => (command.Id, command.Key.Key), SharedOutput.RefusalAsync, Cancellation);
         foreach (var fetched in commands.Except(missing))
             Record.Came(fetched.Task, fetched.Id, StepOrigin.Registry);
+        SharedCommands = commands.Except(missing).Count(Plan.Commands.Contains);
         if (missing.Count < commands.Count)
             planned = new PlannedRun(this, Plan);
     }
@@ -273,8 +277,7 @@ public sealed class BuildContext : FrostingContext
 
     private SharedStore Shared(BlobStore here)
     {
-        var pushes =
-            !Pipeline.Work.IsOnHost(Options) && (Config.Cache.Push == "always" || (Config.Cache.Push == "auto" && TrustedRef.IsBuilt(Run.Environment)));
+        var pushes = !Options.BuildsOnHost && (Config.Cache.Push == "always" || (Config.Cache.Push == "auto" && TrustedRef.IsBuilt(Run.Environment)));
         return new SharedStore(here, Terminal, () => Registries.OpenCache(pushes) is { } client ? new RegistryCache(client, here, Terminal) : null, pushes);
     }
 
@@ -298,7 +301,7 @@ public sealed class BuildContext : FrostingContext
         ) with
         {
             Channel = Enum.Parse<Channel>(Options.Channel, ignoreCase: true),
-            OnHost = Pipeline.Work.IsOnHost(Options) ? runName : null,
+            OnHost = Options.BuildsOnHost ? runName : null,
         };
         if (planned is null)
         {

@@ -5,18 +5,36 @@ namespace Springform.Registry;
 
 /// <summary>
 /// Answers a registry's challenges. Credentials go to the registry itself (Basic) or to the token server that it names (Bearer), over https or loopback only,
-/// and nowhere else.
+/// and nowhere else. Requests may be under way side by side: of those that are refused together one asks, and the others take its answer.
 /// </summary>
-internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCredentials credentials, HttpMessageInvoker http)
+internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCredentials credentials, HttpMessageInvoker http) : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>Tokens are asked for writing too.</summary>
     public bool Writes { get; init; }
 
     /// <summary>What the last answered challenge gave; sent ahead with the next requests.</summary>
     public AuthenticationHeaderValue? Header { get; private set; }
 
-    /// <summary>False: there is nothing (new) to answer with, so 401 is the registry's last word.</summary>
-    public async Task<bool> AnswerAsync(HttpResponseHeaders refusal, CancellationToken cancellation)
+    /// <summary>False: there is nothing to answer with but what was refused, so 401 is the registry's last word.</summary>
+    /// <param name="sent">what the refused request had</param>
+    public async Task<bool> AnswerAsync(HttpResponseHeaders refusal, AuthenticationHeaderValue? sent, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return !Equals(Header, sent) || await AskAsync(refusal, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<bool> AskAsync(HttpResponseHeaders refusal, CancellationToken cancellation)
     {
         var challenge = RegistryChallenge.Of(refusal);
         var basic = credentials.BasicFor(address.Host) is { } text ? new AuthenticationHeaderValue("Basic", text) : null;

@@ -36,12 +36,17 @@ internal sealed class RegistryClient : IDisposable
     public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellation) =>
         await _retry.RunAsync((_, token) => AttemptAsync(make, token), Judge, (_, _) => { }, cancellation);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _authorization.Dispose();
+        _http.Dispose();
+    }
 
     private async Task<HttpResponseMessage> AttemptAsync(Func<HttpRequestMessage> make, CancellationToken cancellation)
     {
+        var sent = _authorization.Header;
         var response = await FollowAsync(make, cancellation);
-        if (response.StatusCode != HttpStatusCode.Unauthorized || !await _authorization.AnswerAsync(response.Headers, cancellation))
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !await _authorization.AnswerAsync(response.Headers, sent, cancellation))
             return response;
         response.Dispose();
         return await FollowAsync(make, cancellation);

@@ -18,7 +18,7 @@ public sealed class CompileTask : AsyncFrostingTask<BuildContext>
         var commands = context.Work.Commands;
         await context.Compilation.RunAsync(context.Plan, commands, context.Cancellation);
         var ran = commands.Count(context.Plan.Commands.Contains);
-        var shared = context.SharedResults.Fetched;
+        var shared = context.SharedCommands;
         if (context.Plan.Commands.Count > 0)
             context.Summary.Note(
                 "Compile",

@@ -1,7 +1,9 @@
 using System.Formats.Tar;
+using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Springform.Tests.Cache;
+using Springform.Tests.Publish;
 
 namespace Springform.Tests.EndToEnd;
 
@@ -14,8 +16,12 @@ public sealed class SharedResults : IAsyncDisposable
     private const string Compiled = "compile-small-1-";
     private const string Protected = "GITHUB_REF_PROTECTED=true";
 
-    private readonly SmallRegistry registry = new();
+    private readonly MemoryRegistry registry = new();
     private readonly List<PlainProject> machines = [];
+
+    private static string[] Login => [$"SPRINGFORM_REGISTRY_USER={MemoryRegistry.User}", $"SPRINGFORM_REGISTRY_PASSWORD={MemoryRegistry.Password}"];
+
+    private string CompiledTag => registry.Tags.Single(tag => tag.StartsWith(Compiled, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -32,7 +38,7 @@ public sealed class SharedResults : IAsyncDisposable
         var made = first.Text("dist/checksums.txt");
 
         var second = Machine();
-        Takes(second).Says("3 of 3 results that are not here came from", "0 run, 2 cached or not needed, 3 of them from the registry");
+        Takes(second).Says("3 of 3 results that are not here came from", "0 run, 2 cached or not needed, 2 of them from the registry");
         second.Text("dist/checksums.txt").ShouldBe(made);
         Takes(second).Says("nothing to do").SaysNot("came from");
     }
@@ -53,7 +59,7 @@ public sealed class SharedResults : IAsyncDisposable
 
         Builds(machine, variables);
 
-        registry.Written.Any().ShouldBe(stores);
+        (!registry.Writes.IsEmpty).ShouldBe(stores);
     }
 
     [Fact]
@@ -63,12 +69,12 @@ public sealed class SharedResults : IAsyncDisposable
         Builds(first, Protected);
         var made = first.Text("dist/checksums.txt");
 
-        Refused(() => registry.Poison(Compiled, Tar("stray", "x")), "has 'stray', which no output of");
-        Refused(() => registry.Poison(Compiled, Tar("hello.d/", null)), "has the folder 'hello.d', which no output of");
-        Refused(() => registry.Poison(Compiled, Tar("../hello", "x")), "cannot be read");
-        Refused(() => registry.Poison(Compiled, new byte[1024]), "has nothing for the output 'hello'");
-        Refused(() => registry.Poison(Compiled, Encoding.UTF8.GetBytes("no tar")), "cannot be read");
-        Refused(() => registry.Truncate(Compiled), "was not fetched");
+        Refused(() => Poison(Tar("stray", "x")), "has 'stray', which no output of");
+        Refused(() => Poison(Tar("hello.d/", null)), "has the folder 'hello.d', which no output of");
+        Refused(() => Poison(Tar("../hello", "x")), "cannot be read");
+        Refused(() => Poison(new byte[1024]), "has nothing for the output 'hello'");
+        Refused(() => Poison(Encoding.UTF8.GetBytes("no tar")), "cannot be read");
+        Refused(() => Truncate(), "was not fetched");
 
         void Refused(Action harm, string reason)
         {
@@ -82,7 +88,7 @@ public sealed class SharedResults : IAsyncDisposable
     [Fact]
     public void A_token_that_may_only_read_is_told_once_and_the_build_goes_on()
     {
-        registry.IsReadOnly = true;
+        registry.Instead = (context, _) => context.Request.HttpMethod is "PUT" or "POST" && Refuse(context);
 
         var run = Builds(Machine(), Protected);
 
@@ -97,7 +103,7 @@ public sealed class SharedResults : IAsyncDisposable
 
         foreach (var more in new[] { 0, 1, 3, 5 })
         {
-            registry.DieAfter(more);
+            DieAfter(more);
             var next = Machine();
             Builds(next, Protected).Says("warning: ", registry.Address);
             next.Text("dist/checksums.txt").ShouldBe(first.Text("dist/checksums.txt"));
@@ -123,10 +129,50 @@ public sealed class SharedResults : IAsyncDisposable
     {
         var machine = Machine();
         Builds(machine, Protected, "--no-cache").Says("2 run");
-        registry.Written.ShouldNotBeEmpty();
+        registry.Writes.ShouldNotBeEmpty();
 
         var next = Machine();
         Builds(next, "--no-cache").Says("2 run").SaysNot("came from");
+    }
+
+    private static bool Refuse(HttpListenerContext context)
+    {
+        context.Response.StatusCode = (int)HttpStatusCode.Forbidden;
+        context.Response.Close();
+        return true;
+    }
+
+    /// <summary>So many more requests are answered, and then none: connections are cut.</summary>
+    private void DieAfter(int requests)
+    {
+        var left = requests;
+        registry.Instead = (context, _) =>
+        {
+            if (Interlocked.Decrement(ref left) >= 0)
+                return false;
+            context.Response.ContentLength64 = 2;
+            context.Response.OutputStream.WriteByte(0);
+            context.Response.Abort();
+            return true;
+        };
+    }
+
+    /// <summary>As somebody would who may write: the tag keeps its name and key, and holds other content.</summary>
+    private void Poison(byte[] content)
+    {
+        var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+        var manifest = JsonNode.Parse(registry.Manifests[CompiledTag])!;
+        manifest["layers"]![0]!["digest"] = digest;
+        manifest["layers"]![0]!["size"] = content.Length;
+        registry.Blobs[digest] = content;
+        registry.Manifests[CompiledTag] = Encoding.UTF8.GetBytes(manifest.ToJsonString());
+    }
+
+    /// <summary>What the tag names is cut off.</summary>
+    private void Truncate()
+    {
+        var digest = (string)JsonNode.Parse(registry.Manifests[CompiledTag])!["layers"]![0]!["digest"]!;
+        registry.Blobs[digest] = registry.Blobs[digest][..^1];
     }
 
     private static byte[] Tar(string name, string? content)
@@ -169,11 +215,20 @@ public sealed class SharedResults : IAsyncDisposable
     private static CliResult Builds(PlainProject machine, params string[] words) => machine.Run(Words(machine, words)).Ends(0);
 
     /// <summary>No command can run.</summary>
-    private static CliResult Takes(PlainProject machine) => machine.Run("--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1").Ends(0);
+    private static CliResult Takes(PlainProject machine) =>
+        machine.Run([.. Login, "--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1"]).Ends(0);
 
     private static string[] Words(PlainProject machine, params string[] words)
     {
         var plan = JsonNode.Parse(machine.Run("--target=Plan", "--output=json").Ends(0).Output)!;
-        return ["--target=Dist", "--engine=docker", "DOCKER_HOST=tcp://127.0.0.1:1", $"SPRINGFORM_BUILDER_KEY={plan["builders"]![0]!["key"]}", .. words];
+        return
+        [
+            .. Login,
+            "--target=Dist",
+            "--engine=docker",
+            "DOCKER_HOST=tcp://127.0.0.1:1",
+            $"SPRINGFORM_BUILDER_KEY={plan["builders"]![0]!["key"]}",
+            .. words,
+        ];
     }
 }
