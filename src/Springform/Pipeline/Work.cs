@@ -15,9 +15,6 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
 {
     private readonly Lazy<string?> stale = new(() => options.NoCache ? "--no-cache" : dist.WhyStale(plan, Required(plan, options)));
 
-    /// <summary>They need what they install, and nothing of dist/.</summary>
-    private static readonly string[] DeployTasks = ["Deploy", "DeployPlan"];
-
     /// <summary>They need images, and nothing that commands leave.</summary>
     private static readonly string[] ImageTasks = ["BaseImages", "ToolsImage", "BuilderImage", "PushBuilder"];
 
@@ -25,9 +22,6 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
 
     /// <summary>Null when dist/ is what the plan would make; else why not.</summary>
     public string? WhyStale => stale.Value;
-
-    /// <summary>BUILD_IN_CONTAINER=false, where it means something.</summary>
-    public static bool IsOnHost(Options options) => options.BuildsOnHost && IsDeploy(options);
 
     public bool NeedsResults => !options.Targets.All(task => ImageTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
 
@@ -42,7 +36,7 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
     public IReadOnlyList<BuilderStep> Builders =>
         field ??= [
             .. plan
-                .Builders.Where(builder => !IsOnHost(options))
+                .Builders.Where(builder => !options.BuildsOnHost)
                 .Where(builder => options.IsRequested("BuilderImage") || Commands.Any(command => command.BuilderId == builder.Id)),
         ];
 
@@ -64,7 +58,7 @@ internal sealed class Work(BuildPlan plan, Options options, DistFolder dist, Blo
         );
     }
 
-    private static bool IsDeploy(Options options) => options.Targets.All(task => DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
+    private static bool IsDeploy(Options options) => options.Targets.All(task => Options.DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
 
     private bool IsInDist(ArtifactStep artifact) =>
         !options.NoCache && ledger.Value is { } last && dist.Holds(last, artifact.Archive, artifact.Key.Key) && TestsOf(artifact).All(last.Passed.Contains);

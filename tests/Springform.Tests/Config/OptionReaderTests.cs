@@ -29,6 +29,26 @@ public sealed class OptionReaderTests
         options.Skip.ShouldBe(["LoadTest"]);
     }
 
+    [Theory]
+    [InlineData("false", "Deploy", true)]
+    [InlineData("false", "deployplan", true)]
+    [InlineData("true", "Deploy", false)]
+    [InlineData("false", "Dist", false)]
+    public void Only_a_deploy_builds_on_this_machine(string value, string target, bool onHost) =>
+        OptionReader.Read([$"--target={target}"], new Dictionary<string, string> { ["BUILD_IN_CONTAINER"] = value }).BuildsOnHost.ShouldBe(onHost);
+
+    [Fact]
+    public void Building_on_this_machine_is_refused_where_it_would_be_passed_over()
+    {
+        var problem = Should
+            .Throw<SpringformException>(() =>
+                OptionReader.Read(["--target=Dist", "--target=Deploy"], new Dictionary<string, string> { ["BUILD_IN_CONTAINER"] = "false" })
+            )
+            .Problems.ShouldHaveSingleItem();
+
+        problem.What.ShouldBe("BUILD_IN_CONTAINER=false is for a run that only deploys, and this one is for Dist too");
+    }
+
     [Fact]
     public void Our_switches_are_read()
     {

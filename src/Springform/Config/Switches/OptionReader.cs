@@ -49,7 +49,7 @@ internal static class OptionReader
             AllowDowngrade = given.Flag("allow-downgrade"),
             ForceCopy = given.Variable(environment, EnvironmentVariable.ForceCopy) ?? false,
             ExtensionVersion = ExtensionVersion(given, environment),
-            BuildsOnHost = given.Variable(environment, EnvironmentVariable.BuildInContainer) == false,
+            BuildsOnHost = BuildsOnHost(given, environment),
             Help = given.Flag("help"),
             NoColor = environment.GetValueOrDefault(EnvironmentVariable.NoColor, "").Length > 0,
             Targets = given.Texts("target"),
@@ -93,6 +93,23 @@ internal static class OptionReader
         }
 
         return text.Length > 0 ? text : null;
+    }
+
+    /// <summary>What other tasks make must come from the builder; with them Deploy's would too, and the variable would silently mean nothing.</summary>
+    private static bool BuildsOnHost(GivenOptions given, IReadOnlyDictionary<string, string> environment)
+    {
+        var isWanted = given.Variable(environment, EnvironmentVariable.BuildInContainer) == false;
+        var deploys = given.Texts("target").ToLookup(task => Options.DeployTasks.Contains(task, StringComparer.OrdinalIgnoreCase));
+        if (isWanted && deploys[true].Any() && deploys[false].Any())
+        {
+            given.RefuseVariable(
+                EnvironmentVariable.BuildInContainer,
+                $"{EnvironmentVariable.BuildInContainer}=false is for a run that only deploys, and this one is for {string.Join(", ", deploys[false])} too",
+                "run the others on their own"
+            );
+        }
+
+        return isWanted && deploys[true].Any();
     }
 
     private static int? Parallelism(GivenOptions given)

@@ -3,6 +3,9 @@ namespace Springform.Config.Switches;
 /// <summary>The switches of one run, from the command line and the environment; <see cref="OptionTable"/> says what each is for.</summary>
 public sealed record Options
 {
+    /// <summary>They need what they install, and nothing of dist/.</summary>
+    internal static IReadOnlyList<string> DeployTasks { get; } = ["Deploy", "DeployPlan"];
+
     /// <summary>--project or --working: the folder of springform.yaml, relative to the caller's. Null: the current one.</summary>
     public string? Project { get; init; }
 
@@ -93,7 +96,7 @@ public sealed record Options
     /// <summary>FORCE_COPY=1: Deploy copies files too that are there already.</summary>
     public bool ForceCopy { get; init; }
 
-    /// <summary>BUILD_IN_CONTAINER=false: Deploy's commands run on this machine.</summary>
+    /// <summary>BUILD_IN_CONTAINER=false of a run that only deploys: its commands run on this machine.</summary>
     public bool BuildsOnHost { get; init; }
 
     /// <summary>EXT_VERSION_OVERRIDE: the version of the extension that Deploy installs. Null: as the configuration says.</summary>
