@@ -145,10 +145,11 @@ internal sealed class CommandRunner(
 
     private SpringformException Failed(BuildPlan plan, CommandStep step, BuilderStep builder, ContainerResult result)
     {
-        var (what, fix) = MissingProgram.In(result, step) is { } program
-            ? ($"needs {program}, which the builder does not have", $"add {program} to the Dockerfile of the builder, {builder.FriendlyTag}")
-            : result.Ending(step.Limits);
-        var after = result.EngineError is null && !result.TimedOut ? $" after {result.Elapsed.TotalSeconds:F1} s" : "";
+        var program = MissingProgram.In(result, step);
+        var (what, fix) = program is null
+            ? result.Ending(step.Limits)
+            : ($"needs {program}, which the builder does not have", $"add {program} to the Dockerfile of the builder, {builder.FriendlyTag}");
+        var after = program is null && result.EngineError is null && !result.TimedOut ? $" after {result.Elapsed.TotalSeconds:F1} s" : "";
         return new SpringformException(
             new Problem(
                 ErrorCode.CommandFailed,

@@ -31,7 +31,7 @@ public sealed class Failures(Workshop workshop)
     {
         using var project = new Sample(workshop);
         project.File("compile.sh", "set -e\nno-such-compiler in.txt\n");
-        project.Run().Ends(1).Says("E402 the command needs no-such-compiler, which the builder does not have", "add no-such-compiler to the Dockerfile");
+        project.Run().Ends(1).Says("E402 the command needs no-such-compiler, which the builder does not have: ", "add no-such-compiler to the Dockerfile");
 
         project.Replace("springform.yaml", "run: [sh, compile.sh]", "run: [no-such-program, compile.sh]");
         project.Run().Ends(1).Says("E402 the command needs no-such-program, which the builder does not have");
