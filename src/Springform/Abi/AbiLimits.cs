@@ -12,7 +12,7 @@ internal sealed record AbiLimits
     /// <summary>In one zip: its whole directory is in memory.</summary>
     public int MaxZipEntries { get; init; } = 100_000;
 
-    public int MaxElfFiles { get; init; } = 50_000;
+    public int MaxElfFiles { get; init; } = 200_000;
 
     /// <summary>Of all that is unpacked, at all depths.</summary>
     public long MaxTotalBytes { get; init; } = 32L << 30;

@@ -28,6 +28,9 @@ public static class SpringformHost
     /// <summary>Tasks whose standard output is a document for a file or a pipe, and nothing else.</summary>
     private static readonly IReadOnlyList<string> Documents = ["Graph", "Completion", "ManPage"];
 
+    /// <summary>Tasks that look at no commit: git, asked ahead, would only cost them time.</summary>
+    private static readonly IReadOnlyList<string> WithoutCommit = ["Fetch", "Completion", "ManPage"];
+
     /// <param name="args">as the process got them</param>
     /// <returns>a value of <see cref="ExitCode"/></returns>
     public static int Run(IReadOnlyList<string> args) => Run(args, ProcessEnvironment.Current(), Console.Out, Console.Error);
@@ -61,7 +64,9 @@ public static class SpringformHost
             }
 
             var project = ProjectFolder(options);
-            var git = new GitAhead(new GitCommand(new ProcessRunner(environment), project, signals.Token));
+            var git = options.Targets.All(target => WithoutCommit.Contains(target, StringComparer.OrdinalIgnoreCase))
+                ? null
+                : new GitAhead(new GitCommand(new ProcessRunner(environment), project, signals.Token));
             var config = new ConfigAhead(project);
             return Run(
                 new RunSettings(options, project, config, git, terminal, environment, TimeProvider.System, signals.Token)

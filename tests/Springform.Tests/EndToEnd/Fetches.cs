@@ -75,6 +75,21 @@ public sealed class Fetches : IAsyncLifetime
     }
 
     [Fact]
+    public void A_fetch_looks_at_no_commit_and_starts_no_git()
+    {
+        project.Run("--target=Fetch").Ends(0);
+        var asked = project.Beside("asked");
+        File.SetUnixFileMode(project.File("../bin/git", $"#!/bin/sh\necho \"$*\" >>'{asked}'\nexit 1\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var path = $"PATH={project.Beside("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        project.Run(path, "--target=Fetch").Ends(0).Says("up to date");
+
+        File.Exists(asked).ShouldBeFalse();
+        project.Run(path, "--target=Plan").Ends(2);
+        File.Exists(asked).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Only_the_archive_of_the_platform_is_asked_for()
     {
         project.Run("--target=Fetch", "--platform=windows/amd64").Ends(0);
