@@ -61,6 +61,18 @@ public sealed class KeyFlowTests
     }
 
     [Fact]
+    public void A_wheel_is_tried_anew_in_an_image_on_another_base()
+    {
+        var before = ConfigKeyTests.Wheels.Plan().WheelTests.Where(test => test.ImageId is not null).ToList();
+        var pinned = new Dictionary<string, string> { ["debian:bookworm"] = "sha256:" + new string('e', 64) };
+
+        var after = (ConfigKeyTests.Wheels with { Pinned = pinned }).Plan().WheelTests.ToDictionary(test => test.Id, test => test.Key.Key);
+
+        before.ShouldNotBeEmpty();
+        before.Where(test => after[test.Id] != test.Key.Key).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void What_a_command_is_given_is_in_its_key()
     {
         static PlanProject Edited(string from, string to) => Perfspect.Project with { Yaml = Perfspect.Yaml.Replace(from, to, StringComparison.Ordinal) };
