@@ -46,7 +46,9 @@ public sealed record WheelsConfig
     public IndexConfig Index { get; init; } = new();
 }
 
-/// <summary>A package index for PublishIndex. Who uploads is said by TWINE_USERNAME and TWINE_PASSWORD in the environment.</summary>
+/// <summary>
+/// A package index for PublishIndex. Who uploads is said by TWINE_USERNAME and TWINE_PASSWORD in the environment, or by the identity of the CI job.
+/// </summary>
 public sealed record IndexConfig
 {
     private const string PyPi = "https://upload.pypi.org/legacy/";

@@ -20,4 +20,10 @@ public sealed record WorkflowConfig
     /// organisation.
     /// </summary>
     public bool Attest { get; init; } = true;
+
+    /// <summary>
+    /// Wheels are uploaded with the identity of the job, which the index must trust, and no password: for GitHub Actions and GitLab CI. Default: the secrets
+    /// TWINE_USERNAME and TWINE_PASSWORD.
+    /// </summary>
+    public bool TrustedPublishing { get; init; }
 }

@@ -21,14 +21,15 @@ internal sealed class IndexClient : IDisposable
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromMinutes(2);
     private readonly HttpClient http = new(HttpHandlers.Make(TimeSpan.FromSeconds(10))) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private readonly AuthenticationHeaderValue credentials;
+    private readonly IIndexLogin login;
     private readonly TimeProvider clock;
     private readonly Uri upload;
     private readonly Uri simple;
 
-    public IndexClient(IndexConfig config, AuthenticationHeaderValue credentials, TimeProvider clock)
+    /// <param name="login">is the caller's</param>
+    public IndexClient(IndexConfig config, IIndexLogin login, TimeProvider clock)
     {
-        (this.credentials, this.clock) = (credentials, clock);
+        (this.login, this.clock) = (login, clock);
         upload = new Uri(config.Upload);
         simple = new Uri(config.Simple.TrimEnd('/') + "/");
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Springform", null));
@@ -47,7 +48,7 @@ internal sealed class IndexClient : IDisposable
         request.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = TimeSpan.Zero };
         if (simple.Authority == upload.Authority && simple.Scheme == upload.Scheme)
         {
-            request.Headers.Authorization = credentials;
+            request.Headers.Authorization = await login.HeaderAsync(cancellation);
         }
 
         using var guard = new StallGuard(SilenceLimit, clock, cancellation, NeededBytes);
@@ -65,7 +66,7 @@ internal sealed class IndexClient : IDisposable
         }
         catch (FormatException error)
         {
-            throw IndexProblems.Refused($"the listing of {project}: {Masked(error.Message)}", answer.StatusCode, simple);
+            throw IndexProblems.Refused($"the listing of {project}: {login.Masked(error.Message)}", answer.StatusCode, simple, login.Remedy);
         }
     }
 
@@ -73,12 +74,24 @@ internal sealed class IndexClient : IDisposable
     /// <exception cref="IndexUnavailableException">no answer, or one that says to come later: whether the file arrived is not known</exception>
     public async Task UploadAsync(IndexFile file, CancellationToken cancellation)
     {
+        if (!await TryUploadAsync(file, isLast: false, cancellation))
+            await TryUploadAsync(file, isLast: true, cancellation);
+    }
+
+    /// <param name="isLast">false: a login that the index refuses may be replaced by another</param>
+    /// <returns>false: it was refused, and there is another login</returns>
+    private async Task<bool> TryUploadAsync(IndexFile file, bool isLast, CancellationToken cancellation)
+    {
+        var header = await login.HeaderAsync(cancellation);
         using var guard = new StallGuard(SilenceLimit, clock, cancellation, NeededBytes);
         using var request = new HttpRequestMessage(HttpMethod.Post, upload);
         request.Content = await UploadForm.MakeAsync(file, count => guard.Moved(count), cancellation);
-        request.Headers.Authorization = credentials;
+        request.Headers.Authorization = header;
         using var answer = await SendAsync(request, file, guard);
+        if (!isLast && answer.StatusCode is (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) && login.Refused())
+            return false;
         await RequireAsync(answer, file.Artifact.Name, upload, guard);
+        return true;
     }
 
     public void Dispose() => http.Dispose();
@@ -148,22 +161,19 @@ internal sealed class IndexClient : IDisposable
 
         if ((int)answer.StatusCode is 408 or 429 or >= 500)
         {
-            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {Masked(answer.ReasonPhrase ?? "")}".TrimEnd())
+            throw new IndexUnavailableException($"the index answers {(int)answer.StatusCode} {login.Masked(answer.ReasonPhrase ?? "")}".TrimEnd())
             {
                 RetryAfter = RetryAfter.Of(answer.Headers, clock.GetUtcNow()),
             };
         }
 
         var text = (await TextAsync(answer, guard)).Trim();
-        var reason = Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
-        throw IndexProblems.Refused($"{what}: {(int)answer.StatusCode} {reason[..Math.Min(reason.Length, ShownCharacters)]}", answer.StatusCode, address);
-    }
-
-    /// <summary>A server may repeat what it was sent.</summary>
-    private string Masked(string text)
-    {
-        var sent = credentials.Parameter!;
-        var password = Encoding.UTF8.GetString(Convert.FromBase64String(sent)).Split(':', 2)[1];
-        return text.Replace(sent, "***", StringComparison.Ordinal).Replace(password, "***", StringComparison.Ordinal);
+        var reason = login.Masked(text.Length > 0 && !text.StartsWith('<') ? text : answer.ReasonPhrase ?? "");
+        throw IndexProblems.Refused(
+            $"{what}: {(int)answer.StatusCode} {reason[..Math.Min(reason.Length, ShownCharacters)]}",
+            answer.StatusCode,
+            address,
+            login.Remedy
+        );
     }
 }

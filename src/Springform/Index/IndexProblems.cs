@@ -11,8 +11,13 @@ internal static class IndexProblems
 
     /// <summary>E651, exit code 7.</summary>
     /// <param name="what">the file, and what the index said of it, without the password</param>
-    public static SpringformException Refused(string what, HttpStatusCode status, Uri address) =>
-        new(new Problem(ErrorCode.IndexRefused, $"the index refuses {Quoted.Clean(what)}", Shown(address), Remedy(status)));
+    /// <param name="login">what to do about who uploads</param>
+    public static SpringformException Refused(string what, HttpStatusCode status, Uri address, string login) =>
+        new(new Problem(ErrorCode.IndexRefused, $"the index refuses {Quoted.Clean(what)}", Shown(address), Remedy(status, login)));
+
+    /// <summary>E651, exit code 7: no token comes of the identity of a job.</summary>
+    public static SpringformException NotTrusted(string what, Uri address, string fix) =>
+        new(new Problem(ErrorCode.IndexRefused, Quoted.Clean(what), Shown(address), $"{fix}; then {Resumes}"));
 
     /// <summary>E501, exit code 6.</summary>
     public static SpringformException Changed(IndexFile file, Exception error) =>
@@ -70,11 +75,10 @@ internal static class IndexProblems
             }
         );
 
-    private static string Remedy(HttpStatusCode status) =>
+    private static string Remedy(HttpStatusCode status, string login) =>
         status switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                $"check {IndexCredentials.PasswordVariable}: the token must be one of this index and may upload to this project; then {Resumes}",
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => $"{login}; then {Resumes}",
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest) =>
                 $"check wheels.index.upload and wheels.index.simple: they must be the addresses themselves, with the slash at their end; then {Resumes}",
             _ => $"mend what the index names, then {Resumes}",

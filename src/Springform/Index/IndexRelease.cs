@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Springform.Config;
 using Springform.Config.Switches;
 using Springform.Errors;
@@ -26,7 +25,9 @@ internal sealed class IndexRelease(
 
     /// <summary>Everything that can be known before the build. Nothing is asked of the index.</summary>
     /// <exception cref="SpringformException">E654, all problems at once</exception>
-    public AuthenticationHeaderValue CheckSource()
+    public void CheckSource() => Login().Dispose();
+
+    private IIndexLogin Login()
     {
         var problems = UnfitSwitches.Of(options, "the package index").Select(unfit => Problem(unfit, "leave the switch out")).ToList();
         if (config.Wheels is null)
@@ -45,17 +46,20 @@ internal sealed class IndexRelease(
         }
 
         problems.AddRange(Local([Pep440.Of(plan.Project.Version)]));
-        AuthenticationHeaderValue? credentials = null;
+        IIndexLogin? login = null;
         try
         {
-            credentials = IndexCredentials.Read(environment);
+            login = IndexCredentials.Read(config.Wheels?.Index ?? new IndexConfig(), environment, clock);
         }
         catch (SpringformException missing)
         {
             problems.AddRange(missing.Problems);
         }
 
-        return problems.Count == 0 ? credentials! : throw new SpringformException(problems);
+        if (problems.Count == 0)
+            return login!;
+        login?.Dispose();
+        throw new SpringformException(problems);
     }
 
     /// <returns>how many were uploaded, and how many there are</returns>
@@ -64,7 +68,7 @@ internal sealed class IndexRelease(
     /// </exception>
     public async Task<(int Uploaded, int Files)> RunAsync(CancellationToken cancellation)
     {
-        var credentials = CheckSource();
+        using var login = Login();
         var ledger = new DistChecks(dist, plan).RequireWhole();
         var files = new List<IndexFile>();
         var problems = new List<Problem>();
@@ -97,7 +101,7 @@ internal sealed class IndexRelease(
             throw new SpringformException(problems);
         }
 
-        using var client = new IndexClient(config.Wheels!.Index, credentials, clock);
+        using var client = new IndexClient(config.Wheels!.Index, login, clock);
         return (await new IndexPublisher(client, clock, log).PublishAsync(files, cancellation), files.Count);
     }
 

@@ -29,7 +29,13 @@ internal sealed record CiSystem(string Name, string Path, string Runner, IReadOn
         ".circleci/config.yml",
         "medium",
         new HashSet<string> { "filters", "machine", "runner", "limit", "context" }
-    );
+    )
+    {
+        HasTrustedIdentity = false,
+    };
+
+    /// <summary>An index takes the identity of its jobs in place of a password (PyPI, "Adding a trusted publisher").</summary>
+    public bool HasTrustedIdentity { get; private init; } = true;
 
     public static IReadOnlyList<CiSystem> All { get; } = [GitHub, GitLab, CircleCi];
 

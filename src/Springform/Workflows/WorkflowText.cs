@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Springform.Config;
+using Springform.Errors;
 using Springform.Names;
 using Springform.Plan;
 
@@ -20,8 +21,18 @@ internal sealed class WorkflowText(ProjectConfig config, BuildPlan plan, StartCo
 
     private readonly WorkflowSecrets secrets = new(config);
 
+    /// <exception cref="SpringformException">E110 trusted publishing with a CI system whose identities PyPI does not take</exception>
     public string Of(CiSystem system)
     {
+        if (config.Workflow is { TrustedPublishing: true } && !system.HasTrustedIdentity)
+            throw new SpringformException(
+                new Problem(
+                    ErrorCode.InvalidValue,
+                    $"no index takes the identity of a job of {system.Name} in place of a password",
+                    "springform.yaml, workflow.trusted_publishing",
+                    "leave the key out and keep TWINE_PASSWORD in a context, or publish from GitHub Actions or GitLab CI"
+                )
+            );
         var legs = BuildLegs.Of(plan, config.Workflow, system.Runner);
         return ActionPin.Pin(new WorkflowTemplate(Parts(), Values(legs)).Fill(system.Name));
     }
@@ -50,6 +61,7 @@ internal sealed class WorkflowText(ProjectConfig config, BuildPlan plan, StartCo
             ("status", github is { Status: true }),
             ("milestone", github is { Milestone: not null }),
             ("index", hasIndex),
+            ("trusted", config.Workflow is { TrustedPublishing: true }),
             ("circleci-programs", Programs("dotnet-sdk-10.0").Count > 0),
         ];
         return [.. all.Where(part => part.IsThere).Select(part => part.Name)];

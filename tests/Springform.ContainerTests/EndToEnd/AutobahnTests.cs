@@ -282,12 +282,10 @@ public sealed class AutobahnTests(ExampleBuild<Examples.Autobahn> build, Worksho
             null
         );
         var file = await IndexMetadata.ReadAsync(artifact, path, TestContext.Current.CancellationToken);
-        var credentials = IndexCredentials.Read(
-            new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = Examples.IndexPassword })
-        );
+        using var login = new PasswordLogin(PasswordLogin.TokenUser, Examples.IndexPassword);
         using var client = new IndexClient(
             new IndexConfig { Upload = server.Address + "legacy/", Simple = server.Address + "simple/" },
-            credentials,
+            login,
             TimeProvider.System
         );
         (await new IndexPublisher(client, TimeProvider.System, new RecordedOutput()).PublishAsync([file], TestContext.Current.CancellationToken)).ShouldBe(1);

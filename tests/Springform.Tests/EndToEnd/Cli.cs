@@ -35,6 +35,9 @@ internal static class Cli
         "GITHUB_SERVER_URL",
         "GITHUB_RUN_ID",
         "RUNNER_TEMP",
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        "PYPI_ID_TOKEN",
     ];
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace Springform.Tests.Index;
 /// <summary>Two wheels as dist/ has them, an index, and uploads of the one to the other.</summary>
 internal sealed class IndexDist : IAsyncDisposable
 {
-    private const string Password = "pypi-secret";
+    public const string Password = "pypi-secret";
     private readonly TemporaryFolder folder = new();
 
     private IndexDist(FakeIndexServer server) => Server = server;
@@ -61,19 +61,24 @@ internal sealed class IndexDist : IAsyncDisposable
         Files.Add(await IndexMetadata.ReadAsync(artifact, path, TestContext.Current.CancellationToken));
     }
 
-    public async Task<int> PublishAsync(string password = Password)
+    public Task<int> PublishAsync(string password = Password) =>
+        PublishAsync(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = password });
+
+    /// <param name="variables">the whole environment</param>
+    public async Task<int> PublishAsync(IReadOnlyDictionary<string, string> variables, TimeProvider? clock = null)
     {
-        var environment = new ProcessEnvironment(new Dictionary<string, string> { [IndexCredentials.PasswordVariable] = password });
-        using var client = new IndexClient(
-            new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" },
-            IndexCredentials.Read(environment),
-            TimeProvider.System
-        );
+        var config = new IndexConfig { Upload = UploadAddress, Simple = Server.Address + "simple/" };
+        using var login = IndexCredentials.Read(config, new ProcessEnvironment(variables), clock ?? TimeProvider.System);
+        using var client = new IndexClient(config, login, TimeProvider.System);
         return await new IndexPublisher(client, new ImpatientClock(), Log).PublishAsync(Files, TestContext.Current.CancellationToken);
     }
 
-    public async Task<Problem> ProblemAsync(string password = Password) =>
-        (await Should.ThrowAsync<SpringformException>(() => PublishAsync(password))).Problems.ShouldHaveSingleItem();
+    public Task<Problem> ProblemAsync(string password = Password) => ProblemAsync(() => PublishAsync(password));
+
+    public Task<Problem> ProblemAsync(IReadOnlyDictionary<string, string> variables) => ProblemAsync(() => PublishAsync(variables));
+
+    private static async Task<Problem> ProblemAsync(Func<Task<int>> publish) =>
+        (await Should.ThrowAsync<SpringformException>(publish)).Problems.ShouldHaveSingleItem();
 
     public async ValueTask DisposeAsync()
     {

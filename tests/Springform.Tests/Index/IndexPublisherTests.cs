@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Springform.Config;
 using Springform.Errors;
@@ -199,7 +198,7 @@ public sealed class IndexPublisherTests
             var address = $"http://{silent.LocalEndpoint}/";
             using var client = new IndexClient(
                 new IndexConfig { Upload = address, Simple = address },
-                new AuthenticationHeaderValue("Basic", Convert.ToBase64String("__token__:x"u8)),
+                new PasswordLogin("__token__", "x"),
                 new ImpatientClock()
             );
 
@@ -219,7 +218,9 @@ public sealed class IndexPublisherTests
     [Fact]
     public void Without_a_password_nothing_is_tried() =>
         Should
-            .Throw<SpringformException>(() => IndexCredentials.Read(new ProcessEnvironment(new Dictionary<string, string>())))
+            .Throw<SpringformException>(() =>
+                IndexCredentials.Read(new IndexConfig(), new ProcessEnvironment(new Dictionary<string, string>()), TimeProvider.System)
+            )
             .Problems.ShouldHaveSingleItem()
-            .What.ShouldBe("TWINE_PASSWORD is not set, so no index will take an upload");
+            .What.ShouldBe("TWINE_PASSWORD is not set, and this is no job with an identity of its own, so no index will take an upload");
 }

@@ -110,6 +110,7 @@ public sealed class ConfigKeyTests
         ["workflow.timeout"] = Automating,
         ["workflow.timeouts"] = Automating,
         ["workflow.attest"] = Publishing,
+        ["workflow.trusted_publishing"] = Publishing,
         ["pin.from"] = Repeating,
         ["pin_place.file"] = Repeating,
         ["pin_place.text"] = Repeating,

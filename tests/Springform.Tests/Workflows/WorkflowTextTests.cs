@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Springform.Errors;
 using Springform.Workflows;
 using YamlDotNet.RepresentationModel;
 
@@ -25,6 +26,25 @@ public sealed partial class WorkflowTextTests
         text.ShouldNotContain("#if");
         text.ShouldNotContain("#end");
         Placeholder().IsMatch(text).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_index_that_trusts_the_workflow_gets_its_identity_and_no_password()
+    {
+        var trusted = WorkflowProject.Wheels with { Yaml = WorkflowProject.Wheels.Yaml + "\nworkflow: {trusted_publishing: true}\n" };
+
+        foreach (var (system, identity) in new[] { (CiSystem.GitHub, "      id-token: write\n"), (CiSystem.GitLab, "    PYPI_ID_TOKEN:\n      aud: pypi\n") })
+        {
+            var text = WorkflowProject.Text(system, trusted, WorkflowProject.Wrapper, hasIndex: true);
+            text.ShouldContain(identity);
+            text.ShouldNotContain("TWINE");
+            WorkflowProject.Text(system, WorkflowProject.Wheels, WorkflowProject.Wrapper, hasIndex: true).ShouldNotContain(identity);
+        }
+
+        Should
+            .Throw<SpringformException>(() => WorkflowProject.Text(CiSystem.CircleCi, trusted, WorkflowProject.Wrapper, hasIndex: true))
+            .Problems.ShouldHaveSingleItem()
+            .Where.ShouldBe("springform.yaml, workflow.trusted_publishing");
     }
 
     [Theory]
