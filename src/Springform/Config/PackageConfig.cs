@@ -71,10 +71,12 @@ public sealed record FileConfig
     /// <summary>Before the name of a tool, where <see cref="From"/> is one.</summary>
     internal const string ToolsPrefix = "tools:";
 
-    /// <summary>A glob; <c>tools:</c> or <c>tools:NAME</c> for the target's tools.</summary>
-    [Required]
+    /// <summary>A glob; <c>tools:</c> or <c>tools:NAME</c> for the target's tools. Exclusive with text.</summary>
     [Shorthand]
     public string From { get; init; } = "";
+
+    /// <summary>The content of a file that is written for the package alone, with templates: "{version}\n"; to names the file. Exclusive with from.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Folder (with a trailing slash; <c>./</c> is the root itself) or file name inside the root. Default: the same path.</summary>
     public string? To { get; init; }

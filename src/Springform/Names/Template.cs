@@ -14,6 +14,7 @@ internal static partial class Template
         new("name", "the project's name", TemplateScope.Project),
         new("version", "the version without build metadata: 1.4.0", TemplateScope.Project),
         new("full_version", "the version with build metadata: 1.4.0+3f2a91c.dirty", TemplateScope.Project),
+        new("channel_version", "the version; for a channel the minute of the commit in UTC and the commit: n202611200312-3f2a91c", TemplateScope.Project),
         new("pep440", "the version as Python spells it: 1.4.0rc1", TemplateScope.Project),
         new("commit", "the commit's full hash", TemplateScope.Project),
         new("source_date_epoch", "the commit's time in seconds since 1970", TemplateScope.Project),

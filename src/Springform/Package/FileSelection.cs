@@ -1,3 +1,4 @@
+using System.Text;
 using Springform.Archives;
 using Springform.Config;
 using Springform.Errors;
@@ -20,6 +21,8 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
     /// <exception cref="SpringformException">E403 nothing matches, E407 several files for one name</exception>
     public IEnumerable<(string Path, PackSource Source)> Select(PlannedFile file)
     {
+        if (file.Text is { } text)
+            return [(file.To!, Written(file.To!, text))];
         var sources = file.Tool is null ? Matches(file.From!) : Tools(file.Tool);
         var to = file.Tool is null ? file.To : file.To ?? DefaultToolFolder;
         var prefix = file.Tool is null ? Glob.LiteralPrefix(file.From!) : inputs.ToolFolder;
@@ -30,6 +33,12 @@ internal sealed class FileSelection(ArtifactStep step, PackInputs inputs)
             _ when to.EndsWith('/') => sources.Select(source => (to + Relative(source.Path, prefix), source)),
             _ => [(to, Single(sources, file, to))],
         };
+    }
+
+    private static PackSource Written(string name, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new PackSource(name, ArchiveEntryKind.File, false, null, bytes.Length, ConfigReader.FileName, () => new MemoryStream(bytes, writable: false));
     }
 
     private List<PackSource> Matches(string pattern)

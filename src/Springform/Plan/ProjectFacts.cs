@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Springform.Names;
 
 namespace Springform.Plan;
 
@@ -9,6 +10,10 @@ namespace Springform.Plan;
 /// <param name="SourceDateEpoch">seconds since 1970 that archives carry</param>
 public sealed record ProjectFacts(string Name, string Version, string FullVersion, string Commit, DateTimeOffset CommitDate, bool Dirty, long SourceDateEpoch)
 {
+    /// <summary>What it is built for.</summary>
+    [JsonIgnore] // of a plan that is printed
+    internal Channel Channel { get; init; } = Channel.Stable;
+
     /// <summary>In what the files that are built differ from the commit.</summary>
     [JsonIgnore] // of a plan that is printed
     internal IReadOnlyList<SourceChange> Changes { get; init; } = [];

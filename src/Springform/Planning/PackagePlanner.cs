@@ -84,8 +84,9 @@ internal sealed class PackagePlanner(
     private static PlannedFile Planned(FileConfig file, IReadOnlyDictionary<string, string> values)
     {
         var to = file.To is null ? null : Template.Expand(file.To, values);
-        var planned = file.Tool is { } tool
-            ? new PlannedFile(null, tool.Length == 0 ? PlannedFile.AllTools : tool, to)
+        var planned =
+            file.Text is { } text ? new PlannedFile(null, null, to) { Text = Template.Expand(text, values) }
+            : file.Tool is { } tool ? new PlannedFile(null, tool.Length == 0 ? PlannedFile.AllTools : tool, to)
             : new PlannedFile(Template.Expand(file.From, values), null, to);
         return planned with { Attributes = SystemPackages.Attributes(file) };
     }

@@ -95,7 +95,7 @@ internal sealed class PatternChecks(PlanContext context)
     {
         foreach (var (package, index) in context.Config.Packages.Select((package, index) => (package, index)))
         {
-            Taken(package.Files.Where(file => file.Tool is null).Select(file => file.From), $"packages[{index}].files");
+            Taken(package.Files.Where(file => file is { Tool: null, Text: null }).Select(file => file.From), $"packages[{index}].files");
             Taken(SystemPackages.Scripts(package).Values, $"packages[{index}].system_package.scripts");
         }
 

@@ -190,6 +190,7 @@ internal static class PlanJson
             {
                 file.From,
                 file.Tool,
+                file.Text,
                 file.To,
             }),
             Checksums = artifact.Checksums.Select(file => file.Name),

@@ -13,6 +13,7 @@ internal static class ProjectNames
             ["name"] = project.Name,
             ["version"] = project.Version,
             ["full_version"] = project.FullVersion,
+            ["channel_version"] = project.Channel == Channel.Stable ? project.Version : ChannelTags.Build(project.CommitDate, project.Commit),
             ["pep440"] = Pep440.Of(project.Version),
             ["commit"] = project.Commit,
             ["source_date_epoch"] = project.SourceDateEpoch.ToString(CultureInfo.InvariantCulture),

@@ -135,6 +135,9 @@ internal sealed class StepKeys(IEnumerable<CommandStep> commands, IEnumerable<Re
                     key.Add("system package", system.Facts())
                         .Add("scripts", files.Scripts.Select(script => $"{script.Key} {script.Value}"))
                         .Add("attributes", files.Files.Select(file => $"{file.Attributes}"));
+                // As a switch that is off: packages without a text keep their keys.
+                if (files.Files.Any(file => file.Text is not null))
+                    key.Add("texts", files.Files.Select(file => file.Text ?? ""));
                 key.Add("root", files.Root).Add("files", files.Files.Select(file => $"{file.From}|{file.Tool}|{file.To}")).Add(files.WorkTree);
                 break;
             case PlannedWheel wheel:

@@ -24,7 +24,7 @@ internal sealed partial class SystemPackages(PlanContext context)
         var name = config.Name ?? context.Project.Name.ToLowerInvariant().Replace('_', '-');
         if (!SystemPackageRules.PackageName().IsMatch(name))
             throw Problem(target, $"{Quoted.Of(name)} cannot be the name of a package", "give it one: system_package.name");
-        var version = VersionOf(context.Project, context.Facts.Channel);
+        var version = VersionOf(context.Project);
         if (!Version().IsMatch(version))
             throw Problem(
                 target,
@@ -79,13 +79,10 @@ internal sealed partial class SystemPackages(PlanContext context)
     /// A version before a release sorts after it, unless '~' says otherwise: 1.4.0-rc.1 is 1.4.0~rc.1. Builds of a channel sort by time and before their
     /// release: 1.4.0~n202611200312.3f2a91c, in UTC.
     /// </summary>
-    private static string VersionOf(ProjectFacts project, Channel channel) =>
-        channel == Channel.Stable
+    private static string VersionOf(ProjectFacts project) =>
+        project.Channel == Channel.Stable
             ? project.Version.Replace('-', '~')
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{project.Version.Split('-')[0]}~n{project.CommitDate.UtcDateTime:yyyyMMddHHmm}.{project.Commit[..7]}"
-            );
+            : $"{project.Version.Split('-')[0]}~{ChannelTags.Build(project.CommitDate, project.Commit, '.')}";
 
     private static SystemPackage Describe(SystemPackageConfig config, string word, string name, string version, Platform platform)
     {

@@ -35,6 +35,7 @@ internal static class VersionPlanner
             facts.SourceDateEpoch ?? git.CommitDate.ToUnixTimeSeconds()
         )
         {
+            Channel = facts.Channel,
             Changes = facts.Changes,
         };
     }

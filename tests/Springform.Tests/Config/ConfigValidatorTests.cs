@@ -51,6 +51,20 @@ public sealed class ConfigValidatorTests
         );
 
     [Fact]
+    public void A_text_that_a_package_holds_is_checked() =>
+        Golden.Matches(
+            YamlProject.Transcript(
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{version}', to: doc/VERSION}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{version}'}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{version}', to: doc/}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{version}', to: ./}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{version}', from: demo, to: VERSION}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{text: '{verison} {artifact}', to: ../VERSION}]}]",
+                Head + "packages: [{archive: '{name}.tgz', files: [{to: VERSION}, {text: [], to: VERSION}]}]"
+            )
+        );
+
+    [Fact]
     public void Abi_policies_are_checked() =>
         Golden.Matches(
             YamlProject.Transcript(

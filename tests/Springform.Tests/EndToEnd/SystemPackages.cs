@@ -154,6 +154,28 @@ public sealed class SystemPackages : IDisposable
     }
 
     [Fact]
+    public void A_version_is_stamped_into_a_package_and_not_into_the_work_tree()
+    {
+        RealTool.Need("dpkg-deb");
+        project.Replace(
+            "springform.yaml",
+            "      - {from: link, to",
+            "      - {text: \"{version} of {arch}\\n\", to: usr/share/daemon/VERSION, mode: \"0600\"}\n      - {from: link, to"
+        );
+        Dist();
+
+        var unpacked = project.Beside("unpacked");
+        RealTool.Run("dpkg-deb", "--extract", project.PathOf(Deb), unpacked);
+        File.ReadAllText(Path.Combine(unpacked, "usr/share/daemon/VERSION")).ShouldBe("1.2.0 of amd64\n");
+        RealTool.Run("dpkg-deb", "--contents", project.PathOf(Deb)).ShouldContain("-rw------- root/root        15 ");
+        project.Git("status", "--porcelain").ShouldBe(" M springform.yaml\n");
+        var first = Hash(Deb);
+        Directory.Delete(project.PathOf("dist"), recursive: true);
+        Dist();
+        Hash(Deb).ShouldBe(first);
+    }
+
+    [Fact]
     public void A_version_before_a_release_sorts_before_it()
     {
         RealTool.Need("dpkg-deb");

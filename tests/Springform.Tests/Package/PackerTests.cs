@@ -101,6 +101,33 @@ public sealed class PackerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_is_a_file_of_the_archive_and_of_no_work_tree()
+    {
+        project.Track("VERSION", "of the work tree");
+
+        await project.PackAsync(
+            project.Package("a.tar", new PlannedFile("VERSION", null, "doc/"), new PlannedFile(null, null, "VERSION") { Text = "1.4.0 \u00e9\n" })
+        );
+
+        project.Listing("a.tar").ShouldBe(["VERSION", "doc/", "doc/VERSION"]);
+        RealTool.Run(project.Dist.StagingFolder, "tar", "-xOf", "a.tar", "VERSION").ShouldBe(["1.4.0 \u00e9"]);
+        File.ReadAllText(Path.Combine(project.Folder, "VERSION")).ShouldBe("of the work tree");
+    }
+
+    [Fact]
+    public async Task A_text_and_another_file_of_one_name_are_two()
+    {
+        project.Track("VERSION", "of the work tree");
+
+        var problem = await project.RefusalAsync(
+            project.Package("a.tar", new PlannedFile("VERSION", null, null), new PlannedFile(null, null, "VERSION") { Text = "1.4.0\n" })
+        );
+
+        problem.Code.ShouldBe(ErrorCode.DuplicateEntry);
+        problem.What.ShouldContain("springform.yaml");
+    }
+
+    [Fact]
     public async Task Modes_links_owner_and_times_are_the_archives_own()
     {
         project.Track("run.sh", "#!/bin/sh", executable: true);

@@ -20,7 +20,7 @@ public sealed class TemplateTests
     [Fact]
     public void A_scope_offers_its_names()
     {
-        Template.NamesOf(TemplateScope.Project).ShouldBe(["name", "version", "full_version", "pep440", "commit", "source_date_epoch"]);
+        Template.NamesOf(TemplateScope.Project).ShouldBe(["name", "version", "full_version", "channel_version", "pep440", "commit", "source_date_epoch"]);
         Template.NamesOf(TemplateScope.Target).ShouldContain("suffix");
         Template.NamesOf(TemplateScope.Target).ShouldNotContain("artifact");
         Template.NamesOf(TemplateScope.ProjectArtifact).ShouldContain("artifact");

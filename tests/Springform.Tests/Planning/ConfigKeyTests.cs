@@ -160,7 +160,7 @@ public sealed class ConfigKeyTests
         smoke: {bases: [b], run: [[./demo]], except: ["*.so"]}
         abi: {policy: "glibc 2.36", libraries: [libx.so], exceptions: ["data/*"]}
         packages:
-          - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
+          - {archive: "{name}{variant}-{target}{suffix}.tgz", root: "demo", files: [demo, {from: LICENSE, to: texts/}, {from: "tools:", to: bin/}, {text: "{version}", to: VERSION}], repair: false, checksums: [md5], md5_name: "{artifact}.md5", targets: ["*"]}
           - {image: {repository: r.example.org/demo, labels: {licence: MIT}}, files: [main.c], targets: [y]}
           - system_package: {formats: [deb], name: demo-server, revision: "2", maintainer: "A <a@b>", summary: Demo, description: Long, license: MIT, homepage: "https://example.org", section: net, depends: [one], recommends: [two], conflicts: [three], replaces: [four], provides: [five], scripts: {pre_install: one.sh, post_install: one.sh, pre_remove: one.sh, post_remove: one.sh}}
             files: [{from: main.c, to: etc/, mode: "0640", owner: "root:adm", config: true, formats: [deb]}]
@@ -339,6 +339,7 @@ public sealed class ConfigKeyTests
         ("file.formats", Archives, "config: true, formats: [deb]}]", "config: true}, {from: LICENSE, formats: [deb]}]"),
         ("file.from", Archives, "{from: LICENSE, to", "{from: main.c, to"),
         ("file.to", Archives, "to: texts/", "to: text/"),
+        ("file.text", Archives, "text: \"{version}\"", "text: \"{commit}\""),
         ("package.platform", Archives, "root: \"demo\"", "root: \"demo\", platform: any"),
         ("package.repair", Archives, "repair: false", "repair: true"),
         ("package.checksums", Archives, "repair: false, checksums: [md5]", "repair: false, checksums: [sha256]"),

@@ -1,5 +1,7 @@
 using Springform.Errors;
+using Springform.Names;
 using Springform.Plan;
+using Springform.Planning;
 
 namespace Springform.Tests.Planning;
 
@@ -36,6 +38,30 @@ public sealed class PackagePlanTests
                 "demo-arm.tgz: md5 demo-arm.tgz.md5.txt sha256 demo-arm.tgz.sha256",
                 "demo-1.0.0-aarch64.zip: md5 demo-1.0.0-aarch64.zip.y.md5",
             ]);
+    }
+
+    [Fact]
+    public void A_text_is_written_for_each_target_and_leaves_the_keys_of_others_alone()
+    {
+        const string packages =
+            "packages: [{archive: '{target}.tgz', files: [demo]}, " + "{archive: '{target}-udf.tgz', files: [{text: '{version} {arch}', to: VERSION}]}]";
+        var steps = Project(Head + packages).Plan().TargetArtifacts.ToList();
+
+        steps.Select(step => ((PlannedFiles)step.Content).Files.ShouldHaveSingleItem().Text).ShouldBe([null, "1.0.0 amd64", null, "1.0.0 arm64"]);
+        var later = Project(Head.Replace("1.0.0", "1.0.1", StringComparison.Ordinal) + packages).Plan().TargetArtifacts.ToList();
+        later[0].Key.Key.ShouldBe(steps[0].Key.Key);
+        later[1].Key.Key.ShouldNotBe(steps[1].Key.Key);
+    }
+
+    [Fact]
+    public void A_build_for_a_channel_has_the_time_and_the_commit_for_a_version_in_its_names()
+    {
+        var project = Project(Head + "packages: [{archive: '{name}-{channel_version}{suffix}.tgz', files: [demo]}]");
+
+        Names(project.Facts()).ShouldBe(["demo-1.0.0.tgz", "demo-1.0.0-arm.tgz"]);
+        Names(project.Facts() with { Channel = Channel.Nightly }).ShouldBe(["demo-n202611011000-3f2a91c.tgz", "demo-n202611011000-3f2a91c-arm.tgz"]);
+
+        IEnumerable<string> Names(PlanFacts facts) => Planner.Plan(project.Config, facts, [], snapshot: false).TargetArtifacts.Select(step => step.Archive);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class PackageRules
         CommonRules.NotEmpty(findings, Key(path, "files"), package.Files, path);
         for (var index = 0; index < package.Files.Count; index++)
         {
-            Files(findings, Item(Key(path, "files"), index), package.Files[index]);
+            PackageFileRules.Check(findings, Item(Key(path, "files"), index), package.Files[index]);
         }
 
         CommonRules.Once(findings, Key(path, "checksums"), package.Checksums);
@@ -124,41 +124,6 @@ internal static class PackageRules
         }
 
         return true;
-    }
-
-    private static void Files(Findings findings, string path, FileConfig file)
-    {
-        var from = Key(path, "from");
-        if (file.Tool is { } tool)
-        {
-            ToolFiles(findings, from, tool);
-        }
-        else if (!findings.IsFailed(path))
-        {
-            PathRules.Glob(findings, from, file.From);
-        }
-
-        if (file.To is { } to and not "./" && PathRules.Plain(findings, Key(path, "to"), to) && to.IndexOfAny(['*', '?', '{', '}']) >= 0)
-        {
-            findings.Report(
-                ErrorCode.InvalidValue,
-                Key(path, "to"),
-                $"{Key(path, "to")} is {Quoted.Of(to)}, which is neither a folder nor a file name",
-                "write a folder with a slash at its end, or a file name; wildcards and templates do not work here"
-            );
-        }
-    }
-
-    private static void ToolFiles(Findings findings, string path, string recipe)
-    {
-        if (findings.Config.Tools is { } tools)
-        {
-            findings.Reference(path, recipe.Length == 0 ? null : recipe, "tools.recipes", tools.Recipes.Keys);
-        }
-        else if (!findings.IsWritten("tools"))
-        {
-            findings.Report(ErrorCode.MissingKey, path, $"{path} takes tools, but the file has no tools", "add tools: with its recipes, or remove this entry");
-        }
     }
 
     private static void Targets(Findings findings, string path, IReadOnlyList<string>? globs)
