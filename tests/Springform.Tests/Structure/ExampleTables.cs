@@ -9,6 +9,7 @@ public sealed partial class ExampleTables
 
     [Theory]
     [InlineData("autobahn")]
+    [InlineData("kapacitor")]
     [InlineData("lancedb-go")]
     [InlineData("vectorchord")]
     public void Every_promise_names_its_tests(string example)
