@@ -12,6 +12,7 @@ Register-ArgumentCompleter -Native -CommandName 'springform', 'springform.sh', '
         @('--provision', 'Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system''s package manager.'),
         @('--no-cache', 'Build everything again and refresh the caches.'),
         @('--explain', 'Say for each step which input changed.'),
+        @('--keep-failures', 'Leave .springform/failures/LEG.tgz of each leg whose command fails: inputs, command, environment without secrets, image, log, and a rerun.sh that runs it again.'),
         @('--parallelism=', 'Legs, recipes, archives and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.'),
         @('--file=', 'The file, archive or folder to look at, or the client or installer to write; relative to where the command is given.'),
         @('--policy=', 'The ABI policy to hold it to, e.g. "glibc 2.31", as `abi:` in springform.yaml has it.'),

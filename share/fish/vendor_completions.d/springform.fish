@@ -65,6 +65,7 @@ for name in springform springform.sh build.sh
     complete -c $name -l provision -d 'Install what the build needs and this machine lacks (engine, mmdebstrap, qemu, patchelf) with the system\'s package manager.'
     complete -c $name -l no-cache -d 'Build everything again and refresh the caches.'
     complete -c $name -l explain -d 'Say for each step which input changed.'
+    complete -c $name -l keep-failures -d 'Leave .springform/failures/LEG.tgz of each leg whose command fails: inputs, command, environment without secrets, image, log, and a rerun.sh that runs it again.'
     complete -c $name -l parallelism -x -d 'Legs, recipes, archives and uploads at a time, 1 to 256. Default: one per processor, and 10 uploads.'
     complete -c $name -l file -r -F -d 'The file, archive or folder to look at, or the client or installer to write; relative to where the command is given.'
     complete -c $name -l policy -x -d 'The ABI policy to hold it to, e.g. "glibc 2.31", as `abi:` in springform.yaml has it.'

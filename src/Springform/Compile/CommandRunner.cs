@@ -31,6 +31,9 @@ internal sealed class CommandRunner(
     Func<string, string>? findProgram = null
 )
 {
+    /// <summary>Gets what fails; null: nothing is kept of it.</summary>
+    public FailureCapsules? Capsules { get; init; }
+
     /// <summary>The stored result; null when the command has to run.</summary>
     public Blob? Find(CommandStep step) => results.Find(step.Id, step.Key.Key);
 
@@ -46,21 +49,22 @@ internal sealed class CommandRunner(
             RequirePresent(step);
             var inputs = await new CommandInputs(projectFolder, Find).OfAsync(plan, step, scratch, cancellation);
             using var outputs = new OutputSpool(step, Path.Combine(scratch, "outputs"));
+            using var recorded = Capsules?.Record(log, scratch);
+            var search = new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name));
             var builder = plan.Builder(step.BuilderId);
-            var result = await RunAsync(step, builder, inputs, outputs, log, cancellation);
+            var result = await RunAsync(step, builder, inputs, outputs, recorded ?? log, cancellation);
             if (result.ExitCode != 0)
             {
-                throw Failed(plan, step, builder, result);
+                var failed = new FailedCommand(step, result, inputs);
+                var capsule = recorded is null
+                    ? null
+                    : await Capsules!.KeepAsync(failed, token => host.RerunAsync(step, builder, token), search, recorded, cancellation);
+                throw Failed(plan, step, builder, result, capsule);
             }
 
             RequireUnchanged(step);
             outputs.Check();
-            await new SecretSearch(secrets, Path.Combine(scratch, "search"), findProgram ?? (name => name)).CheckAsync(
-                step,
-                outputs.Entries(),
-                log,
-                cancellation
-            );
+            await search.CheckAsync(step, outputs.Entries(), log, cancellation);
             if (step.Tracked is { } files)
                 await tracked.CheckAsync(step, files, outputs.Entries(), cancellation);
             return await results.PutAsync(
@@ -143,7 +147,7 @@ internal sealed class CommandRunner(
 
     private bool IsUnchanged(FileFact file) => FileStat.Of(Path.Combine(projectFolder, file.Path)) is not null && hasher.Fact(projectFolder, file.Path) == file;
 
-    private SpringformException Failed(BuildPlan plan, CommandStep step, BuilderStep builder, ContainerResult result)
+    private SpringformException Failed(BuildPlan plan, CommandStep step, BuilderStep builder, ContainerResult result, string? capsule)
     {
         var program = MissingProgram.In(result, step);
         var (what, fix) = program is null
@@ -155,7 +159,9 @@ internal sealed class CommandRunner(
                 ErrorCode.CommandFailed,
                 $"the command {what}{after}{(result.EngineError is null ? $": {string.Join(' ', step.Command)}" : "")}",
                 $"step {step.Id}, image {builder.Reference}",
-                (fix ?? "see its last lines below") + (host.OpensShell ? $"; by hand: --target=Shell --only={(step.Target ?? plan.Targets[0]).Id}" : "")
+                (fix ?? "see its last lines below")
+                    + (host.OpensShell ? $"; by hand: --target=Shell --only={(step.Target ?? plan.Targets[0]).Id}" : "")
+                    + (capsule is null ? "" : $"; anywhere else: rerun.sh in {Path.GetRelativePath(projectFolder, capsule)}")
             )
             {
                 Details = result.Tail,

@@ -19,6 +19,9 @@ internal sealed class Compilation(
     ProcessRunner processes
 )
 {
+    /// <summary>--keep-failures; null: nothing is kept of a leg that fails.</summary>
+    public FailureCapsules? Capsules { get; init; }
+
     public async Task RunAsync(BuildPlan plan, IReadOnlyList<CommandStep> commands, CancellationToken cancellation)
     {
         secrets.Require(commands);
@@ -33,6 +36,7 @@ internal sealed class Compilation(
 
     private async Task RunAsync(BuildPlan plan, IGrouping<string, CommandStep> leg, IOutput output, CancellationToken cancellation)
     {
+        Capsules?.Forget(NameOf(leg));
         foreach (var command in leg)
         {
             output.Line($"{command.Id}: {string.Join(' ', command.Command).Split('\n')[0]}");
@@ -46,8 +50,11 @@ internal sealed class Compilation(
         }
     }
 
-    private static string NameOf(IGrouping<string, CommandStep> leg) => $"compile-{leg.Key}";
+    private static string NameOf(IGrouping<string, CommandStep> leg) => FailureCapsules.LegOf(leg.First());
 
     private CommandRunner RunnerOf(BuilderStep builder) =>
-        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, new TrackedOutputs(processes, folders), ShippedTools.Find);
+        new(hosts.Of(builder), results, hasher, folders.Root, folders.Scratch, secrets.ByName, new TrackedOutputs(processes, folders), ShippedTools.Find)
+        {
+            Capsules = Capsules,
+        };
 }

@@ -25,6 +25,15 @@ internal sealed class ContainerHost(IContainerEngine engine, string project) : I
 
     public bool OpensShell => true;
 
+    public async Task<Rerun?> RerunAsync(CommandStep step, BuilderStep builder, CancellationToken cancellation)
+    {
+        var info = await engine.ProbeAsync(cancellation);
+        var image = await engine.InspectImageAsync(builder.Reference, cancellation);
+        return image is null
+            ? null
+            : new Rerun(info.Name, builder.Reference, image.Id, CommandLines.CreateByHand(info, Container(project, step, builder, inputs: [])));
+    }
+
     public Task<ContainerResult> RunAsync(
         CommandStep step,
         BuilderStep builder,

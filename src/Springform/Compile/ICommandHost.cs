@@ -11,6 +11,9 @@ internal interface ICommandHost
     /// <summary>Whether --target=Shell opens a shell where commands run.</summary>
     bool OpensShell { get; }
 
+    /// <summary>What runs a command again by hand; null: it did not run in a container, or the engine no longer holds the image.</summary>
+    Task<Rerun?> RerunAsync(CommandStep step, BuilderStep builder, CancellationToken cancellation);
+
     /// <summary>Unpacks the inputs into a private folder, runs the command there, hands what it left to <paramref name="outputs"/>.</summary>
     Task<ContainerResult> RunAsync(
         CommandStep step,

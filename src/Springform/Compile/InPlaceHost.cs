@@ -24,6 +24,8 @@ internal sealed class InPlaceHost(ProcessRunner processes, string scratchFolder,
 
     public bool OpensShell => false;
 
+    public Task<Rerun?> RerunAsync(CommandStep step, BuilderStep builder, CancellationToken cancellation) => Task.FromResult<Rerun?>(null);
+
     public async Task<ContainerResult> RunAsync(
         CommandStep step,
         BuilderStep builder,

@@ -43,8 +43,29 @@ internal sealed class SecretSearch(
 
     /// <param name="log">told of each output in which something could not be searched</param>
     /// <exception cref="SpringformException">E506 for each output that holds one</exception>
-    public Task CheckAsync(CommandStep step, IReadOnlyList<ArchiveEntry> outputs, IOutput log, CancellationToken cancellation) =>
-        forms.Count == 0 ? Task.CompletedTask : BlockingWork.Run(() => Check(step, outputs, log, cancellation), cancellation);
+    public async Task CheckAsync(CommandStep step, IReadOnlyList<ArchiveEntry> outputs, IOutput log, CancellationToken cancellation)
+    {
+        var problems = (await FindAsync(outputs, "output", log, cancellation))
+            .Select(found => new Problem(
+                ErrorCode.SecretInOutput,
+                $"the output {Quoted.Of(found.Path)} holds the secret {found.Secret}",
+                $"step {step.Id}",
+                "let the command keep it out of what it makes, or leave the file out of outputs; the result was not stored"
+            ))
+            .ToList();
+        if (problems.Count > 0)
+            throw new SpringformException(problems);
+    }
+
+    /// <param name="noun">what the files are, for the log</param>
+    /// <param name="log">told of each file in which something could not be searched</param>
+    /// <returns>paths, and the names of the secrets that they hold</returns>
+    public async Task<IReadOnlyList<(string Path, string Secret)>> FindAsync(
+        IReadOnlyList<ArchiveEntry> files,
+        string noun,
+        IOutput log,
+        CancellationToken cancellation
+    ) => forms.Count == 0 ? [] : await BlockingWork.Run(() => Find(files, noun, log, cancellation), cancellation);
 
     // Of a key with line breaks also its lines: others may end the lines differently, or have them without the rest. Those that tell something, that is: the
     // first and last line of a key, or a word of JSON, are in many files.
@@ -64,7 +85,7 @@ internal sealed class SecretSearch(
         ];
     }
 
-    private void Check(CommandStep step, IReadOnlyList<ArchiveEntry> outputs, IOutput log, CancellationToken cancellation)
+    private List<(string Path, string Secret)> Find(IReadOnlyList<ArchiveEntry> files, string noun, IOutput log, CancellationToken cancellation)
     {
         var scan = new SecretScan(forms);
         var gaps = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -76,33 +97,25 @@ internal sealed class SecretSearch(
             (path, reason) => gaps.TryAdd(path, reason),
             cancellation
         );
-        var problems = new List<Problem>();
-        foreach (var output in outputs)
+        var found = new List<(string Path, string Secret)>();
+        foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
             scan.Forget();
-            scan.Watch($"{output.Path}\n{output.LinkTarget}");
-            if (output.Kind == ArchiveEntryKind.File)
-                Look(output, scan, reader);
-            problems.AddRange(
-                scan.Found.Select(name => new Problem(
-                    ErrorCode.SecretInOutput,
-                    $"the output {Quoted.Of(output.Path)} holds the secret {name}",
-                    $"step {step.Id}",
-                    "let the command keep it out of what it makes, or leave the file out of outputs; the result was not stored"
-                ))
-            );
+            scan.Watch($"{file.Path}\n{file.LinkTarget}");
+            if (file.Kind == ArchiveEntryKind.File)
+                Look(file, scan, reader);
+            found.AddRange(scan.Found.Select(secret => (file.Path, secret)));
         }
 
         foreach (var (path, reason) in gaps.Take(ShownGaps))
-            log.Line($"warning: the output {Quoted.Of(path)} looks like an archive and was not searched for secrets to its end: {Quoted.Clean(reason)}");
+            log.Line($"warning: the {noun} {Quoted.Of(path)} looks like an archive and was not searched for secrets to its end: {Quoted.Clean(reason)}");
         if (gaps.Count > ShownGaps)
             log.Line(
-                $"warning: {Counted.Of(gaps.Count - ShownGaps, "more output")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for "
+                $"warning: {Counted.Of(gaps.Count - ShownGaps, $"more {noun}")} {(gaps.Count - ShownGaps == 1 ? "was" : "were")} not searched for "
                     + "secrets to their ends"
             );
-        if (problems.Count > 0)
-            throw new SpringformException(problems);
+        return found;
     }
 
     private static void Look(ArchiveEntry output, SecretScan scan, NestedReader reader)

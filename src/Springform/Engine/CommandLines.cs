@@ -13,7 +13,13 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
     /// <summary>Enough to unpack archives, install packages and change users in a builder; no raw sockets, devices or mounts.</summary>
     private static readonly string[] Capabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "SETGID", "SETUID", "KILL"];
 
-    public IReadOnlyList<string> Create(ContainerRun run, string name) =>
+    public IReadOnlyList<string> Create(ContainerRun run, string name) => Create(run, name, identity.Labels);
+
+    /// <summary>The same container for a person: without a name and labels, so that no later run takes it for a leftover.</summary>
+    public static IReadOnlyList<string> CreateByHand(EngineInfo engine, ContainerRun run) =>
+        new CommandLines(engine, new RunIdentity("", "", "", "")).Create(run, name: null, labels: []);
+
+    private IReadOnlyList<string> Create(ContainerRun run, string? name, IReadOnlyList<string> labels) =>
         CakeCommand.Render(
             "create",
             new DockerContainerCreateSettings
@@ -24,12 +30,12 @@ internal sealed class CommandLines(EngineInfo engine, RunIdentity identity)
                 Env = [.. Pairs(run.Environment), .. run.Secrets],
                 Init = engine.Init ? true : null,
                 Interactive = run.Terminal ? true : null,
-                Label = [.. identity.Labels],
+                Label = [.. labels],
                 // start --attach streams the output; a log in the engine would only fill its disk.
                 LogDriver = "none",
                 Memory = Memory(run),
                 MemorySwap = Memory(run),
-                Name = name,
+                Name = name!,
                 Network = Network(run.Network),
                 PidsLimit = run.Limits.Pids,
                 Platform = run.Platform,

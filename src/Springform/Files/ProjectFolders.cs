@@ -33,6 +33,9 @@ public sealed record ProjectFolders(string Root)
 
     public string Logs => Path.Combine(State, "logs");
 
+    /// <summary>What --keep-failures leaves of legs that failed.</summary>
+    internal string Failures => Path.Combine(State, "failures");
+
     /// <summary>What was done for each release.</summary>
     public string PublishJournals => Path.Combine(State, "publish");
 

@@ -91,7 +91,11 @@ public sealed class BuildContext : FrostingContext
 
     internal SecretValues SecretValues => field ??= new SecretValues(Config, Run.Environment);
 
-    internal Compilation Compilation => new(CommandHosts, Legs, SharedResults, Hasher, Folders, SecretValues, Processes);
+    internal Compilation Compilation =>
+        new(CommandHosts, Legs, SharedResults, Hasher, Folders, SecretValues, Processes)
+        {
+            Capsules = Options.KeepFailures ? new FailureCapsules(Folders.Failures, Secrets) : null,
+        };
 
     internal BuilderShell Shell =>
         new(Engine, new CommandInputs(Folders.Root, command => Results.Find(command.Id, command.Key.Key)), Config.Name, Folders.Scratch, Terminal);

@@ -19,6 +19,7 @@ public sealed class CleanTask : FrostingTask<BuildContext>
             context.Folders.Scratch,
             context.Folders.Generated,
             context.Folders.Logs,
+            context.Folders.Failures,
         }
             .Where(Directory.Exists)
             .ToList();

@@ -1,3 +1,6 @@
+using Springform.ContainerTests.Support;
+using Springform.Tests;
+
 namespace Springform.ContainerTests.EndToEnd;
 
 /// <summary>A step that fails says what, where, its last lines and how to repeat it by hand; dist/ stays as it was.</summary>
@@ -62,6 +65,39 @@ public sealed class Failures(Workshop workshop)
         project.File("tools/shout/Dockerfile", good);
         project.Run().Ends(0).Says("1 cached, 1 built", "recipe shout-").SaysNot("recipe say-");
     }
+
+    [Fact]
+    public async Task A_capsule_of_a_failure_fails_the_same_way_in_another_folder_and_holds_no_secret()
+    {
+        const string token = "t0ken-of-the-sample";
+        using var project = new Sample(workshop);
+        project.Replace("springform.yaml", "    outputs: [hello]\n", "    outputs: [hello]\n    env: {MODE: \"it's $HOME\"}\n    secrets: [TOKEN]\n");
+        project.Replace("springform.yaml", "inputs: [in.txt, compile.sh]", "inputs: [in.txt, compile.sh, \"odd/**\"]");
+        project.File("odd/-rf", "dash\n");
+        project.File("odd/a b'$(touch x).txt", "odd\n");
+        project.File("compile.sh", "cat odd/*; echo \"mode $MODE, in $(cat in.txt), token $TOKEN, network $(ip route)\"; exit 7\n");
+
+        var failed = project.Run("--keep-failures", $"TOKEN={token}").Ends(1).Says("E402", "rerun.sh in .springform/failures/compile-native.tgz");
+
+        using var elsewhere = new TempFolder();
+        Command.Run(elsewhere.Path, ["tar", "-xzf", project.PathOf(".springform/failures/compile-native.tgz")]).ExitCode.ShouldBe(0);
+        var script = elsewhere.File("compile-native/rerun.sh");
+        Command.Run(elsewhere.Path, ["grep", "-r", token, "."]).ExitCode.ShouldBe(1);
+        Command.Run("/", ["env", "-u", "TOKEN", script]).Error.ShouldContain("TOKEN: is a secret");
+        var again = Command.Run("/", [script], new Dictionary<string, string?> { ["TOKEN"] = token });
+        again.ExitCode.ShouldBe(7, again.Error);
+        again.Output.ShouldBe($"dash\nodd\nmode it's $HOME, in hello, token {token}, network \n");
+        foreach (var line in again.Lines.Select(line => line.Replace(token, "***", StringComparison.Ordinal).TrimEnd()))
+            failed.All.ShouldContain(line);
+        (await workshop.DockerAsync("ps", "--all", "--quiet", "--filter", $"ancestor={ImageOf(script)}")).ShouldBeEmpty();
+
+        project.File("compile.sh", "printf '#!/bin/sh\\n' > hello; chmod +x hello\n");
+        project.Run("--keep-failures", $"TOKEN={token}").Ends(0);
+        File.Exists(project.PathOf(".springform/failures/compile-native.tgz")).ShouldBeFalse();
+    }
+
+    private static string ImageOf(string script) =>
+        File.ReadLines(script).Single(line => line.StartsWith("image=", StringComparison.Ordinal))["image=".Length..];
 
     [Fact]
     public async Task A_command_that_fails_shows_image_exit_code_last_lines_and_the_command()

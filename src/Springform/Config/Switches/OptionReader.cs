@@ -30,6 +30,7 @@ internal static class OptionReader
             NoToolsCache = given.Flag("no-cache") || (given.Variable(environment, EnvironmentVariable.SkipToolsCache) ?? false),
             ToolsCacheHit = given.Variable(environment, EnvironmentVariable.ToolsCacheHit),
             Explain = given.Flag("explain"),
+            KeepFailures = given.Flag("keep-failures"),
             Parallelism = Parallelism(given),
             File = given.Text("file"),
             Policy = Policy(given),

@@ -98,7 +98,15 @@ internal static class OptionTable
             OptionKind.Flag,
             "",
             "Say for each step which input changed.",
-            ["BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist"]
+            ["Plan", "BaseImages", "ToolsImage", "BuilderImage", "Compile", "Package", "CheckAbi", "LoadTest", "TestWheels", "Dist"]
+        ),
+        new(
+            "keep-failures",
+            OptionKind.Flag,
+            "",
+            "Leave .springform/failures/LEG.tgz of each leg whose command fails: inputs, command, environment without secrets, image, log, and a rerun.sh "
+                + "that runs it again.",
+            ["Compile"]
         ),
         new(
             "parallelism",

@@ -42,6 +42,9 @@ public sealed record Options
     /// <summary>--explain</summary>
     public bool Explain { get; init; }
 
+    /// <summary>--keep-failures</summary>
+    public bool KeepFailures { get; init; }
+
     /// <summary>--parallelism: legs at a time, 1 to 256. Null: as many as there are processors.</summary>
     public int? Parallelism { get; init; }
 
