@@ -7,7 +7,8 @@ namespace Springform.Planning;
 /// <summary>A plan for people: one section per task, one line per step.</summary>
 internal static class PlanText
 {
-    public static string Of(BuildPlan plan)
+    /// <param name="isCached">whether a step's result is there; null: nobody looked</param>
+    public static string Of(BuildPlan plan, Func<IStep, bool>? isCached = null)
     {
         var text = new StringBuilder();
         text.Append($"{plan.Project.Name} {plan.Project.FullVersion}{(plan.IsPartial ? " (a part: --only)" : "")}\n");
@@ -23,7 +24,7 @@ internal static class PlanText
         Section(text, "BaseImages", plan.Bases.Select(planned => $"{planned.Id}  {planned.Image}  {planned.Reference ?? "not resolved yet"}"));
         foreach (var task in plan.Steps.GroupBy(step => step.Task, StringComparer.Ordinal))
         {
-            Section(text, task.Key, task.Select(Line));
+            Section(text, task.Key, task.Select(step => $"{Line(step)}{(isCached?.Invoke(step) == true ? "  (cached)" : "")}"));
             if (task.Key == "BuilderImage")
             {
                 Section(text, "PushBuilder", PushLines(plan));

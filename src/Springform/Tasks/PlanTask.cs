@@ -3,6 +3,7 @@ using Springform.Config.Switches;
 using Springform.Names;
 using Springform.Pipeline;
 using Springform.Planning;
+using Springform.Planning.Graphs;
 using Springform.Workflows;
 
 namespace Springform.Tasks;
@@ -29,7 +30,12 @@ public sealed class PlanTask : FrostingTask<BuildContext>
         {
             var legs = BuildLegs.Of(plan, context.Config.Workflow, CiSystem.GitHub.Runner);
             context.Actions.SetOutput("matrix", BuildLegs.Matrix(legs));
-            context.Terminal.Data(context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan));
+            var states = new StepStates(plan, context.Dist, context.Results, context.ToolsCache);
+            context.Terminal.Data(
+                context.Options.Output == OutputFormat.Json ? PlanJson.Of(plan) : PlanText.Of(plan, step => states.Of(step) == StepState.Cached)
+            );
+            if (context.Options.Explain)
+                context.Explanation.Lines().ToList().ForEach(line => context.Terminal.Line($"    {line}"));
         }
     }
 }

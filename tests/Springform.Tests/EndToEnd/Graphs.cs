@@ -49,6 +49,19 @@ public sealed class Graphs
     }
 
     [Fact]
+    public void Plan_says_what_is_cached_and_why_the_rest_is_not()
+    {
+        using var project = Shipping();
+        project.Run("--target=Plan").Ends(0).SaysNot("(cached)");
+        project.Run("--target=Dist").Ends(0);
+
+        project.Run("--target=Plan").Ends(0).Output.ShouldMatch(@"\n  demo\.tgz  key .*\(cached\)\n");
+
+        project.File("readme.txt", "changed\n");
+        project.Run("--target=Plan", "--explain").Ends(0).Says("Package package/demo.tgz: file readme.txt changed").SaysNot("(cached)");
+    }
+
+    [Fact]
     public void Only_shows_a_part_of_the_targets()
     {
         using var project = new PlainProject();
