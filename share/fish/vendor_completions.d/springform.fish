@@ -31,7 +31,7 @@ function __springform_tasks
         'FetchClient' 'Writes a download client in sh, Go, CMake or PowerShell for the libraries that springform.fetch.lock pins' \
         'FetchSource' 'Builds the archives of the release\'s index from source, for Fetch' \
         'Graph' 'Prints the steps, what feeds what and what is cached, as Mermaid or for Graphviz (--graph-format)' \
-        'Init' 'Writes a first springform.yaml and a builder for this repository' \
+        'Init' 'Writes a first springform.yaml and a builder for this repository (--yes asks nothing, --ci adds a workflow)' \
         'Installer' 'Writes an installer in sh or PowerShell for the programs that springform.fetch.lock pins' \
         'LoadTest' 'Starts the packaged programs and loads the libraries in bare base images' \
         'ManPage' 'Prints the manual page springform(1)' \
@@ -78,7 +78,8 @@ for name in springform springform.sh build.sh
     complete -c $name -l graph-format -x -a 'mermaid dot' -d 'The language of the graph. Default: mermaid, which GitHub draws in Markdown.'
     complete -c $name -l shell -x -a 'bash zsh fish powershell' -d 'The shell whose completion is printed.'
     complete -c $name -l pins -x -d 'Which pins are brought up to date: those of base images (images), those of fetched libraries (fetch), those of the workflow\'s actions (actions), or one of `pins`. Default: images.'
-    complete -c $name -l ci -x -a 'github gitlab circleci' -d 'Whose workflow is written. Default: github.'
+    complete -c $name -l yes -d 'Ask nothing: what Init would offer first is taken.'
+    complete -c $name -l ci -x -a 'github gitlab circleci' -d 'Whose workflow is written. Default: github; Init writes one when it is given.'
     complete -c $name -l to -x -d 'The value that a pin of springform.yaml gets.'
     complete -c $name -l replace-existing -d 'Change a release that is public already: it is taken back to draft and published again when it is whole.'
     complete -c $name -l container -x -d 'The running container, instead of the one that springform.yaml names.'

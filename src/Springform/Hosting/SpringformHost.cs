@@ -74,6 +74,7 @@ public static class SpringformHost
                     CallerFolder = Path.GetFullPath("."),
                     Nested = further => Run(further, environment, people, error),
                     HasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+                    Answers = Console.In,
                 },
                 problems
             );

@@ -20,10 +20,11 @@ internal static partial class MakeDraft
                 From = "a Makefile with PGXS",
                 Name = repository.Files("", "*.control") is [var control, ..] ? Path.GetFileNameWithoutExtension(control) : null,
                 Packages = ["make", "gcc", "libc6-dev", "postgresql-server-dev-15"],
-                Run = $"make -j\"$(nproc)\" with_llvm=no && make install with_llvm=no {InPlace}",
+                Tools = ["postgresql-server-dev"],
+                Run = $"make -j\"$(nproc)\" with_llvm=no{Portable(text)} && make install with_llvm=no{Portable(text)} {InPlace}",
                 Outputs = CDrafts.Installed,
                 Files = CDrafts.Shipped,
-                Smoke = "{skip: \"PostgreSQL itself loads its modules; --target=Deploy tries them in a server\"}",
+                SmokeSkip = "PostgreSQL itself loads its modules; --target=Deploy tries them in a server",
                 Notes = ["This builds for PostgreSQL 15, which Debian 12 has; name another server's package in builder/Dockerfile."],
             };
     }
@@ -46,11 +47,15 @@ internal static partial class MakeDraft
             };
     }
 
+    /// <summary>Without the variable that compiles for the processor of this machine alone: what is shipped must run on others.</summary>
+    private static string Portable(string text) => string.Concat(Native().Matches(text).Select(match => $" {match.Groups["name"].Value}=").Distinct());
+
     private static Draft Written(Repository repository) =>
         new()
         {
             From = "Makefile",
             Packages = ["make", "g++"],
+            Tools = CDrafts.CompilerTools,
             Run = "make -j\"$(nproc)\"",
             Outputs = [DraftFiles.NameOf(repository.Name)],
             Files = [DraftFiles.NameOf(repository.Name)],
@@ -61,6 +66,9 @@ internal static partial class MakeDraft
     /// <summary>A rule for install, alone or among other targets.</summary>
     [GeneratedRegex("^(?:[A-Za-z0-9_.-]+[ \\t]+)*install(?:[ \\t]+[A-Za-z0-9_.-]+)*[ \\t]*::?(?!=)", RegexOptions.Multiline)]
     private static partial Regex Install();
+
+    [GeneratedRegex("^[ \\t]*(?<name>[A-Z][A-Z0-9_]*)[ \\t]*[:?]?=[ \\t]*-march=native[ \\t]*$", RegexOptions.Multiline)]
+    private static partial Regex Native();
 
     /// <summary>It installs below another root itself, or leaves that to Makefiles in folders.</summary>
     [GeneratedRegex("\\bDESTDIR\\b|\\$[({]MAKE[)}] +-C\\b")]

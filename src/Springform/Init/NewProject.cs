@@ -14,16 +14,43 @@ namespace Springform.Init;
 /// </summary>
 /// <param name="folder">of the project</param>
 /// <param name="git">of the same folder</param>
-internal sealed partial class NewProject(string folder, GitCommand git)
+/// <param name="questions">about what the files leave open</param>
+internal sealed partial class NewProject(string folder, GitCommand git, Questions questions)
 {
+    private const string Arm = "linux/arm64";
+
     private static readonly IReadOnlyList<string> Ignored = ["dist/", ".springform/", "tools-cache/"];
     private static readonly IReadOnlyList<string> LicencePatterns = ["LICENSE*", "LICENCE*", "COPYING*"];
 
     /// <returns>what was done, a line each</returns>
     /// <exception cref="SpringformException">E126 there is a springform.yaml, E127 nothing here tells how it is built</exception>
-    public async Task<IReadOnlyList<string>> WriteAsync()
+    public async Task<IReadOnlyList<string>> WriteAsync(CancellationToken cancellation)
     {
         var path = Path.Combine(folder, ConfigReader.FileName);
+        RequireNone(path);
+        var repository = new Repository(folder);
+        var drafts = Drafts.Of(repository);
+        if (drafts.Count == 0)
+            throw Unknown();
+        var chosen = drafts[await questions.ChooseAsync("This can be built in several ways. From what?", [.. drafts.Select(from => from.From)], cancellation)];
+        var draft = await ForMachinesAsync(Drafts.Refined(chosen, repository), cancellation);
+        var name = DraftFiles.NameOf(draft.Name ?? repository.Name);
+        var files = new DraftFiles(draft, name);
+        var (version, comment) = draft.Version is { } known ? (known, null) : Version(await TagsAsync());
+        var licences = LicencePatterns.SelectMany(pattern => repository.Files("", pattern)).Take(3).ToList();
+        var yaml = files.Yaml(version, comment, licences, [.. drafts.Where(other => other != chosen).Select(other => other.From)]);
+        // What is written is valid, whatever the repository holds: all of its problems are told instead of a file that does not work.
+        ConfigReader.Parse(Encoding.UTF8.GetBytes(yaml), path, file => file == DraftFiles.Dockerfile || Path.Exists(Path.Combine(folder, file)));
+
+        List<string> said = [Builder(draft, files), .. Ignore()];
+        Write(path, yaml);
+        said.Add($"wrote {ConfigReader.FileName} from {draft.From}; --target=Plan shows what it means");
+        said.AddRange(draft.Notes);
+        return said;
+    }
+
+    private static void RequireNone(string path)
+    {
         if (Path.Exists(path))
         {
             throw new SpringformException(
@@ -35,47 +62,41 @@ internal sealed partial class NewProject(string folder, GitCommand git)
                 )
             );
         }
+    }
 
-        var repository = new Repository(folder);
-        var drafts = Drafts.Of(repository);
-        if (drafts.Count == 0)
-        {
-            throw new SpringformException(
-                new Problem(
-                    ErrorCode.UnknownProject,
-                    $"nothing in this folder tells how it is built: Init knows {Drafts.Known}",
-                    Errors.Quoted.Clean(folder),
-                    "write springform.yaml by hand: docs/first-project begins with small ones"
-                )
-            );
-        }
+    private SpringformException Unknown() =>
+        new(
+            new Problem(
+                ErrorCode.UnknownProject,
+                $"nothing in this folder tells how it is built: Init knows {Drafts.Known}",
+                Errors.Quoted.Clean(folder),
+                "write springform.yaml by hand: docs/first-project begins with small ones"
+            )
+        );
 
-        var draft = drafts[0];
-        var name = DraftFiles.NameOf(draft.Name ?? repository.Name);
-        var files = new DraftFiles(draft, name);
-        var (version, comment) = Version(await TagsAsync());
-        var licences = LicencePatterns.SelectMany(pattern => repository.Files("", pattern)).Take(3).ToList();
-        var yaml = files.Yaml(version, comment, licences, [.. drafts.Skip(1).Select(other => other.From)]);
-        // What is written is valid, whatever the repository holds: all of its problems are told instead of a file that does not work.
-        ConfigReader.Parse(Encoding.UTF8.GetBytes(yaml), path, file => file == DraftFiles.Dockerfile || Path.Exists(Path.Combine(folder, file)));
+    /// <summary>Where nothing tells, one machine is the default: others are emulated, which takes longer.</summary>
+    private async Task<Draft> ForMachinesAsync(Draft draft, CancellationToken cancellation)
+    {
+        if (draft.CrossCompiles || draft.Targets.Count > 1)
+            return draft;
+        var answer = await questions.ChooseAsync(
+            "For which machines?",
+            [draft.Targets[0].Name, $"{draft.Targets[0].Name} and {Platform.Of(Arm).Kernel}, which is emulated where no such machine is at hand"],
+            cancellation
+        );
+        return answer == 0 ? draft : draft with { Targets = [.. draft.Targets, draft.Targets[0] with { Name = Platform.Of(Arm).Kernel, Platform = Arm }] };
+    }
 
-        List<string> said = [];
-        var dockerfile = Path.Combine(folder, DraftFiles.Dockerfile);
-        if (Path.Exists(dockerfile))
-        {
-            said.Add($"{DraftFiles.Dockerfile} is there and stays as it is: it needs {string.Join(' ', draft.Packages)}");
-        }
-        else
-        {
-            Write(dockerfile, files.DockerfileText());
-            said.Add($"wrote {DraftFiles.Dockerfile}: Debian with {string.Join(' ', draft.Packages)}");
-        }
-
-        said.AddRange(Ignore());
-        Write(path, yaml);
-        said.Add($"wrote {ConfigReader.FileName} from {draft.From}; --target=Plan shows what it means");
-        said.AddRange(draft.Notes);
-        return said;
+    /// <returns>what was done</returns>
+    private string Builder(Draft draft, DraftFiles files)
+    {
+        if (draft.Builder is { } found)
+            return $"{found.Path} is the builder{(found.Stage is { } stage ? $", up to its stage {stage}" : "")}, and stays as it is";
+        var path = Path.Combine(folder, DraftFiles.Dockerfile);
+        if (Path.Exists(path))
+            return $"{DraftFiles.Dockerfile} is there and stays as it is: it needs {string.Join(' ', draft.Packages)}";
+        Write(path, files.DockerfileText());
+        return $"wrote {DraftFiles.Dockerfile}: Debian with {string.Join(' ', draft.Packages)}";
     }
 
     /// <summary>The lines that are missing in .gitignore, put at its end.</summary>

@@ -26,6 +26,7 @@ internal static partial class RustDraft
             Name = name,
             Suite = IsNew(repository, manifest) ? "trixie" : "bookworm",
             Packages = fetches ? ["cargo", "rustc", "gcc", "libc6-dev", "ca-certificates"] : ["cargo", "rustc", "gcc", "libc6-dev"],
+            Tools = ["cargo", "rust"],
             BuilderLines = fetches
                 ?
                 [

@@ -176,6 +176,15 @@ public sealed class BuildContext : FrostingContext
             Terminal
         );
 
+    /// <returns>what was done, for people</returns>
+    /// <exception cref="SpringformException">E103, E104 what a workflow needs is missing, E543 it was edited</exception>
+    internal async Task<string> WriteWorkflowAsync(CiSystem system)
+    {
+        var place = await new GitCommand(Processes, Folders.Root, Cancellation).AskAsync(["rev-parse", "--show-prefix"]);
+        WorkflowChecks.Require(Plan, Lock, system, place.TrimEnd('\n', '/'));
+        return Workflows.Write(system);
+    }
+
     /// <summary>The caller disposes of it: keys go with it.</summary>
     internal Signers Signers() => new(Processes, Run.Clock, Folders.Root, () => Secrets);
 

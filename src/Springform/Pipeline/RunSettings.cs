@@ -34,4 +34,7 @@ internal sealed record RunSettings(
 
     /// <summary>Input and output are a person's terminal.</summary>
     public bool HasTerminal { get; init; }
+
+    /// <summary>What the person types there.</summary>
+    public TextReader Answers { get; init; } = TextReader.Null;
 }

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Springform.Facts;
 using Springform.Pipeline;
 using Springform.Workflows;
 
@@ -14,12 +13,6 @@ namespace Springform.Tasks;
 [IsDependentOn(typeof(PlanTask))]
 public sealed class WorkflowTask : AsyncFrostingTask<BuildContext>
 {
-    public override async Task RunAsync(BuildContext context)
-    {
-        var system = CiSystem.Of(context.Options.Ci);
-        var git = new GitCommand(context.Processes, context.Folders.Root, context.Cancellation);
-        var place = await git.AskAsync(["rev-parse", "--show-prefix"]);
-        WorkflowChecks.Require(context.Plan, context.Lock, system, place.TrimEnd('\n', '/'));
-        context.Summary.Note("Workflow", context.Workflows.Write(system));
-    }
+    public override async Task RunAsync(BuildContext context) =>
+        context.Summary.Note("Workflow", await context.WriteWorkflowAsync(CiSystem.Of(context.Options.Ci)));
 }

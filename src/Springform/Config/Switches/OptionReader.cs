@@ -45,6 +45,8 @@ internal static class OptionReader
             Pins = given.Text("pins") ?? "images",
             To = given.Text("to"),
             Ci = given.Text("ci") ?? "github",
+            IsCiGiven = given.Text("ci") is not null,
+            Yes = given.Flag("yes"),
             ReplaceExisting = given.Flag("replace-existing"),
             Container = given.Text("container"),
             AllowDowngrade = given.Flag("allow-downgrade"),

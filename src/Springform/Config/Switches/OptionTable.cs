@@ -166,7 +166,11 @@ internal static class OptionTable
                 + "or one of `pins`. Default: images.",
             ["UpdatePins"]
         ),
-        new("ci", OptionKind.Value, "SYSTEM", "Whose workflow is written. Default: github.", ["Workflow"]) { Allowed = ["github", "gitlab", "circleci"] },
+        new("yes", OptionKind.Flag, "", "Ask nothing: what Init would offer first is taken.", ["Init"]),
+        new("ci", OptionKind.Value, "SYSTEM", "Whose workflow is written. Default: github; Init writes one when it is given.", ["Workflow", "Init"])
+        {
+            Allowed = ["github", "gitlab", "circleci"],
+        },
         new("to", OptionKind.Value, "VALUE", "The value that a pin of springform.yaml gets.", ["UpdatePins"]),
         new(
             "replace-existing",

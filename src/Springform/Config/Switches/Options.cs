@@ -87,6 +87,12 @@ public sealed record Options
     /// <summary>--ci: github, gitlab or circleci.</summary>
     public string Ci { get; init; } = "github";
 
+    /// <summary>--ci was given.</summary>
+    public bool IsCiGiven { get; init; }
+
+    /// <summary>--yes: Init asks nothing.</summary>
+    public bool Yes { get; init; }
+
     /// <summary>--replace-existing</summary>
     public bool ReplaceExisting { get; init; }
 
