@@ -58,7 +58,7 @@ internal sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken can
     private AbiPolicy? PolicyOf(Artifact artifact)
     {
         if (plan.Abis.FirstOrDefault(step => step.Archives.Contains(artifact.Name)) is { } step)
-            return AbiPolicy.Of(step with { Policy = null, Libraries = [] }, artifact.Name);
+            return AbiPolicy.Of(step with { Policy = null, Libraries = [] }, artifact.Name) with { IsForMachinesOnly = true };
         if (PrebuiltOf(artifact) is not { } prebuilt)
             return null;
         if (prebuilt.Platform is { } platform)
@@ -67,6 +67,7 @@ internal sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken can
                 Exceptions = prebuilt.Exceptions,
                 Platforms = [NativePlatform.Find(platform)!],
                 PlatformName = platform,
+                IsForMachinesOnly = true,
             };
         if (WheelName.Parse(artifact.Name) is { } wheel && NativePlatform.OfWheel(wheel.Platform) is { Count: > 0 } platforms)
             return new AbiPolicy(null)
@@ -74,6 +75,7 @@ internal sealed class PartAbi(BuildPlan plan, IOutput log, CancellationToken can
                 Exceptions = prebuilt.Exceptions,
                 Platforms = platforms,
                 PlatformName = wheel.Platform,
+                IsForMachinesOnly = true,
             };
         log.Line($"    warning: prebuilt.{prebuilt.Name} has no platform, so nothing checked which machine {Quoted.Clean(artifact.Name)} is for");
         return null;

@@ -8,6 +8,9 @@ namespace Springform.Names;
 /// </summary>
 internal static class AbiTerms
 {
+    /// <summary>The oldest macOS that programs must start on; the one term that is not about ELF files.</summary>
+    public const string MacOs = "macos";
+
     private static readonly IReadOnlyDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["manylinux1"] = "manylinux_2_5",
@@ -16,7 +19,7 @@ internal static class AbiTerms
     };
 
     /// <summary>With a version behind them.</summary>
-    private static readonly IReadOnlyList<string> Versioned = ["glibc", "gcc"];
+    private static readonly IReadOnlyList<string> Versioned = ["glibc", "gcc", MacOs];
 
     private static readonly IReadOnlyList<string> Plain = ["static", "musl", .. ManyLinux, "musllinux_1_1", "musllinux_1_2", .. Processors];
 
@@ -59,7 +62,10 @@ internal static class AbiTerms
         {
             if (words.Length == 2 && VersionNumber.Find(words[1]) is { } version)
                 return new AbiTerm(name, version);
-            refusal = ($"the ABI policy {Quoted.Of(written.Trim())} needs one version behind {name}", $"write e.g. {name} {(name == "gcc" ? "12" : "2.31")}");
+            refusal = (
+                $"the ABI policy {Quoted.Of(written.Trim())} needs one version behind {name}",
+                $"write e.g. {name} {(name switch { "gcc" => "12", MacOs => "11.0", _ => "2.31" })}"
+            );
             return null;
         }
 

@@ -60,6 +60,7 @@ internal sealed class AbiFuzz
                 Platforms = [new NativePlatform("linux", "x86_64")],
                 PlatformName = "linux/amd64",
             }.Check(walker.Contents);
+            _ = new AbiPolicy("macos 11.0").Check(walker.Contents);
             Accepted += walker.Contents.Unreadable.Count == 0 ? 1 : 0;
         }
         catch (BudgetException)
@@ -149,6 +150,8 @@ internal sealed class AbiFuzz
             NativeBytes.Pe(0x8664, cliFlags: 1, isReadyToRun: true),
             NativeBytes.Pe(0x014C, is64: false, isLibrary: true),
             NativeBytes.Mach(0x0100000C),
+            NativeBytes.Pe(0x8664, imports: ["KERNEL32.dll", "libgcc_s_seh-1.dll"], delayed: ["USER32.dll"]),
+            NativeBytes.Mach(0x0100000C, 6, minimum: 0x000B0000, libraries: ["/usr/lib/libSystem.B.dylib", "@rpath/libx.dylib"], name: "@rpath/liby.dylib"),
             NativeBytes.Universal((0x01000007, NativeBytes.Mach(0x01000007)), (0x0100000C, NativeBytes.Mach(0x0100000C))),
             ArchiveBytes.Ar(("a.obj/", NativeBytes.Coff(0x8664)), ("b.dll/", NativeBytes.Import(0x8664))),
             ArchiveBytes.Ar(("a.o/", small), ("a_name_that_is_long_enough.o/", elves[1])),

@@ -93,6 +93,40 @@ public sealed class Machines
     }
 
     [Fact]
+    public void Libraries_that_not_every_Windows_has_are_refused_and_can_come_along_or_be_allowed()
+    {
+        var program = NativeBytes.Pe(0x8664, imports: ["KERNEL32.dll", "libwinpthread-1.dll"]);
+        using var project = Project("", ("hello.exe", program));
+        project.Replace("springform.yaml", "linux/arm64", "windows/amd64");
+        project.Commit();
+
+        project
+            .Run("--target=Dist")
+            .Ends(5)
+            .Says("E211 hello.exe needs the library libwinpthread-1.dll, which does not come along, and not every Windows has it", "abi.libraries")
+            .SaysNot("needs the library KERNEL32.dll");
+
+        project.Replace("springform.yaml", "{a: windows/amd64}", "{a: {platform: windows/amd64, abi: {libraries: [\"libwin*.dll\"]}}}");
+        project.Commit();
+        project.Run("--target=Dist").Ends(0).Says("x86_64 Windows", "runs on", "a  not started:");
+        project.Text("dist/abi.json").ShouldContain("\"libwinpthread-1.dll\"");
+    }
+
+    [Fact]
+    public void A_program_for_macOS_is_held_to_the_oldest_version_that_is_declared()
+    {
+        using var project = Project("", ("hello", NativeBytes.Mach(0x0100000C, minimum: 0x000C0300, libraries: ["/usr/lib/libSystem.B.dylib"])));
+        project.Replace("springform.yaml", "{a: linux/arm64}", "{a: {platform: darwin/arm64, abi: macos 11.0}}");
+        project.Commit();
+
+        project.Run("--target=Dist").Ends(5).Says("E214 hello starts on macOS 12.3 and newer (aarch64 macOS), macos 11.0 allows up to 11.0");
+
+        project.Replace("springform.yaml", "macos 11.0", "macos 12.3");
+        project.Commit();
+        project.Run("--target=Dist").Ends(0).Says("aarch64 macOS 12.3");
+    }
+
+    [Fact]
     public void Data_alone_has_nothing_to_start()
     {
         using var project = Project("", ("readme.txt", "hello"u8.ToArray()));

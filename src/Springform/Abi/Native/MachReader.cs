@@ -11,9 +11,6 @@ namespace Springform.Abi.Native;
 internal static class MachReader
 {
     private const int MaxParts = 44; // a Java class begins with the same four bytes, and goes on with a version of 45 or more
-    private const uint BuildVersion = 0x32;
-    private const int MacOs = 1;
-    private const int Catalyst = 6;
 
     public static bool IsUniversal(ReadOnlySpan<byte> head) =>
         head.Length >= 8
@@ -50,7 +47,12 @@ internal static class MachReader
             parts.Add(Part(part, BinaryPrimitives.ReadUInt32BigEndian(entry)));
         }
 
-        return new NativeImage("Mach-O", $"universal {parts[0].Kind}", [.. parts.SelectMany(part => part.RunsOn).Distinct()]);
+        return new NativeImage("Mach-O", $"universal {parts[0].Kind}", [.. parts.SelectMany(part => part.RunsOn).Distinct()])
+        {
+            Libraries = [.. parts.SelectMany(part => part.Libraries).Distinct(StringComparer.Ordinal)],
+            Name = parts.Select(part => part.Name).FirstOrDefault(name => name is not null),
+            MinimumOs = [.. parts.SelectMany(part => part.MinimumOs)],
+        };
     }
 
     private static NativeImage Part(ByteSource part, uint processor)
@@ -72,34 +74,15 @@ internal static class MachReader
         var bigEndian = magic[0] == 0xFE;
         var is64 = (bigEndian ? magic[3] : magic[0]) == 0xCF;
         var header = new ElfView(source.Read(0, is64 ? 32 : 28, "header"), is64, bigEndian);
-        var commands = new ElfView(source.Read(is64 ? 32 : 28, header.U32(20), "load commands"), is64, bigEndian);
-        return new NativeImage("Mach-O", KindOf(header.U32(12)), [new NativePlatform(SystemOf(commands, header.U32(16)), MachineOf(header.U32(4)))]);
-    }
-
-    /// <summary>macOS where no command says otherwise; a file for macOS and for iPad programs on it is for macOS.</summary>
-    private static string SystemOf(ElfView commands, uint count)
-    {
-        string? other = null;
-        long at = 0;
-        for (var index = 0u; index < count; index++)
+        var bytes = source.Read(is64 ? 32 : 28, header.U32(20), "load commands");
+        var commands = MachCommands.Read(new ElfView(bytes, is64, bigEndian), bytes, header.U32(16));
+        var platform = new NativePlatform(commands.System, MachineOf(header.U32(4)));
+        return new NativeImage("Mach-O", KindOf(header.U32(12)), [platform])
         {
-            var size = at + 8 <= commands.Length ? commands.U32((int)at + 4) : 0;
-            if (size < 8 || at + size > commands.Length)
-                throw new MalformedException("its load commands are cut off or damaged");
-            var system = commands.U32((int)at) switch
-            {
-                BuildVersion when size >= 12 => commands.U32((int)at + 8) is MacOs or Catalyst ? "darwin" : "iOS or the like",
-                0x24 => "darwin",
-                0x25 or 0x2F or 0x30 => "iOS or the like",
-                _ => null,
-            };
-            if (system == "darwin")
-                return system;
-            other ??= system;
-            at += size;
-        }
-
-        return other ?? "darwin";
+            Libraries = commands.Libraries,
+            Name = commands.Name,
+            MinimumOs = commands.MinimumOs is { } version ? [(platform, version)] : [],
+        };
     }
 
     private static string KindOf(uint type) =>

@@ -39,7 +39,7 @@ internal static class PeReader
         if (optionalBytes < 72)
             throw new MalformedException("its PE header names no optional header: it is cut off or damaged");
         var optional = source.Read(at + 24, optionalBytes, "optional header");
-        var table = source.Read(at + 24 + optionalBytes, sections * 40L, "section table");
+        var table = new PeSections(source.Read(at + 24 + optionalBytes, sections * 40L, "section table"));
         var is64 = U16(optional, 0) switch
         {
             0x10B => false,
@@ -47,30 +47,12 @@ internal static class PeReader
             var magic => throw new MalformedException($"its optional header has the magic 0x{magic:x}, which no PE file has"),
         };
         var kind = isLibrary ? "library" : "program";
-        if (Cli(optional, is64) is { } address)
-            return Managed(source.Read(Place(table, address), 72, ".NET header"), machine, kind);
+        if (PeImports.Directory(optional, is64, CliDirectory) is { } address)
+            return Managed(source.Read(table.Place(address, ".NET header").Offset, 72, ".NET header"), machine, kind);
         var isEfi = U16(optional, 68) is >= 10 and <= 13;
-        return new NativeImage("PE", isEfi ? "EFI program" : kind, [new NativePlatform(isEfi ? "EFI" : "windows", PeMachine.Of(machine))]);
-    }
-
-    private static uint? Cli(ReadOnlySpan<byte> optional, bool is64)
-    {
-        var counts = is64 ? 108 : 92;
-        var entry = counts + 4 + (CliDirectory * 8);
-        return entry + 8 <= optional.Length && U32(optional, counts) > CliDirectory && U32(optional, entry) is > 0 and var address ? address : null;
-    }
-
-    /// <summary>Where in the file an address of memory lies.</summary>
-    private static long Place(ReadOnlySpan<byte> sections, uint address)
-    {
-        for (var at = 0; at + 40 <= sections.Length; at += 40)
-        {
-            var (start, bytes) = (U32(sections, at + 12), U32(sections, at + 16));
-            if (address >= start && address - start < bytes)
-                return U32(sections, at + 20) + (long)(address - start);
-        }
-
-        throw new MalformedException("its .NET header is at an address that no section loads");
+        return isEfi
+            ? new NativeImage("PE", "EFI program", [new NativePlatform("EFI", PeMachine.Of(machine))])
+            : new NativeImage("PE", kind, [new NativePlatform("windows", PeMachine.Of(machine))]) { Libraries = PeImports.Read(source, optional, table, is64) };
     }
 
     private static NativeImage Managed(ReadOnlySpan<byte> header, int machine, string kind)

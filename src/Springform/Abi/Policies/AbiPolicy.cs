@@ -26,6 +26,9 @@ internal sealed record AbiPolicy(string? Text)
     /// <summary>Globs of paths that are reported and not held to the policy.</summary>
     public IReadOnlyList<string> Exceptions { get; init; } = [];
 
+    /// <summary>Files for Windows and macOS are held to their platform, and not to libraries and versions.</summary>
+    public bool IsForMachinesOnly { get; init; }
+
     /// <summary>What a target's step holds one of its archives to.</summary>
     public static AbiPolicy Of(AbiStep step, string archive) =>
         new(step.Policy)
@@ -42,6 +45,7 @@ internal sealed record AbiPolicy(string? Text)
         [
             .. (IsForAny ? [] : MachineRule.Check(contents, Platforms, PlatformName)).Where(violation => !IsExcepted(violation.Path)),
             .. Check(Held(contents.Files)),
+            .. Natives(contents.Natives),
         ];
 
     /// <summary>What is allowed and should be known: <c>needs a processor of x86-64-v3</c>.</summary>
@@ -58,6 +62,14 @@ internal sealed record AbiPolicy(string? Text)
         var rules = Rules(bundle).ToList();
         var code = new CodeRule(terms);
         return [.. files.Where(file => !IsExcepted(file.Path)).SelectMany(file => rules.SelectMany(rule => rule.Check(file)).Concat(code.Check(file)))];
+    }
+
+    private IEnumerable<Violation> Natives(IReadOnlyList<NativeFile> files)
+    {
+        var oldest = terms.FirstOrDefault(term => term.Name == AbiTerms.MacOs)?.Version;
+        return IsForMachinesOnly || (Platforms.Count == 0 && oldest is null)
+            ? []
+            : new NativeRule(Libraries, oldest).Check(files, Platforms).Where(violation => !IsExcepted(violation.Path));
     }
 
     private bool IsOfOtherLibrary(AbiFile file)
@@ -87,6 +99,7 @@ internal sealed record AbiPolicy(string? Text)
                 "gcc" => new GccRule(term.Version!, bundle),
                 "static" => new StaticRule(),
                 "musl" => new MuslRule(term.Name),
+                AbiTerms.MacOs => null, // NativeRule's
                 _ when AbiTerms.Processors.Contains(term.Name) => null, // CodeRule's
                 _ when PolicyData.Current.ManyLinux.TryGetValue(term.Name, out var policy) => new ManyLinuxRule(policy, bundle),
                 _ => new MuslRule(term.Name),

@@ -46,6 +46,8 @@ internal sealed class PolicyData
         var musl = Load("musllinux");
         MuslLibraries = Texts(musl.GetProperty("libraries"));
         MuslLinux = Texts(musl.GetProperty("policies"));
+        WindowsLibraries = Texts(Load("windows").GetProperty("libraries"));
+        MacLibraries = Texts(Load("macos").GetProperty("libraries"));
         StableAbi = Load("stable-abi")
             .GetProperty("symbols")
             .EnumerateObject()
@@ -84,6 +86,12 @@ internal sealed class PolicyData
     public IReadOnlyList<string> MuslLinux { get; }
 
     public IReadOnlyList<string> MuslLibraries { get; }
+
+    /// <summary>Names and globs of the libraries that every Windows has.</summary>
+    public IReadOnlyList<string> WindowsLibraries { get; }
+
+    /// <summary>Paths and globs of the libraries that every macOS has.</summary>
+    public IReadOnlyList<string> MacLibraries { get; }
 
     /// <summary>Globs of libraries that are the system's whatever a policy allows, each with what they are.</summary>
     public IReadOnlyList<(string Pattern, string Kind)> NeverBundled { get; }

@@ -53,7 +53,8 @@ internal static class AbiJson
                 writer.WriteString("path", file.Path);
                 writer.WriteString("format", file.Image.Format);
                 writer.WriteString("kind", file.Image.Kind);
-                WriteTexts(writer, "runs_on", file.Image.RunsOn.Select(platform => platform.Words));
+                WriteTexts(writer, "runs_on", file.Image.Words);
+                WriteTexts(writer, "needed", file.Image.Libraries);
             }
         );
         json.WriteNumber("other_files", artifact.Contents.OtherFiles);

@@ -20,7 +20,7 @@ internal sealed class AbiTable(int width)
     {
         foreach (var artifact in artifacts)
         {
-            var needs = artifact.Floor?.Text ?? "no ELF file";
+            var needs = artifact.Floor?.Text ?? Natives(artifact.Contents) ?? "no ELF file";
             var name = Quoted.Clean(artifact.Name);
             yield return $"{needs.PadRight(NeedsWidth)} {name}{(artifact.Policy is null ? "" : $"  ({artifact.Policy})")}";
             if (artifact.Floor?.Because is { } because)
@@ -29,6 +29,12 @@ internal sealed class AbiTable(int width)
                 yield return $"{Indent}   {warning}";
         }
     }
+
+    /// <summary>x86_64 Windows; aarch64 macOS 11.0, that of the file that needs the newest.</summary>
+    private static string? Natives(AbiContents contents) =>
+        contents.Natives.Select(file => file.Image).OrderByDescending(image => image.MinimumOs.Select(part => part.Version).Max()).FirstOrDefault() is { } image
+            ? string.Join(", ", image.Words)
+            : null;
 
     private static IEnumerable<string> Warnings(ExaminedArtifact artifact) =>
         artifact.Warnings.Select(warning => Quoted.Clean($"warning: {warning.Path} {warning.What}"));
@@ -50,13 +56,7 @@ internal sealed class AbiTable(int width)
 
         foreach (var file in artifact.Contents.Natives)
         {
-            foreach (
-                var line in Row(
-                    string.Join(", ", file.Image.RunsOn.Select(platform => platform.Words)),
-                    $"{file.Image.Format} {file.Image.Kind}",
-                    Quoted.Clean(file.Path)
-                )
-            )
+            foreach (var line in Row(string.Join(", ", file.Image.Words), $"{file.Image.Format} {file.Image.Kind}", Quoted.Clean(file.Path)))
                 yield return line;
         }
 

@@ -11,17 +11,23 @@ internal static class AbiRules
     {
         Abi(findings, "abi", findings.Config.Abi);
         foreach (var (name, target) in findings.Config.Targets)
-            Abi(findings, Key(Key("targets", name), "abi"), target.Abi);
+            Abi(findings, Key(Key("targets", name), "abi"), target.Abi, target.Platform);
         for (var index = 0; index < findings.Config.Matrix?.Include.Count; index++)
-            Abi(findings, Key(Item("matrix.include", index), "abi"), findings.Config.Matrix.Include[index].Abi);
+            Abi(findings, Key(Item("matrix.include", index), "abi"), findings.Config.Matrix.Include[index].Abi, findings.Config.Matrix.Include[index].Platform);
     }
 
-    private static void Abi(Findings findings, string path, AbiConfig? abi)
+    /// <param name="platform">Windows and macOS have a list of libraries without a policy; null: of several platforms</param>
+    private static void Abi(Findings findings, string path, AbiConfig? abi, string? platform = null)
     {
         if (abi is null)
             return;
         var policy = findings.IsWritten(Key(path, "policy")) ? Key(path, "policy") : path;
-        if (abi.Policy is null && !findings.IsFailed(path) && !findings.IsFailed(Key(path, "policy")) && (abi.Libraries.Count > 0 || abi.Exceptions.Count == 0))
+        if (
+            abi.Policy is null
+            && !findings.IsFailed(path)
+            && !findings.IsFailed(Key(path, "policy"))
+            && (abi.Libraries.Count > 0 ? !IsForeign(platform) : abi.Exceptions.Count == 0)
+        )
         {
             findings.Report(
                 ErrorCode.MissingKey,
@@ -36,6 +42,8 @@ internal static class AbiRules
         Texts(findings, Key(path, "libraries"), abi.Libraries);
         Texts(findings, Key(path, "exceptions"), abi.Exceptions);
     }
+
+    private static bool IsForeign(string? platform) => platform is not null && Platform.Find(platform) is { IsLinux: false };
 
     private static void Texts(Findings findings, string path, IReadOnlyList<string> texts)
     {

@@ -36,13 +36,13 @@ internal static class ForeignRules
                 );
             }
 
-            if (target.Abi is { } abi && (abi.Policy is not null || abi.Libraries.Count > 0))
+            if (target.Abi?.Policy is { } policy && AbiTerms.Refusal(policy) is null && !Fits(policy, target.Platform))
             {
                 findings.Report(
                     ErrorCode.InvalidValue,
                     path,
-                    $"the target {Quoted.Of(name)} has abi, but a policy is about ELF files, and {target.Platform} has none",
-                    "remove its policy; exceptions are names of data for other machines, and may stay"
+                    $"the target {Quoted.Of(name)} has abi, but that policy is not for {target.Platform}",
+                    $"remove its policy{(IsMac(target.Platform) ? ", or write macos VERSION" : "")}; libraries and exceptions may stay"
                 );
             }
 
@@ -57,6 +57,10 @@ internal static class ForeignRules
             }
         }
     }
+
+    private static bool Fits(string policy, string platform) => IsMac(platform) && AbiTerms.Parse(policy).All(term => term.Name == AbiTerms.MacOs);
+
+    private static bool IsMac(string platform) => platform.StartsWith("darwin/", StringComparison.Ordinal);
 
     private static string PlaceOf(Findings findings, string name) =>
         Key("targets", name) is var listed && findings.IsWritten(listed) ? listed : "matrix.platform";

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Springform.Tests.Abi.Native;
 
@@ -7,7 +8,18 @@ internal static class NativeBytes
 {
     /// <param name="cliFlags">null: no .NET assembly</param>
     /// <param name="isReadyToRun">it has code that was compiled ahead</param>
-    public static byte[] Pe(ushort machine, bool is64 = true, bool isLibrary = false, ushort subsystem = 3, uint? cliFlags = null, bool isReadyToRun = false)
+    /// <param name="imports">libraries; at most three</param>
+    /// <param name="delayed">libraries that are loaded when they are first used; at most two</param>
+    public static byte[] Pe(
+        ushort machine,
+        bool is64 = true,
+        bool isLibrary = false,
+        ushort subsystem = 3,
+        uint? cliFlags = null,
+        bool isReadyToRun = false,
+        string[]? imports = null,
+        string[]? delayed = null
+    )
     {
         var bytes = new byte[1024];
         "MZ"u8.CopyTo(bytes);
@@ -34,7 +46,27 @@ internal static class NativeBytes
             Put32(bytes, 520 + 64, isReadyToRun ? 0x2100u : 0);
         }
 
+        var text = 860;
+        Imports(bytes, counts + 4 + (1 * 8), 640, 20, 12, 0, imports ?? [], ref text);
+        Imports(bytes, counts + 4 + (13 * 8), 740, 32, 4, 1, delayed ?? [], ref text);
         return bytes;
+    }
+
+    /// <summary>A table of entries with the address of a name each; one without ends it.</summary>
+    private static void Imports(byte[] bytes, int directory, int at, int entryBytes, int nameAt, uint attributes, string[] names, ref int text)
+    {
+        if (names.Length == 0)
+            return;
+        const int address = 0x2000 - 512;
+        Put32(bytes, directory, (uint)(at + address));
+        foreach (var name in names)
+        {
+            Put32(bytes, at, attributes);
+            Put32(bytes, at + nameAt, (uint)(text + address));
+            Encoding.ASCII.GetBytes(name).CopyTo(bytes, text);
+            text += name.Length + 1;
+            at += entryBytes;
+        }
     }
 
     public static byte[] Coff(ushort machine)
@@ -60,18 +92,47 @@ internal static class NativeBytes
     }
 
     /// <param name="platform">of LC_BUILD_VERSION: 1 macOS, 2 iOS; 0: no such command</param>
-    public static byte[] Mach(uint processor, uint type = 2, uint platform = 1, bool is64 = true, bool bigEndian = false)
+    /// <param name="minimum">the oldest version of the system: 0x000B0000 is 11.0</param>
+    /// <param name="libraries">that it needs</param>
+    /// <param name="name">of a library: what others need it as</param>
+    public static byte[] Mach(
+        uint processor,
+        uint type = 2,
+        uint platform = 1,
+        bool is64 = true,
+        bool bigEndian = false,
+        uint minimum = 0,
+        string[]? libraries = null,
+        string? name = null
+    )
     {
-        var start = is64 ? 32 : 28;
-        var bytes = new byte[start + 24 + 64];
-        uint[] header = [is64 ? 0xFEEDFACFu : 0xFEEDFACE, processor, 0, type, platform == 0 ? 0u : 1, platform == 0 ? 0u : 24, 0];
-        uint[] command = [0x32, 24, platform, 0, 0, 0];
-        foreach (var (word, index) in header.Concat(new uint[is64 ? 1 : 0]).Concat(platform == 0 ? [] : command).Select((word, index) => (word, index)))
+        List<byte[]> commands =
+        [
+            .. platform == 0 ? [] : new[] { Words(bigEndian, 0x32, 24, platform, minimum, 0, 0) },
+            .. name is null ? [] : new[] { Library(bigEndian, 0xD, name) },
+            .. (libraries ?? []).Select(library => Library(bigEndian, 0xC, library)),
+        ];
+        uint[] header = [is64 ? 0xFEEDFACFu : 0xFEEDFACE, processor, 0, type, (uint)commands.Count, (uint)commands.Sum(command => command.Length), 0];
+        return [.. Words(bigEndian, [.. header, .. new uint[is64 ? 1 : 0]]), .. commands.SelectMany(command => command), .. new byte[64]];
+    }
+
+    /// <summary>A command with a text behind its fixed part, filled up to eight bytes.</summary>
+    private static byte[] Library(bool bigEndian, uint command, string name)
+    {
+        var text = new byte[(name.Length + 8) & ~7];
+        Encoding.ASCII.GetBytes(name).CopyTo(text, 0);
+        return [.. Words(bigEndian, command, (uint)(24 + text.Length), 24, 0, 0, 0), .. text];
+    }
+
+    private static byte[] Words(bool bigEndian, params uint[] words)
+    {
+        var bytes = new byte[words.Length * 4];
+        for (var index = 0; index < words.Length; index++)
         {
             if (bigEndian)
-                BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(index * 4), word);
+                BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(index * 4), words[index]);
             else
-                Put32(bytes, index * 4, word);
+                Put32(bytes, index * 4, words[index]);
         }
 
         return bytes;

@@ -12,6 +12,7 @@ public sealed class AbiTermsTests
     [InlineData("glibc 2.31, gcc 10", "glibc 2.31; gcc 10")]
     [InlineData("manylinux2014", "manylinux_2_17")]
     [InlineData("static", "static")]
+    [InlineData("macos 11.0", "macos 11.0")]
     public void A_policy_is_one_or_several_terms(string text, string expected)
     {
         AbiTerms.Refusal(text).ShouldBeNull();
@@ -36,7 +37,7 @@ public sealed class AbiTermsTests
 
         AbiTerms.Names.Where(name => name.Contains("linux_", StringComparison.Ordinal)).ShouldBe(data, ignoreOrder: true);
         foreach (var name in AbiTerms.Names)
-            Should.NotThrow(() => new AbiPolicy(name is "glibc" or "gcc" ? $"{name} 2.31" : name).Check(new AbiContents([], [], 0)));
+            Should.NotThrow(() => new AbiPolicy(name is "glibc" or "gcc" or "macos" ? $"{name} 2.31" : name).Check(new AbiContents([], [], 0)));
     }
 
     [Theory]
