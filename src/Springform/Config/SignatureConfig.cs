@@ -60,6 +60,9 @@ public sealed record GpgConfig
 
     /// <summary>Sign rpm packages inside too, as <c>rpm --checksig</c> and dnf check them.</summary>
     public bool Rpm { get; init; }
+
+    /// <summary>Sign deb packages inside too, as <c>debsig-verify</c> checks them; apt checks its repository's signature instead.</summary>
+    public bool Deb { get; init; }
 }
 
 /// <summary>Signatures of minisign.</summary>

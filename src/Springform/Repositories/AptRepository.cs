@@ -14,6 +14,8 @@ namespace Springform.Repositories;
 /// <param name="date">of the newest release, seconds since 1970</param>
 internal sealed class AptRepository(string folder, string project, string suite, string component, long date)
 {
+    private const string ForAll = "all";
+
     public async Task WriteAsync(IReadOnlyList<PackagedFile> packages, GpgSigner gpg, CancellationToken cancellation)
     {
         var suiteFolder = Path.Combine(folder, "dists", suite);
@@ -21,7 +23,8 @@ internal sealed class AptRepository(string folder, string project, string suite,
         var indexes = new List<IndexedFile>();
         foreach (var architecture in architectures)
         {
-            var stanzas = packages.Where(package => package.Architecture == architecture).Select(Stanza);
+            // Of every architecture, and for clients that look nowhere else: Debian's own indexes have these packages too.
+            var stanzas = packages.Where(package => package.Architecture == architecture || package.Architecture == ForAll).Select(Stanza);
             var plain = new IndexedFile($"{component}/binary-{architecture}/Packages", Encoding.UTF8.GetBytes(string.Join('\n', stanzas)));
             indexes.AddRange([plain, plain.Gzipped()]);
         }

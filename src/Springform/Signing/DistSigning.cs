@@ -122,19 +122,21 @@ internal sealed class DistSigning(BuildPlan plan, DistFolder dist, Signers signe
         return valid;
     }
 
-    private RpmSigner? Rpm =>
-        plan.Signatures.FirstOrDefault(signature => signature.How.Gpg is { Rpm: true }) is { } planned ? new RpmSigner((GpgSigner)Signer(planned), room) : null;
+    private IReadOnlyList<IPackageSigner> PackageSigners =>
+        field ??= [.. plan.Signatures.SelectMany(signature => Signers.Inside(signature.How, Signer(signature), room))];
 
     /// <summary>Of packages that have a signature inside.</summary>
     private IEnumerable<Artifact> Packages(ArtifactLedger ledger) =>
-        Rpm is null ? [] : ledger.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Archive && ArchiveFormats.Rpm.Names(artifact.Name));
+        ledger.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Archive && PackageSigners.Any(signer => signer.Names(artifact.Name)));
+
+    private IPackageSigner SignerOf(Artifact package) => PackageSigners.First(signer => signer.Names(package.Name));
 
     private async Task<IReadOnlyList<Artifact>> UnsignedPackagesAsync(ArtifactLedger ledger, CancellationToken cancellation)
     {
         var unsigned = new List<Artifact>();
         foreach (var package in Packages(ledger))
         {
-            if (await Rpm!.RefusalAsync(Path.Combine(dist.Folder, package.Path), cancellation) is not null)
+            if (await SignerOf(package).RefusalAsync(Path.Combine(dist.Folder, package.Path), cancellation) is not null)
                 unsigned.Add(package);
         }
 
@@ -149,18 +151,24 @@ internal sealed class DistSigning(BuildPlan plan, DistFolder dist, Signers signe
         CancellationToken cancellation
     )
     {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        var renewedFiles = new List<RenewedFile>();
         var signed = new List<Artifact>();
         foreach (var package in toSign)
         {
             var (from, to) = (Path.Combine(dist.Folder, package.Path), Path.Combine(staging.Folder, package.Path));
-            await Rpm!.SignAsync(from, to, cancellation);
-            if (await Rpm.RefusalAsync(to, cancellation) is { } refusal)
+            var signer = SignerOf(package);
+            await signer.SignAsync(from, to, cancellation);
+            if (await signer.RefusalAsync(to, cancellation) is { } refusal)
                 throw new SpringformException(
                     new Problem(ErrorCode.NotSigned, $"{package.Name} was signed, and {refusal}", package.Path, "please report it with the package")
                 );
             var (before, after) = (LastDist.Hash(from), LastDist.Hash(to));
-            (hashes[before.Sha256], hashes[before.Md5]) = (after.Sha256, after.Md5);
+            renewedFiles.Add(
+                new RenewedFile(
+                    (package.SizeBytes, after.SizeBytes),
+                    new Dictionary<string, string> { [before.Sha256] = after.Sha256, [before.Md5] = after.Md5 }
+                )
+            );
             signed.Add(package with { Sha256 = after.Sha256, SizeBytes = after.SizeBytes });
         }
 
@@ -168,8 +176,8 @@ internal sealed class DistSigning(BuildPlan plan, DistFolder dist, Signers signe
         foreach (var artifact in artifacts.Except(toSign).OrderBy(artifact => artifact.Kind == ArtifactKind.Checksums))
         {
             var path = Path.Combine(dist.Folder, artifact.Path);
-            var text = hashes.Count > 0 && IsText(artifact) ? await File.ReadAllTextAsync(path, cancellation) : "";
-            var renewed = hashes.Aggregate(text, (now, hash) => now.Replace(hash.Key, hash.Value, StringComparison.Ordinal));
+            var text = renewedFiles.Count > 0 && IsText(artifact) ? await File.ReadAllTextAsync(path, cancellation) : "";
+            var renewed = RenewedText.Of(text, renewedFiles);
             if (renewed == text)
             {
                 LastDist.LinkOrCopy(path, Path.Combine(staging.Folder, artifact.Path));
@@ -178,14 +186,14 @@ internal sealed class DistSigning(BuildPlan plan, DistFolder dist, Signers signe
             }
 
             var written = staging.Write(artifact.Name, artifact.Kind, Encoding.UTF8.GetBytes(renewed), artifact.Target, artifact.Producer);
-            hashes[artifact.Sha256] = written.Sha256;
+            renewedFiles.Add(new RenewedFile((artifact.SizeBytes, written.SizeBytes), new Dictionary<string, string> { [artifact.Sha256] = written.Sha256 }));
             signed.Add(artifact with { Sha256 = written.Sha256, SizeBytes = written.SizeBytes });
         }
 
         return signed;
     }
 
-    /// <summary>What Springform itself wrote about others; a hash is in no other text by chance.</summary>
+    /// <summary>What Springform itself wrote about others.</summary>
     private static bool IsText(Artifact artifact) =>
         artifact.Kind is ArtifactKind.Checksum or ArtifactKind.Checksums or ArtifactKind.Manifest or ArtifactKind.BuildInfo or ArtifactKind.Report;
 }

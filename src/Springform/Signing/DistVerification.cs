@@ -106,16 +106,16 @@ internal sealed class DistVerification(string folder, IReadOnlyList<SignatureCon
                     made.Add(file + how.Suffix);
             }
 
-            if (how.Gpg is { Rpm: true })
-                await InsideAsync(new RpmSigner((GpgSigner)signer, room), names, made, cancellation);
+            foreach (var inside in Signers.Inside(how, signer, room))
+                await InsideAsync(inside, names, made, cancellation);
         }
 
         return made;
     }
 
-    private async Task InsideAsync(RpmSigner signer, IReadOnlyList<string> names, HashSet<string> made, CancellationToken cancellation)
+    private async Task InsideAsync(IPackageSigner signer, IReadOnlyList<string> names, HashSet<string> made, CancellationToken cancellation)
     {
-        foreach (var package in names.Where(name => ArchiveFormats.Rpm.Names(name)).Where(name => sha256.ContainsKey(name)))
+        foreach (var package in names.Where(signer.Names).Where(name => sha256.ContainsKey(name)))
         {
             if (await signer.RefusalAsync(Path.Combine(folder, package), cancellation) is { } refusal)
                 Report(ErrorCode.WrongSignature, $"{package} {refusal}", package, "run --target=Sign; do not use a downloaded package that fails here");

@@ -1,3 +1,4 @@
+using Springform.Archives;
 using Springform.Archives.Packages;
 
 namespace Springform.Signing;
@@ -5,8 +6,10 @@ namespace Springform.Signing;
 /// <summary>Signatures inside rpm packages, over their header, which has the digests of all else: what <c>rpm --checksig</c> and dnf check.</summary>
 /// <param name="gpg">makes and checks them</param>
 /// <param name="room">for a header and its signature</param>
-internal sealed class RpmSigner(GpgSigner gpg, PrivateFolder room)
+internal sealed class RpmSigner(GpgSigner gpg, PrivateFolder room) : IPackageSigner
 {
+    public bool Names(string name) => ArchiveFormats.Rpm.Names(name);
+
     /// <param name="package">full path</param>
     /// <param name="signed">full path of the signed copy, of the same size</param>
     public async Task SignAsync(string package, string signed, CancellationToken cancellation)

@@ -21,6 +21,19 @@ internal sealed class Signers(ProcessRunner processes, TimeProvider clock, strin
         return signer;
     }
 
+    /// <summary>What signs inside packages with the key of one entry.</summary>
+    /// <param name="signer">of that entry</param>
+    /// <param name="room">for what is signed</param>
+    public static IEnumerable<IPackageSigner> Inside(SignatureConfig how, ISigner signer, PrivateFolder room)
+    {
+        if (signer is not GpgSigner gpg)
+            yield break;
+        if (how.Gpg!.Rpm)
+            yield return new RpmSigner(gpg, room);
+        if (how.Gpg.Deb)
+            yield return new DebSigner(gpg);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var signer in made.Values)

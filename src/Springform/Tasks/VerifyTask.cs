@@ -24,6 +24,11 @@ public sealed class VerifyTask : AsyncFrostingTask<BuildContext>
         using var room = new PrivateFolder(context.Run.Environment);
         await using var signers = context.Signers();
         var (files, signatures) = await new DistVerification(folder, context.Config.Signatures, signers, room, context.Terminal).RunAsync(context.Cancellation);
-        context.Summary.Note("Verify", $"{Counted.Of(files, "file")} and {Counted.Of(signatures, "signature")} verified");
+        context.Summary.Note(
+            "Verify",
+            context.Config.Signatures.Count > 0
+                ? $"{Counted.Of(files, "file")} and {Counted.Of(signatures, "signature")} verified"
+                : $"{Counted.Of(files, "file")} verified; springform.yaml declares no signatures"
+        );
     }
 }

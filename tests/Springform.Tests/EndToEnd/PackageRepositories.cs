@@ -55,6 +55,29 @@ public sealed class PackageRepositories : IClassFixture<SigningKeys>, IAsyncDisp
     }
 
     [Fact]
+    public void A_package_for_every_architecture_is_found_by_apt()
+    {
+        RealTool.Need("apt-get");
+        var other = project.Beside("other-release");
+        project.File("doc/DEBIAN/control", "Package: packaged-doc\nVersion: 2.0\nArchitecture: all\nMaintainer: Ann <ann@example.org>\nDescription: a text\n");
+        Directory.CreateDirectory(other);
+        RealTool.Run("dpkg-deb", "-Zgzip", "--build", "--root-owner-group", project.PathOf("doc"), Path.Combine(other, "packaged-doc_2.0_all.deb"));
+        Directory.Delete(project.PathOf("doc"), recursive: true);
+        File.WriteAllText(Path.Combine(other, "checksums.txt"), $"{Hash(Path.Combine(other, "packaged-doc_2.0_all.deb"))}  packaged-doc_2.0_all.deb\n");
+        string[] sign = ["--homedir", keys.Ring("ann"), "--batch", "--pinentry-mode", "loopback", "--passphrase", SigningKeys.Passphrase, "--armor"];
+        RealTool.Run("gpg", [.. sign, "--detach-sign", Path.Combine(other, "checksums.txt")]);
+
+        Make("1.0.0", $"--from={other}").Says("stable with 3 packages");
+
+        var apt = Apt("stable");
+        apt("update").ExitCode.ShouldBe(0);
+        apt("policy-doc").Output.ShouldContain("Candidate: 2.0");
+        foreach (var architecture in new[] { "amd64", "all" })
+            project.Text($"{Tree}/apt/dists/stable/main/binary-{architecture}/Packages").ShouldContain("Package: packaged-doc\n");
+        project.Text($"{Tree}/apt/dists/stable/main/binary-all/Packages").ShouldNotContain("Package: packaged\n");
+    }
+
+    [Fact]
     public void Dnf_installs_the_package_with_both_signatures_checked_and_upgrades_it()
     {
         RealTool.Need("dnf");
@@ -193,6 +216,7 @@ public sealed class PackageRepositories : IClassFixture<SigningKeys>, IAsyncDisp
         {
             var run = word switch
             {
+                "policy-doc" => Command.Run(folder, ["apt-cache", .. options, "policy", "packaged-doc"]),
                 "policy" => Command.Run(folder, ["apt-cache", .. options, "policy", "packaged"]),
                 "download" => Command.Run(folder, ["apt-get", .. options, "download", "packaged"]),
                 _ => Command.Run(folder, ["apt-get", .. options, "--error-on=any", word]),

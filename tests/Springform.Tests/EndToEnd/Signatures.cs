@@ -9,6 +9,7 @@ namespace Springform.Tests.EndToEnd;
 public sealed class Signatures : IClassFixture<SigningKeys>, IDisposable
 {
     private const string Rpm = "dist/signed-1.0.0-1.x86_64.rpm";
+    private const string Deb = "dist/signed_1.0.0-1_amd64.deb";
 
     private readonly GitProject project = new();
     private readonly SigningKeys keys;
@@ -87,6 +88,75 @@ public sealed class Signatures : IClassFixture<SigningKeys>, IDisposable
         Command.Run(project.PathOf("dist"), ["sha256sum", "--check", "--strict", Path.GetFileName(Rpm) + ".sha256"]).ExitCode.ShouldBe(0);
         Command.Run(project.PathOf("dist"), ["sha256sum", "--check", "--strict", "checksums.txt"]).ExitCode.ShouldBe(0);
         Run("--target=Sign").Ends(0).Says("nothing to do: 3 signatures verified");
+    }
+
+    [Fact]
+    public void Debsig_verify_checks_the_signature_inside_and_the_lists_have_the_signed_package()
+    {
+        RealTool.Need("debsig-verify");
+        Declare("  - gpg: {public_key: keys/ann.asc, deb: true}\n");
+        Run("--target=Dist").Ends(0);
+        Sign().Ends(0).Says("2 signatures made");
+
+        var id = RealTool
+            .Run("gpg", "--homedir", keys.Ring("ann"), "--with-colons", "--list-keys")
+            .Split('\n')
+            .First(line => line.StartsWith("pub:", StringComparison.Ordinal))
+            .Split(':')[4];
+        var trust = project.Beside("debsig");
+        Directory.CreateDirectory(Path.Combine(trust, "keyrings", id));
+        RealTool.Run("gpg", "--homedir", keys.Ring("ann"), "--output", Path.Combine(trust, "keyrings", id, "ann.gpg"), "--export");
+        Directory.CreateDirectory(Path.Combine(trust, "policies", id));
+        File.WriteAllText(
+            Path.Combine(trust, "policies", id, "ann.pol"),
+            $"""
+            <?xml version="1.0"?>
+            <!DOCTYPE Policy SYSTEM "https://www.debian.org/debsig/1.0/policy.dtd">
+            <Policy xmlns="https://www.debian.org/debsig/1.0/">
+              <Origin Name="ann" id="{id}" Description="packages of Ann"/>
+              <Selection><Required Type="origin" File="ann.gpg" id="{id}"/></Selection>
+              <Verification MinOptional="0"><Required Type="origin" File="ann.gpg" id="{id}"/></Verification>
+            </Policy>
+            """
+        );
+        string[] check = ["--policies-dir", Path.Combine(trust, "policies"), "--keyrings-dir", Path.Combine(trust, "keyrings"), "--verbose"];
+        RealTool.Run("debsig-verify", [.. check, project.PathOf(Deb)]).ShouldContain("Verified package from 'packages of Ann'");
+
+        RealTool.Run("dpkg-deb", "--contents", project.PathOf(Deb)).ShouldContain("usr/share/signed/text");
+        Command.Run(project.PathOf("dist"), ["sha256sum", "--check", "--strict", Path.GetFileName(Deb) + ".sha256"]).ExitCode.ShouldBe(0);
+        Command.Run(project.PathOf("dist"), ["sha256sum", "--check", "--strict", "checksums.txt"]).ExitCode.ShouldBe(0);
+        project.Text("dist/manifest.json").ShouldContain($"\"size\": {new FileInfo(project.PathOf(Deb)).Length},");
+        Run("--target=Verify").Ends(0).Says("2 signatures verified");
+        Run("--target=Sign").Ends(0).Says("nothing to do: 2 signatures verified");
+
+        var bytes = File.ReadAllBytes(project.PathOf(Deb));
+        bytes[200] ^= 1;
+        File.WriteAllBytes(project.Beside("altered.deb"), bytes);
+        RealTool.TryRun("debsig-verify", [.. check, project.Beside("altered.deb")]).ExitCode.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public void Verify_knows_a_deb_that_is_not_signed_inside_and_one_of_another_key()
+    {
+        Run("--target=Dist").Ends(0);
+        Declare("  - gpg: {public_key: keys/ann.asc, deb: true}\n");
+        Sign().Ends(0).Says("2 signatures made");
+        project.Replace("springform.yaml", "keys/ann.asc", "keys/bob.asc");
+        Run("--target=Verify").Ends(6).Says($"E522 {Path.GetFileName(Deb)} has a signature inside that is made by a key that is not in keys/bob.asc");
+        Declare("  - gpg: keys/ann.asc\n");
+        project.File("text", "another text\n");
+        Sign().Ends(0).Says("1 signature made");
+        Declare("  - gpg: {public_key: keys/ann.asc, deb: true}\n");
+        Run("--target=Verify").Ends(6).Says($"E522 {Path.GetFileName(Deb)} is not signed inside");
+    }
+
+    [Fact]
+    public void Without_a_declaration_Verify_says_that_no_signatures_are_declared()
+    {
+        project.File("springform.yaml", project.Text("springform.yaml").Split("signatures:")[0]);
+        Run("--target=Dist").Ends(0);
+
+        Run("--target=Verify").Ends(0).Says("files verified; springform.yaml declares no signatures").SaysNot("0 signatures");
     }
 
     [Fact]

@@ -28,6 +28,18 @@ internal static class CommonRules
 
     public static bool Fits(Regex pattern, string text, int length) => text.Length <= length && pattern.IsMatch(text);
 
+    /// <summary>The name of an environment variable; null is none. An empty one is reported where it is required.</summary>
+    public static void Variable(Findings findings, string path, string? name)
+    {
+        if (name is { Length: > 0 } && !Patterns.EnvironmentName().IsMatch(name))
+            findings.Report(
+                ErrorCode.InvalidValue,
+                path,
+                $"{path} is no name of an environment variable",
+                "write the variable's name, and never the secret itself: use letters, digits and '_', not beginning with a digit"
+            );
+    }
+
     /// <summary>A platform's name; null is none.</summary>
     /// <param name="among">all, or those of containers</param>
     public static void PlatformName(Findings findings, string path, string? name, IReadOnlyList<Platform> among)

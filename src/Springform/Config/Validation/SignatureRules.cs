@@ -11,15 +11,22 @@ internal static partial class SignatureRules
     {
         for (var index = 0; index < findings.Config.Signatures.Count; index++)
             Signature(findings, Item("signatures", index), findings.Config.Signatures[index]);
-        if (findings.Config.Signatures.Count(signature => signature.Gpg is { Rpm: true }) > 1)
+        Once(findings, "rpm", gpg => gpg.Rpm);
+        Once(findings, "deb", gpg => gpg.Deb);
+        if (findings.Config.Repositories is { } repositories && !findings.IsFailed("repositories"))
+            Repositories(findings, repositories);
+    }
+
+    /// <param name="format">a key of gpg</param>
+    private static void Once(Findings findings, string format, Func<GpgConfig, bool> signs)
+    {
+        if (findings.Config.Signatures.Select(signature => signature.Gpg).OfType<GpgConfig>().Count(signs) > 1)
             findings.ReportKey(
                 ErrorCode.InvalidValue,
                 "signatures",
-                "signatures has two entries with rpm: true, and an rpm package has one signature inside",
-                "leave rpm: true with one of them"
+                $"signatures has two entries with {format}: true, and a package of that format has one signature inside",
+                $"leave {format}: true with one of them"
             );
-        if (findings.Config.Repositories is { } repositories && !findings.IsFailed("repositories"))
-            Repositories(findings, repositories);
     }
 
     private static void Repositories(Findings findings, RepositoriesConfig repositories)
@@ -119,18 +126,7 @@ internal static partial class SignatureRules
     private static void Variables(Findings findings, string path, string? key, string? passphrase)
     {
         foreach (var (name, value) in new[] { ("key", key), ("passphrase", passphrase) })
-            Variable(findings, Key(path, name), value);
-    }
-
-    private static void Variable(Findings findings, string path, string? name)
-    {
-        if (name is not null && !Patterns.EnvironmentName().IsMatch(name))
-            findings.Report(
-                ErrorCode.InvalidValue,
-                path,
-                $"{path} is no name of an environment variable",
-                "write the variable's name, and never the secret itself: use letters, digits and '_', not beginning with a digit"
-            );
+            CommonRules.Variable(findings, Key(path, name), value);
     }
 
     private static void Command(Findings findings, string path, SignCommandConfig command)
@@ -148,7 +144,7 @@ internal static partial class SignatureRules
             );
         CommonRules.Once(findings, Key(path, "secrets"), command.Secrets);
         for (var index = 0; index < command.Secrets.Count; index++)
-            Variable(findings, Item(Key(path, "secrets"), index), command.Secrets[index]);
+            CommonRules.Variable(findings, Item(Key(path, "secrets"), index), command.Secrets[index]);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z")]
