@@ -75,7 +75,16 @@ internal sealed class RegistryCache(RegistryClient client, BlobStore store, IOut
             return;
         }
 
-        var login = RegistryFaults.IsLoginMissing(error) ? $" ({RegistryFaults.Login(client.Address)})" : "";
+        if (error is CredentialFault fault)
+        {
+            if (_silent)
+                return;
+            _silent = true; // a helper that hangs would be waited for again each time
+            notes.Line($"warning: {client.Address} is left alone for this run: {fault.Message} ({fault.Fix})");
+            return;
+        }
+
+        var login = RegistryFaults.IsLoginMissing(error) ? $" ({client.LoginHint})" : "";
         notes.Line($"warning: {what}: {error.Message}{login}");
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SecretValues(ProjectConfig config, ProcessEnvironment envi
             .Compile.SelectMany(step => step.Secrets)
             .Concat(config.Publishers.SelectMany(publisher => publisher.Secrets))
             .Concat(new[] { config.Deploy?.Postgresql?.Password?.Env }.OfType<string>())
+            .Concat(config.Registries.Values.Select(login => login.Password))
             .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Passphrases))
             .Concat(config.Signatures.SelectMany(signature => signature.Secrets.Keys).Where(name => !IsPath(environment[name])))
             .Distinct(StringComparer.Ordinal)

@@ -35,6 +35,12 @@ public sealed record BuilderConfig
     /// <summary>RUN steps may use the network.</summary>
     public bool Network { get; init; } = true;
 
+    /// <summary>
+    /// The platform of the machines that build it, e.g. linux/amd64, where its recipe works on no other. Others take it from <c>registry</c>, where
+    /// --target=PushBuilder brings it. Default: any machine builds it.
+    /// </summary>
+    public string? BuildOn { get; init; }
+
     /// <summary>How long its build may take: 90s, 15m, 1h; 0 for ever.</summary>
     public string Timeout { get; init; } = "60m";
 }

@@ -80,6 +80,9 @@ public sealed record ProjectConfig
     /// <summary>Where --target=Wrapper gets Springform for this repository.</summary>
     public WrapperConfig? Wrapper { get; init; }
 
+    /// <summary>Names of the variables that have the logins of registries, by host: quay.io. Of <c>cache</c>, <c>builder</c> and images alike.</summary>
+    public IReadOnlyDictionary<string, RegistryLoginConfig> Registries { get; init; } = new Dictionary<string, RegistryLoginConfig>();
+
     /// <summary>Where recipe results are shared beyond tools-cache/.</summary>
     public CacheConfig Cache { get; init; } = new();
 

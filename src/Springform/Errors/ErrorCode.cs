@@ -176,8 +176,8 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode LibraryNotAllowed = new(
         211,
         ExitCode.AbiPolicy,
-        "A file needs a library that the policy does not promise.",
-        "Link the library statically, bring it along with `repair: true`, or add it to `abi.libraries`."
+        "A file needs a library that the policy does not promise, or that not every Windows or macOS has.",
+        "Link the library statically, bring it along (on Linux with `repair: true`), or add it to `abi.libraries`."
     );
 
     public static readonly ErrorCode WrongCLibrary = new(
@@ -197,7 +197,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode VersionTooNew = new(
         214,
         ExitCode.AbiPolicy,
-        "A file needs a newer version of a library than the policy allows, so it would not start on older " + "systems.",
+        "A file needs a newer version of a library, or of macOS, than the policy allows, so it would not start on older " + "systems.",
         "Build it on an older base, or raise the version in `abi`."
     );
 
@@ -596,7 +596,7 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode PushRefused = new(
         631,
         ExitCode.PublishIncomplete,
-        "The registry refused an image.",
+        "The registry refused an image, or a credential helper of docker's does not give the login.",
         "Check the login and its rights; the error has the registry's words."
     );
 
@@ -610,8 +610,8 @@ public sealed record ErrorCode(int Number, ExitCode ExitCode, string Meaning, st
     public static readonly ErrorCode PushConflict = new(
         633,
         ExitCode.Verification,
-        "The registry holds another image under a tag that never changes: that of a builder's key, or of a released version.",
-        "Find out who wrote it. Release another version, or delete the tag in the registry."
+        "The registry holds another image under a tag that does not change: that of a builder's key, or of a version.",
+        "Find out who wrote it. Release another version, or delete the tag in the registry; a builder's version moves with " + "`--replace-existing`."
     );
 
     public static readonly ErrorCode NotPushable = new(

@@ -24,7 +24,7 @@ internal sealed class BuilderImages(
     IOutput log
 )
 {
-    /// <summary>E401 when the build fails, E307 when a base cannot be had.</summary>
+    /// <summary>E401 when the build fails, E307 when a base cannot be had, E304 when only machines of another platform may build it.</summary>
     public async Task<EnsuredImage> EnsureAsync(
         BuilderStep builder,
         BuildPlan plan,
@@ -36,6 +36,7 @@ internal sealed class BuilderImages(
         var (present, origin) = settings.NoCache ? (null, ImageOrigin.Built) : await FindAsync(builder, cancellation);
         if (present is null)
         {
+            await RequireMachineAsync(builder, cancellation);
             foreach (var id in builder.BaseIds)
                 await bases.EnsureAsync(plan.Base(id), output, cancellation);
             if (builder.Tools is { } step)
@@ -53,6 +54,29 @@ internal sealed class BuilderImages(
         );
         return new EnsuredImage(builder.Reference, present.Id, origin);
     }
+
+    private async Task RequireMachineAsync(BuilderStep builder, CancellationToken cancellation)
+    {
+        if (builder.BuildOn is not { } wanted)
+            return;
+        var here = (await engine.ProbeAsync(cancellation)).NativePlatform;
+        if (IsSame(here, wanted))
+            return;
+        throw new SpringformException(
+            new Problem(
+                ErrorCode.MissingCapability,
+                $"builder {builder.Id} is built on machines of {wanted} alone, and this engine is of {here}",
+                "springform.yaml, builder.build_on",
+                builder.SharedReference is { } shared
+                    ? $"run --target=PushBuilder on a machine of {wanted}: it brings {shared} to the registry, where this one takes it from; "
+                        + "check that the registry answers, and leave out --no-cache and --offline"
+                    : $"add registry: ghcr.io/OWNER/NAME to builder:, and run --target=PushBuilder on a machine of {wanted}; others take the image from there"
+            )
+        );
+    }
+
+    /// <summary>Engines leave out the variant: linux/arm.</summary>
+    private static bool IsSame(string native, string platform) => platform == native || platform.StartsWith($"{native}/", StringComparison.Ordinal);
 
     /// <summary>Null with <see cref="ImageOrigin.Built"/>: it has to be built.</summary>
     private async Task<(ImageDetails? Image, ImageOrigin Origin)> FindAsync(BuilderStep builder, CancellationToken cancellation)

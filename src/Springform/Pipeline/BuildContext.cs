@@ -84,7 +84,7 @@ public sealed class BuildContext : FrostingContext
 
     internal LocalPins Pins { get; }
 
-    internal Registries Registries => field ??= new Registries(Config, Run.Environment, Run.Clock, Options.Offline);
+    internal Registries Registries => field ??= new Registries(Config, Processes, Run.Clock, Options.Offline);
 
     /// <summary>Where the commands of a builder run.</summary>
     internal CommandHosts CommandHosts => field ??= new CommandHosts(Engine, Processes, Folders, Config.Name, Run.Clock, Options.BuildsOnHost);

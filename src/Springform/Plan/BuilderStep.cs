@@ -30,6 +30,11 @@ public sealed record BuilderStep(string Id, string Platform, string? Dockerfile,
 
     public bool Network { get; init; } = true;
 
+    /// <summary>
+    /// The platform of the machines that may build it; null: all. In no key: it says who makes the image, never which one it is.
+    /// </summary>
+    public string? BuildOn { get; init; }
+
     /// <summary>TestWheels for an image that wheels are tried in.</summary>
     public string Task { get; init; } = "BuilderImage";
 

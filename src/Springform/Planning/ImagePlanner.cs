@@ -58,6 +58,7 @@ internal sealed class ImagePlanner(PlanContext context)
         Builder($"{stage}-{name}-{Platform.Of(platform).Arch}", name, platform, stage, tools, isOnly: false) with
         {
             Task = "TestWheels",
+            BuildOn = null,
         };
 
     private BuilderStep Builder(string id, string? baseName, string platform, string? stage, ToolsImageStep? tools, bool isOnly)
@@ -135,6 +136,7 @@ internal sealed class ImagePlanner(PlanContext context)
             Tools = usedTools,
             Stage = build.Stage,
             Network = builder?.Network ?? true,
+            BuildOn = builder?.BuildOn,
             Timeout = builder is null ? RunLimits.DefaultTimeout : RunLimits.ParseTimeout(builder.Timeout)!.Value,
         };
     }

@@ -22,6 +22,12 @@ internal static class SharedBuilderPlanner
         var repository = PlannedBase.RepositoryOf(config.Image);
         var tag = repository == config.Image ? "latest" : config.Image[(repository.Length + 1)..];
         var bases = builders.GroupBy(builder => builder.Key.Base, builder => builder.Value.Id).ToList();
-        return [.. bases.Select(ids => new BuilderTag($"{registry}:{tag}{(bases.Count == 1 ? "" : $"-{ids.Key}")}", [.. ids]))];
+        return
+        [
+            .. bases.Select(ids => new BuilderTag($"{registry}:{tag}{(bases.Count == 1 ? "" : $"-{ids.Key}")}", [.. ids])
+            {
+                IsVersion = tag.Any(char.IsAsciiDigit),
+            }),
+        ];
     }
 }

@@ -4,13 +4,13 @@ using Springform.Machine;
 namespace Springform.Registry;
 
 /// <summary>The registries of springform.yaml, with the login that is for them.</summary>
-internal sealed class Registries(ProjectConfig config, ProcessEnvironment environment, TimeProvider clock, bool offline)
+internal sealed class Registries(ProjectConfig config, ProcessRunner processes, TimeProvider clock, bool offline)
 {
     private const string CacheKey = "cache.registry";
     private const string BuilderKey = "builder.registry";
     private const string ImageKey = "packages.image";
 
-    private RegistryCredentials Credentials => new(environment, Hosts());
+    private RegistryCredentials Credentials => new(processes, Hosts()) { Named = config.Registries, Clock = clock };
 
     /// <summary>Null when none is configured, or with --offline. E103 for an address that names no registry, E109 for half a login.</summary>
     public RegistryClient? OpenCache(bool writes) => Open(config.Cache.Registry, CacheKey, writes);

@@ -42,6 +42,9 @@ internal sealed record RegistryAddress(string Host, string Repository)
     /// <summary>Whether a login for one is a login for the other.</summary>
     internal static bool IsSameHost(string one, string other) => one == other || (DockerHub.Contains(one) && DockerHub.Contains(other));
 
+    /// <summary>As docker's logins call it; that of Docker Hub has a name of its own.</summary>
+    internal static string LoginName(string host) => DockerHub.Contains(host) ? "https://index.docker.io/v1/" : host;
+
     internal static bool IsLoopback(Uri uri) =>
         uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 

@@ -37,28 +37,46 @@ internal sealed class RegistryAuthorization(RegistryAddress address, RegistryCre
     private async Task<bool> AskAsync(HttpResponseHeaders refusal, CancellationToken cancellation)
     {
         var challenge = RegistryChallenge.Of(refusal);
-        var basic = credentials.BasicFor(address.Host) is { } text ? new AuthenticationHeaderValue("Basic", text) : null;
-        var answer = challenge switch
-        {
-            { Scheme: "basic" } => basic,
-            { IsSafe: true } => await TokenAsync(challenge, basic, cancellation),
-            _ => null,
-        };
+        if (challenge is not ({ Scheme: "basic" } or { IsSafe: true }))
+            return false;
+        var login = await credentials.FindAsync(address.Host, cancellation);
+        var basic = login?.Basic is { } text ? new AuthenticationHeaderValue("Basic", text) : null;
+        var answer = challenge.Scheme == "basic" ? basic : await TokenAsync(challenge, basic, login?.IdentityToken, cancellation);
         var isNew = answer is not null && !Equals(answer, Header);
         Header = answer ?? Header;
         return isNew;
     }
 
-    private async Task<AuthenticationHeaderValue?> TokenAsync(RegistryChallenge challenge, AuthenticationHeaderValue? basic, CancellationToken cancellation)
+    private async Task<AuthenticationHeaderValue?> TokenAsync(
+        RegistryChallenge challenge,
+        AuthenticationHeaderValue? basic,
+        string? identity,
+        CancellationToken cancellation
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenUri(Writes));
-        request.Headers.Authorization = basic;
+        using var request = identity is null
+            ? new HttpRequestMessage(HttpMethod.Get, challenge.TokenUri(Writes)) { Headers = { Authorization = basic } }
+            : Exchange(challenge, identity);
         using var response = await http.SendAsync(request, cancellation);
         if (!response.IsSuccessStatusCode)
             return null;
         using var document = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
         var token = Text(document, "token") ?? Text(document, "access_token");
         return token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>An identity token for one that the registry takes (the distribution project's OAuth 2.0 token specification).</summary>
+    private HttpRequestMessage Exchange(RegistryChallenge challenge, string identity)
+    {
+        Dictionary<string, string> fields = new()
+        {
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = identity,
+            ["client_id"] = "springform",
+            ["service"] = challenge.Service ?? "",
+            ["scope"] = string.Join(' ', challenge.Scopes(Writes)),
+        };
+        return new HttpRequestMessage(HttpMethod.Post, challenge.Realm) { Content = new FormUrlEncodedContent(fields) };
     }
 
     private static string? Text(JsonDocument document, string name) =>

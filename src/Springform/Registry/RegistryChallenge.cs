@@ -16,17 +16,16 @@ internal sealed partial record RegistryChallenge(string Scheme, Uri? Realm, stri
     public bool IsSafe => Realm is not null && (Realm.Scheme == Uri.UriSchemeHttps || RegistryAddress.IsLoopback(Realm));
 
     /// <param name="writes">a scope for reading becomes one for both; a token server grants what may be</param>
+    public IEnumerable<string> Scopes(bool writes) =>
+        Scope?.Split(' ').Select(scope => writes && scope.EndsWith(":pull", StringComparison.Ordinal) ? $"{scope},push" : scope) ?? [];
+
+    /// <param name="writes">as for <see cref="Scopes"/></param>
     public Uri TokenUri(bool writes)
     {
         List<string> query = [];
         if (Service is not null)
             query.Add($"service={Uri.EscapeDataString(Service)}");
-        if (Scope is not null)
-            query.AddRange(
-                Scope
-                    .Split(' ')
-                    .Select(scope => $"scope={Uri.EscapeDataString(writes && scope.EndsWith(":pull", StringComparison.Ordinal) ? $"{scope},push" : scope)}")
-            );
+        query.AddRange(Scopes(writes).Select(scope => $"scope={Uri.EscapeDataString(scope)}"));
         return new UriBuilder(Realm!) { Query = string.Join('&', query.Prepend(Realm!.Query.TrimStart('?')).Where(part => part.Length > 0)) }.Uri;
     }
 

@@ -15,6 +15,7 @@ internal sealed class RegistryClient : IDisposable
 
     private readonly HttpMessageInvoker _http = new(HttpHandlers.Make(ConnectLimit));
     private readonly RegistryAuthorization _authorization;
+    private readonly RegistryCredentials _credentials;
     private readonly TimeProvider _clock;
     private readonly Retry _retry;
 
@@ -23,11 +24,15 @@ internal sealed class RegistryClient : IDisposable
     {
         Address = address;
         _clock = clock;
+        _credentials = credentials;
         _authorization = new RegistryAuthorization(address, credentials, _http) { Writes = writes };
         _retry = new Retry(clock) { Attempts = 3, Delay = TimeSpan.FromMilliseconds(200) };
     }
 
     public RegistryAddress Address { get; }
+
+    /// <summary>For errors: what makes a login.</summary>
+    public string LoginHint => _credentials.HintFor(Address.Host);
 
     /// <summary>
     /// Sends what <paramref name="make"/> makes; it is called again for each attempt. The answer's body is not read yet. Any status may come back;

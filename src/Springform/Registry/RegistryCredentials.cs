@@ -1,84 +1,86 @@
-using System.Text;
-using System.Text.Json;
+using Springform.Config;
 using Springform.Errors;
-using Springform.Files;
 using Springform.Machine;
 
 namespace Springform.Registry;
 
 /// <summary>
-/// User and password for registries: <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one that is configured, else what
-/// <c>docker login</c> wrote into config.json (<c>DOCKER_CONFIG</c>, default <c>~/.docker</c>). Credential helpers are programs of their own and are not asked.
+/// Who somebody is to a registry, from the first of these that says so: the environment variables that <c>registries</c> of springform.yaml names for it, or
+/// <c>SPRINGFORM_REGISTRY_USER</c> and <c>SPRINGFORM_REGISTRY_PASSWORD</c> for the one without such names; a credential helper of docker's; what
+/// <c>docker login</c> wrote into config.json.
 /// </summary>
+/// <param name="processes">start helpers, and have the environment</param>
 /// <param name="hosts">all registries that are configured: with two of them the variables do not say whose they are, and go to neither</param>
-internal sealed class RegistryCredentials(ProcessEnvironment environment, params IReadOnlyCollection<string> hosts)
+internal sealed class RegistryCredentials(ProcessRunner processes, params IReadOnlyCollection<string> hosts)
 {
     public const string UserVariable = "SPRINGFORM_REGISTRY_USER";
     public const string PasswordVariable = "SPRINGFORM_REGISTRY_PASSWORD";
 
+    /// <summary>Names of variables by host.</summary>
+    public IReadOnlyDictionary<string, RegistryLoginConfig> Named { get; init; } = new Dictionary<string, RegistryLoginConfig>();
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Of one answer of a helper.</summary>
+    public TimeSpan HelperLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    private ProcessEnvironment Environment => processes.Environment;
+
     /// <summary>Half a login would be left out without a word, and the registry used as somebody else, or as nobody.</summary>
-    /// <exception cref="SpringformException">E109 one of the two variables is set and the other is not</exception>
+    /// <exception cref="SpringformException">E109 for each pair of variables of which one is set and the other is not</exception>
     public void Require()
     {
-        var missing = (IsSet(UserVariable), IsSet(PasswordVariable)) switch
-        {
-            (true, false) => PasswordVariable,
-            (false, true) => UserVariable,
-            _ => null,
-        };
-        if (missing is not null)
-        {
-            var given = missing == UserVariable ? PasswordVariable : UserVariable;
-            throw new SpringformException(
-                new Problem(
-                    ErrorCode.MissingVariable,
-                    $"{given} is set and {missing} is not{(environment[missing] is null ? "" : " (it is empty)")}: both are needed to log in",
-                    $"environment, {missing}",
-                    $"set {missing} too (in CI give the step that secret), or unset {given}"
-                )
-            );
-        }
+        var problems = Named
+            .Values.Select(login => (login.User, login.Password))
+            .Append((UserVariable, PasswordVariable))
+            .Distinct()
+            .Select(pair => HalfOf(pair.Item1, pair.Item2))
+            .OfType<Problem>()
+            .ToList();
+        if (problems.Count > 0)
+            throw new SpringformException(problems);
     }
 
-    /// <summary>As the Basic scheme sends it: base64 of user:password. Null: none known, so the registry is used anonymously.</summary>
-    public string? BasicFor(string host)
+    /// <summary>Null: none known, so the registry is used anonymously.</summary>
+    /// <exception cref="CredentialFault">a credential helper has it, and fails</exception>
+    public async Task<RegistryLogin?> FindAsync(string host, CancellationToken cancellation)
     {
-        if (
-            hosts.All(configured => configured == host)
-            && environment[UserVariable] is { Length: > 0 } user
-            && environment[PasswordVariable] is { Length: > 0 } password
-        )
-            return Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        var folder = environment["DOCKER_CONFIG"] is { Length: > 0 } configured ? configured : Path.Combine(environment["HOME"] ?? "", ".docker");
-        var path = Path.Combine(folder, "config.json");
-        return File.Exists(path) ? FromDocker(path, host) : null;
+        if (VariablesOf(host) is var (user, password) && IsSet(user) && IsSet(password))
+            return RegistryLogin.Of(Environment[user]!, Environment[password]!);
+        if (DockerConfig.Find(Environment, host) is not { } docker)
+            return null;
+        var fromHelper = docker.Helper is { } helper
+            ? await new CredentialHelper(processes, Clock, HelperLimit).AskAsync(helper, RegistryAddress.LoginName(host), docker.Path, cancellation)
+            : null;
+        return fromHelper ?? docker.Login;
     }
 
-    private bool IsSet(string variable) => !string.IsNullOrEmpty(environment[variable]);
+    /// <summary>For errors: what makes a login for that registry.</summary>
+    public string HintFor(string host) =>
+        VariablesOf(host) is var (user, password)
+            ? $"docker login {host}, or {user} and {password}"
+            : $"docker login {host}, or names of variables under registries";
 
-    private static string? FromDocker(string path, string host)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(PlainFile.ReadAllBytes(path));
-            if (!document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
-                return null;
-            return auths
-                .EnumerateObject()
-                .Where(entry => RegistryAddress.IsSameHost(HostOf(entry.Name), host) && entry.Value.ValueKind == JsonValueKind.Object)
-                .Select(entry => entry.Value.TryGetProperty("auth", out var auth) && auth.ValueKind == JsonValueKind.String ? auth.GetString() : null)
-                .FirstOrDefault(auth => !string.IsNullOrEmpty(auth));
-        }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null; // docker's own file: what it cannot be used for is said by the registry's 401.
-        }
-    }
+    /// <summary>Null: no variables are for that registry.</summary>
+    private (string User, string Password)? VariablesOf(string host) =>
+        NamedFor(host) is { } names ? (names.User, names.Password)
+        : hosts.Where(other => NamedFor(other) is null).All(other => other == host) ? (UserVariable, PasswordVariable)
+        : null;
 
-    // docker writes ghcr.io, but also https://index.docker.io/v1/.
-    private static string HostOf(string name)
+    private RegistryLoginConfig? NamedFor(string host) => Named.FirstOrDefault(login => RegistryAddress.IsSameHost(login.Key, host)).Value;
+
+    private bool IsSet(string variable) => !string.IsNullOrEmpty(Environment[variable]);
+
+    private Problem? HalfOf(string user, string password)
     {
-        var scheme = name.IndexOf("://", StringComparison.Ordinal);
-        return (scheme < 0 ? name : name[(scheme + 3)..]).Split('/')[0];
+        if (IsSet(user) == IsSet(password))
+            return null;
+        var (given, missing) = IsSet(user) ? (user, password) : (password, user);
+        return new Problem(
+            ErrorCode.MissingVariable,
+            $"{given} is set and {missing} is not{(Environment[missing] is null ? "" : " (it is empty)")}: both are needed to log in",
+            $"environment, {missing}",
+            $"set {missing} too (in CI give the step that secret), or unset {given}"
+        );
     }
 }

@@ -8,7 +8,7 @@ namespace Springform.Tasks;
 
 /// <summary>
 /// Brings the builders to builder.registry: each by its key, then one name for all platforms, which a part (--only) leaves alone. Takes Plan.Builders and
-/// Plan.BuilderTags; builds what is nowhere yet. E631 to E634.
+/// Plan.BuilderTags; builds what is nowhere yet. A version that names another builder stays, unless --replace-existing is given. E631 to E634.
 /// </summary>
 [TaskName("PushBuilder")]
 [TaskDescription("Pushes the builder images to a registry, where other machines and Dockerfiles take them from")]
@@ -19,7 +19,7 @@ public sealed class PushBuilderTask : AsyncFrostingTask<BuildContext>
     {
         BuilderPush.Require(context.Config.Builder?.Registry, context.Options.Offline);
         using var client = context.Registries.OpenBuilder(writes: true)!;
-        var push = new BuilderPush(client, context.Engine, context.Folders.Scratch, context.Terminal);
+        var push = new BuilderPush(client, context.Engine, context.Folders.Scratch, context.Terminal) { ReplacesVersions = context.Options.ReplaceExisting };
         var outcome = await push.PushAsync(
             context.Plan.Builders,
             context.Plan.BuilderTags,

@@ -91,7 +91,7 @@ public sealed class DockerRegistryTests : IDisposable
     private RegistryClient Client(DockerRegistry registry, params (string Name, string Value)[] environment) =>
         new(
             RegistryAddress.Parse($"{registry.Address}/team/cache", "cache.registry"),
-            new RegistryCredentials(new ProcessEnvironment(environment.ToDictionary(pair => pair.Name, pair => pair.Value))),
+            new RegistryCredentials(new ProcessRunner(new ProcessEnvironment(environment.ToDictionary(pair => pair.Name, pair => pair.Value)))),
             TimeProvider.System
         );
 

@@ -189,7 +189,7 @@ public sealed class PostgresqlDeploys(DeployWorkshop deploys)
             deploys.Project.PathOf("dist"),
             address => new RegistryClient(
                 RegistryAddress.Parse(address, "packages.image"),
-                new RegistryCredentials(processes.Environment),
+                new RegistryCredentials(processes),
                 TimeProvider.System,
                 writes: true
             ),

@@ -71,7 +71,7 @@ public sealed partial class PushedBuilders(Workshop workshop)
     }
 
     [Fact]
-    public async Task A_changed_builder_moves_the_name_and_leaves_the_old_key_where_it_is()
+    public async Task A_changed_builder_moves_the_version_only_when_told_to_and_leaves_the_old_key_where_it_is()
     {
         await using var project = await BuilderProject.StartAsync(workshop);
         project.Run("--target=PushBuilder").Ends(0);
@@ -79,7 +79,11 @@ public sealed partial class PushedBuilders(Workshop workshop)
 
         project.Replace("builder/tool.sh", "made on", "now made on");
 
-        project.Run("--target=PushBuilder").Ends(0).Says("2 pushed", $"{project.Repository}:v1: sha256:", "moved from sha256:");
+        project.Run("--target=PushBuilder").Ends(6).Says("E633", $"{project.Repository}:v1 is there already", "--replace-existing").SaysNot("base tiny");
+        project
+            .Run("--target=PushBuilder", "--replace-existing")
+            .Ends(0)
+            .Says("2 pushed", "builder amd64: pulled again and verified", $"{project.Repository}:v1: sha256:", "moved from sha256:");
         (await project.DockerAsync("run", "--rm", $"{project.Repository}:v1", "/bin/tool")).ShouldBe(["now made on x86_64"]);
         (await project.DockerAsync("run", "--rm", old, "/bin/tool")).ShouldBe(["made on x86_64"]);
     }
@@ -123,6 +127,55 @@ public sealed partial class PushedBuilders(Workshop workshop)
         Directory
             .GetFiles(project.Folder, "*", SearchOption.AllDirectories)
             .ShouldAllBe(path => !File.ReadAllText(path).Contains(DockerRegistry.Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_machine_of_another_platform_than_build_on_pulls_the_builder_and_never_builds_it()
+    {
+        await using var project = await BuilderProject.StartAsync(workshop);
+        project.Run("--target=PushBuilder").Ends(0);
+        await project.EmptyEngineAsync();
+        var native = workshop.Platform;
+        var other = native == "linux/amd64" ? "linux/arm64" : "linux/amd64";
+        project.Replace("springform.yaml", "dockerfile: builder/Dockerfile", $"dockerfile: builder/Dockerfile\n  build_on: {other}");
+
+        project.Run("--target=BuilderImage").Ends(0).Says("0 present, 0 built, 2 fetched").SaysNot("base tiny");
+
+        await project.EmptyEngineAsync();
+        project.Replace("builder/tool.sh", "made on", "now made on");
+        project
+            .Run("--target=BuilderImage")
+            .Ends(4)
+            .Says(
+                $"E304 builder amd64 is built on machines of {other} alone, and this engine is of {native}",
+                $"run --target=PushBuilder on a machine of {other}"
+            )
+            .SaysNot("base tiny");
+        project.Run("--target=PushBuilder", "--replace-existing").Ends(4).Says("E304");
+
+        project.Replace("springform.yaml", $"build_on: {other}", $"build_on: {native}");
+        project.Run("--target=PushBuilder", "--replace-existing").Ends(0).Says("2 pushed");
+    }
+
+    [Fact]
+    public async Task What_the_registry_gives_back_broken_gets_no_name()
+    {
+        await using var project = await BuilderProject.StartAsync(workshop);
+        var pushed = false;
+        project.Gate.Instead = context =>
+        {
+            pushed |= context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/amd64-", StringComparison.Ordinal);
+            if (!pushed || context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/", StringComparison.Ordinal))
+                return false;
+            context.Response.ContentLength = 0;
+            return true;
+        };
+
+        project.Run("--target=PushBuilder").Ends(7).Says("E632", "announced was sha256:").SaysNot("pulled again");
+        (await project.ManifestAsync($"{project.Repository}:v1")).ShouldBeNull();
+
+        project.Gate.Instead = _ => false;
+        project.Run("--target=PushBuilder").Ends(0).Says("1 of 1 tag moved");
     }
 
     [Fact]

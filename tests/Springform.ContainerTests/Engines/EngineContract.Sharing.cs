@@ -26,7 +26,7 @@ public abstract partial class EngineContract
         using var scratch = new TempFolder();
         using var client = new RegistryClient(
             RegistryAddress.Parse($"{registry.Address}/builder", "builder.registry"),
-            new RegistryCredentials(processes.Environment),
+            new RegistryCredentials(processes),
             TimeProvider.System
         );
         var tag = NewTag();
@@ -97,7 +97,7 @@ public abstract partial class EngineContract
             folder.Path,
             address => new RegistryClient(
                 RegistryAddress.Parse(address, "packages.image"),
-                new RegistryCredentials(processes.Environment),
+                new RegistryCredentials(processes),
                 TimeProvider.System,
                 writes: true
             ),

@@ -16,7 +16,7 @@ public sealed class RegistryAuthorizationTests
         var login = new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "correct-horse-battery" };
         using var authorization = new RegistryAuthorization(
             RegistryAddress.Parse("127.0.0.1:1/cache", "cache.registry"),
-            new RegistryCredentials(new ProcessEnvironment(login)),
+            new RegistryCredentials(new ProcessRunner(new ProcessEnvironment(login))),
             http
         );
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Springform.Cache;
+using Springform.Config;
 using Springform.Machine;
 using Springform.Registry;
 
@@ -176,24 +177,53 @@ public sealed class RegistryCacheTests
     [Theory]
     [InlineData("one.example", "one.example")]
     [InlineData("one.example", "two.example", null)]
-    public void A_login_from_the_environment_is_for_the_one_registry_that_is_configured(string asked, string other, string? basic = "YW5uOnNlY3JldA==")
+    public async Task A_login_from_the_environment_is_for_the_one_registry_that_is_configured(string asked, string other, string? basic = "YW5uOnNlY3JldA==")
     {
         var environment = new ProcessEnvironment(
             new Dictionary<string, string> { ["SPRINGFORM_REGISTRY_USER"] = "ann", ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret" }
         );
 
-        new RegistryCredentials(environment, asked, other).BasicFor(asked).ShouldBe(basic);
+        var login = await new RegistryCredentials(new ProcessRunner(environment), asked, other).FindAsync(asked, TestContext.Current.CancellationToken);
+
+        (login?.Basic).ShouldBe(basic);
     }
 
     [Fact]
-    public void A_login_for_Docker_Hub_is_found_under_the_name_that_docker_gives_it()
+    public async Task A_registry_with_names_of_its_own_takes_its_login_from_them_and_the_other_one_from_the_usual_ones()
+    {
+        var environment = new ProcessEnvironment(
+            new Dictionary<string, string>
+            {
+                ["SPRINGFORM_REGISTRY_USER"] = "ann",
+                ["SPRINGFORM_REGISTRY_PASSWORD"] = "secret",
+                ["QUAY_CD_USER"] = "bob",
+                ["QUAY_CD_PASSWORD"] = "hidden",
+            }
+        );
+        var credentials = new RegistryCredentials(new ProcessRunner(environment), "ghcr.io", "quay.io")
+        {
+            Named = new Dictionary<string, RegistryLoginConfig>
+            {
+                ["quay.io"] = new() { User = "QUAY_CD_USER", Password = "QUAY_CD_PASSWORD" },
+            },
+        };
+
+        (await credentials.FindAsync("quay.io", TestContext.Current.CancellationToken)).ShouldBe(RegistryLogin.Of("bob", "hidden"));
+        (await credentials.FindAsync("ghcr.io", TestContext.Current.CancellationToken)).ShouldBe(RegistryLogin.Of("ann", "secret"));
+        credentials.HintFor("quay.io").ShouldBe("docker login quay.io, or QUAY_CD_USER and QUAY_CD_PASSWORD");
+    }
+
+    [Fact]
+    public async Task A_login_for_Docker_Hub_is_found_under_the_name_that_docker_gives_it()
     {
         using var folder = new TemporaryFolder();
         folder.File("config.json", """{ "auths": { "https://index.docker.io/v1/": { "auth": "YW5uOnNlY3JldA==" } } }""");
-        var credentials = new RegistryCredentials(new ProcessEnvironment(new Dictionary<string, string> { ["DOCKER_CONFIG"] = folder.Path }));
+        var credentials = new RegistryCredentials(
+            new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string> { ["DOCKER_CONFIG"] = folder.Path }))
+        );
 
-        credentials.BasicFor("docker.io").ShouldBe("YW5uOnNlY3JldA==");
-        credentials.BasicFor("docker.io.example").ShouldBeNull();
+        (await credentials.FindAsync("docker.io", TestContext.Current.CancellationToken)).ShouldBe(RegistryLogin.Of("ann", "secret"));
+        (await credentials.FindAsync("docker.io.example", TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Theory]
@@ -213,7 +243,12 @@ public sealed class RegistryCacheTests
             );
         });
         var address = RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry");
-        using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), TimeProvider.System, writes);
+        using var client = new RegistryClient(
+            address,
+            new(new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string>()))),
+            TimeProvider.System,
+            writes
+        );
 
         using var answer = await client.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Get, new Uri(address.Root, "manifests/v1")),

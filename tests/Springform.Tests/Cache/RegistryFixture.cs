@@ -55,7 +55,7 @@ internal sealed class RegistryFixture : IAsyncDisposable
     {
         var client = new RegistryClient(
             RegistryAddress.Parse(Address, "cache.registry"),
-            new RegistryCredentials(new ProcessEnvironment(_environment)),
+            new RegistryCredentials(new ProcessRunner(new ProcessEnvironment(_environment))),
             TimeProvider.System
         );
         _clients.Add(client);

@@ -15,7 +15,7 @@ public sealed class RegistrySilenceTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = RegistryAddress.Parse($"{listener.LocalEndpoint}/cache", "cache.registry");
-        using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), new FastClock());
+        using var client = new RegistryClient(address, new(new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string>()))), new FastClock());
 
         var error = await Should.ThrowAsync<HttpRequestException>(() =>
             client
@@ -34,7 +34,7 @@ public sealed class RegistrySilenceTests
         var content = new FileBody(folder.File("blob", "x"), 1);
         var silent = content.Moved;
         var address = RegistryAddress.Parse($"{server.Address}/cache", "cache.registry");
-        using var client = new RegistryClient(address, new(new ProcessEnvironment(new Dictionary<string, string>())), TimeProvider.System);
+        using var client = new RegistryClient(address, new(new ProcessRunner(new ProcessEnvironment(new Dictionary<string, string>()))), TimeProvider.System);
 
         using var answer = await client.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Put, new Uri(address.Root, "blobs/x")) { Content = content },

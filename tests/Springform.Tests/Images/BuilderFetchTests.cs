@@ -126,12 +126,12 @@ public sealed class BuilderFetchTests : IDisposable
     {
         await using var server = new LoopbackHttp(AnswerAsync);
         var environment = new ProcessEnvironment(new Dictionary<string, string>());
+        var processes = new ProcessRunner(environment);
         using var client = new RegistryClient(
             RegistryAddress.Parse($"{server.Address}/team/builder", "builder.registry"),
-            new RegistryCredentials(environment),
+            new RegistryCredentials(processes),
             TimeProvider.System
         );
-        var processes = new ProcessRunner(environment);
         var engine = new CommandLineEngine(new EngineLocator(null, processes), processes, new RunIdentity("r", "h", "l", "p"), TimeProvider.System);
         var builder = new BuilderStep("amd64", "linux/amd64", "", "localhost/builder:key", "builder:v1", Key)
         {

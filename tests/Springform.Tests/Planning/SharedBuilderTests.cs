@@ -38,6 +38,14 @@ public sealed class SharedBuilderTests
             .BuilderTags.ShouldHaveSingleItem()
             .Reference.ShouldBe("ghcr.io/owner/demo-builder:v2");
 
+    [Theory]
+    [InlineData("demo-builder:v2", true)]
+    [InlineData("demo-builder:20240315", true)]
+    [InlineData("demo-builder:stable", false)]
+    [InlineData("demo-builder", false)]
+    public void A_name_with_a_number_is_a_version_which_moves_only_when_told_to(string image, bool isVersion) =>
+        Project(Yaml.Replace("demo-builder:v2", image, StringComparison.Ordinal)).Plan().BuilderTags.ShouldAllBe(tag => tag.IsVersion == isVersion);
+
     [Fact]
     public void A_part_knows_not_all_platforms_and_names_nothing()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Springform.FakeGitHub;
+using Springform.Machine;
 using Springform.Tests.EndToEnd;
 
 namespace Springform.Tests.Publish;
@@ -162,6 +163,53 @@ public sealed class ImageReleases : IAsyncLifetime
         (await PublishAsync("SPRINGFORM_REGISTRY_PASSWORD=wrong-horse-battery")).Ends(7).Says("E631", "401").SaysNot("wrong-horse");
         (await PublishAsync("SPRINGFORM_REGISTRY_PASSWORD=")).Ends(2).Says("E109");
         (await PublishAsync("--verbosity=diagnostic")).Ends(0).SaysNot(MemoryRegistry.Password);
+        registry.Tags.ShouldBe(["1.0.0"]);
+    }
+
+    [Fact]
+    public async Task The_login_may_have_other_names_and_half_of_it_is_no_login()
+    {
+        project.File(
+            "springform.yaml",
+            $$"""
+            {{project.Text("springform.yaml")}}
+            registries:
+              {{registry.Address}}: {user: QUAY_CD_USER, password: QUAY_CD_PASSWORD}
+            """
+        );
+        Tagged("ci: names of the login");
+        project.Run("--target=Dist", "--engine=docker").Ends(0);
+        project.PushTo(server);
+        var named = $"QUAY_CD_USER={MemoryRegistry.User}";
+
+        (await project.PublishAsync(server, named)).Ends(2).Says("E109", "QUAY_CD_USER is set and QUAY_CD_PASSWORD is not");
+        (await PublishAsync()).Ends(7).Says("E631", $"docker login {registry.Address}, or QUAY_CD_USER and QUAY_CD_PASSWORD");
+        (await project.PublishAsync(server, named, $"QUAY_CD_PASSWORD={MemoryRegistry.Password}")).Ends(0).SaysNot(MemoryRegistry.Password);
+        registry.Tags.ShouldBe(["1.0.0"]);
+    }
+
+    [Fact]
+    public async Task A_credential_helper_has_the_login_and_one_that_fails_is_an_error_with_its_name()
+    {
+        project.Run("--target=Dist", "--engine=docker").Ends(0);
+        project.PushTo(server);
+        using var folder = new TemporaryFolder();
+        folder.File("config.json", """{ "credsStore": "vault" }""");
+        void Helper(string script)
+        {
+            var path = folder.File("docker-credential-vault", $"#!/bin/sh\n{script}\n");
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        string[] docker = [$"DOCKER_CONFIG={folder.Path}", $"PATH={folder.Path}:{ProcessEnvironment.Current()["PATH"]}"];
+
+        Helper("echo the vault is sealed; exit 3");
+        (await project.PublishAsync(server, docker)).Ends(7).Says("E631 docker-credential-vault", "ended with exit code 3: the vault is sealed");
+        registry.Writes.ShouldBeEmpty();
+        Helper($$"""cat > "$0.asked"; echo '{"Username":"{{MemoryRegistry.User}}","Secret":"{{MemoryRegistry.Password}}"}'""");
+        (await project.PublishAsync(server, [.. docker, "--verbosity=diagnostic"])).Ends(0).SaysNot(MemoryRegistry.Password);
+
+        File.ReadAllText(Path.Combine(folder.Path, "docker-credential-vault.asked")).ShouldBe(registry.Address);
         registry.Tags.ShouldBe(["1.0.0"]);
     }
 

@@ -176,8 +176,8 @@ internal static class OptionTable
             "replace-existing",
             OptionKind.Flag,
             "",
-            "Change a release that is public already: it is taken back to draft and published again when it is whole.",
-            ["Publish", "PublishPlan", "CheckRelease"]
+            "Change a release that is public already: it is taken back to draft and published again when it is whole. With PushBuilder: move a version's tag.",
+            ["Publish", "PublishPlan", "CheckRelease", "PushBuilder"]
         ),
         new(
             "container",

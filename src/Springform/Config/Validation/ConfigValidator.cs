@@ -7,6 +7,7 @@ internal static class ConfigValidator
     {
         ProjectRules.Check(findings);
         ImageRules.Check(findings);
+        RegistryRules.Check(findings);
         ToolRules.Check(findings);
         TargetRules.Check(findings);
         MatrixRules.Check(findings);

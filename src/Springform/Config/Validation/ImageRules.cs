@@ -30,6 +30,7 @@ internal static class ImageRules
             Stage(findings, "builder.stage", builder.Stage);
             Arguments(findings, "builder.args", builder.Args);
             Repository(findings, "builder.registry", builder.Registry);
+            CommonRules.PlatformName(findings, "builder.build_on", builder.BuildOn, Platform.OfContainers);
             CommonRules.Timeout(findings, "builder.timeout", builder.Timeout);
         }
 

@@ -43,12 +43,15 @@ internal sealed class BuilderFetch(RegistryClient client, IContainerEngine engin
 
     private void Say(BuilderStep builder, Exception error)
     {
-        _silent = error is HttpRequestException;
-        var login = RegistryFaults.IsLoginMissing(error) ? $" ({RegistryFaults.Login(client.Address)})" : "";
+        _silent = error is HttpRequestException or CredentialFault;
+        var login = RegistryFaults.IsLoginMissing(error) ? $" ({client.LoginHint})" : "";
         log.Line(
-            _silent
-                ? $"note: {client.Address} does not answer and is left alone for this run ({error.Message})"
-                : $"warning: builder {builder.Id} was not fetched as {builder.SharedReference}: {error.Message}{login}"
+            error switch
+            {
+                HttpRequestException => $"note: {client.Address} does not answer and is left alone for this run ({error.Message})",
+                CredentialFault fault => $"warning: {client.Address} is left alone for this run: {fault.Message} ({fault.Fix})",
+                _ => $"warning: builder {builder.Id} was not fetched as {builder.SharedReference}: {error.Message}{login}",
+            }
         );
     }
 }

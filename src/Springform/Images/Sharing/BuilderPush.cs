@@ -20,6 +20,9 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
 
     private ImageUpload Upload => new(Parts, engine, scratchFolder);
 
+    /// <summary>A tag that is a version may move.</summary>
+    public bool ReplacesVersions { get; init; }
+
     /// <summary>Before anything is asked or built.</summary>
     /// <param name="registry">of springform.yaml; null: none</param>
     /// <exception cref="SpringformException">E634 there is nowhere to push to</exception>
@@ -32,7 +35,9 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
     }
 
     /// <param name="ensure">has the engine hold builders that the registry does not have; not called when there are none</param>
-    /// <exception cref="SpringformException">E631 refused, E632 failed half-way, E633 a key's tag holds something else</exception>
+    /// <exception cref="SpringformException">
+    /// E631 refused, E632 failed half-way, E633 a key's tag holds something else, or a version's tag another builder
+    /// </exception>
     public async Task<PushOutcome> PushAsync(
         IReadOnlyList<BuilderStep> builders,
         IReadOnlyList<BuilderTag> tags,
@@ -41,6 +46,7 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
     )
     {
         var manifests = await ExplainedAsync(() => FindAsync(builders, cancellation), cancellation);
+        await ExplainedAsync(() => RequireFreeAsync(tags, builders, manifests, cancellation), cancellation);
         List<BuilderStep> missing = [.. builders.Where(builder => !manifests.ContainsKey(builder.Id))];
         if (missing.Count > 0)
             await ensure(missing, cancellation);
@@ -51,7 +57,7 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
                     manifests[builder.Id] = await PushAsync(builder, cancellation);
                 var moved = 0;
                 foreach (var tag in tags)
-                    moved += await MoveAsync(tag, [.. builders.Where(builder => tag.BuilderIds.Contains(builder.Id))], manifests, cancellation) ? 1 : 0;
+                    moved += await MoveAsync(tag, IndexOf(tag, builders, manifests), cancellation) ? 1 : 0;
                 return new PushOutcome(missing.Count, builders.Count - missing.Count, moved);
             },
             cancellation
@@ -86,27 +92,61 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
     {
         var (manifest, sent, blobs) = await Upload.PushAsync(builder, cancellation);
         log.Line($"builder {builder.Id}: pushed, {builder.SharedReference} ({manifest.Digest}; {sent} of {blobs} blobs sent)");
+        await PullAsync(builder, manifest, cancellation);
         return manifest;
     }
 
-    private async Task<bool> MoveAsync(
-        BuilderTag tag,
+    /// <summary>As everybody else will: by the tag, every layer down to its last byte. No name stands for it before.</summary>
+    private async Task PullAsync(BuilderStep builder, Descriptor pushed, CancellationToken cancellation)
+    {
+        var image = await ImageLookup.FindAsync(_repository, builder, cancellation);
+        if (image?.Manifest != pushed)
+            throw new InvalidDataException($"{builder.SharedReference} was pushed as {pushed.Digest}, pulled was {image?.Manifest.Digest ?? "nothing"}");
+        await new ImageDownload(_repository, engine, scratchFolder).VerifyAsync(image, cancellation);
+        log.Line($"builder {builder.Id}: pulled again and verified");
+    }
+
+    /// <summary>A version that people may have pulled does not change behind their backs. E633 for each that would.</summary>
+    private async Task<bool> RequireFreeAsync(
+        IReadOnlyList<BuilderTag> tags,
         IReadOnlyList<BuilderStep> builders,
         Dictionary<string, Descriptor> manifests,
         CancellationToken cancellation
     )
     {
-        var index = new ImageIndex([.. builders.Select(builder => (builder.Platform, manifests[builder.Id]))]).ToJson();
-        var digest = Descriptor.DigestOf(index);
-        var before = await _repository.ManifestAsync(tag.Tag, [ImageIndex.MediaType, ImageManifest.MediaType], cancellation);
-        var isThere = before is not null && Descriptor.DigestOf(before) == digest;
+        var problems = new List<Problem>();
+        foreach (var tag in tags.Where(tag => tag.IsVersion && !ReplacesVersions))
+        {
+            var isKnown = tag.BuilderIds.All(manifests.ContainsKey);
+            if (await FindAsync(tag, cancellation) is { } there && (!isKnown || there != Descriptor.DigestOf(IndexOf(tag, builders, manifests).ToJson())))
+                problems.Add(PushProblems.MovedTag(tag.Reference, there));
+        }
+
+        return problems.Count == 0 ? true : throw new SpringformException(problems);
+    }
+
+    /// <summary>The digest of what a tag stands for; null: nothing has that name.</summary>
+    private async Task<string?> FindAsync(BuilderTag tag, CancellationToken cancellation) =>
+        await _repository.ManifestAsync(tag.Tag, [ImageIndex.MediaType, ImageManifest.MediaType], cancellation) is { } document
+            ? Descriptor.DigestOf(document)
+            : null;
+
+    private static ImageIndex IndexOf(BuilderTag tag, IReadOnlyList<BuilderStep> builders, Dictionary<string, Descriptor> manifests) =>
+        new([.. builders.Where(builder => tag.BuilderIds.Contains(builder.Id)).Select(builder => (builder.Platform, manifests[builder.Id]))]);
+
+    private async Task<bool> MoveAsync(BuilderTag tag, ImageIndex index, CancellationToken cancellation)
+    {
+        var document = index.ToJson();
+        var digest = Descriptor.DigestOf(document);
+        var before = await FindAsync(tag, cancellation);
+        var isThere = before == digest;
         if (!isThere)
-            await Parts.PutManifestAsync(tag.Tag, ImageIndex.MediaType, index, cancellation);
+            await Parts.PutManifestAsync(tag.Tag, ImageIndex.MediaType, document, cancellation);
         var change =
             isThere ? "already there"
             : before is null ? "new"
-            : $"moved from {Descriptor.DigestOf(before)}";
-        log.Line($"{tag.Reference}: {digest} for {string.Join(", ", builders.Select(builder => builder.Platform))}, {change}");
+            : $"moved from {before}";
+        log.Line($"{tag.Reference}: {digest} for {string.Join(", ", index.Images.Select(image => image.Platform))}, {change}");
         return !isThere;
     }
 
@@ -120,7 +160,7 @@ internal sealed class BuilderPush(RegistryClient client, IContainerEngine engine
         }
         catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
         {
-            throw PushProblems.Of(error, client.Address, "step PushBuilder", "builder.registry");
+            throw PushProblems.Of(error, client, "step PushBuilder", "builder.registry");
         }
     }
 }

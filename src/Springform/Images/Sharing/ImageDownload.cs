@@ -5,29 +5,39 @@ using Springform.Registry;
 
 namespace Springform.Images.Sharing;
 
-/// <summary>Brings one image from a registry into the engine, after every layer was compared with its digest, packed and unpacked.</summary>
+/// <summary>Gets one image from a registry, and compares every layer with its digest, packed and unpacked.</summary>
 internal sealed class ImageDownload(RegistryRepository repository, IContainerEngine engine, string scratchFolder)
 {
+    /// <summary>Into the engine.</summary>
     /// <param name="reference">the tag that the engine gives it</param>
     public Task LoadAsync(SharedImage image, string reference, CancellationToken cancellation) =>
         SharingFolder.UseAsync(
             scratchFolder,
             async folder =>
             {
-                var layers = new List<ImageLayer>();
-                foreach (var (layer, diffId) in image.Parts.Layers.Zip(image.DiffIds))
-                {
-                    var path = Path.Combine(folder, $"{diffId["sha256:".Length..]}.tar");
-                    if (!File.Exists(path))
-                        await FetchAsync(layer, diffId, path, cancellation);
-                    layers.Add(new ImageLayer(path, diffId["sha256:".Length..]));
-                }
-
-                var archive = new ImageArchive(image.Config, layers);
+                var archive = new ImageArchive(image.Config, await LayersAsync(image, folder, cancellation));
                 await engine.LoadImageAsync((stream, token) => archive.WriteAsync(reference, stream, token), cancellation);
                 return true;
             }
         );
+
+    /// <summary>Into nothing: <see cref="InvalidDataException"/> when what comes is not what it says.</summary>
+    public Task VerifyAsync(SharedImage image, CancellationToken cancellation) =>
+        SharingFolder.UseAsync(scratchFolder, folder => LayersAsync(image, folder, cancellation));
+
+    private async Task<List<ImageLayer>> LayersAsync(SharedImage image, string folder, CancellationToken cancellation)
+    {
+        var layers = new List<ImageLayer>();
+        foreach (var (layer, diffId) in image.Parts.Layers.Zip(image.DiffIds))
+        {
+            var path = Path.Combine(folder, $"{diffId["sha256:".Length..]}.tar");
+            if (!File.Exists(path))
+                await FetchAsync(layer, diffId, path, cancellation);
+            layers.Add(new ImageLayer(path, diffId["sha256:".Length..]));
+        }
+
+        return layers;
+    }
 
     private async Task FetchAsync(Descriptor layer, string diffId, string path, CancellationToken cancellation)
     {

@@ -17,6 +17,16 @@ internal static class PushProblems
         );
 
     /// <summary>E633</summary>
+    /// <param name="there">its digest</param>
+    public static Problem MovedTag(string reference, string there) =>
+        new(
+            ErrorCode.PushConflict,
+            $"{reference} is there already and stands for another builder, {there}",
+            reference,
+            "give this builder another version in builder.image, or move the name with --replace-existing"
+        );
+
+    /// <summary>E633</summary>
     public static Problem OtherTag(string reference, string there, string mine) =>
         new(
             ErrorCode.PushConflict,
@@ -27,21 +37,25 @@ internal static class PushProblems
 
     /// <summary>E631 or E632</summary>
     /// <param name="key">where springform.yaml names the registry</param>
-    public static SpringformException Of(Exception error, RegistryAddress address, string step, string key) =>
+    public static SpringformException Of(Exception error, RegistryClient client, string step, string key) =>
         new(
-            error is RegistryAnswer { Status: < System.Net.HttpStatusCode.InternalServerError and not System.Net.HttpStatusCode.TooManyRequests } refusal
-                ? new Problem(ErrorCode.PushRefused, $"{address} refused {refusal.Message}", step, Remedy(error, address, key))
-                : new Problem(
+            error switch
+            {
+                RegistryAnswer { Status: < System.Net.HttpStatusCode.InternalServerError and not System.Net.HttpStatusCode.TooManyRequests } refusal =>
+                    new Problem(ErrorCode.PushRefused, $"{client.Address} refused {refusal.Message}", step, Remedy(error, client, key)),
+                CredentialFault fault => new Problem(ErrorCode.PushRefused, fault.Message, step, fault.Fix),
+                _ => new Problem(
                     ErrorCode.PushIncomplete,
-                    $"{address} failed before all was there: {error.Message}",
+                    $"{client.Address} failed before all was there: {error.Message}",
                     step,
                     "run again: what is there already is not sent again, and no tag names what is not whole"
                 ),
+            },
             error
         );
 
-    private static string Remedy(Exception error, RegistryAddress address, string key) =>
+    private static string Remedy(Exception error, RegistryClient client, string key) =>
         RegistryFaults.IsLoginMissing(error)
-            ? $"{RegistryFaults.Login(address)}, of somebody who may write there; then run again"
+            ? $"{client.LoginHint}, of somebody who may write there; then run again"
             : $"check {key}: some registries want the repository to be made first; then run again";
 }

@@ -152,7 +152,7 @@ internal sealed class ImageRelease(IReadOnlyList<PlannedImage> images, string di
             }
             catch (Exception error) when (RegistryFaults.IsFault(error, cancellation))
             {
-                throw PushProblems.Of(error, client.Address, Step, "packages.image");
+                throw PushProblems.Of(error, client, Step, "packages.image");
             }
         }
     }
