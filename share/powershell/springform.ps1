@@ -28,7 +28,7 @@ Register-ArgumentCompleter -Native -CommandName 'springform', 'springform.sh', '
         @('--yes', 'Ask nothing: what Init would offer first is taken.'),
         @('--ci=', 'Whose workflow is written. Default: github; Init writes one when it is given.'),
         @('--to=', 'The value that a pin of springform.yaml gets.'),
-        @('--replace-existing', 'Change a release that is public already: it is taken back to draft and published again when it is whole.'),
+        @('--replace-existing', 'Change a release that is public already: it is taken back to draft and published again when it is whole. With PushBuilder: move a version''s tag.'),
         @('--container=', 'The running container, instead of the one that springform.yaml names.'),
         @('--allow-downgrade', 'Let Deploy install an older version of an extension than the database has.'),
         @('--target=', 'The task to run. Default: Dist.'),

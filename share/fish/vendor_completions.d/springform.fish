@@ -81,7 +81,7 @@ for name in springform springform.sh build.sh
     complete -c $name -l yes -d 'Ask nothing: what Init would offer first is taken.'
     complete -c $name -l ci -x -a 'github gitlab circleci' -d 'Whose workflow is written. Default: github; Init writes one when it is given.'
     complete -c $name -l to -x -d 'The value that a pin of springform.yaml gets.'
-    complete -c $name -l replace-existing -d 'Change a release that is public already: it is taken back to draft and published again when it is whole.'
+    complete -c $name -l replace-existing -d 'Change a release that is public already: it is taken back to draft and published again when it is whole. With PushBuilder: move a version\'s tag.'
     complete -c $name -l container -x -d 'The running container, instead of the one that springform.yaml names.'
     complete -c $name -l allow-downgrade -d 'Let Deploy install an older version of an extension than the database has.'
     complete -c $name -l target -s t -x -a '(__springform_tasks)' -d 'The task to run. Default: Dist.'

@@ -50,7 +50,6 @@ public sealed class ConfigKeyTests
         ["builder.registry"] = Place,
         ["builder.build_on"] = "it says which machines build the image, and not which image that is",
         ["cache.registry"] = Place,
-        ["project.registries"] = Place,
         ["registry_login.user"] = Place,
         ["registry_login.password"] = Place,
         ["cache.push"] = Place,
