@@ -40,6 +40,7 @@ internal static class TestMachine
         Of("rpm", "rpm", "packages"),
         Of("dnf", "dnf", "package repositories"),
         Of("gpg", "gnupg", "signatures"),
+        Of("debsig-verify", "debsig-verify", "signatures of packages"),
         Of("minisign", "minisign", "signatures"),
         Of("ruby", "ruby", "formulas"),
         Of("zsh", "zsh", "completion"),
