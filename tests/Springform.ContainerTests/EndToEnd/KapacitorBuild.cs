@@ -13,6 +13,9 @@ namespace Springform.ContainerTests.EndToEnd;
 public sealed class KapacitorBuild(Workshop workshop) : IAsyncLifetime
 {
     public const string Builder = "kapacitor-builder:v1";
+
+    /// <summary>One without compilers, for the push: the tests beside it run programs of the whole one.</summary>
+    public const string Pushed = "kapacitor-pushed:v1";
     private const string Registry = "quay.io/influxdb/builder";
 
     private GitProject? project;
@@ -57,7 +60,7 @@ public sealed class KapacitorBuild(Workshop workshop) : IAsyncLifetime
             return;
         project.Dispose();
         await workshop.RemoveImagesAsync(image =>
-            image == Builder
+            image is Builder or Pushed
             || image.StartsWith("localhost/springform/kapacitor/", StringComparison.Ordinal)
             || image.StartsWith(Repository, StringComparison.Ordinal)
         );

@@ -237,6 +237,8 @@ public sealed class KapacitorTests(KapacitorBuild build, Workshop workshop) : IC
         var kept = File.ReadLines(dockerfile)
             .Where(line => line.StartsWith("FROM ", StringComparison.Ordinal) || line.StartsWith("ARG ", StringComparison.Ordinal));
         File.WriteAllText(dockerfile, string.Join('\n', kept) + "\nRUN echo $PROTOBUF_VERSION >/protobuf-version\n");
+        var yaml = build.Project.Beside("examples/pushed/springform.yaml");
+        File.WriteAllText(yaml, File.ReadAllText(yaml).Replace(KapacitorBuild.Builder, KapacitorBuild.Pushed, StringComparison.Ordinal));
         build
             .ScriptOf("pushed", "builder/Dockerfile_build_push.sh", "QUAY_CD_USER=ann", "QUAY_CD_PASSWORD=not this one")
             .Ends(7)
